@@ -1,0 +1,261 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# build.sh - find NEURON 9 and MPICH, compile liblaminae and the mechanism libraries, write env.sh.
+set -eu
+
+NEURON_VERSION=9.0.2 # the wheel installed when the environment brings no NEURON
+
+usage() {
+    cat <<'END'
+usage: ./build.sh [--with DIR] [--print] [--help]
+
+Compiles what has changed since the last build into build/ and writes env.sh:
+  build/lib/liblaminae.so    the C library (csrc/)
+  build/lib/column/          mechanisms of the column, NEURON and CoreNEURON
+  build/lib/probe/           the lead field alone, for models of your own
+  build/lib/dipole/          the pair dipole, Dipole of older HNN models (NEURON only)
+  build/bin/nrniv            NEURON with the column's mechanisms
+
+  --with DIR   also compile the mechanisms in DIR together with the lead field, into
+               build/lib/with-NAME/, NAME being the last part of DIR
+  --print      say what would be used and what is out of date; build nothing
+  --help       this text
+
+Environment: ARCH=native   the processor to compile for (x86-64-v3 for a mixed cluster)
+             CC=gcc CXX=g++ JOBS=2 PYTHON=python3
+             NRNHOME, nrnivmodl and mpiexec of your own, NEURON 9 or later, are used as they are;
+             else NEURON is installed with pip into build/venv.
+END
+}
+
+here=$(cd "$(dirname "$0")" && pwd -P)
+build=$here/build
+ARCH=${ARCH:-native} CC=${CC:-gcc} CXX=${CXX:-g++} PYTHON=${PYTHON:-python3}
+JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
+with='' print=''
+
+say() { echo "build: $*"; }
+refuse() { echo "build.sh: $*" >&2; exit 2; }
+fail() { echo "build.sh: $*" >&2; exit 1; }
+
+while [ $# -gt 0 ]; do
+    case $1 in
+    --with)
+        [ $# -ge 2 ] || refuse "--with: no folder given; accepted: a folder of .mod files"
+        with=$2
+        shift
+        ;;
+    --print) print=yes ;;
+    -h | --help) usage && exit 0 ;;
+    *) refuse "unknown option '$1'; accepted: --with DIR, --print, --help" ;;
+    esac
+    shift
+done
+if [ -n "$with" ]; then
+    ls "$with"/*.mod >/dev/null 2>&1 || refuse "--with '$with': no .mod files there"
+    with=$(cd "$with" && pwd -P)
+fi
+
+# ---- what each library is made of: one list, in one place -------------------------------------
+channels='ar ca cad cat hh2 kca km'
+bridge='lam_bridge_leadfield lam_bridge_network lam_bridge_results lam_bridge_run' # NEURON only
+column="$channels leadfield vecstim"
+compatibility='dipole dipole_pp'
+
+# ---- flags ------------------------------------------------------------------------------------
+c_warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
+            -Wmissing-prototypes -Werror'
+c_flags="-std=c11 -O2 -fPIC -ffp-contract=off -march=$ARCH -D_DEFAULT_SOURCE"
+# The mechanisms' state loops are vectorised: that takes leave to ignore errno, traps and signed
+# zeros. Not -ffast-math: at link time it would make the whole process flush denormals to zero.
+mod_flags="-O3 -march=$ARCH -fno-math-errno -fno-trapping-math -fno-signed-zeros
+           -ffinite-math-only -freciprocal-math -fassociative-math
+           -fopt-info-vec-optimized -I$here/csrc/include -I$here/mod"
+mod_flags=$(printf '%s' "$mod_flags" | tr -s '\n ' ' ') # one line, for make
+load_flags="-L$build/lib -llaminae -Wl,-rpath,'\$\$ORIGIN/..'"
+
+need() {
+    command -v "$1" >/dev/null 2>&1 || refuse "$1 is missing; install $2"
+}
+
+find_tools() {
+    need "$CC" gcc
+    need "$CXX" g++
+    need make make
+    need pkg-config pkg-config
+    hdf5=''
+    for name in hdf5-serial hdf5; do
+        if pkg-config --exists "$name"; then hdf5=$name && break; fi
+    done
+    [ -n "$hdf5" ] || refuse "HDF5 is missing; install libhdf5-dev"
+    pkg-config --exists jansson || refuse "jansson is missing; install libjansson-dev"
+    c_libraries="$(pkg-config --libs "$hdf5" jansson) -lm"
+    c_includes="-I$here/csrc/include -I$here/csrc $(pkg-config --cflags "$hdf5" jansson)"
+}
+
+# NEURON of the environment, else the wheel in build/venv.
+find_neuron() {
+    if [ -n "${NRNHOME:-}" ] && [ "$NRNHOME" != "${LAMINAE_NRNHOME:-}" ]; then
+        nrn_home=$NRNHOME nrn_bin=$NRNHOME/bin origin='of the environment'
+    elif [ -n "${NRNHOME:-}" ] && [ "${LAMINAE_NEURON:-}" = own ]; then
+        nrn_home=$NRNHOME nrn_bin=$NRNHOME/bin origin='of the environment'
+    else
+        origin='in build/venv' nrn_bin=$build/venv/bin
+        nrn_home=$(echo "$build"/venv/lib/python3*/site-packages/neuron/.data)
+    fi
+    [ -x "$nrn_home/bin/nrniv" ]
+}
+
+install_neuron() {
+    need "$PYTHON" python3
+    say "installing NEURON $NEURON_VERSION into build/venv"
+    "$PYTHON" -m venv "$build/venv" || refuse "python3 -m venv failed; install python3-venv"
+    "$build/venv/bin/pip" install --quiet --disable-pip-version-check "neuron==$NEURON_VERSION" ||
+        fail "pip could not install neuron==$NEURON_VERSION"
+    find_neuron || fail "the NEURON wheel has no nrniv in $nrn_home/bin"
+}
+
+find_mpi() {
+    path=$(echo ":$PATH:" | sed "s|:$build/bin:|:|;s/^://;s/:\$//") # not our own wrapper
+    mpiexec=$(PATH=$path command -v mpiexec.mpich || PATH=$path command -v mpiexec || true)
+    mpi_library=${MPI_LIB_NRN_PATH:-}
+    for file in /usr/lib/*/libmpich.so /usr/lib/*/libmpich.so.12 /usr/lib64/mpich/lib/libmpi.so; do
+        if [ -z "$mpi_library" ] && [ -e "$file" ]; then mpi_library=$file; fi
+    done
+}
+
+neuron_version() {
+    NEURONHOME=$nrn_home/share/nrn "$nrn_home/bin/nrniv" -nopython --version 2>/dev/null |
+        sed -n 's/.*VERSION \([0-9.]*\).*/\1/p;s/^\([0-9][0-9.]*\).*/\1/p' | head -1
+}
+
+# ---- building ---------------------------------------------------------------------------------
+# A part is rebuilt when the checksum of its sources and flags differs from the one it was made of.
+checksum() { { echo "$1" && shift && cat "$@"; } | cksum; }
+is_current() { [ -f "$build/stamp/$1" ] && [ "$(cat "$build/stamp/$1")" = "$2" ]; }
+mark_current() { mkdir -p "$build/stamp" && echo "$2" >"$build/stamp/$1"; }
+
+build_library() {
+    sum=$(checksum "$CC $c_flags $c_warnings $c_includes $c_libraries" \
+        "$here"/csrc/*.[ch] "$here"/csrc/include/*.h)
+    is_current liblaminae "$sum" && [ -f "$build/lib/liblaminae.so" ] && return
+    out_of_date="$out_of_date liblaminae"
+    [ -z "$print" ] || return 0
+    say "compiling liblaminae ($CC, $ARCH)"
+    mkdir -p "$build/lib"
+    # shellcheck disable=SC2086 # lists of flags
+    "$CC" $c_flags $c_warnings $c_includes -shared "$here"/csrc/*.c \
+        -o "$build/lib/liblaminae.so.part" -Wl,-soname,liblaminae.so $c_libraries ||
+        fail "liblaminae did not compile"
+    mv "$build/lib/liblaminae.so.part" "$build/lib/liblaminae.so"
+    mark_current liblaminae "$sum"
+}
+
+# build_mechanisms NAME MODS CORE [FOLDER]: MODS for NEURON, those of CORE for CoreNEURON too, and
+# every mechanism of FOLDER for both.
+build_mechanisms() {
+    build_part "$1" neuron "$2" "${4:-}"
+    if [ -n "$3" ]; then build_part "$1" coreneuron "$3" "${4:-}"; fi
+}
+
+# build_part NAME ENGINE MODS FOLDER
+build_part() {
+    name=$1 engine=$2 mods=$3 folder=$4
+    set -- "$here"/csrc/include/lam_*.h
+    [ "$engine" = coreneuron ] || set -- "$@" "$here"/mod/*.h "$here/csrc/include/laminae.h"
+    for mod in $mods; do set -- "$@" "$here/mod/$mod.mod"; done
+    if [ -n "$folder" ]; then set -- "$@" "$folder"/*.mod; fi
+    case $engine in
+    neuron) library=libnrnmech.so ;;
+    coreneuron) library=libcorenrnmech.so ;;
+    esac
+    sum=$(checksum "$nrn_version $nrn_home $CXX $mod_flags $load_flags" "$@")
+    is_current "$name-$engine" "$sum" && [ -f "$build/lib/$name/$library" ] && return
+    out_of_date="$out_of_date $name-$engine"
+    [ -z "$print" ] || return 0
+    say "compiling the mechanisms of '$name' for $engine"
+    work=$build/work/$name/$engine
+    rm -rf "$work" && mkdir -p "$work/mod" "$build/lib/$name"
+    for mod in $mods; do cp "$here/mod/$mod.mod" "$work/mod"; done
+    if [ -n "$folder" ]; then cp "$folder"/*.mod "$work/mod"; fi
+    case $engine in
+    neuron) translate nrnivmodl -incflags "$mod_flags" -loadflags "$load_flags" mod ;;
+    coreneuron) translate nrnivmodl-core -p "$JOBS" -i "$mod_flags" -l "$load_flags" mod ;;
+    esac
+    mv "$work"/*/"$library" "$build/lib/$name/"
+    mark_current "$name-$engine" "$sum"
+}
+
+# Judged by the library it makes: the wheel's nrnivmodl-core also looks for nrnivmodl's `special`.
+translate() {
+    (cd "$work" && PATH=$nrn_bin:$PATH CXX=$CXX "$@" >log 2>&1) || true
+    ls "$work"/*/"$library" >/dev/null 2>&1 || {
+        tail -25 "$work/log" >&2
+        fail "$1 failed; all of its output is in ${work#"$here"/}/log"
+    }
+}
+
+# ---- env.sh and the nrniv that adds what a run needs ------------------------------------------
+write_environment() {
+    mkdir -p "$build/bin"
+    if [ -n "$mpiexec" ]; then # no link: MPICH looks for its helpers beside the name of the call
+        rm -f "$build/bin/mpiexec"
+        printf '#!/bin/sh\nexec "%s" "$@"\n' "$mpiexec" >"$build/bin/mpiexec"
+        chmod +x "$build/bin/mpiexec"
+    fi
+    cat >"$build/bin/nrniv" <<END
+#!/bin/sh
+# NEURON without Python, with the column's mechanisms (LAMINAE_LIB: another library's folder).
+lib=\${LAMINAE_LIB:-$build/lib/column}
+CORENEURONLIB=\$lib/libcorenrnmech.so
+export CORENEURONLIB
+exec "$nrn_home/bin/nrniv" -nopython -nogui -nobanner -dll "\$lib/libnrnmech.so" "\$@"
+END
+    chmod +x "$build/bin/nrniv"
+    cat >"$here/env.sh.part" <<END
+# Written by build.sh; source it: . ./env.sh
+export LAMINAE_HOME='$here'
+export LAMINAE_NRNHOME='$nrn_home' LAMINAE_NEURON='$neuron_owner'
+export NRNHOME='$nrn_home' NEURONHOME='$nrn_home/share/nrn'
+export MPI_LIB_NRN_PATH='$mpi_library'
+export HOC_LIBRARY_PATH='$here:$here/hoc/run'"\${HOC_LIBRARY_PATH:+:\$HOC_LIBRARY_PATH}"
+export UCX_LOG_LEVEL="\${UCX_LOG_LEVEL:-error}"
+case ":\$PATH:" in *":$build/bin:"*) ;; *) export PATH="$build/bin:\$PATH" ;; esac
+END
+    mv "$here/env.sh.part" "$here/env.sh"
+}
+
+find_tools
+find_mpi
+if [ -z "$print" ] && command -v flock >/dev/null 2>&1; then # one build at a time
+    mkdir -p "$build"
+    exec 9>"$build/lock"
+    flock -n 9 || { say "waiting for another build" && flock 9; }
+fi
+out_of_date=''
+if ! find_neuron; then
+    if [ -n "$print" ]; then say "NEURON $NEURON_VERSION would be installed" && exit 0; fi
+    install_neuron
+fi
+neuron_owner=wheel
+[ "$origin" = 'in build/venv' ] || neuron_owner=own
+nrn_version=$(neuron_version)
+case $nrn_version in
+9.* | [1-9][0-9].*) ;;
+*) refuse "NEURON $nrn_version in $nrn_home; accepted: 9 or later" ;;
+esac
+
+build_library
+build_mechanisms column "$column $bridge" "$column"
+build_mechanisms probe "leadfield $bridge" leadfield
+build_mechanisms dipole "$compatibility" ''
+if [ -n "$with" ]; then
+    build_mechanisms "with-$(basename "$with")" "leadfield $bridge" leadfield "$with"
+fi
+if [ -n "$print" ] || [ -n "$out_of_date" ] || [ ! -f "$here/env.sh" ]; then
+    say "NEURON $nrn_version $origin, $("$CC" -dumpfullversion) for $ARCH," \
+        "MPI ${mpi_library:-none: one rank only}"
+    if [ -n "$print" ]; then say "out of date:${out_of_date:- nothing}" && exit 0; fi
+    write_environment
+    say "done; to use it in a shell: . ./env.sh"
+fi

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_kernel.h - tabulated channel rates and their interpolation, inlined into the mechanisms.
+ *
+ * The state loops of the mechanisms must vectorise: no branch, no call is left here. Names are
+ * long because a translated mechanism makes a macro of each of its variables (v, m, h, tadj). */
+#ifndef LAM_KERNEL_H
+#define LAM_KERNEL_H
+
+#include "lam_math.h"
+
+/* Grids in mV, both ends included. */
+enum { LAM_HH2_FIRST_MV = -100, LAM_HH2_LAST_MV = 100, LAM_HH2_INTERVALS = 200 };
+enum { LAM_CA_FIRST_MV = -120, LAM_CA_LAST_MV = 100, LAM_CA_INTERVALS = 199 };
+enum { LAM_KM_FIRST_MV = -120, LAM_KM_LAST_MV = 100, LAM_KM_INTERVALS = 199 };
+enum { LAM_CAT_FIRST_MV = -120, LAM_CAT_LAST_MV = 40, LAM_CAT_INTERVALS = 641 };
+enum { LAM_AR_FIRST_MV = -120, LAM_AR_LAST_MV = 40, LAM_AR_INTERVALS = 641 };
+
+/* Steady states (1) and time constants (ms). */
+enum {
+    LAM_HH2_M_INF,
+    LAM_HH2_M_TAU,
+    LAM_HH2_H_INF,
+    LAM_HH2_H_TAU,
+    LAM_HH2_N_INF,
+    LAM_HH2_N_TAU,
+    LAM_HH2_N_RATES
+};
+enum { LAM_CA_M_INF, LAM_CA_M_TAU, LAM_CA_H_INF, LAM_CA_H_TAU, LAM_CA_N_RATES };
+enum { LAM_KM_N_INF, LAM_KM_N_TAU, LAM_KM_N_RATES };
+enum { LAM_CAT_M_INF, LAM_CAT_M_TAU, LAM_CAT_H_INF, LAM_CAT_H_TAU, LAM_CAT_N_RATES };
+enum { LAM_AR_M_INF, LAM_AR_M_TAU, LAM_AR_N_RATES };
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* All rates at one voltage stand together; the point beyond the last is 0 (see lam_rate). */
+extern double lam_hh2_rates[LAM_HH2_INTERVALS + 2][LAM_HH2_N_RATES];
+extern double lam_ca_rates[LAM_CA_INTERVALS + 2][LAM_CA_N_RATES];
+extern double lam_km_rates[LAM_KM_INTERVALS + 2][LAM_KM_N_RATES];
+extern double lam_cat_rates[LAM_CAT_INTERVALS + 2][LAM_CAT_N_RATES];
+extern double lam_ar_rates[LAM_AR_INTERVALS + 2][LAM_AR_N_RATES];
+
+/* Fill the table of a channel; returns at once when nothing changed. Temperature divides all time
+ * constants by lam_speed; lam_ra and lam_rb are in 1/(ms mV). Formulae and sources: lam_rates.c.
+ * Not to be called while another thread integrates. */
+void lam_hh2_tables(double lam_speed);
+void lam_ca_tables(double lam_speed);
+void lam_km_tables(double lam_speed, double lam_ra, double lam_rb, double lam_tha_mV,
+                   double lam_qa_mV);
+void lam_cat_tables(void);
+void lam_ar_tables(void);
+
+/* Tell the lead field in use the voltage of a row's segment after a step, from the step's thread:
+ * several threads at once, each row always from the same. Does nothing when none is in use. */
+void lam_leadfield_sample(int lam_thread, double lam_t_ms, double lam_row, double lam_v_mV);
+
+#ifdef __cplusplus
+}
+#endif
+
+/* Linear interpolation, constant outside the grid, as NEURON's TABLE computes it. At the upper end
+ * the fraction is 0, and the point above is only there to be read. NaN gives the lowest point. */
+LAM_INLINE double lam_rate(const double *lam_points, int lam_n_rates, int lam_first_mV,
+                           int lam_last_mV, int lam_intervals, double lam_v_mV) {
+    const double lam_step_mV = (double)(lam_last_mV - lam_first_mV) / lam_intervals;
+    double lam_x = (1.0 / lam_step_mV) * (lam_v_mV - lam_first_mV);
+    lam_x = lam_x > 0.0 ? lam_x : 0.0;
+    lam_x = lam_x < lam_intervals ? lam_x : lam_intervals;
+    const int lam_cell = (int)lam_x;
+    const double lam_below = lam_points[lam_cell * lam_n_rates];
+    const double lam_above = lam_points[(lam_cell + 1) * lam_n_rates];
+    return lam_below + (lam_x - lam_cell) * (lam_above - lam_below);
+}
+
+LAM_INLINE double lam_hh2_rate(int lam_which, double lam_v_mV) {
+    return lam_rate(&lam_hh2_rates[0][lam_which], LAM_HH2_N_RATES, LAM_HH2_FIRST_MV,
+                    LAM_HH2_LAST_MV, LAM_HH2_INTERVALS, lam_v_mV);
+}
+
+LAM_INLINE double lam_ca_rate(int lam_which, double lam_v_mV) {
+    return lam_rate(&lam_ca_rates[0][lam_which], LAM_CA_N_RATES, LAM_CA_FIRST_MV, LAM_CA_LAST_MV,
+                    LAM_CA_INTERVALS, lam_v_mV);
+}
+
+LAM_INLINE double lam_km_rate(int lam_which, double lam_v_mV) {
+    return lam_rate(&lam_km_rates[0][lam_which], LAM_KM_N_RATES, LAM_KM_FIRST_MV, LAM_KM_LAST_MV,
+                    LAM_KM_INTERVALS, lam_v_mV);
+}
+
+LAM_INLINE double lam_cat_rate(int lam_which, double lam_v_mV) {
+    return lam_rate(&lam_cat_rates[0][lam_which], LAM_CAT_N_RATES, LAM_CAT_FIRST_MV,
+                    LAM_CAT_LAST_MV, LAM_CAT_INTERVALS, lam_v_mV);
+}
+
+LAM_INLINE double lam_ar_rate(int lam_which, double lam_v_mV) {
+    return lam_rate(&lam_ar_rates[0][lam_which], LAM_AR_N_RATES, LAM_AR_FIRST_MV, LAM_AR_LAST_MV,
+                    LAM_AR_INTERVALS, lam_v_mV);
+}
+
+#endif

@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * laminae.h - the public face of liblaminae, the numerical core of Laminae.
+ *
+ * The library knows nothing of NEURON or MPI, never prints, never exits. Conventions:
+ *  - a function that can fail returns a lam_status; on failure lam_error() is one line that names
+ *    the thing, its value and what is accepted; outputs come last and are untouched on failure;
+ *  - units stand in the names where a number crosses a boundary (z_um, q_fAm, dt_ms);
+ *  - `const` pointers inside the structs below belong to the object that handed them out;
+ *  - objects may be used by one thread at a time, unless the function says otherwise.
+ *
+ * Channel rates, which are inlined into mechanisms, are in lam_kernel.h. */
+#ifndef LAMINAE_H
+#define LAMINAE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define LAM_VERSION "0.1.0"
+
+/* ---- status ---- */
+
+#define LAM_STATUS_LIST(ENTRY)                                                                     \
+    ENTRY(LAM_OK, "no error")                                                                      \
+    ENTRY(LAM_ERR_INPUT, "bad input")                                                              \
+    ENTRY(LAM_ERR_STATE, "called in the wrong order")                                              \
+    ENTRY(LAM_ERR_IO, "cannot read or write")                                                      \
+    ENTRY(LAM_ERR_MEMORY, "out of memory")
+
+typedef enum lam_status {
+#define LAM_STATUS_ENUM(name, text) name,
+    LAM_STATUS_LIST(LAM_STATUS_ENUM)
+#undef LAM_STATUS_ENUM
+} lam_status;
+
+/* The text of a status code; never NULL. */
+const char *lam_status_text(lam_status status);
+
+/* What went wrong last on this thread, one line without a newline; "" before any failure. */
+const char *lam_error(void);
+
+/* ---- random numbers (lam_random.c) ---- */
+
+/* The Mersenne Twister MT19937 (Matsumoto & Nishimura 1998, doi 10.1145/272991.272995) with the
+ * seeding and the transformations of numpy.random.RandomState, draw for draw. */
+typedef struct lam_mt19937 {
+    uint32_t key[624];
+    int position;
+    bool has_normal;
+    double kept_normal; /* the polar method makes two deviates, the second waits here */
+} lam_mt19937;
+
+/* As numpy.random.RandomState(seed). */
+void lam_mt19937_seed(lam_mt19937 *rng, uint32_t seed);
+/* Uniform on [0, 1), 53 bits. */
+double lam_mt19937_uniform(lam_mt19937 *rng);
+/* Normal deviate, polar method (Marsaglia & Bray 1964). */
+double lam_mt19937_normal(lam_mt19937 *rng, double mean, double sd);
+
+/* ---- the network's description (lam_network.c, read by lam_network_read.c) ---- */
+
+/* A number along a section (or of a synapse): one value, or one for each segment. */
+typedef struct lam_parameter {
+    const char *name; /* as NEURON knows it: gbar_km, tau1 */
+    size_t n_values;  /* 1, or the section's nseg */
+    const double *values;
+} lam_parameter;
+
+typedef struct lam_mechanism {
+    const char *name; /* km */
+    size_t n_parameters;
+    const lam_parameter *parameters;
+} lam_mechanism;
+
+typedef struct lam_section {
+    const char *name;
+    double L_um, diam_um, Ra_ohm_cm, cm_uF_cm2, v0_mV;
+    size_t nseg;
+    int parent; /* section of the same cell type, -1 for the root */
+    double parent_x;
+    double start_um[3], end_um[3]; /* relative to the cell's position */
+    size_t n_mechanisms;
+    const lam_mechanism *mechanisms;
+    size_t n_receptors;
+    const size_t *receptors; /* indices into the cell type's receptors */
+} lam_section;
+
+/* A kind of synapse: ampa, an Exp2Syn with e (mV), tau1, tau2 (ms). */
+typedef struct lam_receptor {
+    const char *name;
+    lam_mechanism synapse;
+} lam_receptor;
+
+/* A named place of synapses: proximal = apical_oblique, basal_2, basal_3. Each section is one. */
+typedef struct lam_location {
+    const char *name;
+    size_t n_sections;
+    const size_t *sections;
+} lam_location;
+
+typedef struct lam_cell_type {
+    const char *name;          /* L5_pyramidal */
+    const char *template_name; /* the HOC template: L5Pyr */
+    const char *layer;         /* "2", "5" */
+    const char *label;         /* short name in columns of text: L5 */
+    bool excitatory;
+    int dipole_section; /* the scalar dipole is measured along this section; -1: not measured */
+    size_t n_sections, n_receptors, n_locations;
+    const lam_section *sections; /* a parent stands before its children */
+    const lam_receptor *receptors;
+    const lam_location *locations;
+} lam_cell_type;
+
+/* Cells of one type, or the cells of one drive. gids: first_gid <= gid < end_gid. */
+typedef struct lam_population {
+    const char *name;
+    int cell_type; /* -1: cells of a drive */
+    int drive;     /* -1: real cells */
+    size_t first_gid, end_gid;
+} lam_population;
+
+/* Synapses from one population onto another. Weight and delay depend on the distance d in the
+ * plane of the layers: weight exp(-d^2/lamtha^2), delay exp(+d^2/lamtha^2). */
+typedef struct lam_connection {
+    size_t source, target; /* populations */
+    const char *location;
+    size_t n_sections;
+    const size_t *sections; /* of the target's cell type; each gets a synapse of full weight */
+    size_t receptor;        /* of the target's cell type */
+    double weight_uS, delay_ms, gain;
+    double lamtha; /* in in-plane distances */
+    bool autapses;
+    bool one_to_one;     /* source cell k drives target cell k - first_source */
+    size_t first_source; /* one_to_one: the gid of the source of the first target cell */
+} lam_connection;
+
+typedef struct lam_drive {
+    const char *name;
+    const char *kind; /* "evoked" */
+    const char *location;
+    double mu_ms, sigma_ms;
+    size_t n_spikes;
+    bool cell_specific;
+    size_t n_cells;
+    int64_t event_seed; /* as used, shift included */
+} lam_drive;
+
+/* Everything a program needs to build the network; read only, lives as long as the network. */
+typedef struct lam_model {
+    const char *name;
+    const char *baseline; /* "hnn" or "none": the default of a run */
+    double celsius, threshold_mV;
+    double tstop_ms, dt_ms;     /* defaults of a run */
+    double inplane_distance_um; /* between neighbouring pyramidal cells */
+    size_t n_cells, n_gids;     /* real cells; with the drives' cells */
+    size_t n_cell_types, n_populations, n_connections, n_drives;
+    const lam_cell_type *cell_types;
+    const lam_population *populations; /* real cells first, then drives, gids ascending */
+    const lam_connection *connections;
+    const lam_drive *drives;
+} lam_model;
+
+typedef struct lam_network lam_network;
+
+/* Read a network file (docs/network-file.md). LAM_ERR_INPUT names file, path inside it and what is
+ * accepted. *network_out is owned by the caller (lam_network_destroy). */
+lam_status lam_network_read(const char *path, lam_network **network_out);
+void lam_network_destroy(lam_network *network);
+const lam_model *lam_network_model(const lam_network *network);
+/* The complete description as JSON, files it extends merged in; owned by the network. */
+const char *lam_network_json(const lam_network *network);
+/* Position of a cell's origin (drives: the centre of the column). */
+lam_status lam_network_position(const lam_network *network, size_t gid, double xyz_um_out[3]);
+/* The sources of one connection onto one target cell, gids ascending, those left out whose delay
+ * exceeds max_delay_ms. The arrays hold as many values as the source population has cells. */
+lam_status lam_network_sources(const lam_network *network, size_t connection, size_t target_gid,
+                               double max_delay_ms, size_t *n_out, double *gid_out,
+                               double *weight_uS_out, double *delay_ms_out);
+
+/* ---- drives (lam_events.c) ---- */
+
+/* Event times of cell `cell` (0 ...) of a drive in one trial, ascending, those outside ]0, tstop]
+ * left out: HNN-core's, draw for draw, from RandomState(event_seed + seed + trial*n_gids + cell).
+ * times_ms_out holds at least n_spikes values. */
+lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cell, size_t trial,
+                            int64_t seed, double tstop_ms, size_t *n_out, double *times_ms_out);
+
+/* ---- cables (lam_tree.c) ---- */
+
+/* One cell as NEURON discretises it: nodes joined by axial resistances. Node 0 is the root; a
+ * node's parent stands before it. A node of no area (a section's end) carries no membrane current,
+ * so its voltage is the conductance-weighted mean of its neighbours', which must have area. */
+typedef struct lam_tree {
+    size_t n_nodes;
+    const int *parent;          /* [n_nodes], -1 for the root */
+    const double *r_axial_MOhm; /* [n_nodes] to the parent; [0] unused */
+    const bool *has_area;       /* [n_nodes] */
+} lam_tree;
+
+/* Rewrite weights on all nodes as weights on the nodes with area, in place: ends become 0. */
+lam_status lam_tree_eliminate_ends(const lam_tree *tree, double *node_weights);
+
+/* Weights of a current dipole moment on the nodes' voltages: the sum over the axial currents
+ * (v_parent - v)/r of current times displacement_um[node] from the parent's place to the node's:
+ * q_fAm = sum over nodes of weight * v_mV (mV/MOhm = nA; nA um = fAm). Ends are eliminated. */
+lam_status lam_tree_dipole(const lam_tree *tree, const double *displacement_um,
+                           double *node_weights_out);
+
+/* ---- lead fields (lam_leadfield.c) ---- */
+
+/* Signals that are linear in the membrane voltages: signal[k] = sum over rows of weight[k][row] v.
+ * A row is a segment that carries the mechanism `leadfield`; a group is a range of rows (the cells
+ * of one population on this rank) and a signal weighs one group. The mechanism reaches the one
+ * lead field that is in use. Calling order: create, add groups, signals and weights, seal, then
+ * for each run start, (lam_leadfield_sample by the mechanism), finish, read. */
+typedef struct lam_leadfield lam_leadfield;
+
+lam_status lam_leadfield_create(lam_leadfield **leadfield_out);
+void lam_leadfield_destroy(lam_leadfield *leadfield);
+/* A group of n_rows further rows; *first_row_out is the group's first row. */
+lam_status lam_leadfield_group(lam_leadfield *leadfield, size_t n_rows, size_t *group_out,
+                               size_t *first_row_out);
+/* A further signal over a group, all weights 0. */
+lam_status lam_leadfield_signal(lam_leadfield *leadfield, size_t group, size_t *signal_out);
+lam_status lam_leadfield_set_weight(lam_leadfield *leadfield, size_t signal, size_t row,
+                                    double weight);
+/* No more groups, signals, weights; nothing is allocated after lam_leadfield_start. */
+lam_status lam_leadfield_seal(lam_leadfield *leadfield);
+/* Before finitialize: reserve and zero n_samples samples of every signal, sample i at t = i dt, for
+ * n_threads threads, and put this lead field in use. */
+lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t n_samples, double dt_ms,
+                               size_t n_threads);
+/* After the run: the last samples are computed, the lead field is no longer in use. */
+lam_status lam_leadfield_finish(lam_leadfield *leadfield);
+/* The n_samples samples of a signal of the last run; owned by the lead field. */
+lam_status lam_leadfield_read(const lam_leadfield *leadfield, size_t signal,
+                              const double **samples_out, size_t *n_samples_out);
+
+/* ---- watching a run (lam_watch.c) ---- */
+
+/* While a lead field samples, `report` is called about every interval_s seconds of wall time from
+ * thread 0 between two steps, and at once after an interrupt; NULL: no more. */
+void lam_watch(void (*report)(double t_ms, void *context), void *context, double interval_s);
+/* One line "trial 1/2  83.2 of 170 ms  3.1 s left" for trial `trial` (0 ...) that began at start_s
+ * (lam_now_s); left is the time for this and all later trials, omitted before it can be told. */
+void lam_watch_line(char *line_out, size_t line_size, size_t trial, size_t n_trials, double t_ms,
+                    double tstop_ms, double start_s);
+/* Wall clock, seconds, monotonic. */
+double lam_now_s(void);
+/* From now on SIGINT and SIGTERM only make lam_interrupted() return the signal's number. */
+void lam_catch_interrupts(void);
+int lam_interrupted(void);
+
+/* ---- a run's numbers (lam_run.c) ---- */
+
+/* The path of a network: a file's name as it is, else the model of that name in the directory of
+ * the project's models. LAM_ERR_INPUT lists the models. path_out holds path_size characters. */
+lam_status lam_network_find(const char *models_directory, const char *name, char *path_out,
+                            size_t path_size);
+/* The number of samples of a run, tstop/dt + 1. Refused: times that are not positive, a dt that
+ * does not divide tstop, more samples of n_signals doubles than the machine's memory holds. */
+lam_status lam_run_samples(double tstop_ms, double dt_ms, size_t n_signals, size_t *n_samples_out);
+/* Let this thread flush denormal numbers to zero, or not; returns what it did before. A synapse
+ * long silent decays into denormals, which are slow and mean nothing. x86 only, else no effect. */
+bool lam_flush_denormals(bool flush);
+/* Sort spikes by time, then gid, in place. */
+lam_status lam_spikes_sort(size_t n_spikes, double *time_ms, double *gid);
+
+/* ---- baseline (lam_baseline.c) ---- */
+
+/* Subtract the baseline of a file (params/baseline/hnn.json) from a population's dipole, in place:
+ * n_cells times a straight line in time for each stretch of time. */
+lam_status lam_baseline_subtract(const char *path, const char *population, size_t n_cells,
+                                 size_t n_samples, const double *time_ms, double *q_fAm);
+
+/* ---- results (lam_results.c, lam_results_text.c) ---- */
+
+/* The results of one run: DIRECTORY/results.h5 and its text exports, all written under temporary
+ * names and renamed by lam_results_close, so that a killed run leaves what was there before. */
+typedef struct lam_results lam_results;
+
+/* Make the directory (parents too), lock it, and begin. Refused (LAM_ERR_INPUT): a path that is
+ * no directory, cannot be written, holds files that no run of ours made, or another run's lock
+ * (one of this process too: close or abandon that first). */
+lam_status lam_results_create(const char *directory, lam_results **results_out);
+lam_status lam_results_set_text(lam_results *results, const char *attribute, const char *text);
+lam_status lam_results_set_number(lam_results *results, const char *attribute, double value);
+/* A string dataset, groups made as needed: "/network/json"; its unit is "1". */
+lam_status lam_results_write_text(lam_results *results, const char *path, const char *text);
+/* A dataset [n_rows, n_columns] of doubles (n_rows 0: a vector [n_columns]) with its unit. */
+lam_status lam_results_write(lam_results *results, const char *path, size_t n_rows,
+                             size_t n_columns, const double *values, const char *units);
+/* The same, stored as 64-bit integers (gids). */
+lam_status lam_results_write_integers(lam_results *results, const char *path, size_t n,
+                                      const double *values, const char *units);
+/* dipole_<trial>.txt: time_ms agg_nAm and a column for each label. */
+lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_samples,
+                                   const double *time_ms, const double *agg_nAm, size_t n_columns,
+                                   const char *const *labels, const double *const *columns_nAm);
+/* spikes_<trial>.txt: time_ms gid population, in the order given. */
+lam_status lam_results_text_spikes(lam_results *results, size_t trial, size_t n_spikes,
+                                   const double *time_ms, const double *gid,
+                                   const lam_network *network);
+/* Write attribute `complete`, close, rename everything into place (removing what an earlier run
+ * with more trials left), unlock, free. On failure nothing that existed is changed; incomplete
+ * results never replace others, they are dropped where there is a results.h5 already. */
+lam_status lam_results_close(lam_results *results, bool complete);
+/* Remove the temporary files, unlock, free; NULL is allowed. */
+void lam_results_abandon(lam_results *results);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

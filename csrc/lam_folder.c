@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_folder.c - a folder of results: made, locked for one run, and replaced as a whole. */
+#include "lam_results_impl.h"
+#include "lam_status_impl.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LOCK_NAME ".lock"
+#define LAST_NAME "results.h5" /* once this one has its name, the results are whole */
+#define DIGITS    "0123456789"
+
+enum { NAME_SIZE = NAME_MAX + 32 }; /* a name, and what makes it the name of a part */
+
+/* PREFIX, digits, SUFFIX, and nothing else. */
+static bool is_numbered(const char *name, const char *prefix, const char *suffix) {
+    if (strncmp(name, prefix, strlen(prefix)) != 0) {
+        return false;
+    }
+    const char *number = name + strlen(prefix);
+    size_t n_digits = strspn(number, DIGITS);
+    return n_digits > 0 && strcmp(number + n_digits, suffix) == 0;
+}
+
+static bool is_result(const char *name) {
+    return strcmp(name, LAST_NAME) == 0 || strcmp(name, "summary.png") == 0 ||
+           is_numbered(name, "dipole_", ".txt") || is_numbered(name, "spikes_", ".txt");
+}
+
+/* A part is called .NAME.PID.part; NAME goes to result_out when it is the name of a result. */
+static bool is_part(const char *name, char result_out[NAME_SIZE]) {
+    const char *dot = strchr(name, '.') == name ? strchr(name + 1, '.') : NULL;
+    for (; dot != NULL; dot = strchr(dot + 1, '.')) {
+        if (is_numbered(dot, ".", ".part")) {
+            snprintf(result_out, NAME_SIZE, "%.*s", (int)(dot - name - 1), name + 1);
+            return is_result(result_out);
+        }
+    }
+    return false;
+}
+
+static void part_name(const char *result, char name_out[NAME_SIZE]) {
+    snprintf(name_out, NAME_SIZE, ".%s.%ld.part", result, (long)getpid());
+}
+
+/* ---- the names in the folder ---- */
+
+static int not_dots(const struct dirent *entry) {
+    return strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0;
+}
+
+static int by_name(const struct dirent **a, const struct dirent **b) {
+    return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static int list(const lam_folder *folder, struct dirent ***entries_out) {
+    *entries_out = NULL;
+    return scandir(folder->path_owned, entries_out, not_dots, by_name);
+}
+
+static void free_list(struct dirent **entries, int n) {
+    for (int i = 0; i < n; i++) {
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+/* Refuse a folder with anything in it that a run of ours would not have written. */
+static lam_status check_content(const lam_folder *folder) {
+    char result[NAME_SIZE];
+    struct dirent **entries;
+    int n = list(folder, &entries);
+    if (n < 0) {
+        return lam_fail(LAM_ERR_INPUT, "cannot read the folder '%s': %s", folder->path_owned,
+                        strerror(errno));
+    }
+    lam_status status = LAM_OK;
+    for (int i = 0; i < n && status == LAM_OK; i++) {
+        const char *name = entries[i]->d_name;
+        struct stat file;
+        bool ours = strcmp(name, LOCK_NAME) == 0 || is_result(name) || is_part(name, result);
+        if (ours && fstatat(folder->fd, name, &file, AT_SYMLINK_NOFOLLOW) == 0) {
+            ours = S_ISREG(file.st_mode);
+        }
+        if (!ours) {
+            status = lam_fail(LAM_ERR_INPUT,
+                              "the folder '%s' holds '%s', which is not the result of a run: "
+                              "choose another folder for the results, or move that file away",
+                              folder->path_owned, name);
+        }
+    }
+    free_list(entries, n);
+    return status;
+}
+
+/* Only the owner of the lock may do this: every part is then its own or that of a killed run. */
+static void remove_parts(const lam_folder *folder) {
+    char result[NAME_SIZE];
+    struct dirent **entries;
+    int n = list(folder, &entries);
+    for (int i = 0; i < n; i++) {
+        if (is_part(entries[i]->d_name, result)) {
+            unlinkat(folder->fd, entries[i]->d_name, 0);
+        }
+    }
+    free_list(entries, n);
+}
+
+/* ---- making and locking ---- */
+
+static bool is_folder(const char *path) {
+    struct stat file;
+    return stat(path, &file) == 0 && S_ISDIR(file.st_mode);
+}
+
+static lam_status make_folders(lam_folder *folder) {
+    char *path = folder->path_owned;
+    for (size_t i = 1; i <= strlen(path); i++) {
+        char separator = path[i];
+        if (separator != '/' && separator != '\0') {
+            continue;
+        }
+        path[i] = '\0';
+        bool made = mkdir(path, 0777) == 0;
+        int why = errno;
+        if (!made && !is_folder(path)) {
+            return lam_fail(LAM_ERR_INPUT, "cannot make the folder for the results: %s: '%s'",
+                            why == EEXIST ? "there is a file of that name" : strerror(why), path);
+        }
+        path[i] = separator;
+        if (made && folder->made == 0) {
+            folder->made = i;
+        }
+    }
+    return LAM_OK;
+}
+
+static void unmake_folders(lam_folder *folder) {
+    char *path = folder->path_owned;
+    for (size_t i = strlen(path); folder->made > 0 && i >= folder->made; i--) {
+        if (path[i] == '/' || path[i] == '\0') {
+            path[i] = '\0';
+            rmdir(path); /* stays when something is in it by now */
+        }
+    }
+}
+
+static lam_status refuse_locked(const lam_folder *folder, int lock_fd) {
+    if (errno != EWOULDBLOCK) {
+        return lam_fail(LAM_ERR_INPUT, "cannot lock the folder '%s': %s", folder->path_owned,
+                        strerror(errno));
+    }
+    char owner[24] = "";
+    ssize_t n = read(lock_fd, owner, sizeof owner - 1);
+    owner[n > 0 ? strspn(owner, DIGITS) : 0] = '\0';
+    return lam_fail(LAM_ERR_INPUT,
+                    "another run (process id %s) is writing its results to '%s': "
+                    "wait for it, or choose another folder",
+                    owner[0] != '\0' ? owner : "not known yet", folder->path_owned);
+}
+
+/* The kernel drops the lock when its owner ends, however that comes about. */
+static lam_status lock(lam_folder *folder) {
+    for (;;) {
+        int fd = openat(folder->fd, LOCK_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+        if (fd < 0) {
+            return lam_fail(LAM_ERR_INPUT, "cannot write to the folder '%s': %s",
+                            folder->path_owned, strerror(errno));
+        }
+        if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
+            lam_status status = refuse_locked(folder, fd);
+            close(fd);
+            return status;
+        }
+        struct stat locked, present;
+        if (fstat(fd, &locked) == 0 && fstatat(folder->fd, LOCK_NAME, &present, 0) == 0 &&
+            locked.st_ino == present.st_ino) {
+            folder->lock_fd = fd;
+            break;
+        }
+        close(fd); /* its owner removed it between our open and our lock: try again */
+    }
+    if (ftruncate(folder->lock_fd, 0) != 0 ||
+        dprintf(folder->lock_fd, "%ld\n", (long)getpid()) < 0) {
+        return lam_fail(LAM_ERR_IO, "cannot write to the folder '%s': %s", folder->path_owned,
+                        strerror(errno));
+    }
+    return LAM_OK;
+}
+
+static lam_status open_folder(lam_folder *folder) {
+    LAM_TRY(make_folders(folder));
+    folder->fd = open(folder->path_owned, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder->fd < 0) {
+        return lam_fail(LAM_ERR_INPUT, "cannot open the folder '%s': %s", folder->path_owned,
+                        strerror(errno));
+    }
+    LAM_TRY(check_content(folder)); /* before anything is written into it */
+    LAM_TRY(lock(folder));
+    remove_parts(folder);
+    return LAM_OK;
+}
+
+lam_status lam_folder_open(const char *path, lam_folder *folder_out) {
+    if (path[0] == '\0') {
+        return lam_fail(LAM_ERR_INPUT, "the name of the folder for the results is empty");
+    }
+    lam_folder folder = {lam_alloc(strlen(path) + 1, 1), 0, -1, -1};
+    if (folder.path_owned == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    strcpy(folder.path_owned, path);
+    lam_status status = open_folder(&folder);
+    if (status != LAM_OK) {
+        lam_folder_close(&folder);
+        return status;
+    }
+    *folder_out = folder;
+    return LAM_OK;
+}
+
+void lam_folder_close(lam_folder *folder) {
+    if (folder->lock_fd >= 0) {
+        remove_parts(folder);
+        unlinkat(folder->fd, LOCK_NAME, 0); /* before the lock goes: the next run makes its own */
+        close(folder->lock_fd);
+    }
+    if (folder->fd >= 0) {
+        close(folder->fd);
+    }
+    unmake_folders(folder);
+    free(folder->path_owned);
+}
+
+/* ---- parts ---- */
+
+lam_status lam_folder_part(const lam_folder *folder, const char *name, int *fd_out) {
+    char part[NAME_SIZE];
+    part_name(name, part);
+    int fd = openat(folder->fd, part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        return lam_fail(LAM_ERR_IO, "cannot create '%s' in '%s': %s", part, folder->path_owned,
+                        strerror(errno));
+    }
+    *fd_out = fd;
+    return LAM_OK;
+}
+
+char *lam_folder_part_path(const lam_folder *folder, const char *name) {
+    char part[NAME_SIZE];
+    part_name(name, part);
+    size_t size = strlen(folder->path_owned) + 1 + strlen(part) + 1;
+    char *path = lam_alloc(size, 1);
+    if (path != NULL) {
+        snprintf(path, size, "%s/%s", folder->path_owned, part);
+    }
+    return path;
+}
+
+static lam_status publish_part(const lam_folder *folder, const char *name) {
+    char part[NAME_SIZE];
+    part_name(name, part);
+    if (renameat(folder->fd, part, folder->fd, name) != 0) {
+        return lam_fail(LAM_ERR_IO, "cannot put '%s' into '%s': %s", name, folder->path_owned,
+                        strerror(errno));
+    }
+    return LAM_OK;
+}
+
+static bool is_listed(struct dirent **entries, int n, const char *name) {
+    for (int i = 0; i < n; i++) {
+        if (strcmp(entries[i]->d_name, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static lam_status publish(const lam_folder *folder, struct dirent **entries, int n) {
+    char name[NAME_SIZE];
+    for (int i = 0; i < n; i++) {
+        if (is_part(entries[i]->d_name, name) && strcmp(name, LAST_NAME) != 0) {
+            LAM_TRY(publish_part(folder, name));
+        }
+    }
+    for (int i = 0; i < n; i++) { /* what an earlier run had and this one has not */
+        const char *old = entries[i]->d_name;
+        part_name(old, name);
+        bool stale = is_result(old) && strcmp(old, LAST_NAME) != 0 && !is_listed(entries, n, name);
+        if (stale && unlinkat(folder->fd, old, 0) != 0) {
+            return lam_fail(LAM_ERR_IO, "cannot remove the old '%s' from '%s': %s", old,
+                            folder->path_owned, strerror(errno));
+        }
+    }
+    return publish_part(folder, LAST_NAME);
+}
+
+bool lam_folder_has_results(const lam_folder *folder) {
+    return faccessat(folder->fd, LAST_NAME, F_OK, 0) == 0;
+}
+
+lam_status lam_folder_publish(lam_folder *folder) {
+    struct dirent **entries;
+    int n = list(folder, &entries);
+    if (n < 0) {
+        return lam_fail(LAM_ERR_IO, "cannot read the folder '%s': %s", folder->path_owned,
+                        strerror(errno));
+    }
+    lam_status status = publish(folder, entries, n);
+    free_list(entries, n);
+    if (status == LAM_OK) {
+        folder->made = 0; /* they are of use now */
+    }
+    return status;
+}

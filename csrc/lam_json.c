@@ -1,0 +1,337 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_json.c - reading JSON files by tables of fields: values, units, names, and errors that name
+ * the file, the path inside it and what is accepted. */
+#include "lam_json_impl.h"
+
+#include <assert.h>
+#include <ctype.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_DEPTH = 16, MAX_NAME = 63, VALUE_SIZE = 64, TEXT_SIZE = 768 };
+
+#define NAME_RULE "accepted: a name of letters, digits and _, no digit first, at most %d long"
+
+static void append(char *text, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+static void append(char *text, size_t size, const char *format, ...) {
+    size_t used = strlen(text);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text + used, size - used, format, arguments);
+    va_end(arguments);
+}
+
+/* ---- places ---- */
+
+lam_json lam_json_root(const lam_json_document *document) {
+    return (lam_json){.document = document, .value = document->merged};
+}
+
+lam_json lam_json_member(const lam_json *object, const char *key) {
+    return (lam_json){.document = object->document,
+                      .parent = object,
+                      .key = key,
+                      .value = json_object_get(object->value, key)};
+}
+
+lam_json lam_json_element(const lam_json *list, size_t index) {
+    return (lam_json){.document = list->document,
+                      .parent = list,
+                      .index = index,
+                      .value = json_array_get(list->value, index)};
+}
+
+/* ---- errors ---- */
+
+/* The steps from the root to a place; a section's values may stand in its cell's `defaults`. */
+typedef struct way {
+    const lam_json *steps[MAX_DEPTH];
+    size_t n;
+    bool in_defaults;
+} way;
+
+static way way_to(const lam_json *at) {
+    way found = {.n = 0};
+    for (const lam_json *step = at; step->parent != NULL; step = step->parent) {
+        found.n++;
+    }
+    assert(found.n <= MAX_DEPTH); /* as deep as the readers go, whatever the file holds */
+    size_t i = found.n;
+    for (const lam_json *step = at; step->parent != NULL; step = step->parent) {
+        found.steps[--i] = step;
+    }
+    return found;
+}
+
+/* cells.CELL.sections.SECTION.X, seen as cells.CELL.defaults.X? */
+static bool has_defaults(const way *to) {
+    return to->n > 4 && to->steps[0]->key != NULL && strcmp(to->steps[0]->key, "cells") == 0 &&
+           to->steps[2]->key != NULL && strcmp(to->steps[2]->key, "sections") == 0;
+}
+
+/* How many steps of the way exist in one file. */
+static size_t steps_in(const json_t *root, const way *to) {
+    const json_t *value = root;
+    for (size_t i = 0; i < to->n; i++) {
+        if (to->in_defaults && i == 2) {
+            value = json_object_get(value, "defaults");
+            i = 3;
+        } else if (to->steps[i]->key != NULL) {
+            value = json_object_get(value, to->steps[i]->key);
+        } else {
+            value = json_array_get(value, to->steps[i]->index);
+        }
+        if (value == NULL) {
+            return i;
+        }
+    }
+    return to->n;
+}
+
+/* The file that holds the place, or most of the way to it; sets in_defaults. */
+static const char *file_of(const lam_json_document *document, way *to) {
+    size_t file = 0, most = 0;
+    bool in_defaults = false;
+    for (size_t k = 0; k < document->n_files; k++) {
+        for (int defaults = 0; defaults <= (has_defaults(to) ? 1 : 0); defaults++) {
+            to->in_defaults = defaults != 0;
+            size_t steps = steps_in(document->roots[k], to);
+            if (steps > most) {
+                most = steps;
+                file = k;
+                in_defaults = to->in_defaults;
+            }
+        }
+    }
+    to->in_defaults = in_defaults;
+    return document->names[file];
+}
+
+static void append_way(char *text, size_t size, const way *to) {
+    for (size_t i = 0; i < to->n; i++) {
+        const char *dot = i > 0 ? "." : "";
+        if (to->in_defaults && i == 2) {
+            append(text, size, ".defaults");
+            i = 3;
+        } else if (to->steps[i]->key != NULL) {
+            append(text, size, "%s%.*s", dot, MAX_NAME, to->steps[i]->key);
+        } else {
+            append(text, size, "[%zu]", to->steps[i]->index);
+        }
+    }
+}
+
+/* A value as the file has it, cut short. */
+static void append_value(char *text, size_t size, const json_t *value) {
+    char *dump = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII |
+                                       JSON_REAL_PRECISION(15));
+    if (dump != NULL) {
+        append(text, size, "%.*s%s: ", VALUE_SIZE, dump, strlen(dump) > VALUE_SIZE ? "..." : "");
+        free(dump);
+    }
+}
+
+lam_status lam_json_fail(const lam_json *at, const char *format, ...) {
+    char text[TEXT_SIZE] = "";
+    way to = way_to(at);
+    const char *file = file_of(at->document, &to);
+    append_way(text, sizeof text, &to);
+    append(text, sizeof text, "%s", to.n > 0 ? ": " : "");
+    if (at->value != NULL && to.n > 0) {
+        append_value(text, sizeof text, at->value);
+    }
+    size_t used = strlen(text);
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(text + used, sizeof text - used, format, arguments);
+    va_end(arguments);
+    return lam_fail(LAM_ERR_INPUT, "%s: %s", file, text);
+}
+
+/* ---- names ---- */
+
+static const char *name_of(const void *things, size_t index, size_t stride) {
+    return *(const char *const *)((const char *)things + index * stride);
+}
+
+/* The number of letters to insert, delete or replace between two names (Levenshtein 1966). */
+static size_t edits(const char *a, const char *b) {
+    size_t row[MAX_NAME + 1], n = strlen(b);
+    for (size_t j = 0; j <= n; j++) {
+        row[j] = j;
+    }
+    for (size_t i = 1; a[i - 1] != '\0'; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= n; j++) {
+            size_t best = diagonal + (a[i - 1] != b[j - 1]);
+            diagonal = row[j];
+            best = row[j] + 1 < best ? row[j] + 1 : best;
+            row[j] = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
+        }
+    }
+    return row[n];
+}
+
+lam_status lam_json_find(const lam_json *at, const char *what, const char *name, const void *things,
+                         size_t n_things, size_t stride, size_t *index_out) {
+    char accepted[TEXT_SIZE / 2] = "";
+    const char *nearest = NULL;
+    size_t fewest = strlen(name) / 2 + 2; /* farther away is no slip of the pen */
+    for (size_t i = 0; i < n_things; i++) {
+        const char *thing = name_of(things, i, stride);
+        if (strcmp(name, thing) == 0) {
+            *index_out = i;
+            return LAM_OK;
+        }
+        append(accepted, sizeof accepted, "%s%s", i > 0 ? ", " : "", thing);
+        if (strlen(name) <= MAX_NAME && strlen(thing) <= MAX_NAME && edits(name, thing) < fewest) {
+            fewest = edits(name, thing);
+            nearest = thing;
+        }
+    }
+    if (nearest == NULL) {
+        return lam_json_fail(at, "unknown %s; accepted: %s", what, accepted);
+    }
+    return lam_json_fail(at, "unknown %s, did you mean %s? accepted: %s", what, nearest, accepted);
+}
+
+static bool is_name(const char *text) {
+    size_t n = 0;
+    for (; text[n] != '\0'; n++) {
+        if (!isalnum((unsigned char)text[n]) && text[n] != '_') {
+            return false;
+        }
+    }
+    return n > 0 && n <= MAX_NAME && !isdigit((unsigned char)text[0]);
+}
+
+lam_status lam_json_check_key(const lam_json *at) {
+    return is_name(at->key) ? LAM_OK
+                            : lam_json_fail(at, "the key is no name; " NAME_RULE, MAX_NAME);
+}
+
+bool lam_json_is_source(const lam_json *at) {
+    return strcmp(at->key, "source") == 0 && json_is_string(at->value);
+}
+
+/* ---- values ---- */
+
+static void append_accepted(char *text, size_t size, const lam_json_field *field) {
+    switch (field->kind) {
+    case LAM_JSON_QUANTITY:
+        append(text, size, "accepted: [value, \"%s\"], value %g to %g", field->unit, field->min,
+               field->max);
+        break;
+    case LAM_JSON_NUMBER:
+        append(text, size, "accepted: a number, %g to %g", field->min, field->max);
+        break;
+    case LAM_JSON_COUNT:
+        append(text, size, "accepted: a whole number, %.10g to %.10g", field->min, field->max);
+        break;
+    case LAM_JSON_FLAG:
+        append(text, size, "accepted: true or false");
+        break;
+    case LAM_JSON_NAME:
+        append(text, size, NAME_RULE, MAX_NAME);
+        break;
+    case LAM_JSON_TEXT:
+        append(text, size, "accepted: a text in quotes");
+        break;
+    case LAM_JSON_OBJECT:
+        append(text, size, "accepted: an object {\"key\": ...}");
+        break;
+    case LAM_JSON_LIST:
+        append(text, size, "accepted: a list [...]");
+        break;
+    }
+}
+
+static bool in_range(const json_t *value, const lam_json_field *field) {
+    double number = json_number_value(value);
+    return json_is_number(value) && number >= field->min && number <= field->max;
+}
+
+static bool fits(const json_t *value, const lam_json_field *field) {
+    const char *text = json_string_value(value); /* NULL unless a text */
+    switch (field->kind) {
+    case LAM_JSON_QUANTITY:
+        text = json_string_value(json_array_get(value, 1));
+        return json_array_size(value) == 2 && text != NULL && strcmp(text, field->unit) == 0 &&
+               in_range(json_array_get(value, 0), field);
+    case LAM_JSON_NUMBER:
+        return in_range(value, field);
+    case LAM_JSON_COUNT:
+        return json_is_integer(value) && in_range(value, field);
+    case LAM_JSON_FLAG:
+        return json_is_boolean(value);
+    case LAM_JSON_NAME:
+        return text != NULL && is_name(text);
+    case LAM_JSON_TEXT:
+        return text != NULL && text[0] != '\0';
+    case LAM_JSON_OBJECT:
+        return json_object_size(value) > 0;
+    case LAM_JSON_LIST:
+        return json_array_size(value) > 0;
+    }
+    return false;
+}
+
+lam_status lam_json_value(const lam_json *at, const lam_json_field *field, void *value_out) {
+    if (!fits(at->value, field)) {
+        char accepted[TEXT_SIZE / 2] = "";
+        append_accepted(accepted, sizeof accepted, field);
+        return lam_json_fail(at, "%s%s", at->value == NULL ? "missing; " : "", accepted);
+    }
+    switch (field->kind) {
+    case LAM_JSON_QUANTITY:
+        *(double *)value_out = json_number_value(json_array_get(at->value, 0));
+        break;
+    case LAM_JSON_NUMBER:
+        *(double *)value_out = json_number_value(at->value);
+        break;
+    case LAM_JSON_COUNT:
+        *(size_t *)value_out = (size_t)json_integer_value(at->value);
+        break;
+    case LAM_JSON_FLAG:
+        *(bool *)value_out = json_is_true(at->value);
+        break;
+    case LAM_JSON_NAME:
+    case LAM_JSON_TEXT:
+        *(const char **)value_out = json_string_value(at->value);
+        break;
+    case LAM_JSON_OBJECT:
+    case LAM_JSON_LIST:
+        *(json_t **)value_out = at->value;
+        break;
+    }
+    return LAM_OK;
+}
+
+lam_status lam_json_read(const lam_json *object, const lam_json_field *fields, size_t n_fields,
+                         void *target) {
+    if (!json_is_object(object->value)) {
+        return lam_json_fail(object, "accepted: an object {\"key\": ...}");
+    }
+    const char *key;
+    json_t *value;
+    json_object_foreach(object->value, key, value) {
+        lam_json member = lam_json_member(object, key);
+        size_t field;
+        if (lam_json_is_source(&member)) {
+            continue;
+        }
+        LAM_TRY(lam_json_find(&member, "key", key, fields, n_fields, sizeof *fields, &field));
+    }
+    for (size_t i = 0; i < n_fields; i++) {
+        lam_json member = lam_json_member(object, fields[i].key);
+        if (member.value != NULL || !fields[i].optional) {
+            LAM_TRY(lam_json_value(&member, &fields[i], (char *)target + fields[i].offset));
+        }
+    }
+    return LAM_OK;
+}

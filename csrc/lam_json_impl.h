@@ -1,0 +1,84 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_json_impl.h - reading JSON files by tables of fields, with errors that name file and path
+ * (not public; docs/network-file.md describes what quantities and names look like). */
+#ifndef LAM_JSON_IMPL_H
+#define LAM_JSON_IMPL_H
+
+#include "lam_status_impl.h"
+
+#include <jansson.h>
+
+#define LAM_COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
+
+/* One file extends the next; more than this many are taken for a loop. */
+enum { LAM_JSON_MAX_FILES = 8 };
+
+/* A file with all it extends. */
+typedef struct lam_json_document {
+    size_t n_files;
+    char *names[LAM_JSON_MAX_FILES];
+    json_t *roots[LAM_JSON_MAX_FILES]; /* as they stand in the files; a file before its base */
+    json_t *merged;
+} lam_json_document;
+
+/* A place in a document: a value and the way to it. Places live on the stack of the reader and are
+ * turned into text only when something is wrong there. */
+typedef struct lam_json {
+    const lam_json_document *document;
+    const struct lam_json *parent; /* NULL: the root */
+    const char *key;               /* in an object; NULL: element `index` of a list */
+    size_t index;
+    json_t *value; /* NULL: missing */
+} lam_json;
+
+typedef enum lam_json_kind {
+    LAM_JSON_QUANTITY, /* double: [value, "unit"] */
+    LAM_JSON_NUMBER,   /* double */
+    LAM_JSON_COUNT,    /* size_t */
+    LAM_JSON_FLAG,     /* bool */
+    LAM_JSON_NAME,     /* const char *: letters, digits and _ */
+    LAM_JSON_TEXT,     /* const char *, not empty */
+    LAM_JSON_OBJECT,   /* json_t *, not empty */
+    LAM_JSON_LIST      /* json_t *, not empty */
+} lam_json_kind;
+
+enum { LAM_JSON_REQUIRED = 0, LAM_JSON_OPTIONAL = 1 };
+
+/* One key of an object and where its value goes. */
+typedef struct lam_json_field {
+    const char *key;
+    lam_json_kind kind;
+    int optional;
+    size_t offset;    /* in the struct that is filled */
+    const char *unit; /* of a quantity */
+    double min, max;  /* of a quantity, number or count, both accepted */
+} lam_json_field;
+
+/* Read a file and those it extends into *document (zeroed by the caller). Whether that succeeds or
+ * not the caller closes the document. */
+lam_status lam_json_open(const char *path, lam_json_document *document);
+void lam_json_close(lam_json_document *document);
+
+lam_json lam_json_root(const lam_json_document *document);
+lam_json lam_json_member(const lam_json *object, const char *key);
+lam_json lam_json_element(const lam_json *list, size_t index);
+
+/* LAM_ERR_INPUT with the line "FILE: PATH: VALUE: " and the formatted text. */
+lam_status lam_json_fail(const lam_json *at, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* The value at a place, as the field wants it. */
+lam_status lam_json_value(const lam_json *at, const lam_json_field *field, void *value_out);
+/* The key at a place is a name. */
+lam_status lam_json_check_key(const lam_json *at);
+/* The text "source", which any object may hold: where its numbers come from. */
+bool lam_json_is_source(const lam_json *at);
+/* All fields of an object; an unknown key is refused, a missing optional one leaves its value. */
+lam_status lam_json_read(const lam_json *object, const lam_json_field *fields, size_t n_fields,
+                         void *target);
+/* The index of `name` among things that begin with a `const char *` name, stride bytes apart;
+ * `what` says in the error what is unknown. */
+lam_status lam_json_find(const lam_json *at, const char *what, const char *name, const void *things,
+                         size_t n_things, size_t stride, size_t *index_out);
+
+#endif

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_json_open.c - reading a JSON file and the files it extends, merged: what a file states
+ * replaces what its base states, key by key. */
+#include "lam_json_impl.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static lam_status load(const char *name, json_t **root_out) {
+    FILE *file = fopen(name, "rb");
+    if (file == NULL) {
+        return lam_fail(LAM_ERR_IO, "%s: %s", name, strerror(errno));
+    }
+    json_error_t error;
+    json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+    bool unreadable = ferror(file) != 0; /* a directory opens, but cannot be read */
+    fclose(file);
+    if (unreadable) {
+        json_decref(root);
+        return lam_fail(LAM_ERR_IO, "%s: cannot be read; accepted: a JSON file", name);
+    }
+    if (root == NULL && error.line < 0) { /* no fault of the text's */
+        return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", name);
+    }
+    if (root == NULL) {
+        return lam_fail(LAM_ERR_INPUT, "%s: line %d, column %d: %s; accepted: JSON", name,
+                        error.line, error.column, error.text);
+    }
+    if (!json_is_object(root)) {
+        json_decref(root);
+        return lam_fail(LAM_ERR_INPUT, "%s: accepted: a JSON object {\"key\": ...}", name);
+    }
+    *root_out = root;
+    return LAM_OK;
+}
+
+/* "neymotin_2020" in params/erp.json is params/neymotin_2020.json. */
+static char *base_name(const char *name, const char *base) {
+    const char *slash = strrchr(name, '/');
+    size_t folder = slash == NULL || base[0] == '/' ? 0 : (size_t)(slash - name) + 1;
+    size_t n = strlen(base);
+    const char *ending = n > 5 && strcmp(base + n - 5, ".json") == 0 ? "" : ".json";
+    size_t size = folder + n + strlen(ending) + 1;
+    char *joined = lam_alloc(size, 1);
+    if (joined != NULL) {
+        snprintf(joined, size, "%.*s%s%s", (int)folder, name, base, ending);
+    }
+    return joined;
+}
+
+static lam_status add_file(lam_json_document *document, char *name_owned) {
+    document->names[document->n_files] = name_owned;
+    return name_owned == NULL ? LAM_ERR_MEMORY
+                              : load(name_owned, &document->roots[document->n_files++]);
+}
+
+static lam_status add_bases(lam_json_document *document) {
+    for (;;) {
+        const char *name = document->names[document->n_files - 1];
+        json_t *extends = json_object_get(document->roots[document->n_files - 1], "extends");
+        if (extends == NULL) {
+            return LAM_OK;
+        }
+        const char *base = json_string_value(extends);
+        if (base == NULL || base[0] == '\0') {
+            return lam_fail(LAM_ERR_INPUT, "%s: extends: accepted: the name of another file", name);
+        }
+        if (document->n_files == LAM_JSON_MAX_FILES) {
+            return lam_fail(LAM_ERR_INPUT,
+                            "%s: extends: \"%s\": is that a loop? accepted: %d files", name, base,
+                            LAM_JSON_MAX_FILES);
+        }
+        LAM_TRY(add_file(document, base_name(name, base)));
+    }
+}
+
+/* From the last base on; copies, because update shares what it takes over and the files are kept
+ * as they are for the sake of error messages. */
+static lam_status merge(lam_json_document *document) {
+    document->merged = json_object();
+    for (size_t k = document->n_files; k-- > 0;) {
+        json_t *copy = json_deep_copy(document->roots[k]);
+        int failed = json_object_update_recursive(document->merged, copy);
+        json_decref(copy);
+        if (failed) {
+            return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", document->names[k]);
+        }
+    }
+    json_object_del(document->merged, "extends");
+    return LAM_OK;
+}
+
+lam_status lam_json_open(const char *path, lam_json_document *document) {
+    char *name = lam_alloc(strlen(path) + 1, 1);
+    LAM_TRY(add_file(document, name == NULL ? NULL : strcpy(name, path)));
+    LAM_TRY(add_bases(document));
+    return merge(document);
+}
+
+void lam_json_close(lam_json_document *document) {
+    for (size_t k = 0; k < LAM_JSON_MAX_FILES; k++) {
+        free(document->names[k]);
+        json_decref(document->roots[k]);
+    }
+    json_decref(document->merged);
+}

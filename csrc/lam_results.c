@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_results.c - the results of a run in one HDF5 file (layout: docs/results.md). */
+#include "lam_results_impl.h"
+#include "lam_status_impl.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <hdf5.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define FILE_NAME "results.h5"
+
+struct lam_results {
+    lam_folder folder;
+    hid_t file;
+    int fd;         /* the same file, to reserve space and to synchronise */
+    off_t reserved; /* bytes of the disk that are the file's already */
+};
+
+/* HDF5 needs this much at most, beside its data, for the bookkeeping of one dataset: headers, and
+ * a kilobyte for each group on the path. */
+static const size_t overhead = 65536;
+
+/* Integers beyond this do not fit into a double without gaps. */
+static const double max_integer = 9007199254740992.0;
+
+const lam_folder *lam_results_folder(const lam_results *results) {
+    return &results->folder;
+}
+
+/* ---- failures ---- */
+
+/* The innermost entry of HDF5's error stack; a system call's message stands inside a long line. */
+static herr_t keep_cause(unsigned n, const H5E_error2_t *error, void *cause_out) {
+    if (n == 0) {
+        const char *mark = "error message = '";
+        const char *system = strstr(error->desc, mark);
+        const char *text = system != NULL ? system + strlen(mark) : error->desc;
+        size_t length = system != NULL ? strcspn(text, "'") : strlen(text);
+        snprintf(cause_out, 256, "%.*s", (int)length, text);
+    }
+    return 0;
+}
+
+static lam_status fail(const lam_results *results, const char *what) {
+    char cause[256] = "unknown reason";
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_cause, cause);
+    return lam_fail(LAM_ERR_IO, "cannot write %s to '%s/" FILE_NAME "': %s", what,
+                    results->folder.path_owned, cause);
+}
+
+static lam_status fail_system(const lam_results *results, int error) {
+    return lam_fail(LAM_ERR_IO, "cannot write '%s/" FILE_NAME "': %s", results->folder.path_owned,
+                    strerror(error));
+}
+
+/* HDF5 cannot close a file whose last blocks find no place on the disk, so the place for the
+ * coming data is taken first: a full disk is then met here, and the file can still be closed. */
+static lam_status reserve(lam_results *results, size_t n_bytes) {
+    hsize_t size;
+    if (H5Fget_filesize(results->file, &size) < 0) {
+        return fail(results, "anything");
+    }
+    off_t wanted = (off_t)(size + n_bytes + overhead);
+    if (wanted > results->reserved) {
+        int error = posix_fallocate(results->fd, results->reserved, wanted - results->reserved);
+        if (error != 0) {
+            return fail_system(results, error);
+        }
+        results->reserved = wanted;
+    }
+    return LAM_OK;
+}
+
+/* ---- attributes ---- */
+
+static herr_t add_attribute(hid_t object, const char *name, hid_t file_type, hid_t memory_type,
+                            const void *value) {
+    hid_t space = H5Screate(H5S_SCALAR);
+    hid_t attribute = H5Acreate2(object, name, file_type, space, H5P_DEFAULT, H5P_DEFAULT);
+    herr_t result = attribute < 0 ? -1 : H5Awrite(attribute, memory_type, value);
+    if (attribute >= 0 && H5Aclose(attribute) < 0) {
+        result = -1;
+    }
+    H5Sclose(space);
+    return result;
+}
+
+/* A fixed-length UTF-8 string, which every reader of HDF5 understands. */
+static hid_t create_text_type(const char *text) {
+    hid_t type = H5Tcopy(H5T_C_S1);
+    H5Tset_size(type, strlen(text) + 1);
+    H5Tset_cset(type, H5T_CSET_UTF8);
+    return type;
+}
+
+static herr_t add_text_attribute(hid_t object, const char *name, const char *text) {
+    hid_t type = create_text_type(text);
+    herr_t result = add_attribute(object, name, type, type, text);
+    H5Tclose(type);
+    return result;
+}
+
+lam_status lam_results_set_text(lam_results *results, const char *attribute, const char *text) {
+    LAM_TRY(reserve(results, strlen(text)));
+    return add_text_attribute(results->file, attribute, text) < 0 ? fail(results, attribute)
+                                                                  : LAM_OK;
+}
+
+lam_status lam_results_set_number(lam_results *results, const char *attribute, double value) {
+    LAM_TRY(reserve(results, 0));
+    return add_attribute(results->file, attribute, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value) < 0
+               ? fail(results, attribute)
+               : LAM_OK;
+}
+
+/* ---- datasets ---- */
+
+/* No times are kept in the file: the same run then gives the same bytes. */
+static hid_t create_dataset(hid_t file, const char *path, hid_t type, hid_t space) {
+    hid_t links = H5Pcreate(H5P_LINK_CREATE);
+    hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
+    hid_t dataset = -1;
+    if (H5Pset_create_intermediate_group(links, 1) >= 0 &&
+        H5Pset_obj_track_times(properties, false) >= 0) {
+        dataset = H5Dcreate2(file, path, type, space, links, properties, H5P_DEFAULT);
+    }
+    H5Pclose(properties);
+    H5Pclose(links);
+    return dataset;
+}
+
+static lam_status write_dataset(lam_results *results, const char *path, int rank,
+                                const hsize_t *dimensions, hid_t file_type, hid_t memory_type,
+                                const void *values, const char *units) {
+    assert(units != NULL);
+    hid_t space = H5Screate_simple(rank, dimensions, NULL);
+    size_t n = (size_t)H5Sget_simple_extent_npoints(space);
+    lam_status status = reserve(results, n * H5Tget_size(file_type));
+    if (status == LAM_OK) {
+        hid_t dataset = create_dataset(results->file, path, file_type, space);
+        bool good = dataset >= 0 &&
+                    H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0 &&
+                    add_text_attribute(dataset, "units", units) >= 0;
+        status = good ? LAM_OK : fail(results, path);
+        if (dataset >= 0 && H5Dclose(dataset) < 0 && good) {
+            status = fail(results, path);
+        }
+    }
+    H5Sclose(space);
+    return status;
+}
+
+lam_status lam_results_write_text(lam_results *results, const char *path, const char *text) {
+    hid_t type = create_text_type(text);
+    lam_status status = write_dataset(results, path, 0, NULL, type, type, text, "1");
+    H5Tclose(type);
+    return status;
+}
+
+lam_status lam_results_write(lam_results *results, const char *path, size_t n_rows,
+                             size_t n_columns, const double *values, const char *units) {
+    hsize_t dimensions[2] = {n_rows, n_columns};
+    int rank = n_rows > 0 ? 2 : 1;
+    return write_dataset(results, path, rank, dimensions + (2 - rank), H5T_IEEE_F64LE,
+                         H5T_NATIVE_DOUBLE, values, units);
+}
+
+lam_status lam_results_write_integers(lam_results *results, const char *path, size_t n,
+                                      const double *values, const char *units) {
+    for (size_t i = 0; i < n; i++) {
+        if (!(fabs(values[i]) <= max_integer) || values[i] != trunc(values[i])) {
+            return lam_fail(LAM_ERR_INPUT, "cannot write %s: value %zu is %.15g, not an integer",
+                            path, i, values[i]);
+        }
+    }
+    hsize_t dimensions[1] = {n};
+    return write_dataset(results, path, 1, dimensions, H5T_STD_I64LE, H5T_NATIVE_DOUBLE, values,
+                         units);
+}
+
+/* ---- the file ---- */
+
+static lam_status create_file(lam_results *results) {
+    LAM_TRY(lam_folder_part(&results->folder, FILE_NAME, &results->fd));
+    char *path = lam_folder_part_path(&results->folder, FILE_NAME);
+    if (path == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    results->file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    free(path);
+    return results->file < 0 ? fail(results, "anything") : reserve(results, 0);
+}
+
+lam_status lam_results_create(const char *directory, lam_results **results_out) {
+    /* The library reports errors itself and never prints; and a file that could not be closed
+     * must not be closed a second time at exit. */
+    H5dont_atexit();
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    lam_results *results = lam_alloc(1, sizeof *results);
+    if (results == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    results->file = -1;
+    results->fd = -1;
+    lam_status status = lam_folder_open(directory, &results->folder);
+    if (status != LAM_OK) {
+        free(results);
+        return status;
+    }
+    status = create_file(results);
+    if (status != LAM_OK) {
+        lam_results_abandon(results);
+        return status;
+    }
+    *results_out = results;
+    return LAM_OK;
+}
+
+static lam_status finish_file(lam_results *results, bool complete) {
+    int flag = complete;
+    hsize_t size;
+    LAM_TRY(reserve(results, 0));
+    if (add_attribute(results->file, "complete", H5T_STD_I32LE, H5T_NATIVE_INT, &flag) < 0 ||
+        H5Fflush(results->file, H5F_SCOPE_GLOBAL) < 0 ||
+        H5Fget_filesize(results->file, &size) < 0) {
+        return fail(results, "anything");
+    }
+    herr_t closed = H5Fclose(results->file);
+    results->file = -1;
+    if (closed < 0) {
+        return fail(results, "anything");
+    }
+    int fd = results->fd;
+    results->fd = -1;
+    bool good = ftruncate(fd, (off_t)size) == 0 && fsync(fd) == 0; /* gives back the reserve */
+    int error = errno;
+    if (close(fd) != 0 || !good) {
+        return fail_system(results, good ? errno : error);
+    }
+    return LAM_OK;
+}
+
+lam_status lam_results_close(lam_results *results, bool complete) {
+    lam_status status = finish_file(results, complete);
+    if (status == LAM_OK && (complete || !lam_folder_has_results(&results->folder))) {
+        status = lam_folder_publish(&results->folder);
+    }
+    lam_results_abandon(results); /* of a published run nothing is left to be removed */
+    return status;
+}
+
+void lam_results_abandon(lam_results *results) {
+    if (results == NULL) {
+        return;
+    }
+    if (results->file >= 0) {
+        H5Fclose(results->file);
+    }
+    if (results->fd >= 0) {
+        close(results->fd);
+    }
+    lam_folder_close(&results->folder);
+    free(results);
+}

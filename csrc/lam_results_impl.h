@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_results_impl.h - the folder that a run's results share (not public). */
+#ifndef LAM_RESULTS_IMPL_H
+#define LAM_RESULTS_IMPL_H
+
+#include "laminae.h"
+
+/* A folder whose results are replaced as a whole (lam_folder.c): new files are written as parts,
+ * under names of their own, until lam_folder_publish gives them their final names. */
+typedef struct lam_folder {
+    char *path_owned;
+    size_t made; /* length of the shortest prefix of the path that had to be made; 0: none */
+    int fd, lock_fd;
+} lam_folder;
+
+/* Make, check and lock the folder, and sweep away the parts of killed runs. */
+lam_status lam_folder_open(const char *path, lam_folder *folder_out);
+/* A new, empty part that will be called `name`, which must be the name of a result. */
+lam_status lam_folder_part(const lam_folder *folder, const char *name, int *fd_out);
+/* The path of that part; owned by the caller, NULL when out of memory. */
+char *lam_folder_part_path(const lam_folder *folder, const char *name);
+/* Whether an earlier run's results are there. */
+bool lam_folder_has_results(const lam_folder *folder);
+/* Give all parts their final names, results.h5 last, and remove other results. */
+lam_status lam_folder_publish(lam_folder *folder);
+/* Remove the parts, folders made for nothing and the lock. Keeps lam_error(). */
+void lam_folder_close(lam_folder *folder);
+
+const lam_folder *lam_results_folder(const lam_results *results);
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_run.c - what a run needs around the simulation: which network, how many samples, the
+ * processor's mode, spikes in order. */
+#include "lam_status_impl.h"
+
+#include <dirent.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#ifdef __SSE2__
+#include <immintrin.h>
+#endif
+
+#define MODEL_SUFFIX ".json"
+
+static bool is_file(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+/* The names of the models in a directory, sorted, separated by commas, as far as they fit. */
+static void list_models(const char *directory, char *list_out, size_t size) {
+    struct dirent **entries = NULL;
+    int n = scandir(directory, &entries, NULL, alphasort);
+    size_t used = 0;
+    list_out[0] = '\0';
+    for (int i = 0; i < n; i++) {
+        const char *suffix = strstr(entries[i]->d_name, MODEL_SUFFIX);
+        if (suffix != NULL && suffix[strlen(MODEL_SUFFIX)] == '\0' && used < size) {
+            int written = snprintf(list_out + used, size - used, "%s%.*s", used > 0 ? ", " : "",
+                                   (int)(suffix - entries[i]->d_name), entries[i]->d_name);
+            used += written > 0 ? (size_t)written : 0;
+        }
+        free(entries[i]);
+    }
+    free(entries);
+}
+
+lam_status lam_network_find(const char *models_directory, const char *name, char *path_out,
+                            size_t path_size) {
+    char path[4096];
+    bool is_path = strchr(name, '/') != NULL || is_file(name);
+    int length = is_path
+                     ? snprintf(path, sizeof path, "%s", name)
+                     : snprintf(path, sizeof path, "%s/%s" MODEL_SUFFIX, models_directory, name);
+    if (length < 0 || (size_t)length >= sizeof path || (size_t)length >= path_size) {
+        return lam_fail(LAM_ERR_INPUT, "network: a name of %zu characters; accepted: below %zu",
+                        strlen(name), sizeof path);
+    }
+    if (!is_file(path)) {
+        char models[512];
+        list_models(models_directory, models, sizeof models);
+        return lam_fail(LAM_ERR_INPUT,
+                        "network '%.200s': no such file or model; accepted: a file, or one of %s",
+                        name, models);
+    }
+    strcpy(path_out, path);
+    return LAM_OK;
+}
+
+lam_status lam_run_samples(double tstop_ms, double dt_ms, size_t n_signals, size_t *n_samples_out) {
+    if (!(isfinite(tstop_ms) && tstop_ms > 0)) {
+        return lam_fail(LAM_ERR_INPUT, "tstop: %g ms; accepted: a time above 0 ms", tstop_ms);
+    }
+    if (!(isfinite(dt_ms) && dt_ms > 0 && dt_ms <= tstop_ms)) {
+        return lam_fail(LAM_ERR_INPUT, "dt: %g ms; accepted: above 0, at most tstop (%g ms)", dt_ms,
+                        tstop_ms);
+    }
+    double n_steps = nearbyint(tstop_ms / dt_ms);
+    if (fabs(tstop_ms / dt_ms - n_steps) > 1e-9 * n_steps) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "dt: %.15g ms does not divide tstop (%.15g ms); accepted: for instance "
+                        "%.15g ms",
+                        dt_ms, tstop_ms, tstop_ms / ceil(tstop_ms / dt_ms));
+    }
+    double memory = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+    double needed = (n_steps + 1) * (double)n_signals * sizeof(double);
+    if (needed > memory) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "tstop: %g ms in steps of %g ms is %.3g samples, %.3g GB of results; "
+                        "accepted: below this machine's %.3g GB",
+                        tstop_ms, dt_ms, n_steps + 1, needed * 1e-9, memory * 1e-9);
+    }
+    *n_samples_out = (size_t)n_steps + 1;
+    return LAM_OK;
+}
+
+bool lam_flush_denormals(bool flush) {
+#ifdef __SSE2__
+    unsigned bits = _MM_FLUSH_ZERO_MASK | 0x0040; /* results, and operands (denormals are zeros) */
+    unsigned before = _mm_getcsr();
+    _mm_setcsr(flush ? before | bits : before & ~bits);
+    return (before & bits) == bits;
+#else
+    (void)flush;
+    return false;
+#endif
+}
+
+typedef struct {
+    double time_ms, gid;
+} spike;
+
+static int compare_spikes(const void *a, const void *b) {
+    const spike *x = a, *y = b;
+    if (x->time_ms != y->time_ms) {
+        return x->time_ms < y->time_ms ? -1 : 1;
+    }
+    return (x->gid > y->gid) - (x->gid < y->gid);
+}
+
+lam_status lam_spikes_sort(size_t n_spikes, double *time_ms, double *gid) {
+    spike *spikes = lam_alloc(n_spikes, sizeof *spikes);
+    if (spikes == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < n_spikes; i++) {
+        spikes[i] = (spike){time_ms[i], gid[i]};
+    }
+    qsort(spikes, n_spikes, sizeof *spikes, compare_spikes);
+    for (size_t i = 0; i < n_spikes; i++) {
+        time_ms[i] = spikes[i].time_ms;
+        gid[i] = spikes[i].gid;
+    }
+    free(spikes);
+    return LAM_OK;
+}

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_watch.c - progress of a run, wall clock and interrupts. */
+#include "laminae.h"
+#include "lam_watch_impl.h"
+
+#include <math.h>
+#include <signal.h>
+#include <stdio.h>
+#include <time.h>
+
+/* The one watch of the process; written between runs and, while one lasts, by thread 0 alone. */
+static struct {
+    void (*report)(double t_ms, void *context);
+    void *context_borrowed;
+    double interval_s, reported_s, checked_s;
+    unsigned stride;     /* steps from one look at the clock to the next */
+    unsigned steps_left; /* until the next look */
+} watch;
+
+static volatile sig_atomic_t caught;     /* the signal's number */
+static volatile sig_atomic_t unreported; /* it has come since the last step */
+
+double lam_now_s(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+void lam_watch(void (*report)(double t_ms, void *context), void *context, double interval_s) {
+    watch.report = report;
+    watch.context_borrowed = context;
+    watch.interval_s = interval_s;
+    watch.reported_s = watch.checked_s = lam_now_s();
+    watch.stride = watch.steps_left = 1;
+}
+
+/* Between two looks shall pass 1/32 to 1/8 of the interval. */
+static void adapt_stride(double now_s) {
+    double passed_s = now_s - watch.checked_s;
+    if (passed_s < watch.interval_s / 32 && watch.stride < 1u << 20) {
+        watch.stride *= 2;
+    } else if (passed_s > watch.interval_s / 8 && watch.stride > 1) {
+        watch.stride /= 2;
+    }
+    watch.checked_s = now_s;
+    watch.steps_left = watch.stride;
+}
+
+void lam_watch_step(int thread, double t_ms) {
+    if (thread != 0 || watch.report == NULL || (--watch.steps_left > 0 && !unreported)) {
+        return;
+    }
+    double now_s = lam_now_s();
+    adapt_stride(now_s);
+    if (now_s - watch.reported_s >= watch.interval_s || unreported) {
+        watch.reported_s = now_s;
+        unreported = 0;
+        watch.report(t_ms, watch.context_borrowed);
+    }
+}
+
+void lam_watch_line(char *line_out, size_t line_size, size_t trial, size_t n_trials, double t_ms,
+                    double tstop_ms, double start_s) {
+    double t = t_ms > 0 ? fmin(t_ms, tstop_ms) : 0; /* NaN: nothing is done yet */
+    double done = t / tstop_ms;
+    double left_s = (lam_now_s() - start_s) / done * ((double)n_trials - (double)trial - done);
+    char left[48] = "";
+    if (done > 0 && left_s >= 0 && left_s < 1e9) { /* false for NaN: no estimate */
+        snprintf(left, sizeof left, "  %.1f s left", left_s);
+    }
+    snprintf(line_out, line_size, "trial %zu/%zu  %.1f of %.10g ms%s", trial + 1, n_trials, t,
+             tstop_ms, left);
+}
+
+static void remember(int signal_number) {
+    caught = signal_number;
+    unreported = 1;
+}
+
+void lam_catch_interrupts(void) {
+    struct sigaction action = {.sa_handler = remember, .sa_flags = SA_RESTART};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+int lam_interrupted(void) {
+    return caught;
+}

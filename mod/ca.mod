@@ -1,0 +1,120 @@
+: SPDX-License-Identifier: BSD-3-Clause
+TITLE High-voltage-activated calcium current
+
+COMMENT
+ ica = tadj gbar m^2 h (v - e)    e = (R T/2F) ln(cao/cai)    tadj = q10^((celsius-temp-tshift)/10)
+
+Rates: Reuveni et al. 1993, doi 10.1523/JNEUROSCI.13-11-04609.1993, as used by Mainen & Sejnowski
+1996, doi 10.1038/382363a0. They are read from a table of -120 to 100 mV in 199 steps
+(csrc/lam_rates.c), constant outside. tshift = 30.7 degC makes tadj 0.25 at 37 degC: so Jones et al.
+2009, doi 10.1152/jn.00535.2009. celsius and global parameters take effect at the next
+finitialize().
+
+Deviation from NEURON's habit: the reversal potential comes from the concentrations, and eca is not
+read. R and F are those of NEURON before version 9, with which the model was published, or with
+codata = 1 those of CODATA 2018, which moves the reversal by 0.01 % and, through it, spikes. Set
+the same in cad. (Constants stand in the equation because the translators keep six digits of a
+parameter's default.)
+ENDCOMMENT
+
+NEURON {
+    THREADSAFE
+    SUFFIX ca
+    USEION ca READ cai, cao WRITE ica
+    RANGE gbar, gca, tadj, shift, rt_2f
+    GLOBAL temp, tshift, q10, vshift, codata
+}
+
+UNITS {
+    (mA) = (milliamp)
+    (mV) = (millivolt)
+    (mM) = (milli/liter)
+    (pS) = (picosiemens)
+    (um) = (micron)
+}
+
+PARAMETER {
+    gbar = 0.1 (pS/um2) <0,1e9>         : conductance at tadj = 1
+    temp = 23 (degC)                    : temperature of the original rates
+    tshift = 30.7 (degC)                : Jones et al. 2009
+    q10 = 2.3 (1)                       : Mainen & Sejnowski 1996
+    vshift = 0 (mV)                     : added to v in all rates
+    codata = 0 (1) <0,1>                : 0: R, F of NEURON before version 9; 1: CODATA 2018
+}
+
+ASSIGNED {
+    v (mV)
+    celsius (degC)
+    cai (mM)
+    cao (mM)
+    ica (mA/cm2)
+    gca (pS/um2)
+    tadj (1)
+    shift (mV)
+    rt_2f (mV)
+}
+
+STATE {
+    m
+    h
+}
+
+INITIAL {
+    LOCAL r_f
+    if (codata == 0) {
+        r_f = 8.3134(joule/degC)/96485.309(coulomb)
+    } else {
+        r_f = 8.31446261815324(joule/degC)/96485.33212331(coulomb)
+    }
+    rt_2f = (1000)*r_f*(celsius + 273.15(degC))/2
+    tadj = q10^((celsius - temp - tshift)/10(degC))
+    shift = vshift : CoreNEURON takes global parameters at its first run only
+    build_tables(tadj)
+    m = m_inf(v + shift)
+    h = h_inf(v + shift)
+}
+
+BREAKPOINT {
+    SOLVE states METHOD cnexp
+    gca = tadj*gbar*m*m*h
+    ica = (1e-4)*gca*(v - rt_2f*log(cao/cai))
+}
+
+DERIVATIVE states {
+    m' = (m_inf(v + shift) - m)/m_tau(v + shift)
+    h' = (h_inf(v + shift) - h)/h_tau(v + shift)
+}
+
+VERBATIM
+#include "lam_kernel.h"
+ENDVERBATIM
+
+PROCEDURE build_tables(speed (1)) {
+    VERBATIM
+    lam_ca_tables(_lspeed);
+    ENDVERBATIM
+}
+
+FUNCTION m_inf(vm (mV)) (1) {
+    VERBATIM
+    return lam_ca_rate(LAM_CA_M_INF, _lvm);
+    ENDVERBATIM
+}
+
+FUNCTION m_tau(vm (mV)) (ms) {
+    VERBATIM
+    return lam_ca_rate(LAM_CA_M_TAU, _lvm);
+    ENDVERBATIM
+}
+
+FUNCTION h_inf(vm (mV)) (1) {
+    VERBATIM
+    return lam_ca_rate(LAM_CA_H_INF, _lvm);
+    ENDVERBATIM
+}
+
+FUNCTION h_tau(vm (mV)) (ms) {
+    VERBATIM
+    return lam_ca_rate(LAM_CA_H_TAU, _lvm);
+    ENDVERBATIM
+}

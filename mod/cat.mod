@@ -1,0 +1,88 @@
+: SPDX-License-Identifier: BSD-3-Clause
+TITLE Low-threshold calcium current, carried as a nonspecific current
+
+COMMENT
+ i = gbar m^2 h (v - erev)
+
+Traub et al. 2003, doi 10.1152/jn.00573.2002. Rates are read from a table of -120 to 40 mV in 641
+steps (csrc/lam_rates.c), constant outside. The time constant of h has a step at -81 mV.
+The current does not change the calcium concentration. finitialize() closes all gates (m = 0).
+ENDCOMMENT
+
+NEURON {
+    THREADSAFE
+    SUFFIX cat
+    NONSPECIFIC_CURRENT i
+    RANGE gbar, erev
+}
+
+UNITS {
+    (mA) = (milliamp)
+    (mV) = (millivolt)
+    (S) = (siemens)
+}
+
+PARAMETER {
+    gbar = 0 (S/cm2) <0,1e9>            : conductance with all gates open
+    erev = 125 (mV)                     : Traub et al. 2003
+}
+
+ASSIGNED {
+    v (mV)
+    i (mA/cm2)
+}
+
+STATE {
+    m
+    h
+}
+
+INITIAL {
+    build_tables()
+    m = 0
+    h = h_inf(v)
+}
+
+BREAKPOINT {
+    SOLVE states METHOD cnexp
+    i = gbar*m*m*h*(v - erev)
+}
+
+DERIVATIVE states {
+    m' = (m_inf(v) - m)/m_tau(v)
+    h' = (h_inf(v) - h)/h_tau(v)
+}
+
+VERBATIM
+#include "lam_kernel.h"
+ENDVERBATIM
+
+PROCEDURE build_tables() {
+    VERBATIM
+    lam_cat_tables();
+    ENDVERBATIM
+}
+
+FUNCTION m_inf(vm (mV)) (1) {
+    VERBATIM
+    return lam_cat_rate(LAM_CAT_M_INF, _lvm);
+    ENDVERBATIM
+}
+
+FUNCTION m_tau(vm (mV)) (ms) {
+    VERBATIM
+    return lam_cat_rate(LAM_CAT_M_TAU, _lvm);
+    ENDVERBATIM
+}
+
+FUNCTION h_inf(vm (mV)) (1) {
+    VERBATIM
+    return lam_cat_rate(LAM_CAT_H_INF, _lvm);
+    ENDVERBATIM
+}
+
+FUNCTION h_tau(vm (mV)) (ms) {
+    VERBATIM
+    return lam_cat_rate(LAM_CAT_H_TAU, _lvm);
+    ENDVERBATIM
+}

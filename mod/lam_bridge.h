@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_bridge.h - what the bridge mechanisms lam_bridge_*.mod share: errors, handles, arguments.
+ *
+ * Included in VERBATIM after NEURON's headers, hence C++. HOC holds an object of the library as a
+ * number, its place in a list; 0 is never an object. */
+#ifndef LAM_BRIDGE_H
+#define LAM_BRIDGE_H
+
+#include "laminae.h"
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <ctime>
+#include <memory>
+#include <string>
+#include <vector>
+
+extern int nrnmpi_myid;
+extern int nrnmpi_numprocs;
+extern "C" void nrnmpi_abort(int status);
+extern int vector_capacity(IvocVect*);
+extern double* vector_vec(IvocVect*);
+extern IvocVect* vector_arg(int);
+extern void vector_resize(IvocVect*, int);
+
+struct lam_bridge_state {
+    bool is_command = false; /* main.hoc: an error ends the program with one line */
+    std::vector<lam_network*> networks;
+    std::vector<lam_leadfield*> leadfields;
+    lam_results* results = nullptr;
+
+    ~lam_bridge_state() { /* at the end of the process; unfinished results leave no trace */
+        for (lam_network* network: networks) {
+            lam_network_destroy(network);
+        }
+        for (lam_leadfield* leadfield: leadfields) {
+            lam_leadfield_destroy(leadfield);
+        }
+        lam_results_abandon(results);
+    }
+};
+
+inline lam_bridge_state lam_bridge;
+
+/* End every rank: status 2 for bad input, 1 for a failed run. A bad input fails on every rank; the
+ * first rank speaks for all, another one only if the first has not ended them meanwhile. */
+[[noreturn]] inline void lam_bridge_end(int status, const char* line) {
+    lam_results_abandon(lam_bridge.results);
+    lam_bridge.results = nullptr;
+    if (nrnmpi_myid > 0) {
+        timespec two_seconds = {2, 0};
+        nanosleep(&two_seconds, nullptr);
+    }
+    fflush(stdout);
+    fprintf(stderr, "laminae: %s\n", line);
+    if (nrnmpi_numprocs > 1) {
+        nrnmpi_abort(status);
+    }
+    _Exit(status);
+}
+
+/* Turn a failure into HOC's error, or end the program when it runs as a command. */
+inline void lam_bridge_check(lam_status status) {
+    if (status == LAM_OK) {
+        return;
+    }
+    if (lam_bridge.is_command) {
+        lam_bridge_end(status == LAM_ERR_INPUT ? 2 : 1, lam_error());
+    }
+    hoc_execerror(lam_error(), nullptr);
+}
+
+/* The project's folder. */
+inline const char* lam_bridge_home() {
+    const char* folder = getenv("LAMINAE_HOME");
+    if (folder == nullptr) {
+        hoc_execerror("LAMINAE_HOME is not set:", "source the project's env.sh first");
+    }
+    return folder;
+}
+
+/* The object of a list that argument `i` means. */
+template <class T>
+inline T* lam_bridge_object(const std::vector<T*>& list, int i, const char* what) {
+    double handle = *getarg(i);
+    size_t place = handle >= 1 && handle <= list.size() ? static_cast<size_t>(handle) : 0;
+    if (place == 0 || list[place - 1] == nullptr) {
+        hoc_execerror(what, "is not open");
+    }
+    return list[place - 1];
+}
+
+inline lam_network* lam_bridge_network(int i) {
+    return lam_bridge_object(lam_bridge.networks, i, "network");
+}
+
+inline lam_leadfield* lam_bridge_leadfield(int i) {
+    return lam_bridge_object(lam_bridge.leadfields, i, "lead field");
+}
+
+inline lam_results* lam_bridge_results() {
+    if (lam_bridge.results == nullptr) {
+        hoc_execerror("results", "are not open: call laminae_results_create first");
+    }
+    return lam_bridge.results;
+}
+
+/* Argument `i` as an index below n. */
+inline size_t lam_bridge_index(int i, size_t n, const char* what) {
+    double index = *getarg(i);
+    if (!(index >= 0 && index < static_cast<double>(n))) {
+        hoc_execerror(what, "index is out of range");
+    }
+    return static_cast<size_t>(index);
+}
+
+/* Let strdef argument `i` hold the text. */
+inline void lam_bridge_set_text(int i, const char* text) {
+    hoc_assign_str(hoc_pgargstr(i), text);
+}
+
+/* Let Vector argument `i` hold n values of any type. */
+template <class T>
+inline void lam_bridge_set_vector(int i, size_t n, const T* values) {
+    IvocVect* vector = vector_arg(i);
+    vector_resize(vector, static_cast<int>(n));
+    for (size_t k = 0; k < n; k++) {
+        vector_vec(vector)[k] = static_cast<double>(values[k]);
+    }
+}
+
+/* The elements of Vector argument `i`, of which there must be n. */
+inline const double* lam_bridge_vector(int i, size_t n, const char* what) {
+    IvocVect* vector = vector_arg(i);
+    if (static_cast<size_t>(vector_capacity(vector)) != n) {
+        hoc_execerror(what, "Vectors differ in size");
+    }
+    return vector_vec(vector);
+}
+
+inline size_t lam_bridge_size(int i) {
+    return static_cast<size_t>(vector_capacity(vector_arg(i)));
+}
+
+#endif

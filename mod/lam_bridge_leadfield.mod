@@ -1,0 +1,121 @@
+TITLE HOC's view of a lead field: laminae_leadfield_*, laminae_tree_*
+
+COMMENT
+  laminae_leadfield_create()                            returns the handle
+  laminae_leadfield_free(handle)
+  laminae_leadfield_group(handle, n_rows, &first_row)   returns the group
+  laminae_leadfield_signal(handle, group)               returns the signal
+  laminae_leadfield_weights(handle, signal, first_row, weights)
+  laminae_leadfield_seal(handle)
+  laminae_leadfield_start(handle, n_samples, dt_ms, n_threads)
+  laminae_leadfield_finish(handle)
+  laminae_leadfield_read(handle, signal, samples)
+  laminae_tree_dipole(parent, r_axial_MOhm, has_area, displacement_um, weights)
+                                                        weights on the nodes (fAm/mV)
+See laminae.h for the calling order and the meaning; lists are Vectors.
+ENDCOMMENT
+
+NEURON {
+    SUFFIX nothing
+}
+
+VERBATIM
+#include "lam_bridge.h"
+ENDVERBATIM
+
+FUNCTION laminae_leadfield_create() {
+VERBATIM
+    lam_leadfield* leadfield = nullptr;
+    lam_bridge_check(lam_leadfield_create(&leadfield));
+    lam_bridge.leadfields.push_back(leadfield);
+    return static_cast<double>(lam_bridge.leadfields.size());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_leadfield_free() {
+VERBATIM
+    lam_leadfield_destroy(lam_bridge_leadfield(1));
+    lam_bridge.leadfields[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+ENDVERBATIM
+}
+
+FUNCTION laminae_leadfield_group() {
+VERBATIM
+    size_t group, first_row;
+    lam_bridge_check(lam_leadfield_group(lam_bridge_leadfield(1), static_cast<size_t>(*getarg(2)),
+                                         &group, &first_row));
+    *hoc_pgetarg(3) = static_cast<double>(first_row);
+    return static_cast<double>(group);
+ENDVERBATIM
+}
+
+FUNCTION laminae_leadfield_signal() {
+VERBATIM
+    size_t signal;
+    lam_bridge_check(lam_leadfield_signal(lam_bridge_leadfield(1), static_cast<size_t>(*getarg(2)),
+                                          &signal));
+    return static_cast<double>(signal);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_leadfield_weights() {
+VERBATIM
+    size_t n = lam_bridge_size(4), first_row = static_cast<size_t>(*getarg(3));
+    const double* weights = lam_bridge_vector(4, n, "weights");
+    for (size_t i = 0; i < n; i++) {
+        lam_bridge_check(lam_leadfield_set_weight(lam_bridge_leadfield(1),
+                                                  static_cast<size_t>(*getarg(2)), first_row + i,
+                                                  weights[i]));
+    }
+ENDVERBATIM
+}
+
+PROCEDURE laminae_leadfield_seal() {
+VERBATIM
+    lam_bridge_check(lam_leadfield_seal(lam_bridge_leadfield(1)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_leadfield_start() {
+VERBATIM
+    lam_bridge_check(lam_leadfield_start(lam_bridge_leadfield(1), static_cast<size_t>(*getarg(2)),
+                                         *getarg(3), static_cast<size_t>(*getarg(4))));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_leadfield_finish() {
+VERBATIM
+    lam_bridge_check(lam_leadfield_finish(lam_bridge_leadfield(1)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_leadfield_read() {
+VERBATIM
+    const double* samples;
+    size_t n;
+    lam_bridge_check(lam_leadfield_read(lam_bridge_leadfield(1), static_cast<size_t>(*getarg(2)),
+                                        &samples, &n));
+    lam_bridge_set_vector(3, n, samples);
+ENDVERBATIM
+}
+
+VERBATIM
+static void tree_dipole(size_t n) {
+    std::vector<int> parent(n);
+    std::unique_ptr<bool[]> has_area(new bool[n]);
+    for (size_t i = 0; i < n; i++) {
+        parent[i] = static_cast<int>(lam_bridge_vector(1, n, "tree")[i]);
+        has_area[i] = lam_bridge_vector(3, n, "tree")[i] != 0;
+    }
+    lam_tree tree = {n, parent.data(), lam_bridge_vector(2, n, "tree"), has_area.get()};
+    std::vector<double> weights(n);
+    lam_bridge_check(lam_tree_dipole(&tree, lam_bridge_vector(4, n, "tree"), weights.data()));
+    lam_bridge_set_vector(5, n, weights.data());
+}
+ENDVERBATIM
+
+PROCEDURE laminae_tree_dipole() {
+VERBATIM
+    tree_dipole(lam_bridge_size(1));
+ENDVERBATIM
+}

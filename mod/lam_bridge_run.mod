@@ -1,0 +1,148 @@
+TITLE HOC's view of a run: errors, paths, progress, baseline
+
+COMMENT
+  laminae_as_command()             from now on a failure ends all ranks with one line on standard
+                                   error: status 2 for bad input, 1 for a failed run
+  laminae_version(strdef)          the version of the library
+  laminae_refuse(text)             bad input found by HOC
+  laminae_home(strdef)             the folder of the project: environment variable LAMINAE_HOME
+  laminae_find_network(name, strdef)                    the path of a file or of a model by name
+  laminae_run_samples(tstop_ms, dt_ms, n_signals)       returns tstop/dt + 1
+  laminae_baseline(file, population, n_cells, time_ms, q_fAm)     subtracts in place
+  laminae_sort_spikes(time_ms, gid)                     by time, then gid, in place
+  laminae_now()                    wall clock (s)
+  laminae_flush_denormals(1 or 0)  of this thread; returns what it did before
+  laminae_watch(trial, n_trials, tstop_ms, is_quiet)    progress on standard error, rank 0: on a
+                                   terminal, or as lines where LAMINAE_PROGRESS is set; an
+                                   interrupt closes the results as incomplete and ends the run
+  laminae_watch_end()
+ENDCOMMENT
+
+NEURON {
+    SUFFIX nothing
+}
+
+VERBATIM
+#include "lam_bridge.h"
+#include <unistd.h>
+ENDVERBATIM
+
+PROCEDURE laminae_as_command() {
+VERBATIM
+    lam_bridge.is_command = true;
+ENDVERBATIM
+}
+
+PROCEDURE laminae_version() {
+VERBATIM
+    lam_bridge_set_text(1, LAM_VERSION);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_refuse() {
+VERBATIM
+    if (lam_bridge.is_command) {
+        lam_bridge_end(2, hoc_gargstr(1));
+    }
+    hoc_execerror(hoc_gargstr(1), nullptr);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_home() {
+VERBATIM
+    lam_bridge_set_text(1, lam_bridge_home());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_find_network() {
+VERBATIM
+    std::string models = std::string(lam_bridge_home()) + "/params";
+    char path[4096];
+    lam_bridge_check(lam_network_find(models.c_str(), hoc_gargstr(1), path, sizeof path));
+    lam_bridge_set_text(2, path);
+ENDVERBATIM
+}
+
+FUNCTION laminae_run_samples() {
+VERBATIM
+    size_t n;
+    lam_bridge_check(lam_run_samples(*getarg(1), *getarg(2), static_cast<size_t>(*getarg(3)), &n));
+    return static_cast<double>(n);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_baseline() {
+VERBATIM
+    size_t n = lam_bridge_size(5);
+    double* q_fAm = vector_vec(vector_arg(5));
+    lam_bridge_check(lam_baseline_subtract(hoc_gargstr(1), hoc_gargstr(2),
+                                           static_cast<size_t>(*getarg(3)), n,
+                                           lam_bridge_vector(4, n, "baseline"), q_fAm));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_sort_spikes() {
+VERBATIM
+    size_t n = lam_bridge_size(1);
+    lam_bridge_vector(2, n, "spikes");
+    lam_bridge_check(lam_spikes_sort(n, vector_vec(vector_arg(1)), vector_vec(vector_arg(2))));
+ENDVERBATIM
+}
+
+FUNCTION laminae_flush_denormals() {
+VERBATIM
+    return lam_flush_denormals(*getarg(1) != 0);
+ENDVERBATIM
+}
+
+FUNCTION laminae_now() {
+VERBATIM
+    return lam_now_s();
+ENDVERBATIM
+}
+
+VERBATIM
+static struct {
+    size_t trial, n_trials;
+    double tstop_ms, start_s;
+    bool is_shown, as_lines;
+} watched;
+
+static void report(double t_ms, void*) {
+    char line[200];
+    if (lam_interrupted() && nrnmpi_myid == 0) {
+        snprintf(line, sizeof line, "interrupted at %g ms of trial %zu", t_ms, watched.trial + 1);
+        lam_results* results = lam_bridge.results;
+        lam_bridge.results = nullptr;
+        if (results != nullptr && lam_results_close(results, false) != LAM_OK) {
+            snprintf(line, sizeof line, "interrupted; %s", lam_error());
+        }
+        lam_bridge_end(1, line);
+    }
+    if (watched.is_shown) {
+        lam_watch_line(line, sizeof line, watched.trial, watched.n_trials, t_ms, watched.tstop_ms,
+                       watched.start_s);
+        fprintf(stderr, watched.as_lines ? "progress: %s\n" : "\r%s\033[K", line);
+    }
+}
+ENDVERBATIM
+
+PROCEDURE laminae_watch() {
+VERBATIM
+    watched = {static_cast<size_t>(*getarg(1)), static_cast<size_t>(*getarg(2)), *getarg(3),
+               lam_now_s(), false, getenv("LAMINAE_PROGRESS") != nullptr};
+    watched.is_shown = nrnmpi_myid == 0 && *getarg(4) == 0 &&
+                       (watched.as_lines || isatty(STDERR_FILENO));
+    lam_catch_interrupts();
+    lam_watch(report, nullptr, 0.2);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_watch_end() {
+VERBATIM
+    lam_watch(nullptr, nullptr, 0);
+    if (watched.is_shown) {
+        fprintf(stderr, watched.as_lines ? "progress: \n" : "\r\033[K");
+    }
+ENDVERBATIM
+}

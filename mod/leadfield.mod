@@ -1,0 +1,40 @@
+TITLE Lead field: samples signals that are linear in the membrane voltage
+
+COMMENT
+Dipole moments, extracellular potentials, current source density and sensor signals are sums of
+axial or membrane currents with constant weights. Both kinds of current are differences of node
+voltages over constant resistances, so every such signal is
+    signal[k](t) = sum over segments of weight[k][row] * v(t)
+(DESIGN: docs/lead-field.md; Hagen et al. 2018, doi 10.3389/fninf.2018.00092, for the same sums over
+membrane currents). The weights and the samples belong to liblaminae; this mechanism tells it the
+voltage of its segment after every step. The end points of a section carry no density mechanism;
+the weights account for them (lam_tree_eliminate_ends).
+ENDCOMMENT
+
+NEURON {
+    THREADSAFE
+    SUFFIX leadfield
+    RANGE row
+}
+
+UNITS {
+    (mV) = (millivolt)
+}
+
+PARAMETER {
+    row = -1 (1) : row of this segment in the lead field in use, -1: in none
+}
+
+ASSIGNED {
+    v (mV)
+}
+
+VERBATIM
+#include "lam_kernel.h"
+ENDVERBATIM
+
+AFTER SOLVE {
+VERBATIM
+    lam_leadfield_sample((int) (_nt - nrn_threads), _nt->_t, row, v);
+ENDVERBATIM
+}

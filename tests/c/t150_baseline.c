@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * t150_baseline - HNN's baseline is subtracted from either population, with its own rules for the
+ * ends of the pieces, and a wrong file leaves the dipole alone. */
+#include "t1xx_file.h"
+
+#include <math.h>
+
+#define BASELINE "params/baseline/hnn.json"
+
+/* HNN-core 0.6.1, dipole.py, _baseline_renormalize, for one cell. */
+static double hnn_L5_fAm(double t_ms) {
+    if (t_ms <= 37) {
+        return -49.0502;
+    }
+    return t_ms < 750 ? 3.4770508e-3 * t_ms - 51.231085 : 1.01e-4 * t_ms - 48.412078;
+}
+
+static const double time_ms[] = {0,   36.975,  37,  37.000000000000007, 37.025, 100, 749.975,
+                                 750, 750.025, 5000};
+enum { N = sizeof time_ms / sizeof time_ms[0], N_CELLS = 100 };
+
+Test(baseline, L5_pyramidal) {
+    double q_fAm[N];
+    for (size_t i = 0; i < N; i++) {
+        q_fAm[i] = 10.0 * (double)i;
+    }
+    GOOD(lam_baseline_subtract(BASELINE, "L5_pyramidal", N_CELLS, N, time_ms, q_fAm));
+    for (size_t i = 0; i < N; i++) {
+        double expected = 10.0 * (double)i - N_CELLS * hnn_L5_fAm(time_ms[i]);
+        cr_assert(fabs(q_fAm[i] - expected) < 1e-11, "%g ms: %.17g, HNN has %.17g", time_ms[i],
+                  q_fAm[i], expected);
+    }
+}
+
+Test(baseline, L2_pyramidal) {
+    double q_fAm[N] = {0};
+    GOOD(lam_baseline_subtract(BASELINE, "L2_pyramidal", N_CELLS, N, time_ms, q_fAm));
+    for (size_t i = 0; i < N; i++) {
+        cr_assert(fabs(q_fAm[i] + 4.43) < 1e-14);
+    }
+}
+
+static void refused(const char *path, const char *population, lam_status expected,
+                    const char *line) {
+    double q_fAm[N] = {0};
+    cr_assert_eq(lam_baseline_subtract(path, population, N_CELLS, N, time_ms, q_fAm), expected);
+    cr_assert_not_null(strstr(lam_error(), line), "%s", lam_error());
+    for (size_t i = 0; i < N; i++) {
+        cr_assert_eq(q_fAm[i], 0);
+    }
+}
+
+Test(baseline, refused) {
+    static const char *const bad[][3] = {
+        {"\"until\": [37, \"ms\"]", "\"until\": [37, \"s\"]", "L5_pyramidal[0].until: [37,\"s\"]"},
+        {"\"until\": [37, \"ms\"]", "\"until\": [800, \"ms\"]", "L5_pyramidal[1]: "},
+        {"\"until\": [37, \"ms\"],", "", "L5_pyramidal[0]: "},
+        {"\"before\": [750, \"ms\"]", "\"until\": [750, \"ms\"], \"before\": [751, \"ms\"]",
+         "L5_pyramidal[1]: "},
+        {"{\"intercept\": [-48.412078", "{\"until\": [900, \"ms\"], \"intercept\": [-48.412078",
+         "L5_pyramidal[2]: "},
+        {"\"laminae_baseline\": 1", "\"laminae_baseline\": 2", "laminae_baseline: 2: accepted"},
+    };
+    refused(BASELINE, "L6_pyramidal", LAM_ERR_INPUT, "populations.L6_pyramidal: missing");
+    refused(ERP, "L5_pyramidal", LAM_ERR_INPUT, "laminae_network: 1: unknown key");
+    refused("params/no_such_file.json", "L5_pyramidal", LAM_ERR_IO, "No such file");
+    char *text = read_file(BASELINE), scratch[] = "/tmp/lam_t150_XXXXXX";
+    cr_assert(mkstemp(scratch) >= 0);
+    for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+        char *wrong = replaced(text, bad[i][0], bad[i][1]);
+        write_file(scratch, wrong, strlen(wrong));
+        refused(scratch, "L5_pyramidal", LAM_ERR_INPUT, bad[i][2]);
+        free(wrong);
+    }
+    free(text);
+    remove(scratch);
+}

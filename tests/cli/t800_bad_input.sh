@@ -1,0 +1,68 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t800_bad_input - every wrong call gets one line on standard error that names the thing and what is
+# accepted, status 2, and touches nothing.
+set -u
+failed=0
+# refused WORD ARGUMENT...: the line has WORD
+refused() {
+    word=$1 && shift
+    "$LAMINAE_HOME/laminae" "$@" >output 2>errors
+    status=$?
+    if [ $status -ne 2 ] || [ "$(wc -l <errors)" -ne 1 ] || ! grep -qe "$word" errors ||
+        ! grep -q '^laminae: ' errors || [ -s output ] || [ -e results ]; then
+        echo "laminae $*: status $status, expected one line with '$word' and status 2:"
+        cat output errors
+        failed=1
+    fi
+}
+run() { word=$1 && shift && refused "$word" run erp --no-setup --no-plot "$@"; }
+
+refused "unknown command 'fly'" fly
+refused 'no network given' run --no-setup
+refused "two networks, 'erp' and 'gamma'" run erp gamma --no-setup
+refused "network 'erq'.*erp" run erq --no-setup
+refused "network 'no/such.json'" run no/such.json --no-setup
+run "unknown option '--tsop'" --tsop 3
+run -- '--tstop: no value given' --tstop
+for value in -1 0 nan inf 1e 3ms '' ' 3' 0x10 1,5 1e99999; do run -- "--tstop: " --tstop "$value"; done
+for value in -0.1 0 nan x; do run -- "--dt: '$value'" --dt "$value"; done
+run 'does not divide tstop' --dt 0.03
+run 'dt: 200 ms' --dt 200
+run 'GB of results' --tstop 1e12
+for value in 0 -1 1.5 x '' 1e3 99999999999; do run -- "--trials: '$value'" --trials "$value"; done
+for value in 1.5 x ''; do run -- "--seed: '$value'" --seed "$value"; done
+for value in 0 -2 x 1.5; do run -- "--np: '$value'" --np "$value"; done
+run 'ranks: 271; accepted: at most .*270' --np 271
+run "engine: 'Neuron'; accepted: coreneuron, neuron" --engine Neuron
+run "baseline: 'hmm'; accepted: hnn, none" --baseline hmm
+run -- '--out: an empty name' --out ''
+
+# Network files
+echo '{ "format": ' >broken.json
+refused 'broken.json' run ./broken.json --no-setup
+head -c 3000 "$LAMINAE_HOME/params/neymotin_2020.json" >cut.json
+refused 'cut.json' run ./cut.json --no-setup
+head -c 4000 /dev/urandom >noise.json
+refused 'noise.json' run ./noise.json --no-setup
+sed 's/L5_pyramidal/L7_pyramidal/' "$LAMINAE_HOME/params/erp.json" >unknown.json
+sed -i "s|\"extends\": \"|\"extends\": \"$LAMINAE_HOME/params/|" unknown.json
+refused 'L7_pyramidal' run ./unknown.json --no-setup
+mkdir folder.json
+refused 'folder.json' run ./folder.json --no-setup
+
+# Folders for results
+touch file
+run 'file' --out file
+run 'file' --out file/below
+mkdir theirs && echo precious >theirs/thesis.txt
+run 'thesis.txt' --out theirs
+if [ "$(cat theirs/thesis.txt)" != precious ] || [ "$(ls -A theirs)" != thesis.txt ]; then
+    echo "the folder of others was touched: $(ls -A theirs)"
+    failed=1
+fi
+if [ "$(id -u)" -ne 0 ]; then
+    mkdir closed && chmod a-w closed
+    run 'closed' --out closed/below
+fi
+exit $failed

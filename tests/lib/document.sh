@@ -1,0 +1,77 @@
+# shellcheck shell=sh
+# SPDX-License-Identifier: BSD-3-Clause
+# document.sh - sourced by tests: `check_document FILE.md` runs the commands that a document shows and
+# compares what they print and write with what it says.
+#
+# Blocks of the document: sh holds commands, which are run in their order, as if in the clone; text
+# what the commands before it print, where ... stands for anything; hoc excerpts (put aside). Of a
+# table row that begins with a number, | ms | nAm | ..., the numbers are a sample of dipole_0.txt.
+
+# The clone in the current, empty folder. `check` is left out: it would run this test again.
+make_clone() {
+    cat >laminae <<END
+#!/bin/sh
+[ "\$1" = check ] || exec "$LAMINAE_HOME/laminae" "\$@" --no-setup
+END
+    chmod +x laminae
+    for name in env.sh main.hoc params tutorials; do ln -s "$LAMINAE_HOME/$name" .; done
+}
+
+split_blocks() { # FILE
+    awk '
+    /^```/ && kind == "" {
+        kind = substr($0, 4)
+        if (kind == "sh") print "exec >printed_" ++n " 2>&1" >"commands"
+        next
+    }
+    /^```/ { kind = ""; next }
+    kind == "sh" { print >"commands" }
+    kind == "text" {
+        gsub(/[][.*^$+?(){}|\\]/, "\\\\&")
+        gsub(/\\\.\\\.\\\./, ".*")
+        print >("expected_" n)
+    }
+    kind == "hoc" { print >"excerpts" }' "$1"
+}
+
+compare_printed() {
+    for expected in expected_*; do
+        awk -v expected="$expected" '
+        { getline pattern <expected; if ($0 !~ "^" pattern "$") exit wrong = 1 }
+        END { if (wrong || (getline pattern <expected) > 0) exit 1 }' \
+            "printed_${expected#expected_}" && continue
+        echo 'not as the document shows:'
+        cat "printed_${expected#expected_}"
+        exit 1
+    done
+}
+
+compare_tables() { # FILE
+    awk -F'|' '
+    NR == FNR && $2 ~ /^ *[0-9.]+ *$/ {
+        n_rows++
+        for (c = 3; $c ~ /^ *-?[0-9.]+ *$/; c++) said[$2 + 0, c - 1] = $c + 0
+    }
+    NR == FNR || /^#/ { next }
+    {
+        n = split($0, x, "\t")
+        for (c = 2; c <= n; c++) ran[sprintf("%.3f", x[1]) + 0, c] = sprintf("%.4f", x[c]) + 0
+    }
+    END {
+        if (n_rows == 0) print "the document shows no samples"
+        for (i in said)
+            if (!(i in ran) || ran[i] != said[i]) {
+                split(i, key, SUBSEP)
+                printf "at %s ms, column %d: %s, not %s\n", key[1], key[2], ran[i], said[i]
+            }
+    }' "$1" results/erp/dipole_0.txt >problems
+    if [ -s problems ]; then cat problems && exit 1; fi
+}
+
+check_document() { # FILE
+    make_clone
+    split_blocks "$1"
+    sh -eu commands || { cat printed_* && exit 1; }
+    compare_printed
+    compare_tables "$1"
+}

@@ -1,0 +1,43 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# vectorised.sh REPORT DIR - was the state loop of every channel vectorised?
+#
+# REPORT is what g++ -fopt-info-vec-optimized wrote while CoreNEURON's mechanisms were compiled, DIR
+# the folder with the C++ files that were translated from the mechanisms.
+set -eu
+
+[ $# -eq 2 ] || { echo "usage: vectorised.sh REPORT DIR" >&2; exit 2; }
+report=$1 folder=$2
+
+# First and last line of the loop that advances the states of channel $1.
+loop_lines() {
+    awk -v name="void nrn_state_$1(" '
+        index($0, name) && /{$/ { inside = 1 }
+        inside && /for \(int id/ { first = NR }
+        inside && /^    }$/ { print first, NR; exit }' "$folder/$1.cpp"
+}
+
+# The widest vectors (bytes) of a loop of channel $1 between lines $2 and $3; 0: none.
+width() {
+    sed -n "s|^\(.*/\)\{0,1\}$1\.cpp:\([0-9]*\):.*loop vectorized using \([0-9]*\) byte.*|\2 \3|p" \
+        "$report" | awk -v first="$2" -v last="$3" '
+        $1 >= first && $1 <= last && $2 > widest { widest = $2 }
+        END { print widest + 0 }'
+}
+
+scalar='' narrowest=64
+for channel in ar ca cat hh2 kca km cad; do
+    lines=$(loop_lines "$channel")
+    [ -n "$lines" ] || { echo "vectorised: no state loop in $folder/$channel.cpp"; exit 1; }
+    # shellcheck disable=SC2086 # two numbers
+    bytes=$(width "$channel" $lines)
+    # cad, the last, stores through an index: that takes the scatter instructions of AVX-512, and
+    # with narrower vectors it may stay scalar.
+    if [ "$channel" = cad ] && [ "$narrowest" -lt 64 ]; then continue; fi
+    if [ "$bytes" -lt 32 ]; then scalar="$scalar $channel (line ${lines%% *}: $bytes)"; fi
+    if [ "$bytes" -lt "$narrowest" ]; then narrowest=$bytes; fi
+done
+if [ -n "$scalar" ]; then
+    echo "vectorised: bytes of vectors in a state loop, expected 32 or 64:$scalar"
+    exit 1
+fi

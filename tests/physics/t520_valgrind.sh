@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t520_valgrind - a short run of the NEURON engine under valgrind: no error and no lost memory with a
+# function of ours in its stack. Built for x86-64-v3, since valgrind 3.19 knows no AVX-512.
+set -eu
+command -v valgrind >/dev/null || { echo 'valgrind is missing' && exit 77; }
+grep -q avx2 /proc/cpuinfo || { echo 'this processor has no AVX2' && exit 77; }
+tree=$LAMINAE_HOME/build/valgrind
+mkdir -p "$tree/build"
+cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$tree"
+[ -e "$tree/build/venv" ] || [ ! -d "$LAMINAE_HOME/build/venv" ] ||
+    ln -s "$LAMINAE_HOME/build/venv" "$tree/build/venv"
+ARCH=x86-64-v3 "$tree/build.sh" >build.log 2>&1 || { cat build.log && exit 1; }
+LAMINAE_LIB=$tree/build/lib/column valgrind --leak-check=full --show-leak-kinds=definite \
+    --num-callers=30 --error-limit=no --trace-children=yes --log-file=valgrind.%p \
+    nrniv -c 'strdef engine, out' -c 'engine = "neuron"' -c 'out = "o"' -c 'tstop_ms = 0.1' \
+    -c 'quiet = 1' "$LAMINAE_HOME/main.hoc" </dev/null >output 2>&1 || { cat output && exit 1; }
+cat valgrind.* >log
+grep -q 'ERROR SUMMARY' log || { echo 'valgrind said nothing' && exit 1; }
+# Blocks of the log are separated by lines without text; ours name liblaminae or a translated .mod.
+awk 'BEGIN { RS = "==[0-9]+== \n" }
+     /liblaminae|lam_|libnrnmech/ && /Invalid|uninitialised|definitely lost|overlap|Mismatched/ {
+         print; bad = 1 }
+     END { exit bad }' log

@@ -1,0 +1,103 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# run.sh - runs the tests of the named suites, else all: ./laminae check [SUITE ...], make check.
+#
+# A suite is a folder beside this file, a test a program in it called tNNN_what: a Criterion test
+# (.c, built with ASan and UBSan), a HOC script run by nrniv, or a shell script. Each runs in an empty
+# folder, says nothing and exits 0 when it passes; 77 means it cannot be done on this machine.
+set -u
+
+tests=$(cd "$(dirname "$0")" && pwd -P)
+home=$(dirname "$tests")
+scratch=$home/build/tests
+all='gate c mod hoc physics mpi ref cli tutorials'
+long=check-long
+
+usage() {
+    cat <<END
+usage: ./laminae check [SUITE ...]
+
+Suites: $all; $long (slower fuzzing and peers, not part of all).
+A suite can be narrowed to one test: ./laminae check c/t100_random
+Exit status: 0 every test passed, 1 one failed, 2 bad usage.
+END
+}
+
+fail_usage() { echo "check: $*" >&2; exit 2; }
+
+# ---- Criterion tests --------------------------------------------------------------------------
+sanitize='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
+warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+          -Werror'
+hdf5=$(pkg-config --exists hdf5-serial && echo hdf5-serial || echo hdf5)
+flags="-std=c11 -O1 -g -fPIC -ffp-contract=off -march=${ARCH:-native} -D_DEFAULT_SOURCE
+       -I$home/csrc/include -I$home/csrc $(pkg-config --cflags "$hdf5" jansson)"
+libraries="$(pkg-config --libs "$hdf5" jansson) -lm"
+
+# The C library once more, with the sanitizers.
+build_sanitized() {
+    sum=$(echo "$flags" | cat - "$home"/csrc/*.[ch] "$home"/csrc/include/*.h | cksum)
+    if [ "$(cat "$scratch/libsanitized.sum" 2>/dev/null)" = "$sum" ]; then return; fi
+    # shellcheck disable=SC2086 # lists of flags
+    ${CC:-gcc} $flags $warnings $sanitize -shared "$home"/csrc/*.c -o "$scratch/libsanitized.so" \
+        $libraries || return 1
+    echo "$sum" >"$scratch/libsanitized.sum"
+}
+
+run_c() {
+    build_sanitized || return 1
+    # shellcheck disable=SC2086 # lists of flags
+    ${CC:-gcc} $flags -Wall -Wextra -Wno-pedantic $sanitize "$1" -o program \
+        "$scratch/libsanitized.so" $libraries -lcriterion || return 1
+    ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 sh -c 'program=$PWD/program && cd "$1" &&
+        exec "$program" --jobs 1' sh "$home"
+}
+
+# ---- one test ---------------------------------------------------------------------------------
+run_test() {
+    case $1 in
+    *.c) run_c "$1" ;;
+    *.hoc) HOC_LIBRARY_PATH=$(dirname "$1"):$tests/lib:$HOC_LIBRARY_PATH timeout 300 nrniv "$1" </dev/null ;;
+    *.sh) timeout 900 sh "$1" </dev/null ;;
+    esac
+}
+
+passed=0 failed=0 skipped=0
+check() {
+    name=${1#"$tests"/}
+    rm -rf "$scratch/here" && mkdir -p "$scratch/here"
+    started=$(date +%s)
+    (cd "$scratch/here" && run_test "$1") >"$scratch/output" 2>&1
+    case $? in
+    0) if [ -s "$scratch/output" ] && [ "${name%.hoc}" != "$name" ]; then
+        failed=$((failed + 1)) verdict='FAILED: not silent'
+    else
+        passed=$((passed + 1)) verdict=ok
+    fi ;;
+    77) skipped=$((skipped + 1)) verdict="skipped: $(tail -1 "$scratch/output")" ;;
+    *) failed=$((failed + 1)) verdict=FAILED ;;
+    esac
+    printf '%-48s %4d s  %s\n' "$name" $(($(date +%s) - started)) "$verdict"
+    case $verdict in FAILED*) sed 's/^/    /' "$scratch/output" | head -60 ;; esac
+}
+
+case ${1:-} in -h | --help) usage && exit 0 ;; esac
+[ $# -gt 0 ] || eval "set -- $all"
+for suite in "$@"; do
+    [ -d "$tests/$suite" ] || ls "$tests/$suite".* >/dev/null 2>&1 ||
+        fail_usage "unknown suite '$suite'; accepted: $all, $long"
+done
+mkdir -p "$scratch"
+# shellcheck source=/dev/null # written by build.sh
+[ -n "${LAMINAE_HOME:-}" ] || . "$home/env.sh"
+export LAMINAE_TESTS="$tests"
+for suite in "$@"; do
+    for test in "$tests/$suite"/t[0-9]*.* "$tests/$suite".*; do
+        case $test in
+        *.c | *.hoc | *.sh) if [ -f "$test" ]; then check "$test"; fi ;;
+        esac
+    done
+done
+rm -rf "$scratch/here" "$scratch/output"
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
