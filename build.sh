@@ -66,11 +66,11 @@ compatibility='dipole dipole_pp'
 c_warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
             -Wmissing-prototypes -Werror'
 c_flags="-std=c11 -O2 -fPIC -ffp-contract=off -march=$ARCH -D_DEFAULT_SOURCE"
-# The mechanisms' state loops are vectorised: that takes leave to ignore errno, traps and signed
-# zeros. Not -ffast-math: at link time it would make the whole process flush denormals to zero.
-mod_flags="-O3 -march=$ARCH -fno-math-errno -fno-trapping-math -fno-signed-zeros
-           -ffinite-math-only -freciprocal-math -fassociative-math
-           -fopt-info-vec-optimized -I$here/csrc/include -I$here/mod"
+# The mechanisms' state loops are vectorised, with an exponential of our own (lam_math.h) in the
+# place of libm's. That takes leave to ignore traps, and no more: -ffast-math would reorder sums
+# and, at link time, make the whole process flush denormals to zero.
+mod_flags="-O3 -march=$ARCH -fno-trapping-math -include lam_math.h -fopt-info-vec-optimized
+           -I$here/csrc/include -I$here/mod"
 mod_flags=$(printf '%s' "$mod_flags" | tr -s '\n ' ' ') # one line, for make
 load_flags="-L$build/lib -llaminae -Wl,-rpath,'\$\$ORIGIN/..'"
 

@@ -10,6 +10,7 @@ set -u
 tests=$(cd "$(dirname "$0")" && pwd -P)
 home=$(dirname "$tests")
 scratch=$home/build/tests
+here=$scratch/$$ # of this call alone
 all='gate c mod hoc physics mpi ref cli tutorials'
 long=check-long
 
@@ -39,8 +40,9 @@ build_sanitized() {
     sum=$(echo "$flags" | cat - "$home"/csrc/*.[ch] "$home"/csrc/include/*.h | cksum)
     if [ "$(cat "$scratch/libsanitized.sum" 2>/dev/null)" = "$sum" ]; then return; fi
     # shellcheck disable=SC2086 # lists of flags
-    ${CC:-gcc} $flags $warnings $sanitize -shared "$home"/csrc/*.c -o "$scratch/libsanitized.so" \
+    ${CC:-gcc} $flags $warnings $sanitize -shared "$home"/csrc/*.c -o "$here/library.so" \
         $libraries || return 1
+    mv "$here/library.so" "$scratch/libsanitized.so"
     echo "$sum" >"$scratch/libsanitized.sum"
 }
 
@@ -65,20 +67,20 @@ run_test() {
 passed=0 failed=0 skipped=0
 check() {
     name=${1#"$tests"/}
-    rm -rf "$scratch/here" && mkdir -p "$scratch/here"
+    rm -rf "$here" && mkdir -p "$here/empty"
     started=$(date +%s)
-    (cd "$scratch/here" && run_test "$1") >"$scratch/output" 2>&1
+    (cd "$here/empty" && run_test "$1") >"$here/output" 2>&1
     case $? in
-    0) if [ -s "$scratch/output" ] && [ "${name%.hoc}" != "$name" ]; then
+    0) if [ -s "$here/output" ] && [ "${name%.hoc}" != "$name" ]; then
         failed=$((failed + 1)) verdict='FAILED: not silent'
     else
         passed=$((passed + 1)) verdict=ok
     fi ;;
-    77) skipped=$((skipped + 1)) verdict="skipped: $(tail -1 "$scratch/output")" ;;
+    77) skipped=$((skipped + 1)) verdict="skipped: $(tail -1 "$here/output")" ;;
     *) failed=$((failed + 1)) verdict=FAILED ;;
     esac
     printf '%-48s %4d s  %s\n' "$name" $(($(date +%s) - started)) "$verdict"
-    case $verdict in FAILED*) sed 's/^/    /' "$scratch/output" | head -60 ;; esac
+    case $verdict in FAILED*) sed 's/^/    /' "$here/output" | head -60 ;; esac
 }
 
 case ${1:-} in -h | --help) usage && exit 0 ;; esac
@@ -87,7 +89,9 @@ for suite in "$@"; do
     [ -d "$tests/$suite" ] || ls "$tests/$suite".* >/dev/null 2>&1 ||
         fail_usage "unknown suite '$suite'; accepted: $all, $long"
 done
-mkdir -p "$scratch"
+mkdir -p "$here"
+trap 'rm -rf "$here"' EXIT
+trap 'exit 1' HUP INT TERM
 # shellcheck source=/dev/null # written by build.sh
 [ -n "${LAMINAE_HOME:-}" ] || . "$home/env.sh"
 export LAMINAE_TESTS="$tests"
@@ -98,6 +102,5 @@ for suite in "$@"; do
         esac
     done
 done
-rm -rf "$scratch/here" "$scratch/output"
 echo "$passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
