@@ -38,6 +38,10 @@ say() { echo "build: $*"; }
 refuse() { echo "build.sh: $*" >&2; exit 2; }
 fail() { echo "build.sh: $*" >&2; exit 1; }
 
+case $here in
+*[!A-Za-z0-9_./+,@=~-]*) # make, which NEURON's nrnivmodl calls, does not get along with others
+    refuse "the project's path '$here'; accepted: letters, digits and _ . / + , @ = ~ -" ;;
+esac
 while [ $# -gt 0 ]; do
     case $1 in
     --with)

@@ -33,7 +33,6 @@ run 'GB of results' --tstop 1e12
 for value in 0 -1 1.5 x '' 1e3 99999999999; do run -- "--trials: '$value'" --trials "$value"; done
 for value in 1.5 x ''; do run -- "--seed: '$value'" --seed "$value"; done
 for value in 0 -2 x 1.5; do run -- "--np: '$value'" --np "$value"; done
-run 'ranks: 271; accepted: at most .*270' --np 271
 run "engine: 'Neuron'; accepted: coreneuron, neuron" --engine Neuron
 run "baseline: 'hmm'; accepted: hnn, none" --baseline hmm
 run -- '--out: an empty name' --out ''
@@ -48,6 +47,11 @@ refused 'noise.json' run ./noise.json --no-setup
 sed 's/L5_pyramidal/L7_pyramidal/' "$LAMINAE_HOME/params/erp.json" >unknown.json
 sed -i "s|\"extends\": \"|\"extends\": \"$LAMINAE_HOME/params/|" unknown.json
 refused 'L7_pyramidal' run ./unknown.json --no-setup
+cat >small.json <<END
+{"laminae_network": 1, "extends": "$LAMINAE_HOME/params/erp.json",
+ "grid": {"nx": 1, "ny": 1}}
+END
+refused 'ranks: 5; accepted: at most .*4 cells' run ./small.json --np 5 --no-setup
 mkdir folder.json
 refused 'folder.json' run ./folder.json --no-setup
 

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * allocation.c - every allocation of the library fails once: each time a status and a line, no
+ * leak.
+ *
+ * Linked with the library's sources and --wrap, so that the functions below stand before libc's. */
+#include "laminae.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static long countdown = -1; /* allocations until one fails; below 0: none does */
+
+static int fails_now(void) {
+    return countdown >= 0 && countdown-- == 0;
+}
+
+void *__real_malloc(size_t size);
+void *__real_calloc(size_t n, size_t size);
+void *__real_realloc(void *memory, size_t size);
+char *__real_strdup(const char *text);
+void *__wrap_malloc(size_t size);
+void *__wrap_calloc(size_t n, size_t size);
+void *__wrap_realloc(void *memory, size_t size);
+char *__wrap_strdup(const char *text);
+
+void *__wrap_malloc(size_t size) {
+    return fails_now() ? NULL : __real_malloc(size);
+}
+void *__wrap_calloc(size_t n, size_t size) {
+    return fails_now() ? NULL : __real_calloc(n, size);
+}
+void *__wrap_realloc(void *memory, size_t size) {
+    return fails_now() ? NULL : __real_realloc(memory, size);
+}
+char *__wrap_strdup(const char *text) {
+    return fails_now() ? NULL : __real_strdup(text);
+}
+
+static lam_status use_network(void) {
+    lam_network *network = NULL;
+    lam_status status = lam_network_read("params/erp.json", &network);
+    lam_network_destroy(network);
+    return status;
+}
+
+static lam_status use_leadfield(void) {
+    lam_leadfield *field = NULL;
+    size_t group, row, signal;
+    lam_status status = lam_leadfield_create(&field);
+    if (status == LAM_OK) {
+        status = lam_leadfield_group(field, 5, &group, &row);
+    }
+    if (status == LAM_OK) {
+        status = lam_leadfield_signal(field, group, &signal);
+    }
+    if (status == LAM_OK) {
+        status = lam_leadfield_seal(field);
+    }
+    if (status == LAM_OK) {
+        status = lam_leadfield_start(field, 10, 0.025, 3);
+    }
+    lam_leadfield_destroy(field);
+    return status;
+}
+
+static lam_status use_tree(void) {
+    int parent[] = {-1, 0, 1};
+    double r[] = {0, 1, 1}, along[] = {0, 1, 1}, weights[3];
+    bool has_area[] = {false, true, false};
+    lam_tree tree = {3, parent, r, has_area};
+    return lam_tree_dipole(&tree, along, weights);
+}
+
+static lam_status use_spikes(void) {
+    double t[] = {2, 1}, gid[] = {0, 1};
+    return lam_spikes_sort(2, t, gid);
+}
+
+static lam_status use_baseline(void) {
+    double t[] = {0, 40, 800}, q[] = {1, 2, 3};
+    return lam_baseline_subtract("params/baseline/hnn.json", "L5_pyramidal", 100, 3, t, q);
+}
+
+static lam_status use_results(void) {
+    const char *folder = getenv("RESULTS_FOLDER");
+    lam_results *results = NULL;
+    double values[] = {1, 2, 3};
+    lam_status status = lam_results_create(folder, &results);
+    if (status == LAM_OK) {
+        status = lam_results_write(results, "/trial/0/time_ms", 0, 3, values, "ms");
+    }
+    if (status == LAM_OK) {
+        return lam_results_close(results, true);
+    }
+    lam_results_abandon(results);
+    return status;
+}
+
+static int check(const char *name, lam_status (*use)(void)) {
+    for (long n = 0; n < 100000; n++) {
+        countdown = n;
+        lam_status status = use();
+        long left = countdown;
+        countdown = -1;
+        if (status == LAM_OK && left >= 0) {
+            if (n == 0) {
+                fprintf(stderr, "%s allocates nothing\n", name);
+            }
+            return n == 0;
+        }
+        if (status != LAM_OK && lam_error()[0] == '\0') {
+            fprintf(stderr, "%s: allocation %ld failed without a line\n", name, n);
+            return 1;
+        }
+    }
+    fprintf(stderr, "%s never succeeds\n", name);
+    return 1;
+}
+
+int main(void) {
+    return check("network", use_network) + check("lead field", use_leadfield) +
+           check("tree", use_tree) + check("spikes", use_spikes) + check("baseline", use_baseline) +
+           check("results", use_results);
+}
