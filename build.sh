@@ -212,7 +212,9 @@ write_environment() {
 # NEURON without Python, with the column's mechanisms (LAMINAE_LIB: another library's folder).
 lib=\${LAMINAE_LIB:-$build/lib/column}
 CORENEURONLIB=\$lib/libcorenrnmech.so
-export CORENEURONLIB
+# glibc raises this threshold by itself; left alone, memory fragments and grows from trial to trial.
+MALLOC_MMAP_THRESHOLD_=\${MALLOC_MMAP_THRESHOLD_:-131072}
+export CORENEURONLIB MALLOC_MMAP_THRESHOLD_
 exec "$nrn_home/bin/nrniv" -nopython -nogui -nobanner -dll "\$lib/libnrnmech.so" "\$@"
 END
     chmod +x "$build/bin/nrniv"
@@ -256,10 +258,13 @@ build_mechanisms dipole "$compatibility" ''
 if [ -n "$with" ]; then
     build_mechanisms "with-$(basename "$with")" "leadfield $bridge" leadfield "$with"
 fi
-if [ -n "$print" ] || [ -n "$out_of_date" ] || [ ! -f "$here/env.sh" ]; then
+sum=$(checksum "$here $nrn_home $neuron_owner $mpiexec $mpi_library" "$here/build.sh")
+is_current environment "$sum" && [ -f "$here/env.sh" ] || out_of_date="$out_of_date env.sh"
+if [ -n "$print" ] || [ -n "$out_of_date" ]; then
     say "NEURON $nrn_version $origin, $("$CC" -dumpfullversion) for $ARCH," \
         "MPI ${mpi_library:-none: one rank only}"
     if [ -n "$print" ]; then say "out of date:${out_of_date:- nothing}" && exit 0; fi
     write_environment
+    mark_current environment "$sum"
     say "done; to use it in a shell: . ./env.sh"
 fi

@@ -48,7 +48,17 @@ static bool is_part(const char *name, char result_out[NAME_SIZE]) {
 }
 
 static void part_name(const char *result, char name_out[NAME_SIZE]) {
-    snprintf(name_out, NAME_SIZE, ".%s.%ld.part", result, (long)getpid());
+    snprintf(name_out, NAME_SIZE, ".%.*s.%ld.part", NAME_MAX, result, (long)getpid());
+}
+
+/* The same, of this process alone. */
+static bool is_own_part(const char *name, char result_out[NAME_SIZE]) {
+    char own[NAME_SIZE];
+    if (!is_part(name, result_out)) {
+        return false;
+    }
+    part_name(result_out, own);
+    return strcmp(name, own) == 0;
 }
 
 /* ---- the names in the folder ---- */
@@ -287,7 +297,7 @@ static bool is_listed(struct dirent **entries, int n, const char *name) {
 static lam_status publish(const lam_folder *folder, struct dirent **entries, int n) {
     char name[NAME_SIZE];
     for (int i = 0; i < n; i++) {
-        if (is_part(entries[i]->d_name, name) && strcmp(name, LAST_NAME) != 0) {
+        if (is_own_part(entries[i]->d_name, name) && strcmp(name, LAST_NAME) != 0) {
             LAM_TRY(publish_part(folder, name));
         }
     }

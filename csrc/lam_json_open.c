@@ -11,7 +11,7 @@
 static lam_status load(const char *name, json_t **root_out) {
     FILE *file = fopen(name, "rb");
     if (file == NULL) {
-        return lam_fail(LAM_ERR_IO, "%s: %s", name, strerror(errno));
+        return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: a JSON file", name, strerror(errno));
     }
     json_error_t error;
     json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
@@ -19,7 +19,7 @@ static lam_status load(const char *name, json_t **root_out) {
     fclose(file);
     if (unreadable) {
         json_decref(root);
-        return lam_fail(LAM_ERR_IO, "%s: cannot be read; accepted: a JSON file", name);
+        return lam_fail(LAM_ERR_INPUT, "%s: cannot be read; accepted: a JSON file", name);
     }
     if (root == NULL && error.line < 0) { /* no fault of the text's */
         return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", name);

@@ -15,6 +15,9 @@
 #define BLOCK 16
 #define LANES 8 /* partial sums of a dot product: its value does not depend on the vector width */
 
+/* Row numbers below this are exact as a double, and their sizes in bytes do not overflow. */
+static const size_t max_rows = (size_t)1 << 40;
+
 typedef struct {
     size_t first_row, n_rows;
 } row_group;
@@ -104,6 +107,10 @@ static lam_status grow(void **array, size_t n, size_t size) {
 lam_status lam_leadfield_group(lam_leadfield *leadfield, size_t n_rows, size_t *group_out,
                                size_t *first_row_out) {
     LAM_TRY(check_open(leadfield));
+    if (n_rows > max_rows - leadfield->n_rows) {
+        return lam_fail(LAM_ERR_INPUT, "lead field: a group of %zu rows; accepted: at most %zu",
+                        n_rows, max_rows - leadfield->n_rows);
+    }
     LAM_TRY(grow((void **)&leadfield->groups_owned, leadfield->n_groups, sizeof(row_group)));
     leadfield->groups_owned[leadfield->n_groups] = (row_group){leadfield->n_rows, n_rows};
     *first_row_out = leadfield->n_rows;
@@ -184,6 +191,10 @@ lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t n_samples, doubl
                         "lead field: %zu samples of %g ms by %zu threads; accepted: all above 0",
                         n_samples, dt_ms, n_threads);
     }
+    if (leadfield->n_signals > SIZE_MAX / sizeof(double) / n_samples / n_threads) {
+        return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu samples of %zu signals by %zu threads",
+                        n_samples, leadfield->n_signals, n_threads);
+    }
     size_t n_values = n_threads * leadfield->n_signals * n_samples;
     if (n_values > leadfield->samples_capacity) {
         double *samples = lam_alloc(n_values, sizeof *samples);
@@ -202,6 +213,8 @@ lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t n_samples, doubl
     }
     for (size_t i = 0; i < n_threads; i++) {
         thread_share *share = &leadfield->shares_owned[i];
+        /* A row may have had its segment, or this thread, in the last run only. */
+        memset(share->block_owned, 0, leadfield->n_rows * BLOCK * sizeof *share->block_owned);
         share->t_ms = -1;
         share->n_steps = 0;
         share->samples =
@@ -270,9 +283,8 @@ void lam_leadfield_sample(int thread, double t_ms, double row, double v_mV) {
         begin_step(leadfield, share, t_ms);
         lam_watch_step(thread, t_ms);
     }
-    size_t r = (size_t)(ptrdiff_t)row; /* a row never set is -1 */
-    if (r < leadfield->n_rows) {
-        share->column[r] = v_mV;
+    if (row >= 0 && row < (double)leadfield->n_rows) { /* a row never set is -1 */
+        share->column[(size_t)row] = v_mV;
     }
 }
 

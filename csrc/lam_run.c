@@ -4,6 +4,7 @@
 #include "lam_status_impl.h"
 
 #include <dirent.h>
+#include <libgen.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,6 +60,34 @@ lam_status lam_network_find(const char *models_directory, const char *name, char
     }
     strcpy(path_out, path);
     return LAM_OK;
+}
+
+/* The name of the folder that a file is in, the caller's to free; NULL: it has none. */
+static char *folder_name(const char *path) {
+    char *copy = strdup(path);
+    char *folder = copy == NULL ? NULL : realpath(dirname(copy), NULL);
+    char *name = folder == NULL ? NULL : strdup(basename(folder));
+    free(folder);
+    free(copy);
+    return name;
+}
+
+lam_status lam_run_name(const char *network, const char *network_name, char *name_out,
+                        size_t name_size) {
+    const char *slash = strrchr(network, '/');
+    const char *file = slash == NULL ? network : slash + 1;
+    char *folder = strcmp(file, "network" MODEL_SUFFIX) == 0 ? folder_name(network) : NULL;
+    const char *name = folder != NULL && folder[0] != '/' ? folder : network_name;
+    bool fits = strlen(name) < name_size;
+    if (fits) {
+        strcpy(name_out, name);
+    }
+    free(folder);
+    return fits ? LAM_OK
+                : lam_fail(LAM_ERR_INPUT,
+                           "network '%.200s': the name of its folder has %zu "
+                           "characters or more; accepted: less",
+                           network, name_size);
 }
 
 lam_status lam_run_samples(double tstop_ms, double dt_ms, size_t n_signals, size_t *n_samples_out) {

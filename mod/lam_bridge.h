@@ -8,6 +8,7 @@
 
 #include "laminae.h"
 
+#include <climits>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -115,6 +116,23 @@ inline size_t lam_bridge_index(int i, size_t n, const char* what) {
     return static_cast<size_t>(index);
 }
 
+/* Argument `i` as a whole number; a double holds all of them up to 2^53. */
+inline int64_t lam_bridge_integer(int i, const char* what) {
+    double number = *getarg(i);
+    if (!(std::fabs(number) <= 9007199254740992.0 && number == std::floor(number))) {
+        hoc_execerror(what, "is not a whole number");
+    }
+    return static_cast<int64_t>(number);
+}
+
+inline size_t lam_bridge_count(int i, const char* what) {
+    int64_t count = lam_bridge_integer(i, what);
+    if (count < 0) {
+        hoc_execerror(what, "is negative");
+    }
+    return static_cast<size_t>(count);
+}
+
 /* Let strdef argument `i` hold the text. */
 inline void lam_bridge_set_text(int i, const char* text) {
     hoc_assign_str(hoc_pgargstr(i), text);
@@ -124,6 +142,9 @@ inline void lam_bridge_set_text(int i, const char* text) {
 template <class T>
 inline void lam_bridge_set_vector(int i, size_t n, const T* values) {
     IvocVect* vector = vector_arg(i);
+    if (n > INT_MAX) {
+        hoc_execerror("Vector", "cannot hold so many values");
+    }
     vector_resize(vector, static_cast<int>(n));
     for (size_t k = 0; k < n; k++) {
         vector_vec(vector)[k] = static_cast<double>(values[k]);

@@ -42,7 +42,7 @@ ENDVERBATIM
 FUNCTION laminae_leadfield_group() {
 VERBATIM
     size_t group, first_row;
-    lam_bridge_check(lam_leadfield_group(lam_bridge_leadfield(1), static_cast<size_t>(*getarg(2)),
+    lam_bridge_check(lam_leadfield_group(lam_bridge_leadfield(1), lam_bridge_count(2, "n_rows"),
                                          &group, &first_row));
     *hoc_pgetarg(3) = static_cast<double>(first_row);
     return static_cast<double>(group);
@@ -52,7 +52,7 @@ ENDVERBATIM
 FUNCTION laminae_leadfield_signal() {
 VERBATIM
     size_t signal;
-    lam_bridge_check(lam_leadfield_signal(lam_bridge_leadfield(1), static_cast<size_t>(*getarg(2)),
+    lam_bridge_check(lam_leadfield_signal(lam_bridge_leadfield(1), lam_bridge_count(2, "group"),
                                           &signal));
     return static_cast<double>(signal);
 ENDVERBATIM
@@ -60,12 +60,12 @@ ENDVERBATIM
 
 PROCEDURE laminae_leadfield_weights() {
 VERBATIM
-    size_t n = lam_bridge_size(4), first_row = static_cast<size_t>(*getarg(3));
+    lam_leadfield* leadfield = lam_bridge_leadfield(1);
+    size_t signal = lam_bridge_count(2, "signal"), first_row = lam_bridge_count(3, "row");
+    size_t n = lam_bridge_size(4);
     const double* weights = lam_bridge_vector(4, n, "weights");
     for (size_t i = 0; i < n; i++) {
-        lam_bridge_check(lam_leadfield_set_weight(lam_bridge_leadfield(1),
-                                                  static_cast<size_t>(*getarg(2)), first_row + i,
-                                                  weights[i]));
+        lam_bridge_check(lam_leadfield_set_weight(leadfield, signal, first_row + i, weights[i]));
     }
 ENDVERBATIM
 }
@@ -78,8 +78,8 @@ ENDVERBATIM
 
 PROCEDURE laminae_leadfield_start() {
 VERBATIM
-    lam_bridge_check(lam_leadfield_start(lam_bridge_leadfield(1), static_cast<size_t>(*getarg(2)),
-                                         *getarg(3), static_cast<size_t>(*getarg(4))));
+    lam_bridge_check(lam_leadfield_start(lam_bridge_leadfield(1), lam_bridge_count(2, "n_samples"),
+                                         *getarg(3), lam_bridge_count(4, "n_threads")));
 ENDVERBATIM
 }
 
@@ -93,7 +93,7 @@ PROCEDURE laminae_leadfield_read() {
 VERBATIM
     const double* samples;
     size_t n;
-    lam_bridge_check(lam_leadfield_read(lam_bridge_leadfield(1), static_cast<size_t>(*getarg(2)),
+    lam_bridge_check(lam_leadfield_read(lam_bridge_leadfield(1), lam_bridge_count(2, "signal"),
                                         &samples, &n));
     lam_bridge_set_vector(3, n, samples);
 ENDVERBATIM
@@ -104,7 +104,8 @@ static void tree_dipole(size_t n) {
     std::vector<int> parent(n);
     std::unique_ptr<bool[]> has_area(new bool[n]);
     for (size_t i = 0; i < n; i++) {
-        parent[i] = static_cast<int>(lam_bridge_vector(1, n, "tree")[i]);
+        double above = lam_bridge_vector(1, n, "tree")[i];
+        parent[i] = above >= 0 && above < static_cast<double>(i) ? static_cast<int>(above) : -1;
         has_area[i] = lam_bridge_vector(3, n, "tree")[i] != 0;
     }
     lam_tree tree = {n, parent.data(), lam_bridge_vector(2, n, "tree"), has_area.get()};

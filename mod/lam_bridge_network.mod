@@ -177,7 +177,7 @@ static void sources(const lam_network* network, size_t connection) {
     for (int i = 5; i <= 7; i++) {
         vector_resize(vector_arg(i), static_cast<int>(n));
     }
-    lam_bridge_check(lam_network_sources(network, connection, static_cast<size_t>(*getarg(3)),
+    lam_bridge_check(lam_network_sources(network, connection, lam_bridge_count(3, "gid"),
                                          *getarg(4), &n, vector_vec(vector_arg(5)),
                                          vector_vec(vector_arg(6)), vector_vec(vector_arg(7))));
     for (int i = 5; i <= 7; i++) {
@@ -209,8 +209,8 @@ VERBATIM
     const lam_network* network = lam_bridge_network(1);
     size_t drive = lam_bridge_index(2, lam_network_model(network)->n_drives, "drive"), n;
     std::vector<double> times_ms(lam_network_model(network)->drives[drive].n_spikes);
-    lam_bridge_check(lam_drive_events(network, drive, static_cast<size_t>(*getarg(3)),
-                                      static_cast<size_t>(*getarg(4)), (int64_t) *getarg(5),
+    lam_bridge_check(lam_drive_events(network, drive, lam_bridge_count(3, "cell"),
+                                      lam_bridge_count(4, "trial"), lam_bridge_integer(5, "seed"),
                                       *getarg(6), &n, times_ms.data()));
     lam_bridge_set_vector(7, n, times_ms.data());
 ENDVERBATIM

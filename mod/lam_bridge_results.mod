@@ -65,7 +65,10 @@ ENDVERBATIM
 
 PROCEDURE laminae_results_write() {
 VERBATIM
-    size_t n = lam_bridge_size(3), n_rows = ifarg(4) ? static_cast<size_t>(*getarg(4)) : 0;
+    size_t n = lam_bridge_size(3), n_rows = ifarg(4) ? lam_bridge_count(4, "n_rows") : 0;
+    if (n_rows > 0 && n % n_rows != 0) {
+        hoc_execerror(hoc_gargstr(1), "the rows are not equally long");
+    }
     lam_bridge_check(lam_results_write(lam_bridge_results(), hoc_gargstr(1), n_rows,
                                        n_rows > 0 ? n / n_rows : n,
                                        lam_bridge_vector(3, n, "results"), hoc_gargstr(2)));
@@ -96,7 +99,7 @@ static void text_dipole(size_t n) {
         columns.push_back(all + i * n);
     }
     lam_bridge_check(lam_results_text_dipole(lam_bridge_results(),
-                                             static_cast<size_t>(*getarg(1)), n,
+                                             lam_bridge_count(1, "trial"), n,
                                              lam_bridge_vector(2, n, "dipole times"),
                                              lam_bridge_vector(3, n, "dipole"), words.size(),
                                              labels.data(), columns.data()));
@@ -113,7 +116,7 @@ PROCEDURE laminae_results_text_spikes() {
 VERBATIM
     size_t n = lam_bridge_size(2);
     lam_bridge_check(lam_results_text_spikes(lam_bridge_results(),
-                                             static_cast<size_t>(*getarg(1)), n,
+                                             lam_bridge_count(1, "trial"), n,
                                              lam_bridge_vector(2, n, "spikes"),
                                              lam_bridge_vector(3, n, "spikes"),
                                              lam_bridge_network(4)));
@@ -152,7 +155,7 @@ ENDVERBATIM
 FUNCTION laminae_results_draw() {
 VERBATIM
     std::string script = std::string(lam_bridge_home()) + "/tools/summary.sh";
-    std::string n_cells = std::to_string(static_cast<long>(*getarg(3)));
+    std::string n_cells = std::to_string(lam_bridge_count(3, "n_cells"));
     return run_program({script, hoc_gargstr(1), hoc_gargstr(2), n_cells});
 ENDVERBATIM
 }

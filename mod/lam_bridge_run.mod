@@ -7,14 +7,15 @@ COMMENT
   laminae_refuse(text)             bad input found by HOC
   laminae_home(strdef)             the folder of the project: environment variable LAMINAE_HOME
   laminae_find_network(name, strdef)                    the path of a file or of a model by name
+  laminae_run_name(network, network_name, strdef)       what the results of a run are called
   laminae_run_samples(tstop_ms, dt_ms, n_signals)       returns tstop/dt + 1
   laminae_baseline(file, population, n_cells, time_ms, q_fAm)     subtracts in place
   laminae_sort_spikes(time_ms, gid)                     by time, then gid, in place
   laminae_now()                    wall clock (s)
   laminae_flush_denormals(1 or 0)  of this thread; returns what it did before
   laminae_watch(trial, n_trials, tstop_ms, is_quiet)    progress on standard error, rank 0: on a
-                                   terminal, or as lines where LAMINAE_PROGRESS is set; an
-                                   interrupt closes the results as incomplete and ends the run
+                                   terminal, or as lines where LAMINAE_PROGRESS is set; as a
+                                   command, an interrupt closes the results as incomplete and ends
   laminae_watch_end()
 ENDCOMMENT
 
@@ -63,10 +64,18 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_run_name() {
+VERBATIM
+    char name[256];
+    lam_bridge_check(lam_run_name(hoc_gargstr(1), hoc_gargstr(2), name, sizeof name));
+    lam_bridge_set_text(3, name);
+ENDVERBATIM
+}
+
 FUNCTION laminae_run_samples() {
 VERBATIM
     size_t n;
-    lam_bridge_check(lam_run_samples(*getarg(1), *getarg(2), static_cast<size_t>(*getarg(3)), &n));
+    lam_bridge_check(lam_run_samples(*getarg(1), *getarg(2), lam_bridge_count(3, "n_signals"), &n));
     return static_cast<double>(n);
 ENDVERBATIM
 }
@@ -76,7 +85,7 @@ VERBATIM
     size_t n = lam_bridge_size(5);
     double* q_fAm = vector_vec(vector_arg(5));
     lam_bridge_check(lam_baseline_subtract(hoc_gargstr(1), hoc_gargstr(2),
-                                           static_cast<size_t>(*getarg(3)), n,
+                                           lam_bridge_count(3, "n_cells"), n,
                                            lam_bridge_vector(4, n, "baseline"), q_fAm));
 ENDVERBATIM
 }
@@ -129,11 +138,13 @@ ENDVERBATIM
 
 PROCEDURE laminae_watch() {
 VERBATIM
-    watched = {static_cast<size_t>(*getarg(1)), static_cast<size_t>(*getarg(2)), *getarg(3),
+    watched = {lam_bridge_count(1, "trial"), lam_bridge_count(2, "n_trials"), *getarg(3),
                lam_now_s(), false, getenv("LAMINAE_PROGRESS") != nullptr};
     watched.is_shown = nrnmpi_myid == 0 && *getarg(4) == 0 &&
                        (watched.as_lines || isatty(STDERR_FILENO));
-    lam_catch_interrupts();
+    if (lam_bridge.is_command) { /* else NEURON's own handling stays: back to the prompt */
+        lam_catch_interrupts();
+    }
     lam_watch(report, nullptr, 0.2);
 ENDVERBATIM
 }

@@ -261,6 +261,11 @@ int lam_interrupted(void);
  * the project's models. LAM_ERR_INPUT lists the models. path_out holds path_size characters. */
 lam_status lam_network_find(const char *models_directory, const char *name, char *path_out,
                             size_t path_size);
+/* What a run of a network is called: the network's name, or the name of its folder where `network`,
+ * as given to lam_network_find, is a file called network.json. name_out holds name_size
+ * characters. */
+lam_status lam_run_name(const char *network, const char *network_name, char *name_out,
+                        size_t name_size);
 /* The number of samples of a run, tstop/dt + 1. Refused: times that are not positive, a dt that
  * does not divide tstop, more samples of n_signals doubles than the machine's memory holds. */
 lam_status lam_run_samples(double tstop_ms, double dt_ms, size_t n_signals, size_t *n_samples_out);

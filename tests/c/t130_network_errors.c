@@ -156,9 +156,9 @@ Test(network_errors, no_json) {
 
 Test(network_errors, no_file) {
     cr_assert_eq(mkdir("folder", 0700), 0);
-    refused("missing.json", LAM_ERR_IO, "missing.json: No such file");
-    refused("folder", LAM_ERR_IO, "folder: cannot be read");
-    refused("", LAM_ERR_IO, ": No such file");
+    refused("missing.json", LAM_ERR_INPUT, "missing.json: No such file");
+    refused("folder", LAM_ERR_INPUT, "folder: cannot be read");
+    refused("", LAM_ERR_INPUT, ": No such file");
 }
 
 static void write_text(const char *path, const char *format, const char *argument) {
@@ -175,7 +175,7 @@ Test(network_errors, extended) {
     write_text("self.json", "{\"extends\": \"%s\"}", "self.json");
     refused("self.json", LAM_ERR_INPUT, "self.json: extends: \"self.json\": is that a loop?");
     write_text("orphan.json", "{\"extends\": \"%s\"}", "nobody");
-    refused("orphan.json", LAM_ERR_IO, "nobody.json: No such file");
+    refused("orphan.json", LAM_ERR_INPUT, "nobody.json: No such file");
     write_text("number.json", "{\"extends\": %s}", "3");
     refused("number.json", LAM_ERR_INPUT, "number.json: extends: accepted: the name of another");
     write_text("base.json", "{\"extends\": \"%s/" ERP "\", \"grid\": {\"nx\": 1.5}}", root);

@@ -63,7 +63,7 @@ Test(baseline, refused) {
     };
     refused(BASELINE, "L6_pyramidal", LAM_ERR_INPUT, "populations.L6_pyramidal: missing");
     refused(ERP, "L5_pyramidal", LAM_ERR_INPUT, "laminae_network: 1: unknown key");
-    refused("params/no_such_file.json", "L5_pyramidal", LAM_ERR_IO, "No such file");
+    refused("params/no_such_file.json", "L5_pyramidal", LAM_ERR_INPUT, "No such file");
     char *text = read_file(BASELINE), scratch[] = "/tmp/lam_t150_XXXXXX";
     cr_assert(mkstemp(scratch) >= 0);
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {

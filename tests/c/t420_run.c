@@ -6,6 +6,7 @@
 #include <float.h>
 #include <math.h>
 #include <string.h>
+#include <unistd.h>
 
 Test(run, samples_are_counted) {
     size_t n = 0;
@@ -49,6 +50,30 @@ Test(run, networks_are_found_by_name_or_as_files) {
         cr_assert_not_null(strstr(lam_error(), "erp, "), "%s", lam_error());
     }
     cr_assert_eq(lam_network_find("params", "erp", path, 5), LAM_ERR_INPUT);
+}
+
+/* params/network.json need not be there, the folder must. */
+Test(run, is_called_by_its_network_or_the_folder_of_network_json) {
+    char name[8] = "before";
+    const char *called[][2] = {
+        {"erp", "own"},
+        {"params/erp.json", "own"},
+        {"network", "own"},
+        {"params/my_network.json", "own"},
+        {"params/network.json", "params"},
+        {"params/../params/./network.json", "params"},
+        {"/network.json", "own"},
+        {"no/such/network.json", "own"},
+    };
+    for (size_t i = 0; i < sizeof called / sizeof *called; i++) {
+        cr_assert_eq(lam_run_name(called[i][0], "own", name, sizeof name), LAM_OK);
+        cr_assert_str_eq(name, called[i][1]);
+    }
+    cr_assert_eq(chdir("params"), 0);
+    cr_assert_eq(lam_run_name("network.json", "own", name, sizeof name), LAM_OK);
+    cr_assert_str_eq(name, "params");
+    cr_assert_eq(lam_run_name("network.json", "own", name, 6), LAM_ERR_INPUT);
+    cr_assert_str_eq(name, "params");
 }
 
 Test(run, spikes_are_sorted_by_time_then_gid) {
