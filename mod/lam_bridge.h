@@ -20,22 +20,22 @@
 extern int nrnmpi_myid;
 extern int nrnmpi_numprocs;
 extern "C" void nrnmpi_abort(int status);
-extern int vector_capacity(IvocVect*);
-extern double* vector_vec(IvocVect*);
-extern IvocVect* vector_arg(int);
-extern void vector_resize(IvocVect*, int);
+extern int vector_capacity(IvocVect *);
+extern double *vector_vec(IvocVect *);
+extern IvocVect *vector_arg(int);
+extern void vector_resize(IvocVect *, int);
 
 struct lam_bridge_state {
     bool is_command = false; /* main.hoc: an error ends the program with one line */
-    std::vector<lam_network*> networks;
-    std::vector<lam_leadfield*> leadfields;
-    lam_results* results = nullptr;
+    std::vector<lam_network *> networks;
+    std::vector<lam_leadfield *> leadfields;
+    lam_results *results = nullptr;
 
     ~lam_bridge_state() { /* at the end of the process; unfinished results leave no trace */
-        for (lam_network* network: networks) {
+        for (lam_network *network : networks) {
             lam_network_destroy(network);
         }
-        for (lam_leadfield* leadfield: leadfields) {
+        for (lam_leadfield *leadfield : leadfields) {
             lam_leadfield_destroy(leadfield);
         }
         lam_results_abandon(results);
@@ -46,7 +46,7 @@ inline lam_bridge_state lam_bridge;
 
 /* End every rank: status 2 for bad input, 1 for a failed run. A bad input fails on every rank; the
  * first rank speaks for all, another one only if the first has not ended them meanwhile. */
-[[noreturn]] inline void lam_bridge_end(int status, const char* line) {
+[[noreturn]] inline void lam_bridge_end(int status, const char *line) {
     lam_results_abandon(lam_bridge.results);
     lam_bridge.results = nullptr;
     if (nrnmpi_myid > 0) {
@@ -73,8 +73,8 @@ inline void lam_bridge_check(lam_status status) {
 }
 
 /* The project's folder. */
-inline const char* lam_bridge_home() {
-    const char* folder = getenv("LAMINAE_HOME");
+inline const char *lam_bridge_home() {
+    const char *folder = getenv("LAMINAE_HOME");
     if (folder == nullptr) {
         hoc_execerror("LAMINAE_HOME is not set:", "source the project's env.sh first");
     }
@@ -83,7 +83,7 @@ inline const char* lam_bridge_home() {
 
 /* The object of a list that argument `i` means. */
 template <class T>
-inline T* lam_bridge_object(const std::vector<T*>& list, int i, const char* what) {
+inline T *lam_bridge_object(const std::vector<T *> &list, int i, const char *what) {
     double handle = *getarg(i);
     size_t place = handle >= 1 && handle <= list.size() ? static_cast<size_t>(handle) : 0;
     if (place == 0 || list[place - 1] == nullptr) {
@@ -92,15 +92,15 @@ inline T* lam_bridge_object(const std::vector<T*>& list, int i, const char* what
     return list[place - 1];
 }
 
-inline lam_network* lam_bridge_network(int i) {
+inline lam_network *lam_bridge_network(int i) {
     return lam_bridge_object(lam_bridge.networks, i, "network");
 }
 
-inline lam_leadfield* lam_bridge_leadfield(int i) {
+inline lam_leadfield *lam_bridge_leadfield(int i) {
     return lam_bridge_object(lam_bridge.leadfields, i, "lead field");
 }
 
-inline lam_results* lam_bridge_results() {
+inline lam_results *lam_bridge_results() {
     if (lam_bridge.results == nullptr) {
         hoc_execerror("results", "are not open: call laminae_results_create first");
     }
@@ -108,7 +108,7 @@ inline lam_results* lam_bridge_results() {
 }
 
 /* Argument `i` as an index below n. */
-inline size_t lam_bridge_index(int i, size_t n, const char* what) {
+inline size_t lam_bridge_index(int i, size_t n, const char *what) {
     double index = *getarg(i);
     if (!(index >= 0 && index < static_cast<double>(n))) {
         hoc_execerror(what, "index is out of range");
@@ -117,7 +117,7 @@ inline size_t lam_bridge_index(int i, size_t n, const char* what) {
 }
 
 /* Argument `i` as a whole number; a double holds all of them up to 2^53. */
-inline int64_t lam_bridge_integer(int i, const char* what) {
+inline int64_t lam_bridge_integer(int i, const char *what) {
     double number = *getarg(i);
     if (!(std::fabs(number) <= 9007199254740992.0 && number == std::floor(number))) {
         hoc_execerror(what, "is not a whole number");
@@ -125,7 +125,7 @@ inline int64_t lam_bridge_integer(int i, const char* what) {
     return static_cast<int64_t>(number);
 }
 
-inline size_t lam_bridge_count(int i, const char* what) {
+inline size_t lam_bridge_count(int i, const char *what) {
     int64_t count = lam_bridge_integer(i, what);
     if (count < 0) {
         hoc_execerror(what, "is negative");
@@ -134,14 +134,13 @@ inline size_t lam_bridge_count(int i, const char* what) {
 }
 
 /* Let strdef argument `i` hold the text. */
-inline void lam_bridge_set_text(int i, const char* text) {
+inline void lam_bridge_set_text(int i, const char *text) {
     hoc_assign_str(hoc_pgargstr(i), text);
 }
 
 /* Let Vector argument `i` hold n values of any type. */
-template <class T>
-inline void lam_bridge_set_vector(int i, size_t n, const T* values) {
-    IvocVect* vector = vector_arg(i);
+template <class T> inline void lam_bridge_set_vector(int i, size_t n, const T *values) {
+    IvocVect *vector = vector_arg(i);
     if (n > INT_MAX) {
         hoc_execerror("Vector", "cannot hold so many values");
     }
@@ -152,8 +151,8 @@ inline void lam_bridge_set_vector(int i, size_t n, const T* values) {
 }
 
 /* The elements of Vector argument `i`, of which there must be n. */
-inline const double* lam_bridge_vector(int i, size_t n, const char* what) {
-    IvocVect* vector = vector_arg(i);
+inline const double *lam_bridge_vector(int i, size_t n, const char *what) {
+    IvocVect *vector = vector_arg(i);
     if (static_cast<size_t>(vector_capacity(vector)) != n) {
         hoc_execerror(what, "Vectors differ in size");
     }

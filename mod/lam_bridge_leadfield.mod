@@ -20,7 +20,7 @@ NEURON {
 }
 
 VERBATIM
-#include "lam_bridge.h"
+#include "lam_bridge_calls.h"
 ENDVERBATIM
 
 FUNCTION laminae_leadfield_create() {
@@ -99,24 +99,8 @@ VERBATIM
 ENDVERBATIM
 }
 
-VERBATIM
-static void tree_dipole(size_t n) {
-    std::vector<int> parent(n);
-    std::unique_ptr<bool[]> has_area(new bool[n]);
-    for (size_t i = 0; i < n; i++) {
-        double above = lam_bridge_vector(1, n, "tree")[i];
-        parent[i] = above >= 0 && above < static_cast<double>(i) ? static_cast<int>(above) : -1;
-        has_area[i] = lam_bridge_vector(3, n, "tree")[i] != 0;
-    }
-    lam_tree tree = {n, parent.data(), lam_bridge_vector(2, n, "tree"), has_area.get()};
-    std::vector<double> weights(n);
-    lam_bridge_check(lam_tree_dipole(&tree, lam_bridge_vector(4, n, "tree"), weights.data()));
-    lam_bridge_set_vector(5, n, weights.data());
-}
-ENDVERBATIM
-
 PROCEDURE laminae_tree_dipole() {
 VERBATIM
-    tree_dipole(lam_bridge_size(1));
+    lam_bridge_tree_dipole(lam_bridge_size(1));
 ENDVERBATIM
 }

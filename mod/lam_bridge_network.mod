@@ -33,7 +33,7 @@ NEURON {
 }
 
 VERBATIM
-#include "lam_bridge.h"
+#include "lam_bridge_calls.h"
 ENDVERBATIM
 
 FUNCTION laminae_network_read() {
@@ -168,29 +168,11 @@ VERBATIM
 ENDVERBATIM
 }
 
-VERBATIM
-/* laminae_sources: room for every source, then the Vectors shrink to those that are left. */
-static void sources(const lam_network* network, size_t connection) {
-    const lam_model* model = lam_network_model(network);
-    const lam_population* from = &model->populations[model->connections[connection].source];
-    size_t n = from->end_gid - from->first_gid;
-    for (int i = 5; i <= 7; i++) {
-        vector_resize(vector_arg(i), static_cast<int>(n));
-    }
-    lam_bridge_check(lam_network_sources(network, connection, lam_bridge_count(3, "gid"),
-                                         *getarg(4), &n, vector_vec(vector_arg(5)),
-                                         vector_vec(vector_arg(6)), vector_vec(vector_arg(7))));
-    for (int i = 5; i <= 7; i++) {
-        vector_resize(vector_arg(i), static_cast<int>(n));
-    }
-}
-ENDVERBATIM
-
 PROCEDURE laminae_sources() {
 VERBATIM
     const lam_network* network = lam_bridge_network(1);
     size_t n_connections = lam_network_model(network)->n_connections;
-    sources(network, lam_bridge_index(2, n_connections, "connection"));
+    lam_bridge_sources(network, lam_bridge_index(2, n_connections, "connection"));
 ENDVERBATIM
 }
 

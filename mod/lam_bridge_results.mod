@@ -21,10 +21,7 @@ NEURON {
 }
 
 VERBATIM
-#include "lam_bridge.h"
-#include <sstream>
-#include <sys/wait.h>
-#include <unistd.h>
+#include "lam_bridge_calls.h"
 ENDVERBATIM
 
 PROCEDURE laminae_results_create() {
@@ -44,22 +41,9 @@ VERBATIM
 ENDVERBATIM
 }
 
-VERBATIM
-static void results_network(lam_results* results, const lam_network* network) {
-    const lam_model* model = lam_network_model(network);
-    lam_bridge_check(lam_results_write_text(results, "/network/json", lam_network_json(network)));
-    for (size_t i = 0; i < model->n_populations; i++) {
-        const lam_population* population = &model->populations[i];
-        double range[] = {(double) population->first_gid, (double) population->end_gid};
-        std::string path = std::string("/network/gid_ranges/") + population->name;
-        lam_bridge_check(lam_results_write_integers(results, path.c_str(), 2, range, "gid"));
-    }
-}
-ENDVERBATIM
-
 PROCEDURE laminae_results_network() {
 VERBATIM
-    results_network(lam_bridge_results(), lam_bridge_network(1));
+    lam_bridge_results_network(lam_bridge_results(), lam_bridge_network(1));
 ENDVERBATIM
 }
 
@@ -84,31 +68,9 @@ VERBATIM
 ENDVERBATIM
 }
 
-VERBATIM
-static void text_dipole(size_t n) {
-    std::istringstream text(hoc_gargstr(5));
-    std::vector<std::string> words;
-    std::vector<const char*> labels;
-    std::vector<const double*> columns;
-    for (std::string word; text >> word;) {
-        words.push_back(word);
-    }
-    const double* all = lam_bridge_vector(4, n * words.size(), "dipole columns");
-    for (size_t i = 0; i < words.size(); i++) {
-        labels.push_back(words[i].c_str());
-        columns.push_back(all + i * n);
-    }
-    lam_bridge_check(lam_results_text_dipole(lam_bridge_results(),
-                                             lam_bridge_count(1, "trial"), n,
-                                             lam_bridge_vector(2, n, "dipole times"),
-                                             lam_bridge_vector(3, n, "dipole"), words.size(),
-                                             labels.data(), columns.data()));
-}
-ENDVERBATIM
-
 PROCEDURE laminae_results_text_dipole() {
 VERBATIM
-    text_dipole(lam_bridge_size(2));
+    lam_bridge_text_dipole(lam_bridge_size(2));
 ENDVERBATIM
 }
 
@@ -131,31 +93,10 @@ VERBATIM
 ENDVERBATIM
 }
 
-VERBATIM
-/* Run a program and wait for it; returns its exit status, -1 when it did not end by itself. */
-static int run_program(const std::vector<std::string>& words) {
-    std::vector<char*> arguments;
-    for (const std::string& word: words) {
-        arguments.push_back(const_cast<char*>(word.c_str()));
-    }
-    arguments.push_back(nullptr);
-    int status = 0;
-    pid_t child = fork();
-    if (child == 0) {
-        execv(arguments[0], arguments.data());
-        _exit(127);
-    }
-    if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status)) {
-        return -1;
-    }
-    return WEXITSTATUS(status);
-}
-ENDVERBATIM
-
 FUNCTION laminae_results_draw() {
 VERBATIM
     std::string script = std::string(lam_bridge_home()) + "/tools/summary.sh";
     std::string n_cells = std::to_string(lam_bridge_count(3, "n_cells"));
-    return run_program({script, hoc_gargstr(1), hoc_gargstr(2), n_cells});
+    return lam_bridge_run_program({script, hoc_gargstr(1), hoc_gargstr(2), n_cells});
 ENDVERBATIM
 }

@@ -24,8 +24,7 @@ NEURON {
 }
 
 VERBATIM
-#include "lam_bridge.h"
-#include <unistd.h>
+#include "lam_bridge_calls.h"
 ENDVERBATIM
 
 PROCEDURE laminae_as_command() {
@@ -110,50 +109,24 @@ VERBATIM
 ENDVERBATIM
 }
 
-VERBATIM
-static struct {
-    size_t trial, n_trials;
-    double tstop_ms, start_s;
-    bool is_shown, as_lines;
-} watched;
-
-static void report(double t_ms, void*) {
-    char line[200];
-    if (lam_interrupted() && nrnmpi_myid == 0) {
-        snprintf(line, sizeof line, "interrupted at %g ms of trial %zu", t_ms, watched.trial + 1);
-        lam_results* results = lam_bridge.results;
-        lam_bridge.results = nullptr;
-        if (results != nullptr && lam_results_close(results, false) != LAM_OK) {
-            snprintf(line, sizeof line, "interrupted; %s", lam_error());
-        }
-        lam_bridge_end(1, line);
-    }
-    if (watched.is_shown) {
-        lam_watch_line(line, sizeof line, watched.trial, watched.n_trials, t_ms, watched.tstop_ms,
-                       watched.start_s);
-        fprintf(stderr, watched.as_lines ? "progress: %s\n" : "\r%s\033[K", line);
-    }
-}
-ENDVERBATIM
-
 PROCEDURE laminae_watch() {
 VERBATIM
-    watched = {lam_bridge_count(1, "trial"), lam_bridge_count(2, "n_trials"), *getarg(3),
-               lam_now_s(), false, getenv("LAMINAE_PROGRESS") != nullptr};
-    watched.is_shown = nrnmpi_myid == 0 && *getarg(4) == 0 &&
-                       (watched.as_lines || isatty(STDERR_FILENO));
+    bool as_lines = getenv("LAMINAE_PROGRESS") != nullptr;
+    bool is_shown = nrnmpi_myid == 0 && *getarg(4) == 0 && (as_lines || isatty(STDERR_FILENO));
+    lam_bridge_watch = {lam_bridge_count(1, "trial"), lam_bridge_count(2, "n_trials"), *getarg(3),
+                        lam_now_s(), is_shown, as_lines};
     if (lam_bridge.is_command) { /* else NEURON's own handling stays: back to the prompt */
         lam_catch_interrupts();
     }
-    lam_watch(report, nullptr, 0.2);
+    lam_watch(lam_bridge_report, nullptr, 0.2);
 ENDVERBATIM
 }
 
 PROCEDURE laminae_watch_end() {
 VERBATIM
     lam_watch(nullptr, nullptr, 0);
-    if (watched.is_shown) {
-        fprintf(stderr, watched.as_lines ? "progress: \n" : "\r\033[K");
+    if (lam_bridge_watch.is_shown) {
+        fprintf(stderr, lam_bridge_watch.as_lines ? "progress: \n" : "\r\033[K");
     }
 ENDVERBATIM
 }

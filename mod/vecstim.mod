@@ -88,13 +88,12 @@ without arrays to learn their size. After a run CoreNEURON hands the same back; 
 has its Vector already, leaves it alone.
 ENDCOMMENT
 VERBATIM
-static void bbcore_write(double* xarray, int* iarray, int* xoffset, int* ioffset,
-                         _threadargsproto_) {
+static void bbcore_write(double* xa, int* ia, int* xoffset, int* ioffset, _threadargsproto_) {
     IvocVect* lam_vector = static_cast<IvocVect*>(_p_times);
     const int lam_n = lam_vector ? vector_capacity(lam_vector) : 0;
-    if (iarray) {
-        iarray[*ioffset] = lam_n;
-        std::copy_n(lam_n ? vector_vec(lam_vector) : nullptr, lam_n, xarray + *xoffset);
+    if (ia) {
+        ia[*ioffset] = lam_n;
+        std::copy_n(lam_n ? vector_vec(lam_vector) : nullptr, lam_n, xa + *xoffset);
     }
     *ioffset += 1;
     *xoffset += lam_n;
@@ -102,12 +101,11 @@ static void bbcore_write(double* xarray, int* iarray, int* xoffset, int* ioffset
 ENDVERBATIM
 
 VERBATIM
-static void bbcore_read(double* xarray, int* iarray, int* xoffset, int* ioffset,
-                        _threadargsproto_) {
-    const int lam_n = iarray[*ioffset];
+static void bbcore_read(double* xa, int* ia, int* xoffset, int* ioffset, _threadargsproto_) {
+    const int lam_n = ia[*ioffset];
     if (lam_n > 0 && !_p_times) {
         _p_times = vector_new(lam_n);
-        std::copy_n(xarray + *xoffset, lam_n, vector_vec(static_cast<IvocVect*>(_p_times)));
+        std::copy_n(xa + *xoffset, lam_n, vector_vec(static_cast<IvocVect*>(_p_times)));
     }
     *ioffset += 1;
     *xoffset += lam_n;

@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_bridge_calls.h - the calls of the bridge that take more than a few lines.
+ *
+ * Each unpacks the arguments of the HOC function that is named above it. */
+#ifndef LAM_BRIDGE_CALLS_H
+#define LAM_BRIDGE_CALLS_H
+
+#include "lam_bridge.h"
+
+#include <sstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* laminae_sources: room for every source, then the Vectors shrink to those that are left. */
+inline void lam_bridge_sources(const lam_network *network, size_t connection) {
+    const lam_model *model = lam_network_model(network);
+    const lam_population *from = &model->populations[model->connections[connection].source];
+    size_t n = from->end_gid - from->first_gid;
+    for (int i = 5; i <= 7; i++) {
+        vector_resize(vector_arg(i), static_cast<int>(n));
+    }
+    lam_bridge_check(lam_network_sources(network, connection, lam_bridge_count(3, "gid"),
+                                         *getarg(4), &n, vector_vec(vector_arg(5)),
+                                         vector_vec(vector_arg(6)), vector_vec(vector_arg(7))));
+    for (int i = 5; i <= 7; i++) {
+        vector_resize(vector_arg(i), static_cast<int>(n));
+    }
+}
+
+/* laminae_tree_dipole, of n nodes. */
+inline void lam_bridge_tree_dipole(size_t n) {
+    std::vector<int> parent(n);
+    std::unique_ptr<bool[]> has_area(new bool[n]);
+    for (size_t i = 0; i < n; i++) {
+        double above = lam_bridge_vector(1, n, "tree")[i];
+        parent[i] = above >= 0 && above < static_cast<double>(i) ? static_cast<int>(above) : -1;
+        has_area[i] = lam_bridge_vector(3, n, "tree")[i] != 0;
+    }
+    lam_tree tree = {n, parent.data(), lam_bridge_vector(2, n, "tree"), has_area.get()};
+    std::vector<double> weights(n);
+    lam_bridge_check(lam_tree_dipole(&tree, lam_bridge_vector(4, n, "tree"), weights.data()));
+    lam_bridge_set_vector(5, n, weights.data());
+}
+
+/* laminae_results_network. */
+inline void lam_bridge_results_network(lam_results *results, const lam_network *network) {
+    const lam_model *model = lam_network_model(network);
+    lam_bridge_check(lam_results_write_text(results, "/network/json", lam_network_json(network)));
+    for (size_t i = 0; i < model->n_populations; i++) {
+        const lam_population *population = &model->populations[i];
+        double range[] = {(double)population->first_gid, (double)population->end_gid};
+        std::string path = std::string("/network/gid_ranges/") + population->name;
+        lam_bridge_check(lam_results_write_integers(results, path.c_str(), 2, range, "gid"));
+    }
+}
+
+/* laminae_results_text_dipole, of n samples. */
+inline void lam_bridge_text_dipole(size_t n) {
+    std::istringstream text(hoc_gargstr(5));
+    std::vector<std::string> words;
+    std::vector<const char *> labels;
+    std::vector<const double *> columns;
+    for (std::string word; text >> word;) {
+        words.push_back(word);
+    }
+    const double *all = lam_bridge_vector(4, n * words.size(), "dipole columns");
+    for (size_t i = 0; i < words.size(); i++) {
+        labels.push_back(words[i].c_str());
+        columns.push_back(all + i * n);
+    }
+    lam_bridge_check(lam_results_text_dipole(lam_bridge_results(), lam_bridge_count(1, "trial"), n,
+                                             lam_bridge_vector(2, n, "dipole times"),
+                                             lam_bridge_vector(3, n, "dipole"), words.size(),
+                                             labels.data(), columns.data()));
+}
+
+/* laminae_results_draw: run a program and wait for it; returns its exit status, -1 when it did not
+ * end by itself. */
+inline int lam_bridge_run_program(const std::vector<std::string> &words) {
+    std::vector<char *> arguments;
+    for (const std::string &word : words) {
+        arguments.push_back(const_cast<char *>(word.c_str()));
+    }
+    arguments.push_back(nullptr);
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        execv(arguments[0], arguments.data());
+        _exit(127);
+    }
+    if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status)) {
+        return -1;
+    }
+    return WEXITSTATUS(status);
+}
+
+/* What laminae_watch tells, and report shows. */
+struct lam_bridge_watched {
+    size_t trial, n_trials;
+    double tstop_ms, start_s;
+    bool is_shown, as_lines;
+};
+
+inline lam_bridge_watched lam_bridge_watch;
+
+/* Called between two steps: after an interrupt ends the run, else shows its progress. */
+inline void lam_bridge_report(double t_ms, void *) {
+    char line[200];
+    if (lam_interrupted() && nrnmpi_myid == 0) {
+        snprintf(line, sizeof line, "interrupted at %g ms of trial %zu", t_ms,
+                 lam_bridge_watch.trial + 1);
+        lam_results *results = lam_bridge.results;
+        lam_bridge.results = nullptr;
+        if (results != nullptr && lam_results_close(results, false) != LAM_OK) {
+            snprintf(line, sizeof line, "interrupted; %s", lam_error());
+        }
+        lam_bridge_end(1, line);
+    }
+    if (lam_bridge_watch.is_shown) {
+        lam_watch_line(line, sizeof line, lam_bridge_watch.trial, lam_bridge_watch.n_trials, t_ms,
+                       lam_bridge_watch.tstop_ms, lam_bridge_watch.start_s);
+        fprintf(stderr, lam_bridge_watch.as_lines ? "progress: %s\n" : "\r%s\033[K", line);
+    }
+}
+
+#endif
