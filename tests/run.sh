@@ -18,7 +18,7 @@ usage() {
     cat <<END
 usage: ./laminae check [SUITE ...]
 
-Suites: $all; $long (slower fuzzing and peers, not part of all).
+Suites: $all; $long (peers, slow, not part of all).
 A suite can be narrowed to one test: ./laminae check c/t100_random
 Exit status: 0 every test passed, 1 one failed, 2 bad usage.
 END
