@@ -30,6 +30,7 @@ END
 
 here=$(cd "$(dirname "$0")" && pwd -P)
 build=$here/build
+clean_path=$(echo ":$PATH:" | sed "s|:$build/bin:|:|;s/^://;s/:\$//") # without our own wrappers
 ARCH=${ARCH:-native} CC=${CC:-gcc} CXX=${CXX:-g++} PYTHON=${PYTHON:-python3}
 JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
 with='' print=''
@@ -97,17 +98,39 @@ find_tools() {
     c_includes="-I$here/csrc/include -I$here/csrc $(pkg-config --cflags "$hdf5" jansson)"
 }
 
-# NEURON of the environment, else the wheel in build/venv.
+# The first of these: NRNHOME, the NEURON of the nrnivmodl on the PATH if it is new enough, the one
+# that env.sh was written for, the wheel in build/venv. What env.sh itself exported does not count.
 find_neuron() {
-    if [ -n "${NRNHOME:-}" ] && [ "$NRNHOME" != "${LAMINAE_NRNHOME:-}" ]; then
-        nrn_home=$NRNHOME nrn_bin=$NRNHOME/bin origin='of the environment'
-    elif [ -n "${NRNHOME:-}" ] && [ "${LAMINAE_NEURON:-}" = own ]; then
-        nrn_home=$NRNHOME nrn_bin=$NRNHOME/bin origin='of the environment'
-    else
-        origin='in build/venv' nrn_bin=$build/venv/bin
+    nrn_home=${NRNHOME:-}
+    [ "$nrn_home" != "${LAMINAE_NRNHOME:-}" ] || nrn_home=''
+    [ -n "$nrn_home" ] || nrn_home=$(neuron_on_path)
+    [ -n "$nrn_home" ] || [ ! -f "$here/env.sh" ] || nrn_home=$(sed -n \
+        "s/^export LAMINAE_NRNHOME='\(.*\)' LAMINAE_NEURON='own'$/\1/p" "$here/env.sh")
+    neuron_owner=own
+    if [ -z "$nrn_home" ]; then
+        neuron_owner=wheel
         nrn_home=$(echo "$build"/venv/lib/python3*/site-packages/neuron/.data)
     fi
+    case $nrn_home in # a wheel's nrnivmodl needs what the script of that name beside python adds
+    */site-packages/neuron/.data) nrn_bin=${nrn_home%/lib/python3*}/bin ;;
+    *) nrn_bin=$nrn_home/bin ;;
+    esac
+    [ -x "$nrn_home/bin/nrniv" ] || [ $neuron_owner = wheel ] ||
+        refuse "NRNHOME '$nrn_home': no bin/nrniv there; accepted: the folder of a NEURON"
     [ -x "$nrn_home/bin/nrniv" ]
+}
+
+neuron_on_path() {
+    file=$(PATH=$clean_path command -v nrnivmodl) || return 0
+    bin=$(dirname "$file")
+    for place in "$bin/.." "$bin"/../lib/python3*/site-packages/neuron/.data; do
+        if [ -x "$place/bin/nrniv" ] && [ -e "$place/share/nrn" ]; then
+            case $(nrn_home=$place neuron_version) in
+            9.* | [1-9][0-9].*) (cd "$place" && pwd -P) ;;
+            *) say "the NEURON of $file is not used: 9 or later is needed" >&2 ;;
+            esac
+        fi
+    done
 }
 
 install_neuron() {
@@ -120,8 +143,8 @@ install_neuron() {
 }
 
 find_mpi() {
-    path=$(echo ":$PATH:" | sed "s|:$build/bin:|:|;s/^://;s/:\$//") # not our own wrapper
-    mpiexec=$(PATH=$path command -v mpiexec.mpich || PATH=$path command -v mpiexec || true)
+    mpiexec=$(PATH=$clean_path command -v mpiexec.mpich || PATH=$clean_path command -v mpiexec ||
+        true)
     mpi_library=${MPI_LIB_NRN_PATH:-}
     for file in /usr/lib/*/libmpich.so /usr/lib/*/libmpich.so.12 /usr/lib64/mpich/lib/libmpi.so; do
         if [ -z "$mpi_library" ] && [ -e "$file" ]; then mpi_library=$file; fi
@@ -243,8 +266,6 @@ if ! find_neuron; then
     if [ -n "$print" ]; then say "NEURON $NEURON_VERSION would be installed" && exit 0; fi
     install_neuron
 fi
-neuron_owner=wheel
-[ "$origin" = 'in build/venv' ] || neuron_owner=own
 nrn_version=$(neuron_version)
 case $nrn_version in
 9.* | [1-9][0-9].*) ;;
@@ -261,7 +282,7 @@ fi
 sum=$(checksum "$here $nrn_home $neuron_owner $mpiexec $mpi_library" "$here/build.sh")
 is_current environment "$sum" && [ -f "$here/env.sh" ] || out_of_date="$out_of_date env.sh"
 if [ -n "$print" ] || [ -n "$out_of_date" ]; then
-    say "NEURON $nrn_version $origin, $("$CC" -dumpfullversion) for $ARCH," \
+    say "NEURON $nrn_version in ${nrn_home#"$here"/}, $CC $("$CC" -dumpfullversion) for $ARCH," \
         "MPI ${mpi_library:-none: one rank only}"
     if [ -n "$print" ]; then say "out of date:${out_of_date:- nothing}" && exit 0; fi
     write_environment

@@ -1,0 +1,38 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t830_own_neuron - build.sh uses the NEURON that the environment names, remembers it, and says so;
+# what is no NEURON, or is too old, is refused.
+set -eu
+fail() { echo "$*" && cat output && exit 1; }
+says() { grep -q "$1" output || fail "expected '$1'"; }
+theirs=$NRNHOME
+case $theirs in
+*/lib/python3*/site-packages/neuron/.data) bin=${theirs%/lib/python3*}/bin ;;
+*) bin=$theirs/bin ;;
+esac
+unset NRNHOME NEURONHOME LAMINAE_NRNHOME LAMINAE_NEURON
+mkdir tree && cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" tree
+./tree/build.sh --print >output 2>&1
+says 'NEURON 9.* would be installed'
+NRNHOME=$theirs ./tree/build.sh --print >output 2>&1
+says "NEURON 9.* in $theirs,"
+says 'out of date: liblaminae column-neuron column-coreneuron'
+PATH=$bin:$PATH ./tree/build.sh --print >output 2>&1
+says "NEURON 9.* in $theirs,"
+echo "export LAMINAE_NRNHOME='$theirs' LAMINAE_NEURON='own'" >tree/env.sh
+./tree/build.sh --print >output 2>&1
+says "NEURON 9.* in $theirs,"
+
+mkdir -p old/bin old/share/nrn
+printf '#!/bin/sh\necho "NEURON -- VERSION 8.2.2 HEAD"\n' >old/bin/nrniv
+chmod +x old/bin/nrniv && cp old/bin/nrniv old/bin/nrnivmodl
+rm tree/env.sh
+PATH=$PWD/old/bin:$PATH ./tree/build.sh --print >output 2>&1
+says 'old/bin/nrnivmodl is not used: 9 or later'
+for home in "$PWD/old" "$PWD/nowhere"; do
+    status=0
+    NRNHOME=$home ./tree/build.sh --print >output 2>&1 || status=$?
+    [ "$status, $(wc -l <output)" = '2, 1' ] || fail "NRNHOME=$home: status $status"
+    says 'build.sh: N.*accepted'
+done
+[ ! -e tree/build/lib ] || fail '--print built something'
