@@ -44,18 +44,24 @@ struct lam_bridge_state {
 
 inline lam_bridge_state lam_bridge;
 
+inline void lam_bridge_sleep(double seconds) {
+    timespec time = {static_cast<time_t>(seconds), 0};
+    time.tv_nsec = static_cast<long>((seconds - static_cast<double>(time.tv_sec)) * 1e9);
+    nanosleep(&time, nullptr);
+}
+
 /* End every rank: status 2 for bad input, 1 for a failed run. A bad input fails on every rank; the
  * first rank speaks for all, another one only if the first has not ended them meanwhile. */
 [[noreturn]] inline void lam_bridge_end(int status, const char *line) {
     lam_results_abandon(lam_bridge.results);
     lam_bridge.results = nullptr;
     if (nrnmpi_myid > 0) {
-        timespec two_seconds = {2, 0};
-        nanosleep(&two_seconds, nullptr);
+        lam_bridge_sleep(2);
     }
     fflush(stdout);
     fprintf(stderr, "laminae: %s\n", line);
     if (nrnmpi_numprocs > 1) {
+        lam_bridge_sleep(0.3); /* mpiexec drops what it has not yet passed on */
         nrnmpi_abort(status);
     }
     _Exit(status);
