@@ -19,7 +19,13 @@ def erp():
     return neymotin_2020_model(add_drives_from_params=True), dict(tstop=170.0, n_trials=2)
 
 
-CASES = dict(erp=erp)
+def mesh():
+    """The same drives on a smaller grid that is no square, with a longer step."""
+    return (neymotin_2020_model(add_drives_from_params=True, mesh_shape=(5, 4)),
+            dict(tstop=100.0, dt=0.05, n_trials=1))
+
+
+CASES = dict(erp=erp, mesh=mesh)
 POPULATIONS = dict(agg="agg", L2="L2_pyramidal", L5="L5_pyramidal")
 
 
