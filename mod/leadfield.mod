@@ -5,7 +5,7 @@ Dipole moments, extracellular potentials, current source density and sensor sign
 axial or membrane currents with constant weights. Both kinds of current are differences of node
 voltages over constant resistances, so every such signal is
     signal[k](t) = sum over segments of weight[k][row] * v(t)
-(DESIGN: docs/lead-field.md; Hagen et al. 2018, doi 10.3389/fninf.2018.00092, for the same sums over
+(docs/lead-field.md; see Hagen et al. 2018, doi 10.3389/fninf.2018.00092, for the same sums over
 membrane currents). The weights and the samples belong to liblaminae; this mechanism tells it the
 voltage of its segment after every step. The end points of a section carry no density mechanism;
 the weights account for them (lam_tree_eliminate_ends).
