@@ -21,7 +21,8 @@ Compiles what has changed since the last build into build/ and writes env.sh:
   --print      say what would be used and what is out of date; build nothing
   --help       this text
 
-Environment: ARCH=native   the processor to compile for (x86-64-v3 for a mixed cluster)
+Environment: ARCH=native   the processor to compile for (x86-64-v3 for a mixed cluster); once given
+                           it holds for later builds, too
              CC=gcc CXX=g++ JOBS=2 PYTHON=python3
              NRNHOME, nrnivmodl and mpiexec of your own, NEURON 9 or later, are used as they are;
              else NEURON is installed with pip into build/venv.
@@ -31,7 +32,8 @@ END
 here=$(cd "$(dirname "$0")" && pwd -P)
 build=$here/build
 clean_path=$(echo ":$PATH:" | sed "s|:$build/bin:|:|;s/^://;s/:\$//") # without our own wrappers
-ARCH=${ARCH:-native} CC=${CC:-gcc} CXX=${CXX:-g++} PYTHON=${PYTHON:-python3}
+ARCH=${ARCH:-$(cat "$build/arch" 2>/dev/null || echo native)}
+CC=${CC:-gcc} CXX=${CXX:-g++} PYTHON=${PYTHON:-python3}
 JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
 with='' print=''
 
@@ -110,6 +112,7 @@ find_neuron() {
     if [ -z "$nrn_home" ]; then
         neuron_owner=wheel
         nrn_home=$(echo "$build"/venv/lib/python3*/site-packages/neuron/.data)
+        [ -e "$build/venv/complete" ] || return 1 # a killed installation is made again
     fi
     case $nrn_home in # a wheel's nrnivmodl needs what the script of that name beside python adds
     */site-packages/neuron/.data) nrn_bin=${nrn_home%/lib/python3*}/bin ;;
@@ -136,9 +139,11 @@ neuron_on_path() {
 install_neuron() {
     need "$PYTHON" python3
     say "installing NEURON $NEURON_VERSION into build/venv"
+    rm -rf "$build/venv"
     "$PYTHON" -m venv "$build/venv" || refuse "python3 -m venv failed; install python3-venv"
     "$build/venv/bin/pip" install --quiet --disable-pip-version-check "neuron==$NEURON_VERSION" ||
         fail "pip could not install neuron==$NEURON_VERSION"
+    touch "$build/venv/complete"
     find_neuron || fail "the NEURON wheel has no nrniv in $nrn_home/bin"
 }
 
@@ -261,6 +266,7 @@ if [ -z "$print" ] && command -v flock >/dev/null 2>&1; then # one build at a ti
     exec 9>"$build/lock"
     flock -n 9 || { say "waiting for another build" && flock 9; }
 fi
+[ -n "$print" ] || { mkdir -p "$build" && echo "$ARCH" >"$build/arch"; }
 out_of_date=''
 if ! find_neuron; then
     if [ -n "$print" ]; then say "NEURON $NEURON_VERSION would be installed" && exit 0; fi

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # t830_own_neuron - build.sh uses the NEURON that the environment names, remembers it, and says so;
-# what is no NEURON, or is too old, is refused.
+# what is no NEURON, or is too old, is refused. It remembers the processor, too.
 set -eu
 fail() { echo "$*" && cat output && exit 1; }
 says() { grep -q "$1" output || fail "expected '$1'"; }
@@ -14,8 +14,13 @@ unset NRNHOME NEURONHOME LAMINAE_NRNHOME LAMINAE_NEURON
 mkdir tree && cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" tree
 ./tree/build.sh --print >output 2>&1
 says 'NEURON 9.* would be installed'
+cut=tree/build/venv/lib/python3.11/site-packages/neuron/.data/bin # an installation that was killed
+mkdir -p $cut && cp "$theirs/bin/nrniv" $cut
+./tree/build.sh --print >output 2>&1
+says 'NEURON 9.* would be installed'
+echo x86-64-v3 >tree/build/arch # what the last build was for
 NRNHOME=$theirs ./tree/build.sh --print >output 2>&1
-says "NEURON 9.* in $theirs,"
+says "NEURON 9.* in $theirs,.* for x86-64-v3,"
 says 'out of date: liblaminae column-neuron column-coreneuron'
 PATH=$bin:$PATH ./tree/build.sh --print >output 2>&1
 says "NEURON 9.* in $theirs,"
