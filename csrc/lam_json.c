@@ -12,7 +12,9 @@
 
 enum { MAX_DEPTH = 16, MAX_NAME = 63, VALUE_SIZE = 64, TEXT_SIZE = 768 };
 
-#define NAME_RULE "accepted: a name of letters, digits and _, no digit first, at most %d long"
+#define NAME_RULE                                                                                  \
+    "accepted: a name of letters, digits, _ - + and inner spaces, at most %d bytes long"
+#define SYMBOL_RULE "accepted: a name of letters, digits and _, no digit first, at most %d long"
 
 static void append(char *text, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
@@ -135,12 +137,77 @@ static void append_value(char *text, size_t size, const json_t *value) {
     }
 }
 
+/* The way from `value` down to `sought`, as text; false: it is not there. */
+static bool append_way_to(char *text, size_t size, const json_t *value, const json_t *sought,
+                          size_t depth) {
+    size_t used = strlen(text);
+    if (value == sought) {
+        return true;
+    }
+    if (depth == MAX_DEPTH) {
+        return false;
+    }
+    const char *key;
+    json_t *member;
+    json_object_foreach((json_t *)value, key, member) {
+        append(text, size, "%s%.*s", depth > 0 ? "." : "", MAX_NAME, key);
+        if (append_way_to(text, size, member, sought, depth + 1)) {
+            return true;
+        }
+        text[used] = '\0';
+    }
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        append(text, size, "[%zu]", i);
+        if (append_way_to(text, size, json_array_get(value, i), sought, depth + 1)) {
+            return true;
+        }
+        text[used] = '\0';
+    }
+    return false;
+}
+
+static const json_t *origin_of(const lam_json_document *document, const json_t *made) {
+    for (size_t i = 0; i < document->n_origins; i++) {
+        if (document->origins[i].made == made && made != NULL) {
+            return document->origins[i].from;
+        }
+    }
+    return NULL;
+}
+
+/* In a file of another format: the way to what the nearest place above was made of, then the rest;
+ * false: nothing above was made of anything there. */
+static bool append_origin(char *text, size_t size, const lam_json *at) {
+    const lam_json *step = at;
+    const json_t *from = origin_of(at->document, step->value);
+    while (from == NULL && step->parent != NULL) {
+        step = step->parent;
+        from = origin_of(at->document, step->value);
+    }
+    if (from == NULL || !append_way_to(text, size, at->document->roots[0], from, 0)) {
+        return false;
+    }
+    char rest[TEXT_SIZE / 2] = "";
+    way to = way_to(at), above = way_to(step);
+    for (size_t i = above.n; i < to.n; i++) {
+        if (to.steps[i]->key != NULL) {
+            append(rest, sizeof rest, ".%.*s", MAX_NAME, to.steps[i]->key);
+        } else {
+            append(rest, sizeof rest, "[%zu]", to.steps[i]->index);
+        }
+    }
+    append(text, size, "%s", rest + (text[0] == '\0' && rest[0] == '.'));
+    return true;
+}
+
 lam_status lam_json_fail(const lam_json *at, const char *format, ...) {
     char text[TEXT_SIZE] = "";
     way to = way_to(at);
     const char *file = file_of(at->document, &to);
-    append_way(text, sizeof text, &to);
-    append(text, sizeof text, "%s", to.n > 0 ? ": " : "");
+    if (!append_origin(text, sizeof text, at)) {
+        append_way(text, sizeof text, &to);
+    }
+    append(text, sizeof text, "%s", text[0] != '\0' ? ": " : "");
     if (at->value != NULL && to.n > 0) {
         append_value(text, sizeof text, at->value);
     }
@@ -150,6 +217,41 @@ lam_status lam_json_fail(const lam_json *at, const char *format, ...) {
     vsnprintf(text + used, sizeof text - used, format, arguments);
     va_end(arguments);
     return lam_fail(LAM_ERR_INPUT, "%s: %s", file, text);
+}
+
+lam_status lam_json_made_from(lam_json_document *document, const json_t *made, const json_t *from) {
+    if (document->n_origins == document->n_origins_held) {
+        size_t held = 2 * document->n_origins_held + 256;
+        lam_json_origin *grown = realloc(document->origins, held * sizeof *grown);
+        if (grown == NULL) {
+            return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", document->names[0]);
+        }
+        document->origins = grown;
+        document->n_origins_held = held;
+    }
+    document->origins[document->n_origins++] = (lam_json_origin){made, from};
+    return LAM_OK;
+}
+
+lam_status lam_json_warn(lam_json_document *document, const char *format, ...) {
+    char line[TEXT_SIZE];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(line, sizeof line - 1, format, arguments);
+    va_end(arguments);
+    strcat(line, "\n");
+    const char *before = document->warnings == NULL ? "" : document->warnings;
+    if (strstr(before, line) != NULL) {
+        return LAM_OK;
+    }
+    char *lines = lam_alloc(strlen(before) + strlen(line) + 1, 1);
+    if (lines == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    strcat(strcpy(lines, before), line);
+    free(document->warnings);
+    document->warnings = lines;
+    return LAM_OK;
 }
 
 /* ---- names ---- */
@@ -200,19 +302,34 @@ lam_status lam_json_find(const lam_json *at, const char *what, const char *name,
     return lam_json_fail(at, "unknown %s, did you mean %s? accepted: %s", what, nearest, accepted);
 }
 
+/* Letters and digits of ASCII, everything else of UTF-8, and the others named. */
 static bool is_name(const char *text) {
     size_t n = 0;
     for (; text[n] != '\0'; n++) {
-        if (!isalnum((unsigned char)text[n]) && text[n] != '_') {
+        if (!isalnum((unsigned char)text[n]) && (unsigned char)text[n] < 0x80 &&
+            strchr("_-+ ", text[n]) == NULL) {
             return false;
         }
     }
-    return n > 0 && n <= MAX_NAME && !isdigit((unsigned char)text[0]);
+    return n > 0 && n <= MAX_NAME && text[0] != ' ' && text[n - 1] != ' ';
+}
+
+static bool is_symbol(const char *text) {
+    size_t n = 0;
+    while (isalnum((unsigned char)text[n]) || text[n] == '_') {
+        n++;
+    }
+    return n > 0 && n <= MAX_NAME && text[n] == '\0' && !isdigit((unsigned char)text[0]);
 }
 
 lam_status lam_json_check_key(const lam_json *at) {
     return is_name(at->key) ? LAM_OK
                             : lam_json_fail(at, "the key is no name; " NAME_RULE, MAX_NAME);
+}
+
+lam_status lam_json_check_symbol(const lam_json *at) {
+    return is_symbol(at->key) ? LAM_OK
+                              : lam_json_fail(at, "the key is no name; " SYMBOL_RULE, MAX_NAME);
 }
 
 bool lam_json_is_source(const lam_json *at) {
@@ -238,6 +355,9 @@ static void append_accepted(char *text, size_t size, const lam_json_field *field
         break;
     case LAM_JSON_NAME:
         append(text, size, NAME_RULE, MAX_NAME);
+        break;
+    case LAM_JSON_SYMBOL:
+        append(text, size, SYMBOL_RULE, MAX_NAME);
         break;
     case LAM_JSON_TEXT:
         append(text, size, "accepted: a text in quotes");
@@ -271,6 +391,8 @@ static bool fits(const json_t *value, const lam_json_field *field) {
         return json_is_boolean(value);
     case LAM_JSON_NAME:
         return text != NULL && is_name(text);
+    case LAM_JSON_SYMBOL:
+        return text != NULL && is_symbol(text);
     case LAM_JSON_TEXT:
         return text != NULL && text[0] != '\0';
     case LAM_JSON_OBJECT:
@@ -301,6 +423,7 @@ lam_status lam_json_value(const lam_json *at, const lam_json_field *field, void 
         *(bool *)value_out = json_is_true(at->value);
         break;
     case LAM_JSON_NAME:
+    case LAM_JSON_SYMBOL:
     case LAM_JSON_TEXT:
         *(const char **)value_out = json_string_value(at->value);
         break;

@@ -13,12 +13,20 @@
 /* One file extends the next; more than this many are taken for a loop. */
 enum { LAM_JSON_MAX_FILES = 8 };
 
+/* A value that a reader of another format made of a value of its file. */
+typedef struct lam_json_origin {
+    const json_t *made, *from;
+} lam_json_origin;
+
 /* A file with all it extends. */
 typedef struct lam_json_document {
     size_t n_files;
     char *names[LAM_JSON_MAX_FILES];
     json_t *roots[LAM_JSON_MAX_FILES]; /* as they stand in the files; a file before its base */
     json_t *merged;
+    size_t n_origins, n_origins_held; /* of a file in another format, see lam_json_made_from */
+    lam_json_origin *origins;
+    char *warnings; /* lines, each ended by a newline; NULL: none */
 } lam_json_document;
 
 /* A place in a document: a value and the way to it. Places live on the stack of the reader and are
@@ -36,7 +44,8 @@ typedef enum lam_json_kind {
     LAM_JSON_NUMBER,   /* double */
     LAM_JSON_COUNT,    /* size_t */
     LAM_JSON_FLAG,     /* bool */
-    LAM_JSON_NAME,     /* const char *: letters, digits and _ */
+    LAM_JSON_NAME,     /* const char *: a name as docs/network-file.md has it */
+    LAM_JSON_SYMBOL,   /* const char *: a name of NEURON's, letters, digits and _ */
     LAM_JSON_TEXT,     /* const char *, not empty */
     LAM_JSON_OBJECT,   /* json_t *, not empty */
     LAM_JSON_LIST      /* json_t *, not empty */
@@ -59,6 +68,13 @@ typedef struct lam_json_field {
 lam_status lam_json_open(const char *path, lam_json_document *document);
 void lam_json_close(lam_json_document *document);
 
+/* Note that `made`, a value that will be part of document->merged, says what `from` says in the
+ * file: errors about it, or about what is missing in it, will name the way to `from`. */
+lam_status lam_json_made_from(lam_json_document *document, const json_t *made, const json_t *from);
+/* Add a line to the warnings, unless it is there already. */
+lam_status lam_json_warn(lam_json_document *document, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
 lam_json lam_json_root(const lam_json_document *document);
 lam_json lam_json_member(const lam_json *object, const char *key);
 lam_json lam_json_element(const lam_json *list, size_t index);
@@ -69,8 +85,9 @@ lam_status lam_json_fail(const lam_json *at, const char *format, ...)
 
 /* The value at a place, as the field wants it. */
 lam_status lam_json_value(const lam_json *at, const lam_json_field *field, void *value_out);
-/* The key at a place is a name. */
+/* The key at a place is a name, of ours or of NEURON's. */
 lam_status lam_json_check_key(const lam_json *at);
+lam_status lam_json_check_symbol(const lam_json *at);
 /* The text "source", which any object may hold: where its numbers come from. */
 bool lam_json_is_source(const lam_json *at);
 /* All fields of an object; an unknown key is refused, a missing optional one leaves its value. */

@@ -105,4 +105,6 @@ void lam_json_close(lam_json_document *document) {
         json_decref(document->roots[k]);
     }
     json_decref(document->merged);
+    free(document->origins);
+    free(document->warnings);
 }
