@@ -43,7 +43,7 @@ const char *lam_status_text(lam_status status);
 /* What went wrong last on this thread, one line without a newline; "" before any failure. */
 const char *lam_error(void);
 
-/* ---- random numbers (lam_random.c) ---- */
+/* ---- random numbers (lam_random.c, lam_pcg64.c) ---- */
 
 /* The Mersenne Twister MT19937 (Matsumoto & Nishimura 1998, doi 10.1145/272991.272995) with the
  * seeding and the transformations of numpy.random.RandomState, draw for draw. */
@@ -62,6 +62,10 @@ double lam_mt19937_uniform(lam_mt19937 *rng);
 double lam_mt19937_normal(lam_mt19937 *rng, double mean, double sd);
 /* Exponential deviate, by inversion. */
 double lam_mt19937_exponential(lam_mt19937 *rng, double mean);
+
+/* Choose n_chosen of n_things < 2^32 - 1, each at most once: is_chosen_out[n_things] marks the
+ * things of numpy.random.default_rng(seed).choice(n_things, n_chosen, replace=False). */
+lam_status lam_choose(uint64_t seed, size_t n_things, size_t n_chosen, bool *is_chosen_out);
 
 /* ---- the network's description (lam_network.c, read by lam_network_read.c) ---- */
 
