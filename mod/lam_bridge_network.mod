@@ -190,10 +190,11 @@ PROCEDURE laminae_drive_events() {
 VERBATIM
     const lam_network* network = lam_bridge_network(1);
     size_t drive = lam_bridge_index(2, lam_network_model(network)->n_drives, "drive"), n;
-    std::vector<double> times_ms(lam_network_model(network)->drives[drive].n_spikes);
+    double* times_ms;
     lam_bridge_check(lam_drive_events(network, drive, lam_bridge_count(3, "cell"),
                                       lam_bridge_count(4, "trial"), lam_bridge_integer(5, "seed"),
-                                      *getarg(6), &n, times_ms.data()));
-    lam_bridge_set_vector(7, n, times_ms.data());
+                                      *getarg(6), &n, &times_ms));
+    lam_bridge_set_vector(7, n, times_ms);
+    free(times_ms);
 ENDVERBATIM
 }

@@ -43,7 +43,7 @@ const char *lam_status_text(lam_status status);
 /* What went wrong last on this thread, one line without a newline; "" before any failure. */
 const char *lam_error(void);
 
-/* ---- random numbers (lam_random.c) ---- */
+/* ---- random numbers (lam_random.c, lam_pcg64.c) ---- */
 
 /* The Mersenne Twister MT19937 (Matsumoto & Nishimura 1998, doi 10.1145/272991.272995) with the
  * seeding and the transformations of numpy.random.RandomState, draw for draw. */
@@ -60,6 +60,12 @@ void lam_mt19937_seed(lam_mt19937 *rng, uint32_t seed);
 double lam_mt19937_uniform(lam_mt19937 *rng);
 /* Normal deviate, polar method (Marsaglia & Bray 1964). */
 double lam_mt19937_normal(lam_mt19937 *rng, double mean, double sd);
+/* Exponential deviate, by inversion. */
+double lam_mt19937_exponential(lam_mt19937 *rng, double mean);
+
+/* Choose n_chosen of n_things < 2^32 - 1, each at most once: is_chosen_out[n_things] marks the
+ * things of numpy.random.default_rng(seed).choice(n_things, n_chosen, replace=False). */
+lam_status lam_choose(uint64_t seed, size_t n_things, size_t n_chosen, bool *is_chosen_out);
 
 /* ---- the network's description (lam_network.c, read by lam_network_read.c) ---- */
 
@@ -138,15 +144,29 @@ typedef struct lam_connection {
     size_t first_source; /* one_to_one: the gid of the source of the first target cell */
 } lam_connection;
 
+/* How often drive cells first_cell <= k < end_cell fire. */
+typedef struct lam_drive_rate {
+    size_t first_cell, end_cell;
+    double rate_Hz;
+} lam_drive_rate;
+
+/* Cells that fire at given or random times: lam_drive_events. */
 typedef struct lam_drive {
     const char *name;
-    const char *kind; /* "evoked" */
-    const char *location;
-    double mu_ms, sigma_ms;
-    size_t n_spikes;
+    const char *kind;     /* "evoked", "poisson", "bursty", "spike_train" */
+    const char *location; /* NULL: its connections are listed one by one */
     bool cell_specific;
     size_t n_cells;
-    int64_t event_seed; /* as used, shift included */
+    int64_t event_seed;         /* as used, shift included */
+    double mu_ms, sigma_ms;     /* evoked */
+    size_t n_spikes;            /* evoked: of each cell; bursty: of each burst */
+    double tstart_ms, tstop_ms; /* poisson, bursty; tstop_ms infinite: the end of the run */
+    size_t n_rates;             /* poisson; a cell in none of them is silent */
+    const lam_drive_rate *rates;
+    double tstart_std_ms, burst_rate_Hz, burst_std_ms, spike_isi_ms; /* bursty */
+    const size_t *first_spike; /* spike_train: [n_cells + 1] into spike_ms */
+    const double *spike_ms;
+    double position_um[3];
 } lam_drive;
 
 /* Everything a program needs to build the network; read only, lives as long as the network. */
@@ -184,10 +204,17 @@ lam_status lam_network_sources(const lam_network *network, size_t connection, si
 /* ---- drives (lam_events.c) ---- */
 
 /* Event times of cell `cell` (0 ...) of a drive in one trial, ascending, those outside ]0, tstop]
- * left out: HNN-core's, draw for draw, from RandomState(event_seed + seed + trial*n_gids + cell).
- * times_ms_out holds at least n_spikes values. */
+ * left out: HNN-core's, draw for draw, with s = event_seed + seed + trial*n_gids.
+ *  evoked       n_spikes normal deviates (mu, sigma) of RandomState(s + cell)
+ *  poisson      exponential intervals of RandomState(s + cell) from tstart until the drive's tstop
+ *  bursty       bursts are 1000/burst_rate apart, the first at tstart, which with tstart_std > 0 is
+ *               a normal deviate of RandomState(s); the middle of each varies by burst_std, a
+ *               deviate of RandomState(s + cell); its spikes stand spike_isi apart about the middle
+ *  spike_train  the times listed, in every trial
+ * LAM_ERR_INPUT: s or s + cell is no seed of RandomState, a rate is not above 0, a cell has more
+ * than 10^7 events. *times_ms_out is owned by the caller (free); also when there are none. */
 lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cell, size_t trial,
-                            int64_t seed, double tstop_ms, size_t *n_out, double *times_ms_out);
+                            int64_t seed, double tstop_ms, size_t *n_out, double **times_ms_out);
 
 /* ---- cables (lam_tree.c) ---- */
 

@@ -3,7 +3,7 @@
  * leak.
  *
  * Linked with the library's sources and --wrap, so that the functions below stand before libc's. */
-#include "laminae.h"
+#include "lam_events_impl.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -78,6 +78,21 @@ static lam_status use_spikes(void) {
     return lam_spikes_sort(2, t, gid);
 }
 
+static lam_status use_choice(void) {
+    static bool is_chosen[10001];
+    return lam_choose(0, 10001, 10001, is_chosen);
+}
+
+/* 100 events: the list grows. */
+static lam_status use_events(void) {
+    lam_drive drive = {.name = "drive", .kind = "evoked", .mu_ms = 10, .n_spikes = 100};
+    size_t n;
+    double *times_ms = NULL;
+    lam_status status = lam_events_of(&drive, 1, 0, 0, 0, 20, &n, &times_ms);
+    free(times_ms);
+    return status;
+}
+
 static lam_status use_baseline(void) {
     double t[] = {0, 40, 800}, q[] = {1, 2, 3};
     return lam_baseline_subtract("params/baseline/hnn.json", "L5_pyramidal", 100, 3, t, q);
@@ -121,6 +136,7 @@ static int check(const char *name, lam_status (*use)(void)) {
 
 int main(void) {
     return check("network", use_network) + check("lead field", use_leadfield) +
-           check("tree", use_tree) + check("spikes", use_spikes) + check("baseline", use_baseline) +
+           check("tree", use_tree) + check("spikes", use_spikes) + check("choice", use_choice) +
+           check("events", use_events) + check("baseline", use_baseline) +
            check("results", use_results);
 }
