@@ -88,6 +88,7 @@ typedef struct lam_section {
     size_t nseg;
     int parent; /* section of the same cell type, -1 for the root */
     double parent_x;
+    int joined_end;                /* 0 or 1: the end of its own that is at parent_x */
     double start_um[3], end_um[3]; /* relative to the cell's position */
     size_t n_mechanisms;
     const lam_mechanism *mechanisms;
@@ -95,7 +96,7 @@ typedef struct lam_section {
     const size_t *receptors; /* indices into the cell type's receptors */
 } lam_section;
 
-/* A kind of synapse: ampa, an Exp2Syn with e (mV), tau1, tau2 (ms). */
+/* A kind of synapse: ampa, an Exp2Syn with e (mV), tau1, tau2 (ms), or another point process. */
 typedef struct lam_receptor {
     const char *name;
     lam_mechanism synapse;
@@ -113,7 +114,8 @@ typedef struct lam_cell_type {
     const char *template_name; /* the HOC template: L5Pyr */
     const char *layer;         /* "2", "5" */
     const char *label;         /* short name in columns of text: L5 */
-    bool excitatory;
+    int excitatory;            /* 1, 0 (inhibitory), -1: not said */
+    bool own_shape;            /* the template makes shape and mechanisms: sections hold synapses */
     int dipole_section; /* the scalar dipole is measured along this section; -1: not measured */
     size_t n_sections, n_receptors, n_locations;
     const lam_section *sections; /* a parent stands before its children */
@@ -127,6 +129,7 @@ typedef struct lam_population {
     int cell_type; /* -1: cells of a drive */
     int drive;     /* -1: real cells */
     size_t first_gid, end_gid;
+    const char *baseline; /* the entry of a baseline file that is this population's */
 } lam_population;
 
 /* Synapses from one population onto another. Weight and delay depend on the distance d in the
@@ -138,10 +141,13 @@ typedef struct lam_connection {
     const size_t *sections; /* of the target's cell type; each gets a synapse of full weight */
     size_t receptor;        /* of the target's cell type */
     double weight_uS, delay_ms, gain;
-    double lamtha; /* in in-plane distances */
+    double lamtha;       /* in in-plane distances */
+    double threshold_mV; /* of its sources */
+    double probability;  /* as stated; the pairs below are what was drawn */
     bool autapses;
-    bool one_to_one;     /* source cell k drives target cell k - first_source */
-    size_t first_source; /* one_to_one: the gid of the source of the first target cell */
+    size_t n_pairs;
+    const size_t *first;   /* [targets + 1] into sources; NULL: every source but, perhaps, itself */
+    const size_t *sources; /* the sources' gids of each target, ascending */
 } lam_connection;
 
 /* How often drive cells first_cell <= k < end_cell fire. */
@@ -169,34 +175,79 @@ typedef struct lam_drive {
     double position_um[3];
 } lam_drive;
 
-/* Everything a program needs to build the network; read only, lives as long as the network. */
+/* A constant current into the middle of a section of some cells of a population. */
+typedef struct lam_bias {
+    const char *name;
+    size_t population, section;
+    double amplitude_nA, tstart_ms, tstop_ms; /* tstop_ms infinite: the end of the run */
+    size_t n_cells;
+    const size_t *gids; /* [n_cells], ascending */
+} lam_bias;
+
+/* Contacts at which the extracellular potential is wanted. */
+typedef struct lam_electrode_array {
+    const char *name;
+    size_t n_contacts;
+    const double *positions_um; /* [n_contacts][3] */
+    double conductivity_S_m, min_distance_um;
+    const char *method; /* "psa", "lsa", "none" */
+} lam_electrode_array;
+
+/* Everything a program needs to build the network; read only, lives as long as the network and
+ * until it is changed. */
 typedef struct lam_model {
     const char *name;
-    const char *baseline; /* "hnn" or "none": the default of a run */
+    const char *baseline; /* "hnn", "none" or "run": the default of a run */
     double celsius, threshold_mV;
-    double tstop_ms, dt_ms;     /* defaults of a run */
+    double tstop_ms, dt_ms;  /* defaults of a run */
+    double scale, smooth_ms; /* defaults of what is shown of a dipole */
+    size_t nx, ny;           /* of the grid; nx ny is what HNN takes for the pyramids of a layer */
     double inplane_distance_um; /* between neighbouring pyramidal cells */
     size_t n_cells, n_gids;     /* real cells; with the drives' cells */
-    size_t n_cell_types, n_populations, n_connections, n_drives;
+    size_t n_cell_types, n_populations, n_connections, n_drives, n_biases, n_arrays;
     const lam_cell_type *cell_types;
     const lam_population *populations; /* real cells first, then drives, gids ascending */
     const lam_connection *connections;
     const lam_drive *drives;
+    const lam_bias *biases;
+    const lam_electrode_array *arrays;
 } lam_model;
 
 typedef struct lam_network lam_network;
 
-/* Read a network file (docs/network-file.md). LAM_ERR_INPUT names file, path inside it and what is
- * accepted. *network_out is owned by the caller (lam_network_destroy). */
+/* How a network is opened; zeros and NULLs ask for nothing. */
+typedef struct lam_network_options {
+    const char *models_directory; /* of the project's models, for files that build upon one */
+    const char *drives;           /* a file whose drives are added */
+    const char *config;           /* a file of changes, before the ones that follow */
+    size_t n_changes;
+    const char *const *changes; /* "PATH=VALUE", docs/network-file.md */
+    double inplane_distance_um; /* above 0: where a file of HNN's does not say it */
+} lam_network_options;
+
+/* Read a network: a network file (docs/network-file.md), the results.h5 of a run, HNN-core's
+ * network file, or a parameter file of HNN's, .param or flat JSON. `options` may be NULL.
+ * LAM_ERR_INPUT names file, path inside it and what is accepted. *network_out is owned by the
+ * caller (lam_network_destroy). */
+lam_status lam_network_open(const char *path, const lam_network_options *options,
+                            lam_network **network_out);
+/* The same without options. */
 lam_status lam_network_read(const char *path, lam_network **network_out);
+/* What was noticed in reading but is no error: lines, each ended by a newline; "" if nothing. */
+const char *lam_network_warnings(const lam_network *network);
 void lam_network_destroy(lam_network *network);
 const lam_model *lam_network_model(const lam_network *network);
-/* The complete description as JSON, files it extends merged in; owned by the network. */
+/* The complete description as JSON, files it extends merged in; owned by the network until it is
+ * changed. NULL: out of memory. */
 const char *lam_network_json(const lam_network *network);
 /* Position of a cell's origin (drives: the centre of the column). */
 lam_status lam_network_position(const lam_network *network, size_t gid, double xyz_um_out[3]);
+/* The voltage through which a cell of the network fires: of the last connection that has it as a
+ * source, else the network's. */
+lam_status lam_network_threshold(const lam_network *network, size_t gid, double *threshold_mV_out);
 /* The sources of one connection onto one target cell, gids ascending, those left out whose delay
- * exceeds max_delay_ms. The arrays hold as many values as the source population has cells. */
+ * exceeds max_delay_ms. The arrays hold as many values as the target has sources: those of
+ * connection.first, or the cells of the source population. */
 lam_status lam_network_sources(const lam_network *network, size_t connection, size_t target_gid,
                                double max_delay_ms, size_t *n_out, double *gid_out,
                                double *weight_uS_out, double *delay_ms_out);
