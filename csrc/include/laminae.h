@@ -360,6 +360,13 @@ lam_status lam_spikes_sort(size_t n_spikes, double *time_ms, double *gid);
 lam_status lam_baseline_subtract(const char *path, const char *population, size_t n_cells,
                                  size_t n_samples, const double *time_ms, double *q_fAm);
 
+/* ---- signals (lam_signal.c) ---- */
+
+/* Smooth in place with a Hamming window of window_ms, normalised to a sum of 1, zeros beyond the
+ * ends: HNN-core's Dipole.smooth (numpy.convolve, mode "same"). Refused: below 1 ms, or longer than
+ * the signal. */
+lam_status lam_smooth(size_t n, double *samples, double window_ms, double dt_ms);
+
 /* ---- results (lam_results.c, lam_results_text.c) ---- */
 
 /* The results of one run: DIRECTORY/results.h5 and its text exports, all written under temporary
@@ -380,6 +387,9 @@ lam_status lam_results_write(lam_results *results, const char *path, size_t n_ro
 /* The same, stored as 64-bit integers (gids). */
 lam_status lam_results_write_integers(lam_results *results, const char *path, size_t n,
                                       const double *values, const char *units);
+/* How dipoles are shown from now on, in text alone: multiplied by a factor, smoothed by a window
+ * (0: not); a line of the text says so. */
+void lam_results_show(lam_results *results, double scale, double smooth_ms);
 /* dipole_<trial>.txt: time_ms agg_nAm and a column for each label. */
 lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_samples,
                                    const double *time_ms, const double *agg_nAm, size_t n_columns,
