@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # SPDX-License-Identifier: BSD-3-Clause
-# compare.sh - sourced by tests: `compare REFERENCE.h5 RESULTS.h5`, see tests/ref/compare.c, and runs that
-# are compared with a reference in tests/ref.
+# compare.sh - sourced by tests: `compare REFERENCE.h5 RESULTS.h5`, see tests/ref/compare.c, and
+# runs that are compared with a reference in tests/ref.
 hdf5=$(pkg-config --exists hdf5-serial && echo hdf5-serial || echo hdf5)
 # shellcheck disable=SC2046 # lists of flags
 cc -O1 -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror $(pkg-config --cflags "$hdf5") \

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t610_networks_coreneuron - network files as HNN-core writes them, on 1 and 2 ranks: its spikes, dipoles
-# and recordings.
+# t610_networks_coreneuron - network files as HNN-core writes them, on 1 and 2 ranks: its spikes,
+# dipoles and recordings.
 set -eu
 . "$LAMINAE_TESTS/lib/compare.sh"
 for ranks in 1 2; do

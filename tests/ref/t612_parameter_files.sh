@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t612_parameter_files - a legacy parameter file and flat JSON files give what HNN-core makes of them.
+# t612_parameter_files - legacy parameter files and flat JSON give what HNN-core makes of them.
 set -eu
 . "$LAMINAE_TESTS/lib/compare.sh"
 for name in gamma n20; do
@@ -10,3 +10,4 @@ for ranks in 1 2; do
     compare_run param_alpha_beta "$LAMINAE_TESTS/ref/alpha_beta.param" coreneuron "$ranks"
 done
 compare_run param_alpha_beta "$LAMINAE_TESTS/ref/alpha_beta.param" neuron 2
+compare_run inputs "$LAMINAE_TESTS/ref/inputs.param" coreneuron 2 2>said || { cat said && exit 1; }
