@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_events.c - the times at which the cells of a drive fire. */
-#include "lam_events_impl.h"
+#include "lam_status_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,7 +23,7 @@ static lam_status add(event_list *list, double t_ms) {
         return LAM_OK;
     }
     if (list->n == list->room) {
-        size_t room = list->room > 0 ? 2 * list->room : 16;
+        size_t room = 2 * list->room;
         double *times_ms = realloc(list->times_ms, room * sizeof *times_ms);
         if (times_ms == NULL) {
             return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu event times", room);
@@ -47,36 +47,35 @@ typedef struct event_seeds {
     uint32_t shared, own;
 } event_seeds;
 
-static lam_status find_seeds(const lam_drive *drive, size_t n_gids, size_t cell, size_t trial,
-                             int64_t seed, event_seeds *seeds_out) {
+static lam_status find_seeds(const lam_model *model, const lam_drive *drive, size_t cell,
+                             size_t trial, int64_t seed, event_seeds *seeds_out) {
     const int64_t largest = UINT32_MAX;
-    if ((n_gids == 0 || trial <= UINT32_MAX / n_gids) && cell <= UINT32_MAX && seed >= -largest &&
-        seed <= largest && drive->event_seed >= -largest && drive->event_seed <= largest) {
-        int64_t shared = seed + drive->event_seed + (int64_t)(trial * n_gids);
-        int64_t own = shared + (int64_t)cell;
-        if (shared >= 0 && own <= largest) {
-            *seeds_out = (event_seeds){(uint32_t)shared, (uint32_t)own};
+    if (trial <= UINT32_MAX / model->n_gids && seed >= -largest && seed <= largest &&
+        drive->event_seed >= -largest && drive->event_seed <= largest) {
+        int64_t shared = seed + drive->event_seed + (int64_t)(trial * model->n_gids);
+        if (shared >= 0 && shared <= largest - (int64_t)cell) {
+            *seeds_out = (event_seeds){(uint32_t)shared, (uint32_t)(shared + (int64_t)cell)};
             return LAM_OK;
         }
     }
     return lam_fail(LAM_ERR_INPUT,
                     "drive %s: seed %lld in trial %zu; accepted: event_seed + seed + trial * %zu "
                     "and the same + cell from 0 to %lld",
-                    drive->name, (long long)seed, trial, n_gids, (long long)largest);
+                    drive->name, (long long)seed, trial, model->n_gids, (long long)largest);
 }
 
 /* ---- kinds of drives ---- */
 
-static lam_status too_many(const lam_drive *drive, const char *what, double value) {
+static lam_status too_many(const lam_drive *drive, const char *what, double value,
+                           const char *unit) {
     return lam_fail(LAM_ERR_INPUT,
-                    "drive %s: %s %g makes more than %zu events of one cell; "
-                    "accepted: what makes fewer",
-                    drive->name, what, value, max_events);
+                    "drive %s: %s %g%s: over %zu events of one cell; accepted: fewer", drive->name,
+                    what, value, unit, max_events);
 }
 
 static lam_status add_evoked(const lam_drive *drive, event_seeds seeds, event_list *list) {
     if (drive->n_spikes > max_events) {
-        return too_many(drive, "numspikes", (double)drive->n_spikes);
+        return too_many(drive, "numspikes", (double)drive->n_spikes, "");
     }
     lam_mt19937 rng;
     lam_mt19937_seed(&rng, seeds.own);
@@ -105,7 +104,7 @@ static lam_status add_poisson(const lam_drive *drive, size_t cell, event_seeds s
     lam_mt19937_seed(&rng, seeds.own);
     for (size_t n_draws = 0; t_ms < drive->tstop_ms && t_ms <= list->tstop_ms; n_draws++) {
         if (n_draws == max_events) {
-            return too_many(drive, "rate in Hz", rate_Hz);
+            return too_many(drive, "rate", rate_Hz, " Hz");
         }
         t_ms += lam_mt19937_exponential(&rng, 1.0 / rate_Hz) * 1000.0; /* s, ms */
         if (t_ms < drive->tstop_ms) {
@@ -130,7 +129,7 @@ static lam_status add_bursty(const lam_drive *drive, event_seeds seeds, event_li
     double period_ms = 1000.0 / drive->burst_rate_Hz;
     double n_bursts = fmax(ceil((end_ms - start_ms) / period_ms), 0);
     if (!(n_bursts * (double)drive->n_spikes <= (double)max_events)) {
-        return too_many(drive, "burst rate in Hz", drive->burst_rate_Hz);
+        return too_many(drive, "burst rate", drive->burst_rate_Hz, " Hz");
     }
     /* numpy.arange multiplies the difference of its first two values. */
     double step_ms = (start_ms + period_ms) - start_ms;
@@ -152,13 +151,13 @@ static lam_status add_spike_train(const lam_drive *drive, size_t cell, event_lis
     return LAM_OK;
 }
 
-static lam_status add_events(const lam_drive *drive, size_t n_gids, size_t cell, size_t trial,
-                             int64_t seed, event_list *list) {
+static lam_status add_events(const lam_model *model, const lam_drive *drive, size_t cell,
+                             size_t trial, int64_t seed, event_list *list) {
     event_seeds seeds;
     if (strcmp(drive->kind, "spike_train") == 0) {
         return add_spike_train(drive, cell, list);
     }
-    LAM_TRY(find_seeds(drive, n_gids, cell, trial, seed, &seeds));
+    LAM_TRY(find_seeds(model, drive, cell, trial, seed, &seeds));
     if (strcmp(drive->kind, "evoked") == 0) {
         return add_evoked(drive, seeds, list);
     }
@@ -173,14 +172,19 @@ static lam_status add_events(const lam_drive *drive, size_t n_gids, size_t cell,
                     drive->name, drive->kind);
 }
 
-lam_status lam_events_of(const lam_drive *drive, size_t n_gids, size_t cell, size_t trial,
-                         int64_t seed, double tstop_ms, size_t *n_out, double **times_ms_out) {
-    event_list list = {.tstop_ms = tstop_ms, .room = 1};
+lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cell, size_t trial,
+                            int64_t seed, double tstop_ms, size_t *n_out, double **times_ms_out) {
+    const lam_model *model = lam_network_model(network);
+    if (drive >= model->n_drives || cell >= model->drives[drive].n_cells) {
+        return lam_fail(LAM_ERR_INPUT, "cell %zu of drive %zu; accepted: one that the network has",
+                        cell, drive);
+    }
+    event_list list = {.room = 1, .tstop_ms = tstop_ms};
     list.times_ms = lam_alloc(list.room, sizeof *list.times_ms);
     if (list.times_ms == NULL) {
         return LAM_ERR_MEMORY;
     }
-    lam_status status = add_events(drive, n_gids, cell, trial, seed, &list);
+    lam_status status = add_events(model, &model->drives[drive], cell, trial, seed, &list);
     if (status != LAM_OK) {
         free(list.times_ms);
         return status;
@@ -189,15 +193,4 @@ lam_status lam_events_of(const lam_drive *drive, size_t n_gids, size_t cell, siz
     *n_out = list.n;
     *times_ms_out = list.times_ms;
     return LAM_OK;
-}
-
-lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cell, size_t trial,
-                            int64_t seed, double tstop_ms, size_t *n_out, double **times_ms_out) {
-    const lam_model *model = lam_network_model(network);
-    if (drive >= model->n_drives || cell >= model->drives[drive].n_cells) {
-        return lam_fail(LAM_ERR_INPUT, "cell %zu of drive %zu; accepted: one that the network has",
-                        cell, drive);
-    }
-    return lam_events_of(&model->drives[drive], model->n_gids, cell, trial, seed, tstop_ms, n_out,
-                         times_ms_out);
 }

@@ -88,11 +88,9 @@ static uint32_t next_half(pcg64 *rng) {
     return (uint32_t)draw;
 }
 
-/* A whole number from 0 to `last` < 2^32 - 1 (Lemire 2019, doi 10.1145/3230636, algorithm 5). */
+/* A whole number from 0 to `last` < 2^32 - 1 (Lemire 2019, doi 10.1145/3230636, algorithm 5). For
+ * 0 numpy draws nothing; here that makes no difference, as then all things are chosen. */
 static uint32_t draw_up_to(pcg64 *rng, uint32_t last) {
-    if (last == 0) {
-        return 0; /* without a draw */
-    }
     uint32_t n = last + 1, n_refused = -n % n; /* 2^32 mod n */
     uint64_t product;
     do {

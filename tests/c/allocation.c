@@ -3,7 +3,7 @@
  * leak.
  *
  * Linked with the library's sources and --wrap, so that the functions below stand before libc's. */
-#include "lam_events_impl.h"
+#include "laminae.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -83,12 +83,15 @@ static lam_status use_choice(void) {
     return lam_choose(0, 10001, 10001, is_chosen);
 }
 
+static lam_network *network; /* read before anything fails */
+
 /* 100 events: the list grows. */
 static lam_status use_events(void) {
-    lam_drive drive = {.name = "drive", .kind = "evoked", .mu_ms = 10, .n_spikes = 100};
+    lam_drive *drive = (lam_drive *)&lam_network_model(network)->drives[0];
     size_t n;
     double *times_ms = NULL;
-    lam_status status = lam_events_of(&drive, 1, 0, 0, 0, 20, &n, &times_ms);
+    drive->n_spikes = 100;
+    lam_status status = lam_drive_events(network, 0, 0, 0, 0, 170, &n, &times_ms);
     free(times_ms);
     return status;
 }
@@ -135,8 +138,14 @@ static int check(const char *name, lam_status (*use)(void)) {
 }
 
 int main(void) {
-    return check("network", use_network) + check("lead field", use_leadfield) +
-           check("tree", use_tree) + check("spikes", use_spikes) + check("choice", use_choice) +
-           check("events", use_events) + check("baseline", use_baseline) +
-           check("results", use_results);
+    if (lam_network_read("params/erp.json", &network) != LAM_OK) {
+        fprintf(stderr, "%s\n", lam_error());
+        return 1;
+    }
+    int failed = check("network", use_network) + check("lead field", use_leadfield) +
+                 check("tree", use_tree) + check("spikes", use_spikes) +
+                 check("choice", use_choice) + check("events", use_events) +
+                 check("baseline", use_baseline) + check("results", use_results);
+    lam_network_destroy(network);
+    return failed;
 }
