@@ -70,6 +70,9 @@ typedef struct lam_json_field {
 lam_status lam_json_open(const char *path, const char *models_directory,
                          lam_json_document *document);
 lam_status lam_json_load(const char *path, lam_json_document *document);
+/* Instead of the first step: a text that the file holds; an object that was made of it. */
+lam_status lam_json_parse(const char *path, const char *text, lam_json_document *document);
+lam_status lam_json_adopt(const char *path, json_t *root_stolen, lam_json_document *document);
 lam_status lam_json_build(lam_json_document *document, const char *models_directory);
 void lam_json_close(lam_json_document *document);
 

@@ -11,6 +11,7 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
                                                         columns one after the other in one Vector,
                                                         labels separated by a space
   laminae_results_text_spikes(trial, time_ms, gid, network)
+  laminae_results_show(scale, smooth_ms)                dipoles in text files
   laminae_results_close(complete)
   laminae_results_draw(directory, title, n_cells)       summary.png from the text files, by
                                                         tools/summary.sh; returns its exit status
@@ -82,6 +83,12 @@ VERBATIM
                                              lam_bridge_vector(2, n, "spikes"),
                                              lam_bridge_vector(3, n, "spikes"),
                                              lam_bridge_network(4)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_show() {
+VERBATIM
+    lam_results_show(lam_bridge_results(), *getarg(1), *getarg(2));
 ENDVERBATIM
 }
 

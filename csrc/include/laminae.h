@@ -200,6 +200,8 @@ typedef struct lam_model {
     const char *baseline; /* "hnn", "none" or "run": the default of a run */
     double celsius, threshold_mV;
     double tstop_ms, dt_ms;  /* defaults of a run */
+    size_t trials; /* default of a run */
+    double seed;   /* likewise, a whole number */
     double scale, smooth_ms; /* defaults of what is shown of a dipole */
     size_t nx, ny;           /* of the grid; nx ny is what HNN takes for the pyramids of a layer */
     double inplane_distance_um; /* between neighbouring pyramidal cells */
@@ -233,6 +235,20 @@ lam_status lam_network_open(const char *path, const lam_network_options *options
                             lam_network **network_out);
 /* The same without options. */
 lam_status lam_network_read(const char *path, lam_network **network_out);
+/* Change the description: set what a path names to a value, as lam_network_options.changes does, and
+ * make the model anew; all that the model has handed out before is gone. On failure nothing has
+ * changed. */
+lam_status lam_network_set(lam_network *network, const char *path, const char *value);
+/* The same in parts, for what takes several values: put numbers and texts (NULL: removed) where paths
+ * say, objects on the way being made, then update. If that fails, all is as before the first put. */
+lam_status lam_network_put_number(lam_network *network, const char *path, double number);
+lam_status lam_network_put_text(lam_network *network, const char *path, const char *text);
+lam_status lam_network_put_flag(lam_network *network, const char *path, bool flag);
+lam_status lam_network_put_numbers(lam_network *network, const char *path, size_t n,
+                                   const double *numbers);
+/* An empty object at the end of a list, "connections". */
+lam_status lam_network_append(lam_network *network, const char *key, size_t *place_out);
+lam_status lam_network_update(lam_network *network);
 /* What was noticed in reading but is no error: lines, each ended by a newline; "" if nothing. */
 const char *lam_network_warnings(const lam_network *network);
 void lam_network_destroy(lam_network *network);
