@@ -76,7 +76,7 @@ lam_status lam_baseline_subtract(const char *path, const char *population, size_
                                  size_t n_samples, const double *time_ms, double *q_fAm) {
     lam_json_document document = {.n_files = 0};
     piece *pieces = NULL;
-    lam_status status = lam_json_open(path, &document);
+    lam_status status = lam_json_open(path, NULL, &document);
     if (status == LAM_OK) {
         lam_json root = lam_json_root(&document);
         status = read_baseline(&root, population, &pieces);

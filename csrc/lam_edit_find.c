@@ -115,16 +115,6 @@ static void add_way(lam_text *text, const lam_edit_place *way, size_t n) {
     }
 }
 
-/* The connection that was asked for, as a text again. */
-static void add_pattern(lam_text *text, const lam_edit_pattern *pattern) {
-    static const char *const marks[] = {"", ">", ":", "@"};
-    for (size_t i = 0; i < LAM_EDIT_N_PARTS; i++) {
-        if (pattern->parts[i] != NULL) {
-            lam_text_add(text, "%s%s", marks[i], pattern->parts[i]);
-        }
-    }
-}
-
 /* What could have been named, and the nearest of it. */
 typedef struct name_choices {
     const char *wanted;
@@ -189,17 +179,20 @@ static void add_refusal(lam_text *text, const path_search *search) {
     const lam_edit_step *step = &search->path->steps[search->n_deepest];
     const json_t *at = search->deepest_at;
     bool has_connections = json_is_object(json_array_get(at, 0));
-    lam_text way = {.bytes = NULL}, wanted = {.bytes = NULL};
-    char *where = NULL, *name = NULL;
+    char wanted[LAM_EDIT_MAX_PATH + 1], *where = NULL;
+    lam_text way = {.bytes = NULL};
     add_way(&way, search->deepest, search->n_deepest);
-    if (step->kind == LAM_EDIT_KEY) {
-        lam_text_add(&wanted, "%s", step->key);
-    }
-    add_pattern(&wanted, &step->pattern);
-    if (lam_text_take(&way, &where) != LAM_OK || lam_text_take(&wanted, &name) != LAM_OK) {
+    if (lam_text_take(&way, &where) != LAM_OK) {
         text->out_of_memory = true;
-    } else if (step->kind == LAM_EDIT_KEY ? json_is_object(at)
-                                          : has_connections && step->kind != LAM_EDIT_INDEX) {
+        return;
+    }
+    const char *name = step->key;
+    if (step->kind == LAM_EDIT_CONNECTIONS) {
+        lam_edit_name_pattern(&step->pattern, wanted, sizeof wanted);
+        name = wanted;
+    }
+    if (step->kind == LAM_EDIT_KEY ? json_is_object(at)
+                                   : has_connections && step->kind == LAM_EDIT_CONNECTIONS) {
         lam_text_add(text, "no %s in %s", name, where[0] != '\0' ? where : "the network");
         add_choices(text, search, name);
     } else if (step->kind == LAM_EDIT_INDEX && json_array_size(at) > 0) {
@@ -214,8 +207,6 @@ static void add_refusal(lam_text *text, const path_search *search) {
         lam_text_add(text, "%s is a value and has nothing in it; accepted: %s", where, where);
     }
     free(where);
-    free(name);
-    lam_text_free(&wanted);
 }
 
 lam_status lam_edit_find(json_t *network, const char *who, const lam_edit_path *path,

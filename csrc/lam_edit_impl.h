@@ -70,7 +70,8 @@ void lam_edit_add_key(lam_text *text, const char *key);
 bool lam_edit_has_wildcard(const lam_edit_step *step);
 /* Does a connection of the network match? */
 bool lam_edit_matches(const lam_edit_pattern *pattern, const json_t *connection);
-/* FROM>TO:RECEPTOR@LOCATION of a connection. */
+/* FROM>TO:RECEPTOR@LOCATION */
+void lam_edit_name_pattern(const lam_edit_pattern *pattern, char *text, size_t size);
 void lam_edit_name_connection(const json_t *connection, char *text, size_t size);
 /* All places that a path names: what its last key names need not exist, if `may_be_new`; what it is
  * in must. LAM_ERR_INPUT names the nearest there is, after the words `who`. */

@@ -4,7 +4,6 @@
 #include "lam_edit_impl.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -30,13 +29,13 @@ bool lam_edit_fits(const char *pattern, const char *text) {
 }
 
 static const char *const part_keys[LAM_EDIT_N_PARTS] = {"from", "to", "receptor", "location"};
-static const char part_marks[] = ".>:@"; /* before each but the first */
+static const char part_marks[] = ">:@"; /* before all parts but the first */
 
 bool lam_edit_parse_pattern(char *text, lam_edit_pattern *pattern) {
     *pattern = (lam_edit_pattern){.parts = {text}};
     size_t part = 0;
     for (char *c = text;; c++) {
-        const char *mark = *c == '\0' ? NULL : strchr(part_marks + part + 1, *c);
+        const char *mark = *c == '\0' ? NULL : strchr(part_marks + part, *c);
         if (*c != '\0' && mark == NULL) {
             continue;
         }
@@ -47,14 +46,18 @@ bool lam_edit_parse_pattern(char *text, lam_edit_pattern *pattern) {
         if (mark == NULL) {
             return true;
         }
-        part = (size_t)(mark - part_marks);
+        part = (size_t)(mark - part_marks) + 1;
         pattern->parts[part] = c + 1;
     }
 }
 
+static const char *part_of(const json_t *connection, size_t part) {
+    return json_string_value(json_object_get(connection, part_keys[part]));
+}
+
 bool lam_edit_matches(const lam_edit_pattern *pattern, const json_t *connection) {
     for (size_t i = 0; i < LAM_EDIT_N_PARTS; i++) {
-        const char *text = json_string_value(json_object_get(connection, part_keys[i]));
+        const char *text = part_of(connection, i);
         if (pattern->parts[i] != NULL &&
             (text == NULL || !lam_edit_fits(pattern->parts[i], text))) {
             return false;
@@ -63,14 +66,22 @@ bool lam_edit_matches(const lam_edit_pattern *pattern, const json_t *connection)
     return true;
 }
 
-void lam_edit_name_connection(const json_t *connection, char *text, size_t size) {
-    size_t n = 0;
-    for (size_t i = 0; i < LAM_EDIT_N_PARTS && n < size; i++) {
-        const char *name = json_string_value(json_object_get(connection, part_keys[i]));
-        int added = snprintf(text + n, size - n, "%.1s%s", i == 0 ? "" : &part_marks[i],
-                             name == NULL ? "" : name);
-        n += added < 0 ? 0 : (size_t)added;
+void lam_edit_name_pattern(const lam_edit_pattern *pattern, char *text, size_t size) {
+    text[0] = '\0';
+    for (size_t i = 0; i < LAM_EDIT_N_PARTS; i++) {
+        if (i > 0 && pattern->parts[i] != NULL) {
+            lam_json_append(text, size, "%c", part_marks[i - 1]);
+        }
+        lam_json_append(text, size, "%s", pattern->parts[i] == NULL ? "" : pattern->parts[i]);
     }
+}
+
+void lam_edit_name_connection(const json_t *connection, char *text, size_t size) {
+    lam_edit_pattern pattern;
+    for (size_t i = 0; i < LAM_EDIT_N_PARTS; i++) {
+        pattern.parts[i] = part_of(connection, i);
+    }
+    lam_edit_name_pattern(&pattern, text, size);
 }
 
 /* ---- paths ---- */

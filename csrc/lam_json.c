@@ -1,258 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_json.c - reading JSON files by tables of fields: values, units, names, and errors that name
- * the file, the path inside it and what is accepted. */
+ * lam_json.c - reading JSON values by tables of fields: values, units, names. */
 #include "lam_json_impl.h"
 
-#include <assert.h>
 #include <ctype.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_DEPTH = 16, MAX_NAME = 63, VALUE_SIZE = 64, TEXT_SIZE = 768 };
+enum { TEXT_SIZE = LAM_JSON_TEXT_SIZE };
 
 #define NAME_RULE                                                                                  \
     "accepted: a name of letters, digits, _ - + and inner spaces, at most %d bytes long"
 #define SYMBOL_RULE "accepted: a name of letters, digits and _, no digit first, at most %d long"
-
-static void append(char *text, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
-static void append(char *text, size_t size, const char *format, ...) {
-    size_t used = strlen(text);
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text + used, size - used, format, arguments);
-    va_end(arguments);
-}
-
-/* ---- places ---- */
-
-lam_json lam_json_root(const lam_json_document *document) {
-    return (lam_json){.document = document, .value = document->merged};
-}
-
-lam_json lam_json_member(const lam_json *object, const char *key) {
-    return (lam_json){.document = object->document,
-                      .parent = object,
-                      .key = key,
-                      .value = json_object_get(object->value, key)};
-}
-
-lam_json lam_json_element(const lam_json *list, size_t index) {
-    return (lam_json){.document = list->document,
-                      .parent = list,
-                      .index = index,
-                      .value = json_array_get(list->value, index)};
-}
-
-/* ---- errors ---- */
-
-/* The steps from the root to a place; a section's values may stand in its cell's `defaults`. */
-typedef struct way {
-    const lam_json *steps[MAX_DEPTH];
-    size_t n;
-    bool in_defaults;
-} way;
-
-static way way_to(const lam_json *at) {
-    way found = {.n = 0};
-    for (const lam_json *step = at; step->parent != NULL; step = step->parent) {
-        found.n++;
-    }
-    assert(found.n <= MAX_DEPTH); /* as deep as the readers go, whatever the file holds */
-    size_t i = found.n;
-    for (const lam_json *step = at; step->parent != NULL; step = step->parent) {
-        found.steps[--i] = step;
-    }
-    return found;
-}
-
-/* cells.CELL.sections.SECTION.X, seen as cells.CELL.defaults.X? */
-static bool has_defaults(const way *to) {
-    return to->n > 4 && to->steps[0]->key != NULL && strcmp(to->steps[0]->key, "cells") == 0 &&
-           to->steps[2]->key != NULL && strcmp(to->steps[2]->key, "sections") == 0;
-}
-
-/* How many steps of the way exist in one file. */
-static size_t steps_in(const json_t *root, const way *to) {
-    const json_t *value = root;
-    for (size_t i = 0; i < to->n; i++) {
-        if (to->in_defaults && i == 2) {
-            value = json_object_get(value, "defaults");
-            i = 3;
-        } else if (to->steps[i]->key != NULL) {
-            value = json_object_get(value, to->steps[i]->key);
-        } else {
-            value = json_array_get(value, to->steps[i]->index);
-        }
-        if (value == NULL) {
-            return i;
-        }
-    }
-    return to->n;
-}
-
-/* The file that holds the place, or most of the way to it; sets in_defaults. */
-static const char *file_of(const lam_json_document *document, way *to) {
-    size_t file = 0, most = 0;
-    bool in_defaults = false;
-    for (size_t k = 0; k < document->n_files; k++) {
-        for (int defaults = 0; defaults <= (has_defaults(to) ? 1 : 0); defaults++) {
-            to->in_defaults = defaults != 0;
-            size_t steps = steps_in(document->roots[k], to);
-            if (steps > most) {
-                most = steps;
-                file = k;
-                in_defaults = to->in_defaults;
-            }
-        }
-    }
-    to->in_defaults = in_defaults;
-    return document->names[file];
-}
-
-static void append_way(char *text, size_t size, const way *to) {
-    for (size_t i = 0; i < to->n; i++) {
-        const char *dot = i > 0 ? "." : "";
-        if (to->in_defaults && i == 2) {
-            append(text, size, ".defaults");
-            i = 3;
-        } else if (to->steps[i]->key != NULL) {
-            append(text, size, "%s%.*s", dot, MAX_NAME, to->steps[i]->key);
-        } else {
-            append(text, size, "[%zu]", to->steps[i]->index);
-        }
-    }
-}
-
-/* A value as the file has it, cut short. */
-static void append_value(char *text, size_t size, const json_t *value) {
-    char *dump = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII |
-                                       JSON_REAL_PRECISION(15));
-    if (dump != NULL) {
-        append(text, size, "%.*s%s: ", VALUE_SIZE, dump, strlen(dump) > VALUE_SIZE ? "..." : "");
-        free(dump);
-    }
-}
-
-/* The way from `value` down to `sought`, as text; false: it is not there. */
-static bool append_way_to(char *text, size_t size, const json_t *value, const json_t *sought,
-                          size_t depth) {
-    size_t used = strlen(text);
-    if (value == sought) {
-        return true;
-    }
-    if (depth == MAX_DEPTH) {
-        return false;
-    }
-    const char *key;
-    json_t *member;
-    json_object_foreach((json_t *)value, key, member) {
-        append(text, size, "%s%.*s", depth > 0 ? "." : "", MAX_NAME, key);
-        if (append_way_to(text, size, member, sought, depth + 1)) {
-            return true;
-        }
-        text[used] = '\0';
-    }
-    for (size_t i = 0; i < json_array_size(value); i++) {
-        append(text, size, "[%zu]", i);
-        if (append_way_to(text, size, json_array_get(value, i), sought, depth + 1)) {
-            return true;
-        }
-        text[used] = '\0';
-    }
-    return false;
-}
-
-static const json_t *origin_of(const lam_json_document *document, const json_t *made) {
-    for (size_t i = 0; i < document->n_origins; i++) {
-        if (document->origins[i].made == made && made != NULL) {
-            return document->origins[i].from;
-        }
-    }
-    return NULL;
-}
-
-/* In a file of another format: the way to what the nearest place above was made of, then the rest;
- * false: nothing above was made of anything there. */
-static bool append_origin(char *text, size_t size, const lam_json *at) {
-    const lam_json *step = at;
-    const json_t *from = origin_of(at->document, step->value);
-    while (from == NULL && step->parent != NULL) {
-        step = step->parent;
-        from = origin_of(at->document, step->value);
-    }
-    if (from == NULL || !append_way_to(text, size, at->document->roots[0], from, 0)) {
-        return false;
-    }
-    char rest[TEXT_SIZE / 2] = "";
-    way to = way_to(at), above = way_to(step);
-    for (size_t i = above.n; i < to.n; i++) {
-        if (to.steps[i]->key != NULL) {
-            append(rest, sizeof rest, ".%.*s", MAX_NAME, to.steps[i]->key);
-        } else {
-            append(rest, sizeof rest, "[%zu]", to.steps[i]->index);
-        }
-    }
-    append(text, size, "%s", rest + (text[0] == '\0' && rest[0] == '.'));
-    return true;
-}
-
-lam_status lam_json_fail(const lam_json *at, const char *format, ...) {
-    char text[TEXT_SIZE] = "";
-    way to = way_to(at);
-    const char *file = file_of(at->document, &to);
-    if (!append_origin(text, sizeof text, at)) {
-        append_way(text, sizeof text, &to);
-    }
-    append(text, sizeof text, "%s", text[0] != '\0' ? ": " : "");
-    if (at->value != NULL && to.n > 0) {
-        append_value(text, sizeof text, at->value);
-    }
-    size_t used = strlen(text);
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(text + used, sizeof text - used, format, arguments);
-    va_end(arguments);
-    return lam_fail(LAM_ERR_INPUT, "%s: %s", file, text);
-}
-
-lam_status lam_json_made_from(lam_json_document *document, const json_t *made, const json_t *from) {
-    if (document->n_origins == document->n_origins_held) {
-        size_t held = 2 * document->n_origins_held + 256;
-        lam_json_origin *grown = realloc(document->origins, held * sizeof *grown);
-        if (grown == NULL) {
-            return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", document->names[0]);
-        }
-        document->origins = grown;
-        document->n_origins_held = held;
-    }
-    document->origins[document->n_origins++] = (lam_json_origin){made, from};
-    return LAM_OK;
-}
-
-lam_status lam_json_warn(lam_json_document *document, const char *format, ...) {
-    char line[TEXT_SIZE];
-    va_list arguments;
-    va_start(arguments, format);
-    vsnprintf(line, sizeof line - 1, format, arguments);
-    va_end(arguments);
-    strcat(line, "\n");
-    const char *before = document->warnings == NULL ? "" : document->warnings;
-    if (strstr(before, line) != NULL) {
-        return LAM_OK;
-    }
-    char *lines = lam_alloc(strlen(before) + strlen(line) + 1, 1);
-    if (lines == NULL) {
-        return LAM_ERR_MEMORY;
-    }
-    strcat(strcpy(lines, before), line);
-    free(document->warnings);
-    document->warnings = lines;
-    return LAM_OK;
-}
 
 /* ---- names ---- */
 
@@ -293,7 +51,7 @@ lam_status lam_json_find(const lam_json *at, const char *what, const char *name,
             *index_out = i;
             return LAM_OK;
         }
-        append(accepted, sizeof accepted, "%s%s", i > 0 ? ", " : "", thing);
+        lam_json_append(accepted, sizeof accepted, "%s%s", i > 0 ? ", " : "", thing);
         if (lam_json_edits(name, thing) < fewest) {
             fewest = lam_json_edits(name, thing);
             nearest = thing;
@@ -314,7 +72,7 @@ static bool is_name(const char *text) {
             return false;
         }
     }
-    return n > 0 && n <= MAX_NAME && text[0] != ' ' && text[n - 1] != ' ';
+    return n > 0 && n <= LAM_JSON_MAX_NAME && text[0] != ' ' && text[n - 1] != ' ';
 }
 
 static bool is_symbol(const char *text) {
@@ -322,17 +80,19 @@ static bool is_symbol(const char *text) {
     while (isalnum((unsigned char)text[n]) || text[n] == '_') {
         n++;
     }
-    return n > 0 && n <= MAX_NAME && text[n] == '\0' && !isdigit((unsigned char)text[0]);
+    return n > 0 && n <= LAM_JSON_MAX_NAME && text[n] == '\0' && !isdigit((unsigned char)text[0]);
 }
 
 lam_status lam_json_check_key(const lam_json *at) {
-    return is_name(at->key) ? LAM_OK
-                            : lam_json_fail(at, "the key is no name; " NAME_RULE, MAX_NAME);
+    return is_name(at->key)
+               ? LAM_OK
+               : lam_json_fail(at, "the key is no name; " NAME_RULE, LAM_JSON_MAX_NAME);
 }
 
 lam_status lam_json_check_symbol(const lam_json *at) {
-    return is_symbol(at->key) ? LAM_OK
-                              : lam_json_fail(at, "the key is no name; " SYMBOL_RULE, MAX_NAME);
+    return is_symbol(at->key)
+               ? LAM_OK
+               : lam_json_fail(at, "the key is no name; " SYMBOL_RULE, LAM_JSON_MAX_NAME);
 }
 
 bool lam_json_is_source(const lam_json *at) {
@@ -344,32 +104,36 @@ bool lam_json_is_source(const lam_json *at) {
 static void append_accepted(char *text, size_t size, const lam_json_field *field) {
     switch (field->kind) {
     case LAM_JSON_QUANTITY:
-        append(text, size, "accepted: [value, \"%s\"], value %g to %g", field->unit, field->min,
-               field->max);
+        lam_json_append(text, size, "accepted: [value, \"%s\"], value %g to %g",
+                        field->unit == NULL ? "unit" : field->unit, field->min, field->max);
         break;
     case LAM_JSON_NUMBER:
-        append(text, size, "accepted: a number, %g to %g", field->min, field->max);
+        lam_json_append(text, size, "accepted: a number, %g to %g", field->min, field->max);
         break;
     case LAM_JSON_COUNT:
-        append(text, size, "accepted: a whole number, %.10g to %.10g", field->min, field->max);
+        lam_json_append(text, size, "accepted: a whole number, %.10g to %.10g", field->min,
+                        field->max);
         break;
     case LAM_JSON_FLAG:
-        append(text, size, "accepted: true or false");
+        lam_json_append(text, size, "accepted: true or false");
         break;
     case LAM_JSON_NAME:
-        append(text, size, NAME_RULE, MAX_NAME);
+        lam_json_append(text, size, NAME_RULE, LAM_JSON_MAX_NAME);
         break;
     case LAM_JSON_SYMBOL:
-        append(text, size, SYMBOL_RULE, MAX_NAME);
+        lam_json_append(text, size, SYMBOL_RULE, LAM_JSON_MAX_NAME);
         break;
     case LAM_JSON_TEXT:
-        append(text, size, "accepted: a text in quotes");
+        lam_json_append(text, size, "accepted: a text in quotes");
         break;
     case LAM_JSON_OBJECT:
-        append(text, size, "accepted: an object {\"key\": ...}");
+        lam_json_append(text, size, "accepted: an object {\"key\": ...}");
         break;
     case LAM_JSON_LIST:
-        append(text, size, "accepted: a list [...]");
+        lam_json_append(text, size, "accepted: a list [...]");
+        break;
+    case LAM_JSON_ANY:
+        lam_json_append(text, size, "accepted: a value");
         break;
     }
 }
@@ -384,7 +148,8 @@ static bool fits(const json_t *value, const lam_json_field *field) {
     switch (field->kind) {
     case LAM_JSON_QUANTITY:
         text = json_string_value(json_array_get(value, 1));
-        return json_array_size(value) == 2 && text != NULL && strcmp(text, field->unit) == 0 &&
+        return json_array_size(value) == 2 && text != NULL &&
+               (field->unit == NULL || strcmp(text, field->unit) == 0) &&
                in_range(json_array_get(value, 0), field);
     case LAM_JSON_NUMBER:
         return in_range(value, field);
@@ -402,16 +167,30 @@ static bool fits(const json_t *value, const lam_json_field *field) {
         return json_object_size(value) > 0;
     case LAM_JSON_LIST:
         return json_array_size(value) > 0;
+    case LAM_JSON_ANY:
+        return value != NULL;
     }
     return false;
 }
 
-lam_status lam_json_value(const lam_json *at, const lam_json_field *field, void *value_out) {
-    if (!fits(at->value, field)) {
-        char accepted[TEXT_SIZE / 2] = "";
-        append_accepted(accepted, sizeof accepted, field);
-        return lam_json_fail(at, "%s%s", at->value == NULL ? "missing; " : "", accepted);
+/* [number, null] is a number in the unit of its key, which whoever set it did not have to know: it
+ * becomes what the field wants. */
+static void complete_unit(lam_json *at, const lam_json_field *field) {
+    json_t *number = json_array_get(at->value, 0);
+    if (json_array_size(at->value) != 2 || !json_is_null(json_array_get(at->value, 1)) ||
+        !json_is_number(number)) {
+        return;
     }
+    if (field->kind == LAM_JSON_QUANTITY) {
+        json_array_set_new(at->value, 1, json_string(field->unit == NULL ? "1" : field->unit));
+    } else if (at->key != NULL) {
+        json_incref(number);
+        json_object_set_new(at->parent->value, at->key, number);
+        at->value = number;
+    }
+}
+
+static void take(const lam_json *at, const lam_json_field *field, void *value_out) {
     switch (field->kind) {
     case LAM_JSON_QUANTITY:
         *(double *)value_out = json_number_value(json_array_get(at->value, 0));
@@ -432,10 +211,77 @@ lam_status lam_json_value(const lam_json *at, const lam_json_field *field, void 
         break;
     case LAM_JSON_OBJECT:
     case LAM_JSON_LIST:
+    case LAM_JSON_ANY:
         *(json_t **)value_out = at->value;
         break;
     }
+}
+
+lam_status lam_json_value(const lam_json *place, const lam_json_field *field, void *value_out) {
+    lam_json here = *place, *at = &here;
+    complete_unit(at, field);
+    if (!fits(at->value, field)) {
+        char accepted[TEXT_SIZE / 2] = "";
+        append_accepted(accepted, sizeof accepted, field);
+        return lam_json_fail(at, "%s%s", at->value == NULL ? "missing; " : "", accepted);
+    }
+    take(at, field, value_out);
     return LAM_OK;
+}
+
+/* The numbers of one element of a list of points, or of a plain list. */
+static bool take_numbers(const json_t *element, size_t width, double min, double max,
+                         double *values) {
+    if (width > 1 && json_array_size(element) != width) {
+        return false;
+    }
+    for (size_t k = 0; k < width; k++) {
+        const json_t *number = width > 1 ? json_array_get(element, k) : element;
+        values[k] = json_number_value(number);
+        if (!json_is_number(number) || !(values[k] >= min && values[k] <= max)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+lam_status lam_json_numbers(const lam_json *at, const char *unit, double min, double max,
+                            size_t width, double **values_out, size_t *n_out) {
+    const char *shape = width > 1 ? "[[x, y, z], ...]" : "[number, ...]";
+    const char *text = json_string_value(json_array_get(at->value, 1));
+    lam_json list = lam_json_element(at, 0);
+    size_t n = json_array_size(list.value);
+    if (json_array_size(at->value) != 2 || !json_is_array(list.value) || text == NULL ||
+        (unit != NULL && strcmp(text, unit) != 0)) {
+        return lam_json_fail(at, "%saccepted: [%s, \"%s\"]", at->value == NULL ? "missing; " : "",
+                             shape, unit == NULL ? "unit" : unit);
+    }
+    double *values = lam_alloc(n * width, sizeof *values);
+    if (values == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < n; i++) {
+        lam_json element = lam_json_element(&list, i);
+        if (!take_numbers(element.value, width, min, max, values + i * width)) {
+            free(values);
+            return lam_json_fail(&element, "accepted: %s from %g to %g",
+                                 width > 1 ? "[x, y, z], numbers" : "a number", min, max);
+        }
+    }
+    *values_out = values;
+    *n_out = n;
+    return LAM_OK;
+}
+
+lam_status lam_json_point(const lam_json *at, const char *unit, double xyz_out[3]) {
+    double *values = NULL;
+    size_t n = 0;
+    LAM_TRY(lam_json_numbers(at, unit, -1e9, 1e9, 1, &values, &n));
+    if (n == 3) {
+        memcpy(xyz_out, values, 3 * sizeof *values);
+    }
+    free(values);
+    return n == 3 ? LAM_OK : lam_json_fail(at, "accepted: [[x, y, z], \"%s\"]", unit);
 }
 
 lam_status lam_json_read(const lam_json *object, const lam_json_field *fields, size_t n_fields,

@@ -11,7 +11,7 @@
 #define LAM_COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
 /* One file extends the next; more than this many are taken for a loop. */
-enum { LAM_JSON_MAX_FILES = 8 };
+enum { LAM_JSON_MAX_FILES = 8, LAM_JSON_MAX_NAME = 63, LAM_JSON_TEXT_SIZE = 768 };
 
 /* A value that a reader of another format made of a value of its file. */
 typedef struct lam_json_origin {
@@ -40,7 +40,7 @@ typedef struct lam_json {
 } lam_json;
 
 typedef enum lam_json_kind {
-    LAM_JSON_QUANTITY, /* double: [value, "unit"] */
+    LAM_JSON_QUANTITY, /* double: [value, "unit"]; without a unit in the field: any unit */
     LAM_JSON_NUMBER,   /* double */
     LAM_JSON_COUNT,    /* size_t */
     LAM_JSON_FLAG,     /* bool */
@@ -48,7 +48,8 @@ typedef enum lam_json_kind {
     LAM_JSON_SYMBOL,   /* const char *: a name of NEURON's, letters, digits and _ */
     LAM_JSON_TEXT,     /* const char *, not empty */
     LAM_JSON_OBJECT,   /* json_t *, not empty */
-    LAM_JSON_LIST      /* json_t *, not empty */
+    LAM_JSON_LIST,     /* json_t *, not empty */
+    LAM_JSON_ANY       /* json_t * */
 } lam_json_kind;
 
 enum { LAM_JSON_REQUIRED = 0, LAM_JSON_OPTIONAL = 1 };
@@ -63,9 +64,13 @@ typedef struct lam_json_field {
     double min, max;  /* of a quantity, number or count, both accepted */
 } lam_json_field;
 
-/* Read a file and those it extends into *document (zeroed by the caller). Whether that succeeds or
- * not the caller closes the document. */
-lam_status lam_json_open(const char *path, lam_json_document *document);
+/* Read a file and those it extends into *document (zeroed by the caller); a base is sought beside
+ * the file, then in the models directory (NULL: none). Whether that succeeds or not the caller
+ * closes the document. The two steps: read the file itself; read what it extends and merge. */
+lam_status lam_json_open(const char *path, const char *models_directory,
+                         lam_json_document *document);
+lam_status lam_json_load(const char *path, lam_json_document *document);
+lam_status lam_json_build(lam_json_document *document, const char *models_directory);
 void lam_json_close(lam_json_document *document);
 
 /* Note that `made`, a value that will be part of document->merged, says what `from` says in the
@@ -84,6 +89,10 @@ lam_json lam_json_root(const lam_json_document *document);
 lam_json lam_json_member(const lam_json *object, const char *key);
 lam_json lam_json_element(const lam_json *list, size_t index);
 
+/* Append to a text of `size` bytes, as much as fits. */
+void lam_json_append(char *text, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* LAM_ERR_INPUT with the line "FILE: PATH: VALUE: " and the formatted text. */
 lam_status lam_json_fail(const lam_json *at, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
@@ -95,6 +104,13 @@ lam_status lam_json_check_key(const lam_json *at);
 lam_status lam_json_check_symbol(const lam_json *at);
 /* The text "source", which any object may hold: where its numbers come from. */
 bool lam_json_is_source(const lam_json *at);
+/* A quantity of many: [[number, ...], "unit"], or with `width` above 1 [[[number, ...], ...],
+ * "unit"], width numbers in each. A NULL unit: any. *values_out [*n_out * width] is the caller's to
+ * free. */
+lam_status lam_json_numbers(const lam_json *at, const char *unit, double min, double max,
+                            size_t width, double **values_out, size_t *n_out);
+/* A quantity of one place: [[x, y, z], "unit"]. */
+lam_status lam_json_point(const lam_json *at, const char *unit, double xyz_out[3]);
 /* All fields of an object; an unknown key is refused, a missing optional one leaves its value. */
 lam_status lam_json_read(const lam_json *object, const lam_json_field *fields, size_t n_fields,
                          void *target);

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static lam_status load(const char *name, json_t **root_out) {
     FILE *file = fopen(name, "rb");
@@ -36,18 +37,35 @@ static lam_status load(const char *name, json_t **root_out) {
     return LAM_OK;
 }
 
-/* "neymotin_2020" in params/erp.json is params/neymotin_2020.json. */
-static char *base_name(const char *name, const char *base) {
-    const char *slash = strrchr(name, '/');
-    size_t folder = slash == NULL || base[0] == '/' ? 0 : (size_t)(slash - name) + 1;
-    size_t n = strlen(base);
-    const char *ending = n > 5 && strcmp(base + n - 5, ".json") == 0 ? "" : ".json";
-    size_t size = folder + n + strlen(ending) + 1;
-    char *joined = lam_alloc(size, 1);
-    if (joined != NULL) {
-        snprintf(joined, size, "%.*s%s%s", (int)folder, name, base, ending);
+/* folder/base.json, the folder being the first n bytes of `folder`; the caller frees. */
+static char *path_of(const char *folder, size_t n, const char *base) {
+    size_t length = strlen(base);
+    const char *ending = length > 5 && strcmp(base + length - 5, ".json") == 0 ? "" : ".json";
+    size_t size = n + length + strlen(ending) + 2;
+    char *path = lam_alloc(size, 1);
+    if (path != NULL) {
+        snprintf(path, size, "%.*s%s%s%s", (int)n, folder, n > 0 && folder[n - 1] != '/' ? "/" : "",
+                 base, ending);
     }
-    return joined;
+    return path;
+}
+
+/* "neymotin_2020" in params/erp.json is params/neymotin_2020.json, else the model of that name. */
+static char *base_name(const char *name, const char *base, const char *models_directory) {
+    const char *slash = strrchr(name, '/');
+    size_t n_folder = slash == NULL || base[0] == '/' ? 0 : (size_t)(slash - name) + 1;
+    char *beside = path_of(name, n_folder, base);
+    if (beside == NULL || models_directory == NULL || strchr(base, '/') != NULL ||
+        access(beside, F_OK) == 0) {
+        return beside;
+    }
+    char *model = path_of(models_directory, strlen(models_directory), base);
+    if (model != NULL && access(model, F_OK) != 0) {
+        free(model);
+        return beside; /* the name to complain about */
+    }
+    free(beside);
+    return model;
 }
 
 static lam_status add_file(lam_json_document *document, char *name_owned) {
@@ -56,7 +74,7 @@ static lam_status add_file(lam_json_document *document, char *name_owned) {
                               : load(name_owned, &document->roots[document->n_files++]);
 }
 
-static lam_status add_bases(lam_json_document *document) {
+static lam_status add_bases(lam_json_document *document, const char *models_directory) {
     for (;;) {
         const char *name = document->names[document->n_files - 1];
         json_t *extends = json_object_get(document->roots[document->n_files - 1], "extends");
@@ -72,7 +90,7 @@ static lam_status add_bases(lam_json_document *document) {
                             "%s: extends: \"%s\": is that a loop? accepted: %d files", name, base,
                             LAM_JSON_MAX_FILES);
         }
-        LAM_TRY(add_file(document, base_name(name, base)));
+        LAM_TRY(add_file(document, base_name(name, base, models_directory)));
     }
 }
 
@@ -92,11 +110,20 @@ static lam_status merge(lam_json_document *document) {
     return LAM_OK;
 }
 
-lam_status lam_json_open(const char *path, lam_json_document *document) {
+lam_status lam_json_load(const char *path, lam_json_document *document) {
     char *name = lam_alloc(strlen(path) + 1, 1);
-    LAM_TRY(add_file(document, name == NULL ? NULL : strcpy(name, path)));
-    LAM_TRY(add_bases(document));
+    return add_file(document, name == NULL ? NULL : strcpy(name, path));
+}
+
+lam_status lam_json_build(lam_json_document *document, const char *models_directory) {
+    LAM_TRY(add_bases(document, models_directory));
     return merge(document);
+}
+
+lam_status lam_json_open(const char *path, const char *models_directory,
+                         lam_json_document *document) {
+    LAM_TRY(lam_json_load(path, document));
+    return lam_json_build(document, models_directory);
 }
 
 void lam_json_close(lam_json_document *document) {

@@ -6,6 +6,8 @@
 
 #include "lam_json_impl.h"
 
+#define LAM_MAX_SEED 9007199254740992.0 /* of connections: 2^53, up to which a double is exact */
+
 /* Where the cells of a population stand in the plane. */
 typedef enum lam_lattice {
     LAM_LATTICE_PYRAMIDAL, /* one on each point of the grid */
@@ -15,9 +17,10 @@ typedef enum lam_lattice {
 typedef struct lam_layout {
     lam_lattice lattice;
     double z_um;
+    const double *positions_um; /* [cells][3] as stated; NULL: on the lattice */
 } lam_layout;
 
-/* A piece of memory that lives as long as the network. */
+/* A piece of memory that lives as long as the model. */
 typedef struct lam_block {
     struct lam_block *next;
     max_align_t memory[];
@@ -26,22 +29,83 @@ typedef struct lam_block {
 struct lam_network {
     lam_model model;
     size_t n_real; /* populations of real cells; the drives' stand behind them */
-    size_t nx, ny;
     double layer_separation_um;
     double one_segment_up_to_um, segment_length_um;
-    const lam_layout *layouts; /* [n_real] */
-    json_t *json;              /* the merged file; owns the model's names */
-    char *text;
+    json_t *stated_origin;      /* NULL: none */
+    double origin_um[3];        /* where drives stand */
+    const lam_layout *layouts;  /* [n_real] */
+    bool has_thresholds;        /* some connection has one of its own */
+    lam_json_document document; /* its merged JSON owns the model's names */
+    json_t *before;             /* while the JSON is being changed: what it was; NULL: it is not */
+    char *text;                 /* of the JSON; NULL: not asked for yet */
     lam_block *blocks;
 };
 
-/* Zeroed memory that the network owns. */
+void lam_network_free_model(lam_network *network);
+/* Make the model of the document's merged JSON. On failure there is no model. */
+lam_status lam_network_read_model(lam_network *network);
+/* Zeroed memory that the network's model owns. */
 void *lam_network_alloc(lam_network *network, size_t count, size_t size);
 
-/* Each reads one part of the file into the model: first the cells, and after the populations of
- * real cells the drives, whose populations are appended, and all connections. */
+/* The unit of a parameter of a membrane mechanism; NULL: not one that is known here. */
+const char *lam_mechanism_unit(const char *mechanism, const char *parameter);
+
+/* Each reads one part of the file into the model: the cells; after the populations of real cells
+ * the drives, whose populations are appended, with their connections; the connections that are
+ * listed; what else there is. */
 lam_status lam_network_read_cells(lam_network *network, const lam_json *cells);
+lam_status lam_network_read_mechanisms(lam_network *network, const lam_json *at, double start_um,
+                                       lam_section *section);
+lam_status lam_network_read_synapse(lam_network *network, const lam_json *at,
+                                    lam_receptor *receptor);
 lam_status lam_network_read_wiring(lam_network *network, const lam_json *connections,
                                    const lam_json *drives, lam_population *populations);
+lam_status lam_network_read_biases(lam_network *network, const lam_json *biases);
+lam_status lam_network_read_arrays(lam_network *network, const lam_json *arrays);
+/* [[[x, y, z], ...], "um"] as [n][3], which the network owns. */
+lam_status lam_network_positions(lam_network *network, const lam_json *at,
+                                 const double **positions_um_out, size_t *n_out);
+
+/* ---- drives (lam_network_read_drives.c) ---- */
+
+/* A drive and all that connects it. */
+lam_status lam_network_read_drive(lam_network *network, const lam_json *at,
+                                  lam_population *populations, lam_drive *drive,
+                                  lam_connection *connections, size_t *n_connections);
+/* The rates of a poisson drive, which go by the targets of its cells: after all connections. */
+lam_status lam_network_read_rates(lam_network *network, const lam_json *at, size_t source,
+                                  lam_drive *drive);
+/* Location and receptor of a connection by their names; the places are for errors. */
+lam_status lam_network_attach(const lam_network *network, const lam_json *location_at,
+                              const char *location, const lam_json *receptor_at,
+                              const char *receptor, lam_connection *connection);
+
+/* ---- pairs of cells (lam_network_pairs.c) ---- */
+
+typedef struct lam_pair {
+    size_t source, target;
+} lam_pair;
+
+typedef struct lam_pairs {
+    size_t n, n_held;
+    lam_pair *pairs; /* the owner frees */
+} lam_pairs;
+
+/* A list of gids and [first, last] as one flag a cell of the population; none: all of them.
+ * *is_listed_out is the caller's to free. */
+lam_status lam_network_read_gids(const lam_json *at, const lam_population *population,
+                                 bool **is_listed_out);
+/* Appended to the pairs: source k with target k; all with all that are marked; as a file states. */
+lam_status lam_pairs_one_to_one(lam_pairs *pairs, size_t first_source,
+                                const lam_population *target);
+lam_status lam_pairs_all(lam_pairs *pairs, const lam_population *source, const bool *is_source,
+                         const lam_population *target, const bool *is_target, bool autapses);
+lam_status lam_pairs_read(const lam_json *at, const lam_population *source,
+                          const lam_population *target, lam_pairs *pairs);
+/* Keep a share of them, drawn as HNN-core does (network.py, _connection_probability). */
+lam_status lam_pairs_draw(lam_pairs *pairs, double probability, uint64_t seed);
+/* Make them the connection's. */
+lam_status lam_pairs_keep(lam_network *network, const lam_pairs *pairs,
+                          const lam_population *target, lam_connection *connection);
 
 #endif

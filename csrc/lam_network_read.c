@@ -1,53 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_read.c - reading a network file (docs/network-file.md): the whole, its grid and its
- * populations. */
+ * lam_network_read.c - reading a network file's JSON (docs/network-file.md) into a model: the
+ * whole, its grid and its populations. */
 #include "lam_network_impl.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* Sections take over what their cell states for all of them under `defaults`. */
-static lam_status expand_defaults(json_t *merged) {
-    json_t *cells = json_object_get(merged, "cells"), *cell;
-    const char *name;
-    json_object_foreach(cells, name, cell) {
-        json_t *defaults = json_object_get(cell, "defaults");
-        json_t *sections = json_object_get(cell, "sections");
-        if (!json_is_object(defaults)) {
-            continue; /* none, or refused when the cell is read */
-        }
-        for (void *at = json_object_iter(sections); at != NULL;
-             at = json_object_iter_next(sections, at)) {
-            json_t *section = json_object_iter_value(at);
-            if (!json_is_object(section)) {
-                continue; /* refused when the cell is read */
-            }
-            json_t *full = json_deep_copy(defaults);
-            if (json_object_update_recursive(full, section) != 0) {
-                json_decref(full);
-                return lam_fail(LAM_ERR_MEMORY, "cells.%s: out of memory", name);
-            }
-            json_object_iter_set_new(sections, at, full);
-        }
-        json_object_del(cell, "defaults");
-    }
-    return LAM_OK;
-}
-
-/* The text with the fewest digits that reads back as the same numbers. */
-static char *text_of(const json_t *json) {
-    for (size_t digits = 15; digits < 17; digits++) {
-        char *text = json_dumps(json, JSON_REAL_PRECISION(digits));
-        json_t *again = text == NULL ? NULL : json_loads(text, 0, NULL);
-        bool same = json_equal(json, again);
-        json_decref(again);
-        if (same) {
-            return text;
-        }
-        free(text);
-    }
-    return json_dumps(json, JSON_REAL_PRECISION(17));
-}
 
 /* ---- populations ---- */
 
@@ -57,43 +15,85 @@ static size_t lattice_size(lam_lattice lattice, size_t nx, size_t ny) {
                                             : in_even * ((ny + 1) / 2) + in_odd * (ny / 2);
 }
 
+lam_status lam_network_positions(lam_network *network, const lam_json *at,
+                                 const double **positions_um_out, size_t *n_out) {
+    double *read = NULL, *positions_um;
+    LAM_TRY(lam_json_numbers(at, "um", -1e9, 1e9, 3, &read, n_out));
+    positions_um = lam_network_alloc(network, 3 * *n_out, sizeof *positions_um);
+    if (positions_um != NULL) {
+        memcpy(positions_um, read, 3 * *n_out * sizeof *positions_um);
+    }
+    free(read);
+    *positions_um_out = positions_um;
+    if (*n_out == 0) {
+        return lam_json_fail(at, "accepted: [[[x, y, z], ...], \"um\"], one place at least");
+    }
+    return positions_um != NULL ? LAM_OK : LAM_ERR_MEMORY;
+}
+
 typedef struct population_entry {
-    const char *cell, *lattice;
+    const char *cell, *lattice, *baseline;
     double z;
+    json_t *positions;
 } population_entry;
+
+/* Where its cells stand, and how many they are: on a lattice, or as stated. */
+static lam_status read_layout(lam_network *network, const lam_json *at,
+                              const population_entry *entry, lam_layout *layout,
+                              size_t *n_cells_out) {
+    static const char *const lattices[] = {
+        [LAM_LATTICE_PYRAMIDAL] = "pyramidal",
+        [LAM_LATTICE_BASKET] = "basket",
+    };
+    lam_json kind = lam_json_member(at, "lattice"), positions = lam_json_member(at, "positions");
+    lam_json z = lam_json_member(at, "z");
+    size_t lattice;
+    if ((positions.value == NULL) != (kind.value != NULL && z.value != NULL) ||
+        (positions.value != NULL && z.value != NULL)) {
+        return lam_json_fail(at, "accepted: either `lattice` and `z`, or `positions`");
+    }
+    if (positions.value != NULL) {
+        return lam_network_positions(network, &positions, &layout->positions_um, n_cells_out);
+    }
+    LAM_TRY(lam_json_find(&kind, "lattice", entry->lattice, lattices, LAM_COUNT_OF(lattices),
+                          sizeof *lattices, &lattice));
+    if (network->layer_separation_um == 0 && entry->z != 0) {
+        return lam_json_fail(&z, "there is no grid.layer_separation; accepted: one above 0 um");
+    }
+    layout->lattice = (lam_lattice)lattice;
+    layout->z_um = entry->z * network->layer_separation_um;
+    *n_cells_out = lattice_size(layout->lattice, network->model.nx, network->model.ny);
+    return LAM_OK;
+}
 
 static lam_status read_population(lam_network *network, const lam_json *at,
                                   lam_population *population, lam_layout *layout) {
 #define AT(member) offsetof(population_entry, member)
     static const lam_json_field fields[] = {
-        {"cell", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(cell), NULL, 0, 0},
-        {"lattice", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(lattice), NULL, 0, 0},
-        {"z", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(z), "layer_separation", -10, 10},
+        {"cell", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(cell), NULL, 0, 0},
+        {"lattice", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(lattice), NULL, 0, 0},
+        {"z", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(z), "layer_separation", -10, 10},
+        {"positions", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(positions), NULL, 0, 0},
+        {"baseline", LAM_JSON_NAME, LAM_JSON_OPTIONAL, AT(baseline), NULL, 0, 0},
     };
 #undef AT
-    static const char *const lattices[] = {
-        [LAM_LATTICE_PYRAMIDAL] = "pyramidal",
-        [LAM_LATTICE_BASKET] = "basket",
-    };
-    population_entry entry;
+    population_entry entry = {.cell = at->key, .baseline = at->key};
     const lam_model *model = &network->model;
     LAM_TRY(lam_json_check_key(at));
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
-    size_t type, lattice;
+    size_t type, n_cells;
     lam_json cell = lam_json_member(at, "cell");
-    LAM_TRY(lam_json_find(&cell, "cell type", entry.cell, model->cell_types, model->n_cell_types,
-                          sizeof *model->cell_types, &type));
-    lam_json kind = lam_json_member(at, "lattice");
-    LAM_TRY(lam_json_find(&kind, "lattice", entry.lattice, lattices, LAM_COUNT_OF(lattices),
-                          sizeof *lattices, &lattice));
-    layout->lattice = (lam_lattice)lattice;
-    layout->z_um = entry.z * network->layer_separation_um;
+    LAM_TRY(lam_json_find(cell.value != NULL ? &cell : at, "cell type", entry.cell,
+                          model->cell_types, model->n_cell_types, sizeof *model->cell_types,
+                          &type));
+    LAM_TRY(read_layout(network, at, &entry, layout, &n_cells));
     population->name = at->key;
+    population->baseline = entry.baseline;
     population->cell_type = (int)type;
     population->drive = -1;
-    population->first_gid = network->model.n_cells;
-    network->model.n_cells += lattice_size(layout->lattice, network->nx, network->ny);
-    population->end_gid = network->model.n_cells;
+    population->first_gid = model->n_cells;
+    network->model.n_cells += n_cells;
+    population->end_gid = model->n_cells;
     return LAM_OK;
 }
 
@@ -120,6 +120,15 @@ static lam_status read_populations(lam_network *network, const lam_json *at,
 
 /* ---- the whole ---- */
 
+/* The middle of the grid, or the point before; HNN's drives stand there, half way between the
+ * layers. Only distances in the plane count. */
+static void choose_origin(lam_network *network) {
+    const lam_model *model = &network->model;
+    network->origin_um[0] = (double)((model->nx - 1) / 2) * model->inplane_distance_um;
+    network->origin_um[1] = (double)((model->ny - 1) / 2) * model->inplane_distance_um;
+    network->origin_um[2] = floor(network->layer_separation_um / 2);
+}
+
 static lam_status read_geometry(lam_network *network, const lam_json *root) {
 #define AT(member) offsetof(lam_network, member)
     static const lam_json_field discretisation[] = {
@@ -129,25 +138,31 @@ static lam_status read_geometry(lam_network *network, const lam_json *root) {
          1e5},
     };
     static const lam_json_field grid[] = {
-        {"nx", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(nx), NULL, 1, 1000},
-        {"ny", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(ny), NULL, 1, 1000},
+        {"nx", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(model.nx), NULL, 1, 1000},
+        {"ny", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(model.ny), NULL, 1, 1000},
         {"inplane_distance", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(model.inplane_distance_um),
          "um", 1e-3, 1e6},
-        {"layer_separation", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(layer_separation_um), "um", 0,
+        {"layer_separation", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(layer_separation_um), "um", 0,
          1e6},
+        {"origin", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(stated_origin), NULL, 0, 0},
     };
 #undef AT
     lam_json place = lam_json_member(root, "discretisation");
-    LAM_TRY(lam_json_read(&place, discretisation, LAM_COUNT_OF(discretisation), network));
+    if (place.value != NULL) {
+        LAM_TRY(lam_json_read(&place, discretisation, LAM_COUNT_OF(discretisation), network));
+    }
     place = lam_json_member(root, "grid");
-    return lam_json_read(&place, grid, LAM_COUNT_OF(grid), network);
+    LAM_TRY(lam_json_read(&place, grid, LAM_COUNT_OF(grid), network));
+    choose_origin(network);
+    lam_json origin = lam_json_member(&place, "origin");
+    return origin.value == NULL ? LAM_OK : lam_json_point(&origin, "um", network->origin_um);
 }
 
 typedef struct network_entry {
     lam_model model;
     size_t version;
     const char *extends, *title, *source;
-    json_t *discretisation, *grid, *cells, *populations, *connections, *drives;
+    json_t *discretisation, *grid, *cells, *populations, *connections, *drives, *biases, *arrays;
 } network_entry;
 
 static lam_status read_root(const lam_json *root, network_entry *entry) {
@@ -164,15 +179,19 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
         {"tstop", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.tstop_ms), "ms", 1e-3, 1e9},
         {"dt", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.dt_ms), "ms", 1e-6, 1e3},
         {"baseline", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(model.baseline), NULL, 0, 0},
-        {"discretisation", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(discretisation), NULL, 0, 0},
+        {"scale", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(model.scale), NULL, -1e12, 1e12},
+        {"smooth", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.smooth_ms), "ms", 0, 1e6},
+        {"discretisation", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(discretisation), NULL, 0, 0},
         {"grid", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(grid), NULL, 0, 0},
         {"cells", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(cells), NULL, 0, 0},
         {"populations", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(populations), NULL, 0, 0},
         {"connections", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(connections), NULL, 0, 0},
         {"drives", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(drives), NULL, 0, 0},
+        {"biases", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(biases), NULL, 0, 0},
+        {"electrode_arrays", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(arrays), NULL, 0, 0},
     };
 #undef AT
-    static const char *const baselines[] = {"none", "hnn"};
+    static const char *const baselines[] = {"none", "hnn", "run"};
     LAM_TRY(lam_json_read(root, fields, LAM_COUNT_OF(fields), entry));
     lam_json place = lam_json_member(root, "baseline");
     size_t unused;
@@ -180,48 +199,41 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
                          LAM_COUNT_OF(baselines), sizeof *baselines, &unused);
 }
 
-static lam_status read_network(lam_network *network, const lam_json *root) {
-    network_entry entry = {.model = {.baseline = "none", .tstop_ms = 170, .dt_ms = 0.025}};
-    LAM_TRY(read_root(root, &entry));
-    network->model = entry.model;
-    network->n_real = json_object_size(entry.populations);
-    LAM_TRY(read_geometry(network, root));
+static lam_status read_parts(lam_network *network, const lam_json *root, size_t n_populations) {
     lam_json cells = lam_json_member(root, "cells");
     lam_json places = lam_json_member(root, "populations");
     lam_json connections = lam_json_member(root, "connections");
-    lam_json drives = lam_json_member(root, "drives");
-    size_t n_populations = network->n_real + json_object_size(entry.drives);
+    lam_json drives = lam_json_member(root, "drives"), biases = lam_json_member(root, "biases");
+    lam_json arrays = lam_json_member(root, "electrode_arrays");
     lam_population *populations = lam_network_alloc(network, n_populations, sizeof *populations);
     if (populations == NULL) {
         return LAM_ERR_MEMORY;
     }
     LAM_TRY(lam_network_read_cells(network, &cells));
     LAM_TRY(read_populations(network, &places, populations));
-    return lam_network_read_wiring(network, &connections, &drives, populations);
+    LAM_TRY(lam_network_read_wiring(network, &connections, &drives, populations));
+    LAM_TRY(lam_network_read_biases(network, &biases));
+    return lam_network_read_arrays(network, &arrays);
 }
 
-lam_status lam_network_read(const char *path, lam_network **network_out) {
-    lam_json_document document = {.n_files = 0};
-    lam_network *network = lam_alloc(1, sizeof *network);
-    lam_status status = network == NULL ? LAM_ERR_MEMORY : lam_json_open(path, &document);
+lam_status lam_network_read_model(lam_network *network) {
+    network_entry entry = {
+        .model = {.baseline = "none", .tstop_ms = 170, .dt_ms = 0.025, .scale = 1}};
+    lam_json root = lam_json_root(&network->document);
+    lam_network_free_model(network);
+    lam_status status = read_root(&root, &entry);
     if (status == LAM_OK) {
-        status = expand_defaults(document.merged);
+        network->model = entry.model;
+        network->n_real = json_object_size(entry.populations);
+        network->has_thresholds = false;
+        network->layer_separation_um = network->segment_length_um = 0;
+        status = read_geometry(network, &root);
     }
     if (status == LAM_OK) {
-        lam_json root = lam_json_root(&document);
-        status = read_network(network, &root);
+        status = read_parts(network, &root, network->n_real + json_object_size(entry.drives));
     }
-    if (status == LAM_OK) {
-        network->json = json_incref(document.merged);
-        network->text = text_of(network->json);
-        status =
-            network->text != NULL ? LAM_OK : lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path);
-    }
-    lam_json_close(&document);
     if (status != LAM_OK) {
-        lam_network_destroy(network);
-        return status;
+        lam_network_free_model(network);
     }
-    *network_out = network;
-    return LAM_OK;
+    return status;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_random.c - the Mersenne Twister MT19937, uniform and normal deviates, draw for draw those of
- * numpy.random.RandomState. */
+ * lam_random.c - the Mersenne Twister MT19937, uniform, normal and exponential deviates, draw for
+ * draw those of numpy.random.RandomState. */
 #include "laminae.h"
 
 #include <math.h>
@@ -59,4 +59,9 @@ double lam_mt19937_normal(lam_mt19937 *rng, double mean, double sd) {
     rng->kept_normal = scale * x1; /* numpy hands out the second first */
     rng->has_normal = true;
     return mean + sd * (scale * x2);
+}
+
+/* The uniform deviate may be 0, but is never 1. */
+double lam_mt19937_exponential(lam_mt19937 *rng, double mean) {
+    return mean * -log(1.0 - lam_mt19937_uniform(rng));
 }

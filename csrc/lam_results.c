@@ -20,6 +20,7 @@ struct lam_results {
     hid_t file;
     int fd;         /* the same file, to reserve space and to synchronise */
     off_t reserved; /* bytes of the disk that are the file's already */
+    lam_shown shown;
 };
 
 /* HDF5 needs this much at most, beside its data, for the bookkeeping of one dataset: headers, and
@@ -31,6 +32,14 @@ static const double max_integer = 9007199254740992.0;
 
 const lam_folder *lam_results_folder(const lam_results *results) {
     return &results->folder;
+}
+
+lam_shown lam_results_shown(const lam_results *results) {
+    return results->shown;
+}
+
+void lam_results_show(lam_results *results, double scale, double smooth_ms) {
+    results->shown = (lam_shown){scale, smooth_ms};
 }
 
 /* ---- failures ---- */
@@ -208,6 +217,7 @@ lam_status lam_results_create(const char *directory, lam_results **results_out) 
     }
     results->file = -1;
     results->fd = -1;
+    results->shown.scale = 1;
     lam_status status = lam_folder_open(directory, &results->folder);
     if (status != LAM_OK) {
         free(results);

@@ -26,6 +26,12 @@ lam_status lam_folder_publish(lam_folder *folder);
 /* Remove the parts, folders made for nothing and the lock. Keeps lam_error(). */
 void lam_folder_close(lam_folder *folder);
 
+/* How dipoles are shown in text. */
+typedef struct lam_shown {
+    double scale, smooth_ms;
+} lam_shown;
+
 const lam_folder *lam_results_folder(const lam_results *results);
+lam_shown lam_results_shown(const lam_results *results);
 
 #endif

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <locale.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -55,24 +56,66 @@ static lam_status close_text(text_file *text) {
     return LAM_OK;
 }
 
-lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_samples,
-                                   const double *time_ms, const double *agg_nAm, size_t n_columns,
-                                   const char *const *labels, const double *const *columns_nAm) {
+/* A copy of a signal as it is shown, the caller's to free. */
+static lam_status show(lam_shown shown, size_t n, const double *time_ms, const double *signal,
+                       double *copy) {
+    for (size_t i = 0; i < n; i++) {
+        copy[i] = signal[i] * shown.scale;
+    }
+    return shown.smooth_ms > 0 && n > 1
+               ? lam_smooth(n, copy, shown.smooth_ms, time_ms[1] - time_ms[0])
+               : LAM_OK;
+}
+
+static void write_header(const text_file *text, lam_shown shown, size_t n_columns,
+                         const char *const *labels) {
+    fprintf(text->stream, "# time_ms agg_nAm");
+    for (size_t k = 0; k < n_columns; k++) {
+        fprintf(text->stream, " %s_nAm", labels[k]);
+    }
+    fputc('\n', text->stream);
+    if (shown.scale != 1) {
+        fprintf(text->stream, "# multiplied by %.15g\n", shown.scale);
+    }
+    if (shown.smooth_ms > 0) {
+        fprintf(text->stream, "# smoothed by a Hamming window of %.15g ms\n", shown.smooth_ms);
+    }
+}
+
+/* `columns` hold the time, the sum and each population in turn. */
+static lam_status write_columns(lam_results *results, size_t trial, size_t n_samples,
+                                const double *columns, size_t n_columns,
+                                const char *const *labels) {
     text_file text;
     LAM_TRY(open_text(results, "dipole", trial, &text));
-    fprintf(text.stream, "# time_ms agg_nAm");
-    for (size_t k = 0; k < n_columns; k++) {
-        fprintf(text.stream, " %s_nAm", labels[k]);
-    }
-    fputc('\n', text.stream);
+    write_header(&text, lam_results_shown(results), n_columns - 2, labels);
     for (size_t i = 0; i < n_samples; i++) {
-        fprintf(text.stream, "%.15g\t%.15g", time_ms[i], agg_nAm[i]);
         for (size_t k = 0; k < n_columns; k++) {
-            fprintf(text.stream, "\t%.15g", columns_nAm[k][i]);
+            fprintf(text.stream, "%s%.15g", k > 0 ? "\t" : "", columns[k * n_samples + i]);
         }
         fputc('\n', text.stream);
     }
     return close_text(&text);
+}
+
+lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_samples,
+                                   const double *time_ms, const double *agg_nAm, size_t n_columns,
+                                   const char *const *labels, const double *const *columns_nAm) {
+    double *columns = lam_alloc((n_columns + 2) * n_samples, sizeof *columns);
+    lam_status status = columns == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    if (status == LAM_OK && n_samples > 0) {
+        memcpy(columns, time_ms, n_samples * sizeof *columns);
+    }
+    for (size_t k = 0; k <= n_columns && status == LAM_OK; k++) {
+        const double *signal = k == 0 ? agg_nAm : columns_nAm[k - 1];
+        status = show(lam_results_shown(results), n_samples, time_ms, signal,
+                      columns + (k + 1) * n_samples);
+    }
+    if (status == LAM_OK) {
+        status = write_columns(results, trial, n_samples, columns, n_columns + 2, labels);
+    }
+    free(columns);
+    return status;
 }
 
 /* NULL when the gid belongs to no population. */

@@ -11,17 +11,44 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+/* laminae_network_open. */
+inline lam_network *lam_bridge_open_network() {
+    std::string models = std::string(lam_bridge_home()) + "/params", line;
+    std::istringstream text(hoc_gargstr(4));
+    std::vector<std::string> lines;
+    std::vector<const char *> changes;
+    while (std::getline(text, line)) {
+        if (!line.empty()) {
+            lines.push_back(line);
+        }
+    }
+    for (const std::string &change : lines) {
+        changes.push_back(change.c_str());
+    }
+    auto given = [](int i) { return *hoc_gargstr(i) != '\0' ? hoc_gargstr(i) : nullptr; };
+    lam_network_options options = {models.c_str(),  given(2),       given(3),
+                                   changes.size(), changes.data(), *getarg(5)};
+    lam_network *network = nullptr;
+    lam_bridge_check(lam_network_open(hoc_gargstr(1), &options, &network));
+    return network;
+}
+
 /* laminae_sources: room for every source, then the Vectors shrink to those that are left. */
 inline void lam_bridge_sources(const lam_network *network, size_t connection) {
     const lam_model *model = lam_network_model(network);
-    const lam_population *from = &model->populations[model->connections[connection].source];
-    size_t n = from->end_gid - from->first_gid;
+    const lam_connection *c = &model->connections[connection];
+    const lam_population *from = &model->populations[c->source];
+    size_t n = c->first != nullptr ? c->n_pairs : from->end_gid - from->first_gid;
+    size_t target = lam_bridge_count(3, "gid"), first = model->populations[c->target].first_gid;
+    if (c->first != nullptr && target >= first && target < model->populations[c->target].end_gid) {
+        n = c->first[target - first + 1] - c->first[target - first];
+    }
     for (int i = 5; i <= 7; i++) {
         vector_resize(vector_arg(i), static_cast<int>(n));
     }
-    lam_bridge_check(lam_network_sources(network, connection, lam_bridge_count(3, "gid"),
-                                         *getarg(4), &n, vector_vec(vector_arg(5)),
-                                         vector_vec(vector_arg(6)), vector_vec(vector_arg(7))));
+    lam_bridge_check(lam_network_sources(network, connection, target, *getarg(4), &n,
+                                         vector_vec(vector_arg(5)), vector_vec(vector_arg(6)),
+                                         vector_vec(vector_arg(7))));
     for (int i = 5; i <= 7; i++) {
         vector_resize(vector_arg(i), static_cast<int>(n));
     }
@@ -45,7 +72,11 @@ inline void lam_bridge_tree_dipole(size_t n) {
 /* laminae_results_network. */
 inline void lam_bridge_results_network(lam_results *results, const lam_network *network) {
     const lam_model *model = lam_network_model(network);
-    lam_bridge_check(lam_results_write_text(results, "/network/json", lam_network_json(network)));
+    const char *json = lam_network_json(network);
+    if (json == nullptr) {
+        hoc_execerror("/network/json", "out of memory");
+    }
+    lam_bridge_check(lam_results_write_text(results, "/network/json", json));
     for (size_t i = 0; i < model->n_populations; i++) {
         const lam_population *population = &model->populations[i];
         double range[] = {(double)population->first_gid, (double)population->end_gid};

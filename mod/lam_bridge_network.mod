@@ -4,26 +4,33 @@ COMMENT
 Each function unpacks its arguments and calls one function of liblaminae; laminae.h says what the
 numbers mean and in which units they are. A network is held as a number, its handle; indices count
 from 0; texts are returned in strdef arguments, lists in Vector arguments, which are resized.
-  laminae_network_read(path)                          returns the handle
+  laminae_network_open(path, drives, config, changes, inplane_um)
+                                                      returns the handle; "", "", "" and 0 ask for
+                                                      nothing; changes: PATH=VALUE, a line each
   laminae_network_free(handle)
   laminae_model(handle, name, baseline, vector)       celsius threshold_mV tstop_ms dt_ms inplane_um
                                                       n_cells n_gids n_types n_populations
-                                                      n_connections n_drives
+                                                      n_connections n_drives n_biases n_arrays
+                                                      scale smooth_ms nx*ny
   laminae_cell_type(handle, i, name, template, layer, label, vector)
                                                       excitatory dipole_section n_sections
-                                                      n_receptors
+                                                      n_receptors own_shape
   laminae_section(handle, type, i, name, vector, receptors)
                                                       L diam Ra cm v0 nseg parent parent_x
-                                                      start xyz end xyz n_mechanisms
+                                                      start xyz end xyz n_mechanisms joined_end
   laminae_mechanism(handle, type, section, i, name)                returns its number of parameters
   laminae_mechanism_parameter(handle, type, section, mechanism, i, name, values)
   laminae_receptor(handle, type, i, name, mechanism)               returns its number of parameters
   laminae_receptor_parameter(handle, type, receptor, i, name)      returns the value
-  laminae_population(handle, i, name, vector)         cell_type drive first_gid end_gid
+  laminae_population(handle, i, name, baseline, vector)   cell_type drive first_gid end_gid
   laminae_connection(handle, i, location, vector, sections)
                                                       source target receptor weight_uS delay_ms gain
                                                       lamtha
   laminae_sources(handle, connection, target_gid, max_delay_ms, gids, weights_uS, delays_ms)
+  laminae_threshold(handle, gid)                      returns mV
+  laminae_bias(handle, i, vector, gids)               population section amplitude_nA tstart_ms
+                                                      tstop_ms (1e9: the end of the run)
+  laminae_drive(handle, i)                            returns whether each cell has one target cell
   laminae_position(handle, gid, vector)               x y z (um)
   laminae_drive_events(handle, drive, cell, trial, seed, tstop_ms, vector)    event times (ms)
 ENDCOMMENT
@@ -36,10 +43,9 @@ VERBATIM
 #include "lam_bridge_calls.h"
 ENDVERBATIM
 
-FUNCTION laminae_network_read() {
+FUNCTION laminae_network_open() {
 VERBATIM
-    lam_network* network = nullptr;
-    lam_bridge_check(lam_network_read(hoc_gargstr(1), &network));
+    lam_network* network = lam_bridge_open_network();
     lam_bridge.networks.push_back(network);
     return static_cast<double>(lam_bridge.networks.size());
 ENDVERBATIM
@@ -54,13 +60,14 @@ ENDVERBATIM
 
 PROCEDURE laminae_model() {
 VERBATIM
-    const lam_model* model = lam_network_model(lam_bridge_network(1));
-    double n[] = {model->celsius, model->threshold_mV, model->tstop_ms, model->dt_ms,
-                  model->inplane_distance_um, (double) model->n_cells, (double) model->n_gids,
-                  (double) model->n_cell_types, (double) model->n_populations,
-                  (double) model->n_connections, (double) model->n_drives};
-    lam_bridge_set_text(2, model->name);
-    lam_bridge_set_text(3, model->baseline);
+    const lam_model* m = lam_network_model(lam_bridge_network(1));
+    double n[] = {m->celsius, m->threshold_mV, m->tstop_ms, m->dt_ms, m->inplane_distance_um,
+                  (double) m->n_cells, (double) m->n_gids, (double) m->n_cell_types,
+                  (double) m->n_populations, (double) m->n_connections, (double) m->n_drives,
+                  (double) m->n_biases, (double) m->n_arrays, m->scale, m->smooth_ms,
+                  (double) (m->nx * m->ny)};
+    lam_bridge_set_text(2, m->name);
+    lam_bridge_set_text(3, m->baseline);
     lam_bridge_set_vector(4, sizeof n / sizeof *n, n);
 ENDVERBATIM
 }
@@ -81,12 +88,12 @@ PROCEDURE laminae_cell_type() {
 VERBATIM
     const lam_cell_type* type = type_argument(2);
     double n[] = {(double) type->excitatory, (double) type->dipole_section,
-                  (double) type->n_sections, (double) type->n_receptors};
+                  (double) type->n_sections, (double) type->n_receptors, (double) type->own_shape};
     lam_bridge_set_text(3, type->name);
     lam_bridge_set_text(4, type->template_name);
     lam_bridge_set_text(5, type->layer);
     lam_bridge_set_text(6, type->label);
-    lam_bridge_set_vector(7, 4, n);
+    lam_bridge_set_vector(7, 5, n);
 ENDVERBATIM
 }
 
@@ -95,7 +102,8 @@ VERBATIM
     const lam_section* s = section_argument(3);
     double n[] = {s->L_um, s->diam_um, s->Ra_ohm_cm, s->cm_uF_cm2, s->v0_mV, (double) s->nseg,
                   (double) s->parent, s->parent_x, s->start_um[0], s->start_um[1], s->start_um[2],
-                  s->end_um[0], s->end_um[1], s->end_um[2], (double) s->n_mechanisms};
+                  s->end_um[0], s->end_um[1], s->end_um[2], (double) s->n_mechanisms,
+                  (double) s->joined_end};
     lam_bridge_set_text(4, s->name);
     lam_bridge_set_vector(5, sizeof n / sizeof *n, n);
     lam_bridge_set_vector(6, s->n_receptors, s->receptors);
@@ -151,7 +159,8 @@ VERBATIM
     double n[] = {(double) p->cell_type, (double) p->drive, (double) p->first_gid,
                   (double) p->end_gid};
     lam_bridge_set_text(3, p->name);
-    lam_bridge_set_vector(4, 4, n);
+    lam_bridge_set_text(4, p->baseline);
+    lam_bridge_set_vector(5, 4, n);
 ENDVERBATIM
 }
 
@@ -176,6 +185,33 @@ VERBATIM
 ENDVERBATIM
 }
 
+FUNCTION laminae_threshold() {
+VERBATIM
+    const lam_network* network = lam_bridge_network(1);
+    double threshold_mV;
+    lam_bridge_check(lam_network_threshold(network, lam_bridge_count(2, "gid"), &threshold_mV));
+    return threshold_mV;
+ENDVERBATIM
+}
+
+PROCEDURE laminae_bias() {
+VERBATIM
+    const lam_model* model = lam_network_model(lam_bridge_network(1));
+    const lam_bias* b = &model->biases[lam_bridge_index(2, model->n_biases, "bias")];
+    double n[] = {(double) b->population, (double) b->section, b->amplitude_nA, b->tstart_ms,
+                  b->tstop_ms < 1e9 ? b->tstop_ms : 1e9};
+    lam_bridge_set_vector(3, sizeof n / sizeof *n, n);
+    lam_bridge_set_vector(4, b->n_cells, b->gids);
+ENDVERBATIM
+}
+
+FUNCTION laminae_drive() {
+VERBATIM
+    const lam_model* model = lam_network_model(lam_bridge_network(1));
+    return model->drives[lam_bridge_index(2, model->n_drives, "drive")].cell_specific;
+ENDVERBATIM
+}
+
 PROCEDURE laminae_position() {
 VERBATIM
     const lam_network* network = lam_bridge_network(1);
@@ -190,10 +226,11 @@ PROCEDURE laminae_drive_events() {
 VERBATIM
     const lam_network* network = lam_bridge_network(1);
     size_t drive = lam_bridge_index(2, lam_network_model(network)->n_drives, "drive"), n;
-    std::vector<double> times_ms(lam_network_model(network)->drives[drive].n_spikes);
+    double* times_ms;
     lam_bridge_check(lam_drive_events(network, drive, lam_bridge_count(3, "cell"),
                                       lam_bridge_count(4, "trial"), lam_bridge_integer(5, "seed"),
-                                      *getarg(6), &n, times_ms.data()));
-    lam_bridge_set_vector(7, n, times_ms.data());
+                                      *getarg(6), &n, &times_ms));
+    lam_bridge_set_vector(7, n, times_ms);
+    free(times_ms);
 ENDVERBATIM
 }

@@ -22,6 +22,7 @@ function stop(problem) {
 
 FNR == 1 {
     dipole = FILENAME ~ /^dipole/
+    row = 0
     if ($1 != "#" || $2 != "time_ms" || NF < (dipole ? 3 : 4))
         stop(FILENAME ".txt: its first line names no columns")
     if (dipole && FILENAME != "dipole_0" && $0 != header)
@@ -37,18 +38,25 @@ FNR == 1 {
     next
 }
 
+/^#/ { # how the dipole is shown
+    if (FILENAME == "dipole_0")
+        shown = shown ", " substr($0, 3)
+    next
+}
+
 NF != (dipole ? n_columns + 1 : 3) {
     stop(FILENAME ".txt: line " FNR " has " NF " columns")
 }
 
 # Samples are averaged over the trials that have them: an interrupted one is shorter.
 dipole {
-    n_values[FNR]++
-    time[FNR] = $1
+    row++
+    n_values[row]++
+    time[row] = $1
     for (c = 1; c <= n_columns; c++)
-        sum[FNR, c] += $(c + 1)
-    if (FNR > last_line)
-        last_line = FNR
+        sum[row, c] += $(c + 1)
+    if (row > last_row)
+        last_row = row
     next
 }
 
@@ -69,7 +77,7 @@ dipole {
 END {
     if (failed)
         exit 1
-    if (!(time[last_line] > 0))
+    if (!(time[last_row] > 0))
         stop("dipole_0.txt holds no samples after 0 ms")
     write_mean()
     sort_names()
@@ -80,7 +88,7 @@ END {
 }
 
 function write_mean(    i, c, line) {
-    for (i = 2; i <= last_line; i++) {
+    for (i = 1; i <= last_row; i++) {
         line = time[i]
         for (c = 1; c <= n_columns; c++)
             line = line " " sum[i, c] / n_values[i]
@@ -138,8 +146,8 @@ function bin_width(tstop,    width) {
 
 # Spikes per bin and trial, one column a drive.
 function write_drives(    i, b, n_bins, line) {
-    width = bin_width(time[last_line])
-    n_bins = int(time[last_line] / width + 0.999999)
+    width = bin_width(time[last_row])
+    n_bins = int(time[last_row] / width + 0.999999)
     for (i = 1; i <= n_spikes; i++)
         if (spike_name[i] in drive_number)
             count[int(spike_ms[i] / width), drive_number[spike_name[i]]]++
@@ -198,9 +206,10 @@ function write_settings(    i, longest) {
         if (length(label[i]) > longest)
             longest = length(label[i])
     print "name = " quoted(ENVIRON["TITLE"]) > "settings.gp"
+    print "shown = " quoted(shown) > "settings.gp"
     set_number("n_trials", n_trials)
-    set_number("tstop", time[last_line])
-    set_number("n_samples", last_line - 1)
+    set_number("tstop", time[last_row])
+    set_number("n_samples", last_row)
     set_number("bin", width)
     set_number("n_columns", n_columns)
     set_number("n_drives", n_drives)

@@ -57,7 +57,7 @@ set tmargin at screen 0.665
 set bmargin at screen 0.40
 eval y_label('current dipole (nAm)')
 set yrange [*:*]
-eval heading('b', 'Current dipole moment'. \
+eval heading('b', 'Current dipole moment'.shown. \
     (n_trials > 1 ? sprintf(': %d trials (thin) and their mean (thick)', n_trials) : ''))
 eval place_key(n_columns, 0.665, 0.40)
 # The sum of the populations comes first and is the widest: it shows behind an equal one. Sample 0

@@ -43,7 +43,7 @@ const char *lam_status_text(lam_status status);
 /* What went wrong last on this thread, one line without a newline; "" before any failure. */
 const char *lam_error(void);
 
-/* ---- random numbers (lam_random.c) ---- */
+/* ---- random numbers (lam_random.c, lam_pcg64.c) ---- */
 
 /* The Mersenne Twister MT19937 (Matsumoto & Nishimura 1998, doi 10.1145/272991.272995) with the
  * seeding and the transformations of numpy.random.RandomState, draw for draw. */
@@ -60,6 +60,12 @@ void lam_mt19937_seed(lam_mt19937 *rng, uint32_t seed);
 double lam_mt19937_uniform(lam_mt19937 *rng);
 /* Normal deviate, polar method (Marsaglia & Bray 1964). */
 double lam_mt19937_normal(lam_mt19937 *rng, double mean, double sd);
+/* Exponential deviate, by inversion. */
+double lam_mt19937_exponential(lam_mt19937 *rng, double mean);
+
+/* Choose n_chosen of n_things < 2^32 - 1, each at most once: is_chosen_out[n_things] marks the
+ * things of numpy.random.default_rng(seed).choice(n_things, n_chosen, replace=False). */
+lam_status lam_choose(uint64_t seed, size_t n_things, size_t n_chosen, bool *is_chosen_out);
 
 /* ---- the network's description (lam_network.c, read by lam_network_read.c) ---- */
 
@@ -82,6 +88,7 @@ typedef struct lam_section {
     size_t nseg;
     int parent; /* section of the same cell type, -1 for the root */
     double parent_x;
+    int joined_end;                /* 0 or 1: the end of its own that is at parent_x */
     double start_um[3], end_um[3]; /* relative to the cell's position */
     size_t n_mechanisms;
     const lam_mechanism *mechanisms;
@@ -89,7 +96,7 @@ typedef struct lam_section {
     const size_t *receptors; /* indices into the cell type's receptors */
 } lam_section;
 
-/* A kind of synapse: ampa, an Exp2Syn with e (mV), tau1, tau2 (ms). */
+/* A kind of synapse: ampa, an Exp2Syn with e (mV), tau1, tau2 (ms), or another point process. */
 typedef struct lam_receptor {
     const char *name;
     lam_mechanism synapse;
@@ -107,7 +114,8 @@ typedef struct lam_cell_type {
     const char *template_name; /* the HOC template: L5Pyr */
     const char *layer;         /* "2", "5" */
     const char *label;         /* short name in columns of text: L5 */
-    bool excitatory;
+    int excitatory;            /* 1, 0 (inhibitory), -1: not said */
+    bool own_shape;            /* the template makes shape and mechanisms: sections hold synapses */
     int dipole_section; /* the scalar dipole is measured along this section; -1: not measured */
     size_t n_sections, n_receptors, n_locations;
     const lam_section *sections; /* a parent stands before its children */
@@ -121,6 +129,7 @@ typedef struct lam_population {
     int cell_type; /* -1: cells of a drive */
     int drive;     /* -1: real cells */
     size_t first_gid, end_gid;
+    const char *baseline; /* the entry of a baseline file that is this population's */
 } lam_population;
 
 /* Synapses from one population onto another. Weight and delay depend on the distance d in the
@@ -132,51 +141,113 @@ typedef struct lam_connection {
     const size_t *sections; /* of the target's cell type; each gets a synapse of full weight */
     size_t receptor;        /* of the target's cell type */
     double weight_uS, delay_ms, gain;
-    double lamtha; /* in in-plane distances */
+    double lamtha;       /* in in-plane distances */
+    double threshold_mV; /* of its sources */
+    double probability;  /* as stated; the pairs below are what was drawn */
     bool autapses;
-    bool one_to_one;     /* source cell k drives target cell k - first_source */
-    size_t first_source; /* one_to_one: the gid of the source of the first target cell */
+    size_t n_pairs;
+    const size_t *first;   /* [targets + 1] into sources; NULL: every source but, perhaps, itself */
+    const size_t *sources; /* the sources' gids of each target, ascending */
 } lam_connection;
 
+/* How often drive cells first_cell <= k < end_cell fire. */
+typedef struct lam_drive_rate {
+    size_t first_cell, end_cell;
+    double rate_Hz;
+} lam_drive_rate;
+
+/* Cells that fire at given or random times: lam_drive_events. */
 typedef struct lam_drive {
     const char *name;
-    const char *kind; /* "evoked" */
-    const char *location;
-    double mu_ms, sigma_ms;
-    size_t n_spikes;
+    const char *kind;     /* "evoked", "poisson", "bursty", "spike_train" */
+    const char *location; /* NULL: its connections are listed one by one */
     bool cell_specific;
     size_t n_cells;
-    int64_t event_seed; /* as used, shift included */
+    int64_t event_seed;         /* as used, shift included */
+    double mu_ms, sigma_ms;     /* evoked */
+    size_t n_spikes;            /* evoked: of each cell; bursty: of each burst */
+    double tstart_ms, tstop_ms; /* poisson, bursty; tstop_ms infinite: the end of the run */
+    size_t n_rates;             /* poisson; a cell in none of them is silent */
+    const lam_drive_rate *rates;
+    double tstart_std_ms, burst_rate_Hz, burst_std_ms, spike_isi_ms; /* bursty */
+    const size_t *first_spike; /* spike_train: [n_cells + 1] into spike_ms */
+    const double *spike_ms;
+    double position_um[3];
 } lam_drive;
 
-/* Everything a program needs to build the network; read only, lives as long as the network. */
+/* A constant current into the middle of a section of some cells of a population. */
+typedef struct lam_bias {
+    const char *name;
+    size_t population, section;
+    double amplitude_nA, tstart_ms, tstop_ms; /* tstop_ms infinite: the end of the run */
+    size_t n_cells;
+    const size_t *gids; /* [n_cells], ascending */
+} lam_bias;
+
+/* Contacts at which the extracellular potential is wanted. */
+typedef struct lam_electrode_array {
+    const char *name;
+    size_t n_contacts;
+    const double *positions_um; /* [n_contacts][3] */
+    double conductivity_S_m, min_distance_um;
+    const char *method; /* "psa", "lsa", "none" */
+} lam_electrode_array;
+
+/* Everything a program needs to build the network; read only, lives as long as the network and
+ * until it is changed. */
 typedef struct lam_model {
     const char *name;
-    const char *baseline; /* "hnn" or "none": the default of a run */
+    const char *baseline; /* "hnn", "none" or "run": the default of a run */
     double celsius, threshold_mV;
-    double tstop_ms, dt_ms;     /* defaults of a run */
+    double tstop_ms, dt_ms;  /* defaults of a run */
+    double scale, smooth_ms; /* defaults of what is shown of a dipole */
+    size_t nx, ny;           /* of the grid; nx ny is what HNN takes for the pyramids of a layer */
     double inplane_distance_um; /* between neighbouring pyramidal cells */
     size_t n_cells, n_gids;     /* real cells; with the drives' cells */
-    size_t n_cell_types, n_populations, n_connections, n_drives;
+    size_t n_cell_types, n_populations, n_connections, n_drives, n_biases, n_arrays;
     const lam_cell_type *cell_types;
     const lam_population *populations; /* real cells first, then drives, gids ascending */
     const lam_connection *connections;
     const lam_drive *drives;
+    const lam_bias *biases;
+    const lam_electrode_array *arrays;
 } lam_model;
 
 typedef struct lam_network lam_network;
 
-/* Read a network file (docs/network-file.md). LAM_ERR_INPUT names file, path inside it and what is
- * accepted. *network_out is owned by the caller (lam_network_destroy). */
+/* How a network is opened; zeros and NULLs ask for nothing. */
+typedef struct lam_network_options {
+    const char *models_directory; /* of the project's models, for files that build upon one */
+    const char *drives;           /* a file whose drives are added */
+    const char *config;           /* a file of changes, before the ones that follow */
+    size_t n_changes;
+    const char *const *changes; /* "PATH=VALUE", docs/network-file.md */
+    double inplane_distance_um; /* above 0: where a file of HNN's does not say it */
+} lam_network_options;
+
+/* Read a network: a network file (docs/network-file.md), the results.h5 of a run, HNN-core's
+ * network file, or a parameter file of HNN's, .param or flat JSON. `options` may be NULL.
+ * LAM_ERR_INPUT names file, path inside it and what is accepted. *network_out is owned by the
+ * caller (lam_network_destroy). */
+lam_status lam_network_open(const char *path, const lam_network_options *options,
+                            lam_network **network_out);
+/* The same without options. */
 lam_status lam_network_read(const char *path, lam_network **network_out);
+/* What was noticed in reading but is no error: lines, each ended by a newline; "" if nothing. */
+const char *lam_network_warnings(const lam_network *network);
 void lam_network_destroy(lam_network *network);
 const lam_model *lam_network_model(const lam_network *network);
-/* The complete description as JSON, files it extends merged in; owned by the network. */
+/* The complete description as JSON, files it extends merged in; owned by the network until it is
+ * changed. NULL: out of memory. */
 const char *lam_network_json(const lam_network *network);
 /* Position of a cell's origin (drives: the centre of the column). */
 lam_status lam_network_position(const lam_network *network, size_t gid, double xyz_um_out[3]);
+/* The voltage through which a cell of the network fires: of the last connection that has it as a
+ * source, else the network's. */
+lam_status lam_network_threshold(const lam_network *network, size_t gid, double *threshold_mV_out);
 /* The sources of one connection onto one target cell, gids ascending, those left out whose delay
- * exceeds max_delay_ms. The arrays hold as many values as the source population has cells. */
+ * exceeds max_delay_ms. The arrays hold as many values as the target has sources: those of
+ * connection.first, or the cells of the source population. */
 lam_status lam_network_sources(const lam_network *network, size_t connection, size_t target_gid,
                                double max_delay_ms, size_t *n_out, double *gid_out,
                                double *weight_uS_out, double *delay_ms_out);
@@ -184,10 +255,17 @@ lam_status lam_network_sources(const lam_network *network, size_t connection, si
 /* ---- drives (lam_events.c) ---- */
 
 /* Event times of cell `cell` (0 ...) of a drive in one trial, ascending, those outside ]0, tstop]
- * left out: HNN-core's, draw for draw, from RandomState(event_seed + seed + trial*n_gids + cell).
- * times_ms_out holds at least n_spikes values. */
+ * left out: HNN-core's, draw for draw, with s = event_seed + seed + trial*n_gids.
+ *  evoked       n_spikes normal deviates (mu, sigma) of RandomState(s + cell)
+ *  poisson      exponential intervals of RandomState(s + cell) from tstart until the drive's tstop
+ *  bursty       bursts are 1000/burst_rate apart, the first at tstart, which with tstart_std > 0 is
+ *               a normal deviate of RandomState(s); the middle of each varies by burst_std, a
+ *               deviate of RandomState(s + cell); its spikes stand spike_isi apart about the middle
+ *  spike_train  the times listed, in every trial
+ * LAM_ERR_INPUT: s or s + cell is no seed of RandomState, a rate is not above 0, a cell has more
+ * than 10^7 events. *times_ms_out is owned by the caller (free); also when there are none. */
 lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cell, size_t trial,
-                            int64_t seed, double tstop_ms, size_t *n_out, double *times_ms_out);
+                            int64_t seed, double tstop_ms, size_t *n_out, double **times_ms_out);
 
 /* ---- cables (lam_tree.c) ---- */
 
@@ -282,6 +360,13 @@ lam_status lam_spikes_sort(size_t n_spikes, double *time_ms, double *gid);
 lam_status lam_baseline_subtract(const char *path, const char *population, size_t n_cells,
                                  size_t n_samples, const double *time_ms, double *q_fAm);
 
+/* ---- signals (lam_signal.c) ---- */
+
+/* Smooth in place with a Hamming window of window_ms, normalised to a sum of 1, zeros beyond the
+ * ends: HNN-core's Dipole.smooth (numpy.convolve, mode "same"). Refused: below 1 ms, or longer than
+ * the signal. */
+lam_status lam_smooth(size_t n, double *samples, double window_ms, double dt_ms);
+
 /* ---- results (lam_results.c, lam_results_text.c) ---- */
 
 /* The results of one run: DIRECTORY/results.h5 and its text exports, all written under temporary
@@ -302,6 +387,9 @@ lam_status lam_results_write(lam_results *results, const char *path, size_t n_ro
 /* The same, stored as 64-bit integers (gids). */
 lam_status lam_results_write_integers(lam_results *results, const char *path, size_t n,
                                       const double *values, const char *units);
+/* How dipoles are shown from now on, in text alone: multiplied by a factor, smoothed by a window
+ * (0: not); a line of the text says so. */
+void lam_results_show(lam_results *results, double scale, double smooth_ms);
 /* dipole_<trial>.txt: time_ms agg_nAm and a column for each label. */
 lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_samples,
                                    const double *time_ms, const double *agg_nAm, size_t n_columns,

@@ -78,6 +78,24 @@ static lam_status use_spikes(void) {
     return lam_spikes_sort(2, t, gid);
 }
 
+static lam_status use_choice(void) {
+    static bool is_chosen[10001];
+    return lam_choose(0, 10001, 10001, is_chosen);
+}
+
+static lam_network *network; /* read before anything fails */
+
+/* 100 events: the list grows. */
+static lam_status use_events(void) {
+    lam_drive *drive = (lam_drive *)&lam_network_model(network)->drives[0];
+    size_t n;
+    double *times_ms = NULL;
+    drive->n_spikes = 100;
+    lam_status status = lam_drive_events(network, 0, 0, 0, 0, 170, &n, &times_ms);
+    free(times_ms);
+    return status;
+}
+
 static lam_status use_baseline(void) {
     double t[] = {0, 40, 800}, q[] = {1, 2, 3};
     return lam_baseline_subtract("params/baseline/hnn.json", "L5_pyramidal", 100, 3, t, q);
@@ -141,7 +159,15 @@ static int check(const char *name, lam_status (*use)(void)) {
 }
 
 int main(void) {
-    return check("network", use_network) + check("lead field", use_leadfield) +
-           check("tree", use_tree) + check("spikes", use_spikes) + check("baseline", use_baseline) +
-           check("results", use_results) + check("edit", use_edit);
+    if (lam_network_read("params/erp.json", &network) != LAM_OK) {
+        fprintf(stderr, "%s\n", lam_error());
+        return 1;
+    }
+    int failed = check("network", use_network) + check("lead field", use_leadfield) +
+                 check("tree", use_tree) + check("spikes", use_spikes) +
+                 check("choice", use_choice) + check("events", use_events) +
+                 check("baseline", use_baseline) + check("results", use_results) +
+                 check("edit", use_edit);
+    lam_network_destroy(network);
+    return failed;
 }

@@ -178,14 +178,15 @@ Test(network_read, connections) {
     const lam_connection *nmda = &model->connections[5]; /* evdist1 onto L5_pyramidal */
     cr_assert_eq(nmda->source, 4);
     cr_assert_eq(nmda->target, 3);
-    cr_assert(nmda->one_to_one && nmda->first_source == 405);
+    cr_assert(nmda->n_pairs == 100 && nmda->first[99] == 99 && nmda->sources[99] == 504);
     cr_assert_str_eq(nmda->location, "distal");
     cr_assert_eq(nmda->receptor, 1);
     cr_assert(nmda->weight_uS == 0.080074 && nmda->delay_ms == 0.1 && nmda->lamtha == 3);
     const lam_connection *zero = &model->connections[21]; /* evprox2: HNN keeps weights of 0 */
-    cr_assert(zero->weight_uS == 0 && zero->delay_ms == 1 && zero->first_source == 945);
+    cr_assert(zero->weight_uS == 0 && zero->delay_ms == 1 && zero->sources[0] == 945);
     const lam_connection *local = &model->connections[22];
-    cr_assert(local->source == 1 && local->target == 1 && !local->one_to_one && !local->autapses);
+    cr_assert(local->source == 1 && local->target == 1 && local->first == NULL && !local->autapses);
+    cr_assert_eq(local->n_pairs, 9900);
     cr_assert_str_eq(local->location, "proximal");
     cr_assert_eq(local->n_sections, 3);
     cr_assert_str_eq(model->cell_types[1].sections[local->sections[1]].name, "basal_2");
@@ -263,7 +264,7 @@ Test(network_read, shared_drive) {
     cr_assert_eq(with->populations[4].end_gid, 273);
     cr_assert_eq(with->populations[5].first_gid, 273);
     cr_assert_eq(with->drives[1].event_seed, 275);
-    cr_assert(!with->connections[0].one_to_one);
+    cr_assert_eq(with->connections[0].n_pairs, 3 * 35);
     size_t n;
     double gid[3], weight_uS[3], delay_ms[3];
     GOOD(lam_network_sources(shared, 0, 34, 170, &n, gid, weight_uS, delay_ms));

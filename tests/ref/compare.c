@@ -3,7 +3,8 @@
  *
  * Every trial of the reference: spikes (count and gids equal, times to 1e-9 ms) and every dataset
  * of its groups but spikes (to 1e-6 of the trace's largest absolute value after sample 0). Prints
- * the largest differences with -v; exits 0 when all agree, 1 when not, 2 when it cannot be read. */
+ * the largest differences with -v; exits 0 when all agree, 1 when not, 2 when it cannot be read.
+ * With --network it prints the network file that a reference carries, with --options how it ran. */
 #include <hdf5.h>
 #include <math.h>
 #include <stdio.h>
@@ -97,10 +98,50 @@ static herr_t visit(hid_t group, const char *name, const H5O_info_t *info, void 
     return 0;
 }
 
+static int print_network(hid_t file) {
+    hid_t dataset = H5Dopen2(file, "/network/hnn_json", H5P_DEFAULT);
+    hid_t space = dataset < 0 ? -1 : H5Dget_space(dataset);
+    hssize_t n = space < 0 ? -1 : H5Sget_simple_extent_npoints(space);
+    char *text = n <= 0 ? NULL : malloc((size_t)n);
+    if (text == NULL ||
+        H5Dread(dataset, H5T_NATIVE_UCHAR, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) < 0) {
+        fprintf(stderr, "compare: cannot read /network/hnn_json\n");
+        return 2;
+    }
+    fwrite(text, 1, (size_t)n, stdout);
+    free(text);
+    H5Sclose(space);
+    H5Dclose(dataset);
+    return 0;
+}
+
+static int print_options(hid_t file) {
+    static const char *const names[][2] = {
+        {"tstop_ms", "--tstop"}, {"dt_ms", "--dt"}, {"trials", "--trials"}};
+    for (size_t i = 0; i < 3; i++) {
+        double value;
+        hid_t attribute = H5Aopen(file, names[i][0], H5P_DEFAULT);
+        if (attribute < 0 || H5Aread(attribute, H5T_NATIVE_DOUBLE, &value) < 0) {
+            fprintf(stderr, "compare: cannot read the attribute %s\n", names[i][0]);
+            return 2;
+        }
+        H5Aclose(attribute);
+        printf("%s %.15g\n", names[i][1], value);
+    }
+    return 0;
+}
+
 int main(int argc, char **argv) {
+    if (argc == 3 && (strcmp(argv[1], "--network") == 0 || strcmp(argv[1], "--options") == 0)) {
+        hid_t file = H5Fopen(argv[2], H5F_ACC_RDONLY, H5P_DEFAULT);
+        int status = strcmp(argv[1], "--network") == 0 ? print_network(file) : print_options(file);
+        H5Fclose(file);
+        return status;
+    }
     is_verbose = argc == 4 && strcmp(argv[1], "-v") == 0;
     if (argc != 3 + is_verbose) {
-        fprintf(stderr, "usage: compare [-v] REFERENCE.h5 RESULTS.h5\n");
+        fprintf(stderr, "usage: compare [-v] REFERENCE.h5 RESULTS.h5\n"
+                        "       compare --network|--options REFERENCE.h5\n");
         return 2;
     }
     files of = {H5Fopen(argv[argc - 2], H5F_ACC_RDONLY, H5P_DEFAULT),

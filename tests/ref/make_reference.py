@@ -1,55 +1,98 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Remake the reference results of HNN-core: python make_reference.py [CASE ...]
 
-Needs hnn-core==0.6.1, which brings NEURON 8.2.7, and h5py; a minute or two a case. Each case becomes
-CASE.h5 beside this file, in the layout of a run's results.h5 (docs/results.md).
+Needs hnn-core==0.6.1, which brings NEURON 8.2.7, and h5py; takes seconds to a minute a case.
+Each case of reference_cases.py becomes CASE.h5, in the layout of results.h5 (docs/results.md):
+
+    /trial/<k>/dipole, spikes, cells    without time_ms; cells where something was recorded
+    /network/hnn_json                   the network's file as HNN-core writes it before the run, on
+                                        one line, as bytes; not for cases of a parameter file
+    attributes tstop_ms, dt_ms, trials  what was run
+
+Traces are rounded to single precision and to 1/2^25 of their peak: an error of 3e-8 of it each; the
+comparison allows 1e-6.
 """
 
-import pathlib
 import sys
 
 import h5py
 import hnn_core
 import numpy as np
-from hnn_core import neymotin_2020_model, simulate_dipole
+from hnn_core import simulate_dipole
+
+from reference_cases import CASES, FROM_PARAMETERS, HERE, network_text
+
+RECORD = dict(record_vsec="all", record_isec="all", record_ca="all")
 
 
-def erp():
-    """The default column with the evoked drives of HNN's default parameter file."""
-    return neymotin_2020_model(add_drives_from_params=True), dict(tstop=170.0, n_trials=2)
+def recorded(response, k, keep):
+    """What was recorded in trial k, by path below cells/, of the kept gids and sections."""
+    traces = {}
+    for gid, sections in keep.items():
+        for section in sections:
+            traces[f"{gid}/{section}/v_mV"] = response.vsec[k][gid][section]
+            for synapse, trace in response.isec[k][gid][section].items():
+                traces[f"{gid}/{section}/i_{synapse[len(section) + 1:]}_nA"] = trace
+            if section in response.ca[k][gid]:
+                traces[f"{gid}/{section}/ca_mM"] = response.ca[k][gid][section]
+    return traces
 
 
-def mesh():
-    """The same drives on a smaller grid that is no square, with a longer step."""
-    return (neymotin_2020_model(add_drives_from_params=True, mesh_shape=(5, 4)),
-            dict(tstop=100.0, dt=0.05, n_trials=1))
+def write_trace(group, path, values):
+    """Write a trace rounded as the head of this file says, with its unit, which ends its name."""
+    values = np.asarray(values)
+    peak = np.abs(values[1:]).max()
+    step = 2.0 ** (np.ceil(np.log2(peak)) - 25) if peak > 0 else 1.0
+    values = np.round(values / step) * step
+    unit = "nAm" if path.startswith("dipole/") else path.rsplit("_", 1)[1]
+    group.create_dataset(path, data=values.astype(np.float32), compression=9,
+                         shuffle=True).attrs["units"] = unit
 
 
-CASES = dict(erp=erp, mesh=mesh)
-POPULATIONS = dict(agg="agg", L2="L2_pyramidal", L5="L5_pyramidal")
-
-
-def write(path, dipoles, spike_times, spike_gids):
-    """Write what HNN-core returned; spikes by time, then gid."""
-    with h5py.File(path, "w", track_order=False) as file:
+def write(path, text, options, trials):
+    """Write a case; a trial is its dipoles by population, spike times, gids and traces by path."""
+    with h5py.File(path, "w", libver=("v110", "v110")) as file:
         file.attrs["source"] = f"HNN-core {hnn_core.__version__}"
-        for k, dipole in enumerate(dipoles):
+        file.attrs["tstop_ms"] = options["tstop"]
+        file.attrs["dt_ms"] = options["dt"]
+        file.attrs["trials"] = len(trials)
+        if text:
+            file.create_dataset("network/hnn_json", data=np.frombuffer(text.encode(), np.uint8),
+                                compression=9).attrs["units"] = "1"
+        for k, (dipoles, times, gids, traces) in enumerate(trials):
             trial = file.create_group(f"trial/{k}")
-            for column, population in POPULATIONS.items():
-                trial.create_dataset(f"dipole/{population}", data=dipole.data[column],
-                                     compression=9, shuffle=True).attrs["units"] = "nAm"
-            order = np.lexsort((spike_gids[k], spike_times[k]))
-            trial["spikes/time_ms"] = np.asarray(spike_times[k])[order]
-            trial["spikes/gid"] = np.asarray(spike_gids[k], dtype=np.int64)[order]
+            for population, values in dipoles.items():
+                write_trace(trial, f"dipole/{population}", values)
+            order = np.lexsort((gids, times))
+            for name, values, kind in ("time_ms", times, np.float64), ("gid", gids, np.int64):
+                trial.create_dataset(f"spikes/{name}", data=np.asarray(values, kind)[order],
+                                     compression=9, shuffle=True)
+            for name, values in traces.items():
+                write_trace(trial, f"cells/{name}", values)
+
+
+def run(case):
+    """Run a case with HNN-core and write its file."""
+    network, options = case()
+    keep = options.pop("keep", {})
+    text = options.pop("text", None if case in FROM_PARAMETERS else network_text(network))
+    options = dict(dict(n_trials=1, dt=0.025), **options, **(RECORD if keep else {}))
+    results = simulate_dipole(network, postproc=False, **options)
+    response = network.cell_response
+    measured = [name for name, cell in network.cell_types.items()
+                if cell["cell_metadata"].get("measure_dipole")]
+    trials = []
+    for k, dipole in enumerate(results):
+        dipoles = dict(zip(["agg", *measured], (dipole.data[key] for key in ("agg", "L2", "L5"))))
+        trials.append((dipoles, response.spike_times[k], response.spike_gids[k],
+                       recorded(response, k, keep)))
+    write(HERE / f"{case.__name__}.h5", text, options, trials)
 
 
 def main(names):
-    for name in names or CASES:
-        network, options = CASES[name]()
-        dipoles = simulate_dipole(network, postproc=False, **options)
-        response = network.cell_response
-        write(pathlib.Path(__file__).with_name(f"{name}.h5"), dipoles, response.spike_times,
-              response.spike_gids)
+    cases = {case.__name__: case for case in CASES}
+    for name in names or cases:
+        run(cases[name])
 
 
 if __name__ == "__main__":
