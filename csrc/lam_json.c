@@ -18,9 +18,12 @@ static const char *name_of(const void *things, size_t index, size_t stride) {
     return *(const char *const *)((const char *)things + index * stride);
 }
 
-/* The number of letters to insert, delete or replace between two names (Levenshtein 1966). */
-static size_t edits(const char *a, const char *b) {
-    size_t row[LAM_JSON_MAX_NAME + 1], n = strlen(b);
+/* Levenshtein 1966, one row of the table at a time. */
+size_t lam_json_edits(const char *a, const char *b) {
+    size_t row[LAM_JSON_MAX_EDITED + 1], n = strlen(b);
+    if (n > LAM_JSON_MAX_EDITED || strlen(a) > LAM_JSON_MAX_EDITED) {
+        return SIZE_MAX;
+    }
     for (size_t j = 0; j <= n; j++) {
         row[j] = j;
     }
@@ -49,9 +52,8 @@ lam_status lam_json_find(const lam_json *at, const char *what, const char *name,
             return LAM_OK;
         }
         lam_json_append(accepted, sizeof accepted, "%s%s", i > 0 ? ", " : "", thing);
-        if (strlen(name) <= LAM_JSON_MAX_NAME && strlen(thing) <= LAM_JSON_MAX_NAME &&
-            edits(name, thing) < fewest) {
-            fewest = edits(name, thing);
+        if (lam_json_edits(name, thing) < fewest) {
+            fewest = lam_json_edits(name, thing);
             nearest = thing;
         }
     }

@@ -3,7 +3,7 @@
  * leak.
  *
  * Linked with the library's sources and --wrap, so that the functions below stand before libc's. */
-#include "laminae.h"
+#include "lam_edit_impl.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -116,6 +116,27 @@ static lam_status use_results(void) {
     return status;
 }
 
+/* Changes, refused ones too, and the list of what can be changed. */
+static lam_status use_edit(void) {
+    lam_json_document document = {.merged = json_pack("{s:{s:[i,s]},s:[{s:s,s:s}]}", "grid", "d", 3,
+                                                      "um", "connections", "from", "a", "to", "b")};
+    char *text = NULL;
+    lam_status status = lam_edit_change(&document, "grid.*=4 um");
+    if (status == LAM_OK) {
+        status = lam_edit_change(&document, "connections[a>b].gain=2");
+    }
+    for (int i = 0; i < 2 && status == LAM_OK; i++) {
+        status = lam_edit_change(&document, i == 0 ? "connections[b>a].gain=2" : "gird.d=2");
+        status = status == LAM_ERR_INPUT ? LAM_OK : status;
+    }
+    if (status == LAM_OK) {
+        status = lam_edit_paths(document.merged, &text);
+    }
+    free(text);
+    json_decref(document.merged);
+    return status;
+}
+
 static int check(const char *name, lam_status (*use)(void)) {
     for (long n = 0; n < 100000; n++) {
         countdown = n;
@@ -145,7 +166,8 @@ int main(void) {
     int failed = check("network", use_network) + check("lead field", use_leadfield) +
                  check("tree", use_tree) + check("spikes", use_spikes) +
                  check("choice", use_choice) + check("events", use_events) +
-                 check("baseline", use_baseline) + check("results", use_results);
+                 check("baseline", use_baseline) + check("results", use_results) +
+                 check("edit", use_edit);
     lam_network_destroy(network);
     return failed;
 }
