@@ -83,11 +83,6 @@ lam_status lam_json_made_from(lam_json_document *document, const json_t *made, c
 lam_status lam_json_warn(lam_json_document *document, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The number of letters to insert, delete or replace between two names; SIZE_MAX: not told, as one
- * is longer than LAM_JSON_MAX_EDITED. */
-enum { LAM_JSON_MAX_EDITED = 255 };
-size_t lam_json_edits(const char *a, const char *b);
-
 lam_json lam_json_root(const lam_json_document *document);
 lam_json lam_json_member(const lam_json *object, const char *key);
 lam_json lam_json_element(const lam_json *list, size_t index);

@@ -9,7 +9,8 @@
 #include <string.h>
 
 bool lam_results_is(const char *path) {
-    static const char signature[8] = "\x89HDF\r\n\x1a\n"; /* HDF5 File Format Specification, III.A */
+    static const char signature[8] =
+        "\x89HDF\r\n\x1a\n"; /* HDF5 File Format Specification, III.A */
     char begin[sizeof signature];
     FILE *file = fopen(path, "rb");
     bool is = file != NULL && fread(begin, 1, sizeof begin, file) == sizeof begin &&
@@ -20,7 +21,8 @@ bool lam_results_is(const char *path) {
     return is;
 }
 
-/* A text of fixed or of variable length, ended by a 0; the caller frees. NULL: it cannot be read. */
+/* A text of fixed or of variable length, ended by a 0; the caller frees. NULL: it cannot be read.
+ */
 static char *read_text(hid_t dataset) {
     hid_t type = H5Dget_type(dataset);
     char *text = NULL;
@@ -66,8 +68,9 @@ lam_status lam_results_network(const char *path, char **json_out) {
         H5Fclose(file);
     }
     if (text == NULL) {
-        return lam_fail(LAM_ERR_INPUT, "%s: no text /network/json that can be read; accepted: the "
-                                       "results.h5 of a run",
+        return lam_fail(LAM_ERR_INPUT,
+                        "%s: no text /network/json that can be read; accepted: the "
+                        "results.h5 of a run",
                         path);
     }
     *json_out = text;
