@@ -2,6 +2,7 @@
  * lam_network_open.c - opening a network from any file that describes one: which format it is, what
  * it builds upon, what is changed in it. */
 #include "lam_network_impl.h"
+#include "lam_params_impl.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -83,7 +84,14 @@ static lam_status apply(lam_json_document *document, const lam_network_options *
 /* The description in the file, as JSON of a network file. */
 static lam_status read_description(const char *path, const lam_network_options *options,
                                    lam_json_document *document) {
-    return lam_json_open(path, options->models_directory, document);
+    const char *ending = strrchr(path, '.');
+    if (ending != NULL && strcmp(ending, ".param") == 0) {
+        LAM_TRY(lam_params_load(path, document));
+        return lam_params_build(document, options->models_directory);
+    }
+    LAM_TRY(lam_json_load(path, document));
+    return lam_params_is(document->roots[0]) ? lam_params_build(document, options->models_directory)
+                                             : lam_json_build(document, options->models_directory);
 }
 
 lam_status lam_network_open(const char *path, const lam_network_options *options,
