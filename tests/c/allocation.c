@@ -132,6 +132,14 @@ static lam_status use_edit(void) {
     if (status == LAM_OK) {
         status = lam_edit_paths(document.merged, &text);
     }
+    if (status == LAM_OK) {
+        status = lam_edit_scale_connections(document.merged, "a>b", "gain", 2);
+    }
+    size_t n, *indices = NULL;
+    if (status == LAM_OK) {
+        status = lam_edit_connections_of(network, "L5_basket", 0, 0, &n, &indices);
+    }
+    free(indices);
     free(text);
     json_decref(document.merged);
     return status;
