@@ -12,11 +12,11 @@ usage: ./build.sh [--with DIR] [--print] [--help]
 Compiles what has changed since the last build into build/ and writes env.sh:
   build/lib/liblaminae.so    the C library (csrc/)
   build/lib/column/          mechanisms of the column, NEURON and CoreNEURON
-  build/lib/probe/           the lead field alone, for models of your own
+  build/lib/probe/           the lead field and traces alone, for models of your own
   build/lib/dipole/          the pair dipole, Dipole of older HNN models (NEURON only)
   build/bin/nrniv            NEURON with the column's mechanisms
 
-  --with DIR   also compile the mechanisms in DIR together with the lead field, into
+  --with DIR   also compile the mechanisms in DIR together with those of probe, into
                build/lib/with-NAME/, NAME being the last part of DIR
   --print      say what would be used and what is out of date; build nothing
   --help       this text
@@ -65,8 +65,10 @@ fi
 
 # ---- what each library is made of: one list, in one place -------------------------------------
 channels='ar ca cad cat hh2 kca km'
-bridge='lam_bridge_leadfield lam_bridge_network lam_bridge_results lam_bridge_run' # NEURON only
-column="$channels leadfield vecstim"
+probe='leadfield lam_trace'
+bridge='lam_bridge_leadfield lam_bridge_network lam_bridge_results lam_bridge_run
+        lam_bridge_trace' # NEURON only
+column="$channels $probe vecstim"
 compatibility='dipole dipole_pp'
 
 # ---- flags ------------------------------------------------------------------------------------
@@ -280,10 +282,10 @@ esac
 
 build_library
 build_mechanisms column "$column $bridge" "$column"
-build_mechanisms probe "leadfield $bridge" leadfield
+build_mechanisms probe "$probe $bridge" "$probe"
 build_mechanisms dipole "$compatibility" ''
 if [ -n "$with" ]; then
-    build_mechanisms "with-$(basename "$with")" "leadfield $bridge" leadfield "$with"
+    build_mechanisms "with-$(basename "$with")" "$probe $bridge" "$probe" "$with"
 fi
 sum=$(checksum "$here $nrn_home $neuron_owner $mpiexec $mpi_library" "$here/build.sh")
 is_current environment "$sum" && [ -f "$here/env.sh" ] || out_of_date="$out_of_date env.sh"

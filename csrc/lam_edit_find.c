@@ -2,6 +2,7 @@
  * lam_edit_find.c - the places in a network's JSON that a path names, or what there is nearest to
  * it. */
 #include "lam_edit_impl.h"
+#include "lam_names_impl.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -119,7 +120,7 @@ static void add_way(lam_text *text, const lam_edit_place *way, size_t n) {
 typedef struct name_choices {
     const char *wanted;
     size_t n, fewest;
-    char nearest[LAM_JSON_MAX_EDITED + 1]; /* "": nothing is near */
+    char nearest[LAM_NAMES_MAX_EDITED + 1]; /* "": nothing is near */
     lam_text list;
 } name_choices;
 
@@ -133,7 +134,7 @@ static void add_name(lam_text *text, const char *name, bool is_key) {
 }
 
 static void consider(name_choices *choices, const char *name, bool is_key) {
-    size_t edits = lam_json_edits(choices->wanted, name);
+    size_t edits = lam_names_edits(choices->wanted, name);
     if (edits < choices->fewest) {
         choices->fewest = edits;
         strcpy(choices->nearest, name);
@@ -148,7 +149,7 @@ static void consider(name_choices *choices, const char *name, bool is_key) {
 /* ", did you mean WAY.KEY? accepted: all there are" */
 static void add_choices(lam_text *text, const path_search *search, const char *wanted) {
     name_choices choices = {.wanted = wanted, .fewest = strlen(wanted) / 2 + 2};
-    char name[LAM_JSON_MAX_EDITED + 1];
+    char name[LAM_NAMES_MAX_EDITED + 1];
     const char *key;
     json_t *at = search->deepest_at, *value;
     bool is_list = json_is_array(at);

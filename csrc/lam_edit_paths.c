@@ -2,13 +2,14 @@
  * lam_edit_paths.c - what of a network can be set: a line for each value, with its path and unit.
  */
 #include "lam_edit_impl.h"
+#include "lam_names_impl.h"
 
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_VALUE = 48, NAME_SIZE = 4 * LAM_JSON_MAX_EDITED };
+enum { MAX_VALUE = 48, NAME_SIZE = 4 * LAM_NAMES_MAX_EDITED };
 
 /* The way to a value; each step lives on the stack of the one above. */
 typedef struct way {

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define LOCK_NAME ".lock"
+#define TRACES    ".traces_"   /* of rank N, while a run lasts: .traces_N.part */
 #define LAST_NAME "results.h5" /* once this one has its name, the results are whole */
 #define DIGITS    "0123456789"
 
@@ -33,6 +34,10 @@ static bool is_numbered(const char *name, const char *prefix, const char *suffix
 static bool is_result(const char *name) {
     return strcmp(name, LAST_NAME) == 0 || strcmp(name, "summary.png") == 0 ||
            is_numbered(name, "dipole_", ".txt") || is_numbered(name, "spikes_", ".txt");
+}
+
+static bool is_traces(const char *name) {
+    return is_numbered(name, TRACES, ".part");
 }
 
 /* A part is called .NAME.PID.part; NAME goes to result_out when it is the name of a result. */
@@ -96,7 +101,8 @@ static lam_status check_content(const lam_folder *folder) {
     for (int i = 0; i < n && status == LAM_OK; i++) {
         const char *name = entries[i]->d_name;
         struct stat file;
-        bool ours = strcmp(name, LOCK_NAME) == 0 || is_result(name) || is_part(name, result);
+        bool ours = strcmp(name, LOCK_NAME) == 0 || is_result(name) || is_part(name, result) ||
+                    is_traces(name);
         if (ours && fstatat(folder->fd, name, &file, AT_SYMLINK_NOFOLLOW) == 0) {
             ours = S_ISREG(file.st_mode);
         }
@@ -117,7 +123,7 @@ static void remove_parts(const lam_folder *folder) {
     struct dirent **entries;
     int n = list(folder, &entries);
     for (int i = 0; i < n; i++) {
-        if (is_part(entries[i]->d_name, result)) {
+        if (is_part(entries[i]->d_name, result) || is_traces(entries[i]->d_name)) {
             unlinkat(folder->fd, entries[i]->d_name, 0);
         }
     }
@@ -273,6 +279,15 @@ char *lam_folder_part_path(const lam_folder *folder, const char *name) {
         snprintf(path, size, "%s/%s", folder->path_owned, part);
     }
     return path;
+}
+
+lam_status lam_results_traces(const char *directory, size_t rank, char *path_out, size_t size) {
+    int length = snprintf(path_out, size, "%s/" TRACES "%zu.part", directory, rank);
+    if (length < 0 || (size_t)length >= size) {
+        return lam_fail(LAM_ERR_INPUT, "results: a folder's name of %zu bytes; accepted: below %zu",
+                        strlen(directory), size);
+    }
+    return LAM_OK;
 }
 
 static lam_status publish_part(const lam_folder *folder, const char *name) {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_json.c - reading JSON values by tables of fields: values, units, names. */
 #include "lam_json_impl.h"
+#include "lam_names_impl.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -18,49 +19,17 @@ static const char *name_of(const void *things, size_t index, size_t stride) {
     return *(const char *const *)((const char *)things + index * stride);
 }
 
-/* Levenshtein 1966, one row of the table at a time. */
-size_t lam_json_edits(const char *a, const char *b) {
-    size_t row[LAM_JSON_MAX_EDITED + 1], n = strlen(b);
-    if (n > LAM_JSON_MAX_EDITED || strlen(a) > LAM_JSON_MAX_EDITED) {
-        return SIZE_MAX;
-    }
-    for (size_t j = 0; j <= n; j++) {
-        row[j] = j;
-    }
-    for (size_t i = 1; a[i - 1] != '\0'; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= n; j++) {
-            size_t best = diagonal + (a[i - 1] != b[j - 1]);
-            diagonal = row[j];
-            best = row[j] + 1 < best ? row[j] + 1 : best;
-            row[j] = row[j - 1] + 1 < best ? row[j - 1] + 1 : best;
-        }
-    }
-    return row[n];
-}
-
 lam_status lam_json_find(const lam_json *at, const char *what, const char *name, const void *things,
                          size_t n_things, size_t stride, size_t *index_out) {
-    char accepted[TEXT_SIZE / 2] = "";
-    const char *nearest = NULL;
-    size_t fewest = strlen(name) / 2 + 2; /* farther away is no slip of the pen */
     for (size_t i = 0; i < n_things; i++) {
-        const char *thing = name_of(things, i, stride);
-        if (strcmp(name, thing) == 0) {
+        if (strcmp(name, name_of(things, i, stride)) == 0) {
             *index_out = i;
             return LAM_OK;
         }
-        lam_json_append(accepted, sizeof accepted, "%s%s", i > 0 ? ", " : "", thing);
-        if (lam_json_edits(name, thing) < fewest) {
-            fewest = lam_json_edits(name, thing);
-            nearest = thing;
-        }
     }
-    if (nearest == NULL) {
-        return lam_json_fail(at, "unknown %s; accepted: %s", what, accepted);
-    }
-    return lam_json_fail(at, "unknown %s, did you mean %s? accepted: %s", what, nearest, accepted);
+    char text[TEXT_SIZE] = "";
+    lam_names_unknown(what, name, things, n_things, stride, text, sizeof text);
+    return lam_json_fail(at, "%s", text);
 }
 
 /* Letters and digits of ASCII, everything else of UTF-8, and the others named. */

@@ -70,6 +70,9 @@ typedef struct lam_json_field {
 lam_status lam_json_open(const char *path, const char *models_directory,
                          lam_json_document *document);
 lam_status lam_json_load(const char *path, lam_json_document *document);
+/* Instead of the first step: a text that the file holds; an object that was made of it. */
+lam_status lam_json_parse(const char *path, const char *text, lam_json_document *document);
+lam_status lam_json_adopt(const char *path, json_t *root_stolen, lam_json_document *document);
 lam_status lam_json_build(lam_json_document *document, const char *models_directory);
 void lam_json_close(lam_json_document *document);
 
@@ -79,11 +82,6 @@ lam_status lam_json_made_from(lam_json_document *document, const json_t *made, c
 /* Add a line to the warnings, unless it is there already. */
 lam_status lam_json_warn(lam_json_document *document, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
-
-/* The number of letters to insert, delete or replace between two names; SIZE_MAX: not told, as one
- * is longer than LAM_JSON_MAX_EDITED. */
-enum { LAM_JSON_MAX_EDITED = 255 };
-size_t lam_json_edits(const char *a, const char *b);
 
 lam_json lam_json_root(const lam_json_document *document);
 lam_json lam_json_member(const lam_json *object, const char *key);

@@ -9,6 +9,24 @@
 #include <string.h>
 #include <unistd.h>
 
+/* What a parser returned, NULL and an error or a value, is a JSON object. */
+static lam_status check(const char *name, json_t *root_stolen, const json_error_t *error,
+                        json_t **root_out) {
+    if (root_stolen == NULL && error->line < 0) { /* no fault of the text's */
+        return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", name);
+    }
+    if (root_stolen == NULL) {
+        return lam_fail(LAM_ERR_INPUT, "%s: line %d, column %d: %s; accepted: JSON", name,
+                        error->line, error->column, error->text);
+    }
+    if (!json_is_object(root_stolen)) {
+        json_decref(root_stolen);
+        return lam_fail(LAM_ERR_INPUT, "%s: accepted: a JSON object {\"key\": ...}", name);
+    }
+    *root_out = root_stolen;
+    return LAM_OK;
+}
+
 static lam_status load(const char *name, json_t **root_out) {
     FILE *file = fopen(name, "rb");
     if (file == NULL) {
@@ -22,19 +40,7 @@ static lam_status load(const char *name, json_t **root_out) {
         json_decref(root);
         return lam_fail(LAM_ERR_INPUT, "%s: cannot be read; accepted: a JSON file", name);
     }
-    if (root == NULL && error.line < 0) { /* no fault of the text's */
-        return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", name);
-    }
-    if (root == NULL) {
-        return lam_fail(LAM_ERR_INPUT, "%s: line %d, column %d: %s; accepted: JSON", name,
-                        error.line, error.column, error.text);
-    }
-    if (!json_is_object(root)) {
-        json_decref(root);
-        return lam_fail(LAM_ERR_INPUT, "%s: accepted: a JSON object {\"key\": ...}", name);
-    }
-    *root_out = root;
-    return LAM_OK;
+    return check(name, root, &error, root_out);
 }
 
 /* folder/base.json, the folder being the first n bytes of `folder`; the caller frees. */
@@ -113,6 +119,21 @@ static lam_status merge(lam_json_document *document) {
 lam_status lam_json_load(const char *path, lam_json_document *document) {
     char *name = lam_alloc(strlen(path) + 1, 1);
     return add_file(document, name == NULL ? NULL : strcpy(name, path));
+}
+
+lam_status lam_json_parse(const char *path, const char *text, lam_json_document *document) {
+    json_error_t error;
+    json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+    LAM_TRY(check(path, root, &error, &root));
+    return lam_json_adopt(path, root, document);
+}
+
+lam_status lam_json_adopt(const char *path, json_t *root_stolen, lam_json_document *document) {
+    document->names[0] = strdup(path);
+    document->roots[0] = root_stolen;
+    document->n_files = 1;
+    return document->names[0] != NULL ? LAM_OK
+                                      : lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path);
 }
 
 lam_status lam_json_build(lam_json_document *document, const char *models_directory) {

@@ -41,6 +41,8 @@ struct lam_network {
     lam_block *blocks;
 };
 
+/* What is set to null is taken out, wherever it came from. */
+void lam_network_remove_nulls(json_t *json);
 void lam_network_free_model(lam_network *network);
 /* Make the model of the document's merged JSON. On failure there is no model. */
 lam_status lam_network_read_model(lam_network *network);

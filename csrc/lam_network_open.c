@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_network_open.c - opening a network from any file that describes one: which format it is, what
  * it builds upon, what is changed in it. */
+#include "lam_edit_impl.h"
+#include "lam_hnn_impl.h"
 #include "lam_network_impl.h"
+#include "lam_params_impl.h"
+#include "lam_results_impl.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -37,7 +41,7 @@ static lam_status expand_defaults(json_t *merged) {
 }
 
 /* What a file sets to null is taken out, wherever it came from. */
-static void remove_nulls(json_t *json) {
+void lam_network_remove_nulls(json_t *json) {
     const char *key;
     json_t *value;
     void *next;
@@ -45,11 +49,11 @@ static void remove_nulls(json_t *json) {
         if (json_is_null(value)) {
             json_object_del(json, key);
         } else {
-            remove_nulls(value);
+            lam_network_remove_nulls(value);
         }
     }
     for (size_t i = 0; i < json_array_size(json); i++) {
-        remove_nulls(json_array_get(json, i));
+        lam_network_remove_nulls(json_array_get(json, i));
     }
 }
 
@@ -77,13 +81,99 @@ static lam_status apply(lam_json_document *document, const lam_network_options *
     if (options->drives != NULL) {
         LAM_TRY(add_drives(document, options->drives));
     }
+    if (options->config != NULL) {
+        LAM_TRY(lam_edit_config(document, options->config));
+    }
+    for (size_t i = 0; i < options->n_changes; i++) {
+        LAM_TRY(lam_edit_change(document, options->changes[i]));
+    }
     return LAM_OK;
 }
 
-/* The description in the file, as JSON of a network file. */
+/* ---- formats ---- */
+
+/* Of a model in the models directory, complete; the caller's. */
+static lam_status read_model(const lam_network_options *options, const char *name,
+                             json_t **network_out) {
+    char path[4096];
+    lam_json_document base = {.n_files = 0};
+    if (options->models_directory == NULL) {
+        return lam_fail(LAM_ERR_STATE, "parameter files of HNN need the directory of the models");
+    }
+    snprintf(path, sizeof path, "%s/%s.json", options->models_directory, name);
+    lam_status status = lam_json_open(path, options->models_directory, &base);
+    if (status == LAM_OK) {
+        status = expand_defaults(base.merged);
+    }
+    if (status == LAM_OK) {
+        *network_out = json_incref(base.merged);
+    }
+    lam_json_close(&base);
+    return status;
+}
+
+/* A parameter file of HNN's: it says what is other than in the default column. */
+static lam_status read_params(const lam_network_options *options, lam_json_document *document) {
+    json_t *network = NULL, *format = NULL;
+    document->merged = json_incref(document->roots[0]);
+    lam_status status = read_model(options, "neymotin_2020", &network);
+    if (status == LAM_OK) {
+        status = read_model(options, "legacy/format", &format);
+    }
+    if (status == LAM_OK) {
+        status = lam_params_read(document, format, network);
+    }
+    json_decref(format);
+    json_decref(document->merged);
+    document->merged = network;
+    return status;
+}
+
+static lam_status read_hnn(const lam_network_options *options, lam_json_document *document) {
+    json_t *network = NULL;
+    bool given = options->inplane_distance_um > 0;
+    document->merged = json_incref(document->roots[0]);
+    lam_status status =
+        lam_hnn_read(document, given ? options->inplane_distance_um : NAN, &network);
+    json_decref(document->merged);
+    document->merged = network;
+    return status;
+}
+
+static bool ends_with(const char *text, const char *ending) {
+    size_t n = strlen(text), m = strlen(ending);
+    return n >= m && strcmp(text + n - m, ending) == 0;
+}
+
+static lam_status read_results(const char *path, lam_json_document *document) {
+    char *text = NULL;
+    LAM_TRY(lam_results_network(path, &text));
+    lam_status status = lam_json_parse(path, text, document);
+    free(text);
+    return status;
+}
+
+static lam_status read_text(const char *path, lam_json_document *document) {
+    json_t *root;
+    if (!ends_with(path, ".param")) {
+        return lam_json_load(path, document);
+    }
+    LAM_TRY(lam_params_parse(path, &root));
+    return lam_json_adopt(path, root, document);
+}
+
+/* The description in the file, as JSON of a network file, in document->merged. */
 static lam_status read_description(const char *path, const lam_network_options *options,
                                    lam_json_document *document) {
-    return lam_json_open(path, options->models_directory, document);
+    LAM_TRY(lam_results_is(path) ? read_results(path, document) : read_text(path, document));
+    const json_t *root = document->roots[0];
+    if (json_object_get(root, "object_type") != NULL) {
+        return read_hnn(options, document);
+    }
+    if (lam_params_is(root)) {
+        return read_params(options, document);
+    }
+    return lam_json_build(document, options->models_directory);
 }
 
 lam_status lam_network_open(const char *path, const lam_network_options *options,
@@ -100,7 +190,7 @@ lam_status lam_network_open(const char *path, const lam_network_options *options
         status = expand_defaults(document->merged);
     }
     if (status == LAM_OK) {
-        remove_nulls(document->merged);
+        lam_network_remove_nulls(document->merged);
         status = apply(document, options);
     }
     if (status == LAM_OK) {

@@ -179,6 +179,9 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
         {"tstop", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.tstop_ms), "ms", 1e-3, 1e9},
         {"dt", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.dt_ms), "ms", 1e-6, 1e3},
         {"baseline", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(model.baseline), NULL, 0, 0},
+        {"trials", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(model.trials), NULL, 1, 1e9},
+        {"seed", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(model.seed), NULL, -4294967295.0,
+         4294967295.0},
         {"scale", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(model.scale), NULL, -1e12, 1e12},
         {"smooth", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.smooth_ms), "ms", 0, 1e6},
         {"discretisation", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(discretisation), NULL, 0, 0},
@@ -218,7 +221,7 @@ static lam_status read_parts(lam_network *network, const lam_json *root, size_t 
 
 lam_status lam_network_read_model(lam_network *network) {
     network_entry entry = {
-        .model = {.baseline = "none", .tstop_ms = 170, .dt_ms = 0.025, .scale = 1}};
+        .model = {.baseline = "none", .tstop_ms = 170, .dt_ms = 0.025, .trials = 1, .scale = 1}};
     lam_json root = lam_json_root(&network->document);
     lam_network_free_model(network);
     lam_status status = read_root(&root, &entry);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_results.c - the results of a run in one HDF5 file (layout: docs/results.md). */
 #include "lam_results_impl.h"
+#include "lam_spool_impl.h"
 #include "lam_status_impl.h"
 
 #include <assert.h>
@@ -26,6 +27,12 @@ struct lam_results {
 /* HDF5 needs this much at most, beside its data, for the bookkeeping of one dataset: headers, and
  * a kilobyte for each group on the path. */
 static const size_t overhead = 65536;
+
+/* Samples of a compressed trace that are packed together, what HDF5 needs to find them, and zlib's
+ * level: 1 is fast, and higher ones gain little. */
+static const hsize_t max_chunk = 16384;
+static const size_t chunk_overhead = 128;
+static const unsigned compression = 1;
 
 /* Integers beyond this do not fit into a double without gaps. */
 static const double max_integer = 9007199254740992.0;
@@ -130,35 +137,59 @@ lam_status lam_results_set_number(lam_results *results, const char *attribute, d
 
 /* ---- datasets ---- */
 
+typedef struct dataset {
+    const char *path, *units;
+    int rank;
+    hsize_t dimensions[2];
+    hid_t file_type, memory_type;
+    const void *values;
+    hsize_t chunk; /* of a compressed vector; 0: not compressed */
+    double dt_ms;  /* between its samples where it is not the run's, else 0 */
+} dataset;
+
 /* No times are kept in the file: the same run then gives the same bytes. */
-static hid_t create_dataset(hid_t file, const char *path, hid_t type, hid_t space) {
+static hid_t create_dataset(hid_t file, const dataset *data, hid_t space) {
     hid_t links = H5Pcreate(H5P_LINK_CREATE);
     hid_t properties = H5Pcreate(H5P_DATASET_CREATE);
-    hid_t dataset = -1;
-    if (H5Pset_create_intermediate_group(links, 1) >= 0 &&
-        H5Pset_obj_track_times(properties, false) >= 0) {
-        dataset = H5Dcreate2(file, path, type, space, links, properties, H5P_DEFAULT);
+    hid_t created = -1;
+    bool good = H5Pset_create_intermediate_group(links, 1) >= 0 &&
+                H5Pset_obj_track_times(properties, false) >= 0;
+    if (good && data->chunk > 0) {
+        good = H5Pset_chunk(properties, 1, &data->chunk) >= 0 && H5Pset_shuffle(properties) >= 0 &&
+               H5Pset_deflate(properties, compression) >= 0;
+    }
+    if (good) {
+        created =
+            H5Dcreate2(file, data->path, data->file_type, space, links, properties, H5P_DEFAULT);
     }
     H5Pclose(properties);
     H5Pclose(links);
-    return dataset;
+    return created;
 }
 
-static lam_status write_dataset(lam_results *results, const char *path, int rank,
-                                const hsize_t *dimensions, hid_t file_type, hid_t memory_type,
-                                const void *values, const char *units) {
-    assert(units != NULL);
-    hid_t space = H5Screate_simple(rank, dimensions, NULL);
+static herr_t fill_dataset(hid_t created, const dataset *data) {
+    if (H5Dwrite(created, data->memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data->values) < 0 ||
+        add_text_attribute(created, "units", data->units) < 0) {
+        return -1;
+    }
+    return data->dt_ms == 0
+               ? 0
+               : add_attribute(created, "dt_ms", H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &data->dt_ms);
+}
+
+static lam_status write_dataset(lam_results *results, const dataset *data) {
+    assert(data->units != NULL);
+    hid_t space = H5Screate_simple(data->rank, data->dimensions, NULL);
     size_t n = (size_t)H5Sget_simple_extent_npoints(space);
-    lam_status status = reserve(results, n * H5Tget_size(file_type));
+    size_t n_chunks = data->chunk > 0 ? n / data->chunk + 1 : 0;
+    lam_status status =
+        reserve(results, n * H5Tget_size(data->file_type) + n_chunks * chunk_overhead);
     if (status == LAM_OK) {
-        hid_t dataset = create_dataset(results->file, path, file_type, space);
-        bool good = dataset >= 0 &&
-                    H5Dwrite(dataset, memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0 &&
-                    add_text_attribute(dataset, "units", units) >= 0;
-        status = good ? LAM_OK : fail(results, path);
-        if (dataset >= 0 && H5Dclose(dataset) < 0 && good) {
-            status = fail(results, path);
+        hid_t created = create_dataset(results->file, data, space);
+        bool good = created >= 0 && fill_dataset(created, data) >= 0;
+        status = good ? LAM_OK : fail(results, data->path);
+        if (created >= 0 && H5Dclose(created) < 0 && good) {
+            status = fail(results, data->path);
         }
     }
     H5Sclose(space);
@@ -167,17 +198,24 @@ static lam_status write_dataset(lam_results *results, const char *path, int rank
 
 lam_status lam_results_write_text(lam_results *results, const char *path, const char *text) {
     hid_t type = create_text_type(text);
-    lam_status status = write_dataset(results, path, 0, NULL, type, type, text, "1");
+    lam_status status = write_dataset(
+        results,
+        &(dataset){
+            .path = path, .units = "1", .file_type = type, .memory_type = type, .values = text});
     H5Tclose(type);
     return status;
 }
 
 lam_status lam_results_write(lam_results *results, const char *path, size_t n_rows,
                              size_t n_columns, const double *values, const char *units) {
-    hsize_t dimensions[2] = {n_rows, n_columns};
-    int rank = n_rows > 0 ? 2 : 1;
-    return write_dataset(results, path, rank, dimensions + (2 - rank), H5T_IEEE_F64LE,
-                         H5T_NATIVE_DOUBLE, values, units);
+    return write_dataset(results,
+                         &(dataset){.path = path,
+                                    .units = units,
+                                    .rank = n_rows > 0 ? 2 : 1,
+                                    .dimensions = {n_rows > 0 ? n_rows : n_columns, n_columns},
+                                    .file_type = H5T_IEEE_F64LE,
+                                    .memory_type = H5T_NATIVE_DOUBLE,
+                                    .values = values});
 }
 
 lam_status lam_results_write_integers(lam_results *results, const char *path, size_t n,
@@ -188,9 +226,60 @@ lam_status lam_results_write_integers(lam_results *results, const char *path, si
                             path, i, values[i]);
         }
     }
-    hsize_t dimensions[1] = {n};
-    return write_dataset(results, path, 1, dimensions, H5T_STD_I64LE, H5T_NATIVE_DOUBLE, values,
-                         units);
+    return write_dataset(results, &(dataset){.path = path,
+                                             .units = units,
+                                             .rank = 1,
+                                             .dimensions = {n},
+                                             .file_type = H5T_STD_I64LE,
+                                             .memory_type = H5T_NATIVE_DOUBLE,
+                                             .values = values});
+}
+
+static lam_status write_trace(lam_results *results, const char *path, const char *units,
+                              const lam_spool *spool, const double *samples, bool float32,
+                              bool compress) {
+    hsize_t n = spool->n_samples;
+    return write_dataset(results, &(dataset){.path = path,
+                                             .units = units,
+                                             .rank = 1,
+                                             .dimensions = {n},
+                                             .file_type = float32 ? H5T_IEEE_F32LE : H5T_IEEE_F64LE,
+                                             .memory_type = H5T_NATIVE_DOUBLE,
+                                             .values = samples,
+                                             .chunk = !compress       ? 0
+                                                      : n < max_chunk ? n
+                                                                      : max_chunk,
+                                             .dt_ms = spool->dt_ms});
+}
+
+static lam_status write_spool(lam_results *results, size_t trial, const lam_spool *spool,
+                              bool float32, bool compress) {
+    double *samples = lam_alloc(spool->n_samples, sizeof *samples);
+    lam_status status = samples != NULL ? LAM_OK : LAM_ERR_MEMORY;
+    const char *text = spool->texts_owned;
+    for (size_t i = 0; i < spool->n_traces && status == LAM_OK; i++) {
+        const char *units = text + strlen(text) + 1;
+        char path[LAM_SPOOL_PATH + 32];
+        snprintf(path, sizeof path, "/trial/%zu/%s", trial, text);
+        status = lam_spool_read(spool, i, samples);
+        if (status == LAM_OK) {
+            status = write_trace(results, path, units, spool, samples, float32, compress);
+        }
+        text = units + strlen(units) + 1;
+    }
+    free(samples);
+    return status;
+}
+
+lam_status lam_results_write_traces(lam_results *results, size_t trial, const char *path,
+                                    bool float32, bool compress) {
+    lam_spool spool;
+    lam_status status = lam_spool_open(path, &spool);
+    if (status == LAM_OK) {
+        status = write_spool(results, trial, &spool, float32, compress);
+    }
+    lam_spool_close(&spool);
+    return status;
 }
 
 /* ---- the file ---- */

@@ -29,6 +29,7 @@ struct lam_bridge_state {
     bool is_command = false; /* main.hoc: an error ends the program with one line */
     std::vector<lam_network *> networks;
     std::vector<lam_leadfield *> leadfields;
+    std::vector<lam_traces *> traces;
     lam_results *results = nullptr;
 
     ~lam_bridge_state() { /* at the end of the process; unfinished results leave no trace */
@@ -37,6 +38,9 @@ struct lam_bridge_state {
         }
         for (lam_leadfield *leadfield : leadfields) {
             lam_leadfield_destroy(leadfield);
+        }
+        for (lam_traces *recorded : traces) {
+            lam_trace_destroy(recorded);
         }
         lam_results_abandon(results);
     }
@@ -104,6 +108,10 @@ inline lam_network *lam_bridge_network(int i) {
 
 inline lam_leadfield *lam_bridge_leadfield(int i) {
     return lam_bridge_object(lam_bridge.leadfields, i, "lead field");
+}
+
+inline lam_traces *lam_bridge_traces(int i) {
+    return lam_bridge_object(lam_bridge.traces, i, "traces");
 }
 
 inline lam_results *lam_bridge_results() {

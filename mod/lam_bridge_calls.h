@@ -69,6 +69,50 @@ inline void lam_bridge_tree_dipole(size_t n) {
     lam_bridge_set_vector(5, n, weights.data());
 }
 
+/* The lines of a text. */
+inline std::vector<std::string> lam_bridge_lines(const char *text) {
+    std::istringstream stream(text);
+    std::vector<std::string> lines;
+    for (std::string line; std::getline(stream, line);) {
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+/* laminae_record_read. */
+inline void lam_bridge_record_read(const lam_network *network) {
+    size_t n_gids = lam_network_model(network)->n_gids;
+    std::unique_ptr<bool[]> is_selected(new bool[n_gids]);
+    lam_record record;
+    lam_bridge_check(lam_record_read(network, hoc_gargstr(2), &record, is_selected.get()));
+    lam_bridge_set_text(3, record.kind);
+    lam_bridge_set_text(4, record.section);
+    lam_bridge_set_vector(5, n_gids, is_selected.get());
+}
+
+/* laminae_record_refuse. */
+inline void lam_bridge_record_refuse() {
+    std::vector<std::string> lines = lam_bridge_lines(hoc_gargstr(3));
+    std::vector<const char *> kinds;
+    for (const std::string &line : lines) {
+        kinds.push_back(line.c_str());
+    }
+    lam_bridge_check(lam_record_refuse(hoc_gargstr(1), hoc_gargstr(2), kinds.size(), kinds.data()));
+}
+
+/* laminae_trace_read. */
+inline void lam_bridge_trace_read(const lam_traces *traces) {
+    size_t slot, n;
+    lam_bridge_check(
+        lam_trace_find(traces, lam_bridge_count(2, "gid"), hoc_gargstr(3), hoc_gargstr(4), &slot));
+    lam_bridge_check(lam_trace_samples(traces, &n));
+    if (n > INT_MAX) {
+        hoc_execerror("Vector", "cannot hold so many values");
+    }
+    vector_resize(vector_arg(5), static_cast<int>(n));
+    lam_bridge_check(lam_trace_read(traces, slot, vector_vec(vector_arg(5))));
+}
+
 /* laminae_results_network. */
 inline void lam_bridge_results_network(lam_results *results, const lam_network *network) {
     const lam_model *model = lam_network_model(network);

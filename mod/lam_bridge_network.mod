@@ -8,6 +8,11 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
                                                       returns the handle; "", "", "" and 0 ask for
                                                       nothing; changes: PATH=VALUE, a line each
   laminae_network_free(handle)
+  laminae_network_set(handle, path, value)            what --set does; all the functions below tell
+                                                      the new state from then on
+  laminae_network_put(handle, path, number or text or vector), laminae_network_put_flag(handle, path, 0 or 1)
+  laminae_network_append(handle, key)                 a new object in a list; returns its place
+  laminae_network_update(handle)                      after such changes
   laminae_model(handle, name, baseline, vector)       celsius threshold_mV tstop_ms dt_ms inplane_um
                                                       n_cells n_gids n_types n_populations
                                                       n_connections n_drives n_biases n_arrays
@@ -55,6 +60,47 @@ PROCEDURE laminae_network_free() {
 VERBATIM
     lam_network_destroy(lam_bridge_network(1));
     lam_bridge.networks[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_set() {
+VERBATIM
+    lam_bridge_check(lam_network_set(lam_bridge_network(1), hoc_gargstr(2), hoc_gargstr(3)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_put() {
+VERBATIM
+    lam_network* network = lam_bridge_network(1);
+    if (hoc_is_str_arg(3)) {
+        lam_bridge_check(lam_network_put_text(network, hoc_gargstr(2), hoc_gargstr(3)));
+    } else if (hoc_is_double_arg(3)) {
+        lam_bridge_check(lam_network_put_number(network, hoc_gargstr(2), *getarg(3)));
+    } else {
+        lam_bridge_check(lam_network_put_numbers(network, hoc_gargstr(2), lam_bridge_size(3),
+                                                 vector_vec(vector_arg(3))));
+    }
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_put_flag() {
+VERBATIM
+    lam_bridge_check(
+        lam_network_put_flag(lam_bridge_network(1), hoc_gargstr(2), *getarg(3) != 0));
+ENDVERBATIM
+}
+
+FUNCTION laminae_network_append() {
+VERBATIM
+    size_t place;
+    lam_bridge_check(lam_network_append(lam_bridge_network(1), hoc_gargstr(2), &place));
+    return static_cast<double>(place);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_update() {
+VERBATIM
+    lam_bridge_check(lam_network_update(lam_bridge_network(1)));
 ENDVERBATIM
 }
 

@@ -7,10 +7,14 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
   laminae_results_network(network)                      /network
   laminae_results_write(path, units, values [, n_rows]) a Vector, row after row
   laminae_results_write_integers(path, units, values)
+  laminae_results_traces(directory, rank, strdef)       the path of a rank's file of traces
+  laminae_results_write_traces(trial, path, float32, compress)
+                                                        what that file holds; the last two: 1, 0
   laminae_results_text_dipole(trial, time_ms, agg_nAm, columns_nAm, labels)
                                                         columns one after the other in one Vector,
                                                         labels separated by a space
   laminae_results_text_spikes(trial, time_ms, gid, network)
+  laminae_results_show(scale, smooth_ms)                dipoles in text files
   laminae_results_close(complete)
   laminae_results_draw(directory, title, n_cells)       summary.png from the text files, by
                                                         tools/summary.sh; returns its exit status
@@ -68,6 +72,22 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_results_traces() {
+VERBATIM
+    char path[4096];
+    lam_bridge_check(lam_results_traces(hoc_gargstr(1), lam_bridge_count(2, "rank"), path,
+                                        sizeof path));
+    lam_bridge_set_text(3, path);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_write_traces() {
+VERBATIM
+    lam_bridge_check(lam_results_write_traces(lam_bridge_results(), lam_bridge_count(1, "trial"),
+                                              hoc_gargstr(2), *getarg(3) != 0, *getarg(4) != 0));
+ENDVERBATIM
+}
+
 PROCEDURE laminae_results_text_dipole() {
 VERBATIM
     lam_bridge_text_dipole(lam_bridge_size(2));
@@ -82,6 +102,12 @@ VERBATIM
                                              lam_bridge_vector(2, n, "spikes"),
                                              lam_bridge_vector(3, n, "spikes"),
                                              lam_bridge_network(4)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_show() {
+VERBATIM
+    lam_results_show(lam_bridge_results(), *getarg(1), *getarg(2));
 ENDVERBATIM
 }
 

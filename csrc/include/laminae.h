@@ -200,6 +200,8 @@ typedef struct lam_model {
     const char *baseline; /* "hnn", "none" or "run": the default of a run */
     double celsius, threshold_mV;
     double tstop_ms, dt_ms;  /* defaults of a run */
+    size_t trials;           /* default of a run */
+    double seed;             /* likewise, a whole number */
     double scale, smooth_ms; /* defaults of what is shown of a dipole */
     size_t nx, ny;           /* of the grid; nx ny is what HNN takes for the pyramids of a layer */
     double inplane_distance_um; /* between neighbouring pyramidal cells */
@@ -233,6 +235,21 @@ lam_status lam_network_open(const char *path, const lam_network_options *options
                             lam_network **network_out);
 /* The same without options. */
 lam_status lam_network_read(const char *path, lam_network **network_out);
+/* Change the description: set what a path names to a value, as lam_network_options.changes does,
+ * and make the model anew; all that the model has handed out before is gone. On failure nothing has
+ * changed. */
+lam_status lam_network_set(lam_network *network, const char *path, const char *value);
+/* The same in parts, for what takes several values: put numbers and texts (NULL: removed) where
+ * paths say, objects on the way being made, then update. If that fails, all is as before the first
+ * put. */
+lam_status lam_network_put_number(lam_network *network, const char *path, double number);
+lam_status lam_network_put_text(lam_network *network, const char *path, const char *text);
+lam_status lam_network_put_flag(lam_network *network, const char *path, bool flag);
+lam_status lam_network_put_numbers(lam_network *network, const char *path, size_t n,
+                                   const double *numbers);
+/* An empty object at the end of a list, "connections". */
+lam_status lam_network_append(lam_network *network, const char *key, size_t *place_out);
+lam_status lam_network_update(lam_network *network);
 /* What was noticed in reading but is no error: lines, each ended by a newline; "" if nothing. */
 const char *lam_network_warnings(const lam_network *network);
 void lam_network_destroy(lam_network *network);
@@ -318,6 +335,59 @@ lam_status lam_leadfield_finish(lam_leadfield *leadfield);
 lam_status lam_leadfield_read(const lam_leadfield *leadfield, size_t signal,
                               const double **samples_out, size_t *n_samples_out);
 
+/* ---- what to record (lam_record.c) ---- */
+
+enum { LAM_RECORD_SIZE = 256 }; /* bytes of each part */
+
+/* KIND[:WHO[:SECTION]], WHO and SECTION "all" where they are not given. */
+typedef struct lam_record {
+    char kind[LAM_RECORD_SIZE];    /* "v", "ca", "i", or a variable: NEURON knows which there are */
+    char who[LAM_RECORD_SIZE];     /* "all", a population, or gids: "0,3,170-179" */
+    char section[LAM_RECORD_SIZE]; /* "all", or a section that one of those cells has */
+} lam_record;
+
+/* Read such a text; is_selected_out[n_gids of the model] says for every gid whether it is one of
+ * the cells. LAM_ERR_INPUT names the part, its value and what is accepted. */
+lam_status lam_record_read(const lam_network *network, const char *text, lam_record *record_out,
+                           bool *is_selected_out);
+/* Always LAM_ERR_INPUT: nothing could be recorded for `text`, whose kind is `kind`, in a network
+ * where there are these n_kinds kinds of variables. */
+lam_status lam_record_refuse(const char *text, const char *kind, size_t n_kinds,
+                             const char *const *kinds);
+/* Every how many steps of dt_ms a sample is taken each record_dt_ms; LAM_ERR_INPUT where that is
+ * no whole number. */
+lam_status lam_record_every(double record_dt_ms, double dt_ms, size_t *every_out);
+
+/* ---- traces (lam_trace.c) ---- */
+
+/* Samples of single variables, one trace each. They are written to a file as the run goes: at most
+ * 64 MB, or 576 bytes a trace, are in memory. Calling order: create, add; for each run start,
+ * (lam_trace_sample by the mechanism LaminaeTrace), finish; then read. The mechanism reaches the
+ * one object between its start and its finish. */
+typedef struct lam_traces lam_traces;
+
+lam_status lam_trace_create(lam_traces **traces_out);
+void lam_trace_destroy(lam_traces *traces);
+/* A trace of a variable in a section of a cell. *slot_out is its number, as many as there were
+ * before; or that of the same trace, added before. */
+lam_status lam_trace_add(lam_traces *traces, size_t gid, const char *section, const char *variable,
+                         const char *units, size_t *slot_out);
+/* The number of a trace; LAM_ERR_INPUT: there is none. */
+lam_status lam_trace_find(const lam_traces *traces, size_t gid, const char *section,
+                          const char *variable, size_t *slot_out);
+size_t lam_trace_count(const lam_traces *traces);
+/* Before a run of n_samples steps of dt_ms, the first at t = 0, of which every `every`th is kept:
+ * make the file and reserve its place on the disk. path: see lam_results_traces; NULL: a file
+ * without a name in the folder TMPDIR, else /var/tmp, gone with the process. The samples of an
+ * earlier run are given up. */
+lam_status lam_trace_start(lam_traces *traces, const char *path, size_t n_samples, double dt_ms,
+                           size_t every);
+/* After a run: the rest is written. Also reports what could not be written during the run. */
+lam_status lam_trace_finish(lam_traces *traces);
+/* How many samples each trace has after a run, and those of one trace. */
+lam_status lam_trace_samples(const lam_traces *traces, size_t *n_out);
+lam_status lam_trace_read(const lam_traces *traces, size_t slot, double *samples_out);
+
 /* ---- watching a run (lam_watch.c) ---- */
 
 /* While a lead field samples, `report` is called about every interval_s seconds of wall time from
@@ -390,6 +460,13 @@ lam_status lam_results_write_integers(lam_results *results, const char *path, si
 /* How dipoles are shown from now on, in text alone: multiplied by a factor, smoothed by a window
  * (0: not); a line of the text says so. */
 void lam_results_show(lam_results *results, double scale, double smooth_ms);
+/* The path of the file of a rank's traces, among the results in this directory but none of them: it
+ * goes when the results are closed, and what a killed run left goes with the next one's start. */
+lam_status lam_results_traces(const char *directory, size_t rank, char *path_out, size_t path_size);
+/* All traces of such a file, after lam_trace_finish, each a dataset /trial/<trial>/cells/<gid>/
+ * <section>/<variable>, stored in 32 or 64 bits, packed by zlib or not. Needs memory for one. */
+lam_status lam_results_write_traces(lam_results *results, size_t trial, const char *path,
+                                    bool float32, bool compress);
 /* dipole_<trial>.txt: time_ms agg_nAm and a column for each label. */
 lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_samples,
                                    const double *time_ms, const double *agg_nAm, size_t n_columns,

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_network_change.c - changing a network's description after it has been read. */
+#include "lam_edit_impl.h"
+#include "lam_network_impl.h"
+
+#include <stdio.h>
+
+/* Keep what the description was before the first change. */
+static lam_status begin(lam_network *network) {
+    if (network->before == NULL) {
+        network->before = json_deep_copy(network->document.merged);
+    }
+    return network->before != NULL ? LAM_OK : lam_fail(LAM_ERR_MEMORY, "network: out of memory");
+}
+
+/* Back to what was kept; the line about what went wrong stays. */
+static lam_status undo(lam_network *network, lam_status status) {
+    char line[1024];
+    snprintf(line, sizeof line, "%s", lam_error());
+    if (network->before != NULL) {
+        json_decref(network->document.merged);
+        network->document.merged = network->before;
+        network->before = NULL;
+        lam_status again = lam_network_read_model(network);
+        status = again == LAM_OK ? status : again;
+    }
+    return lam_fail(status, "%s", line);
+}
+
+lam_status lam_network_update(lam_network *network) {
+    lam_network_remove_nulls(network->document.merged);
+    lam_status status = lam_network_read_model(network);
+    if (status != LAM_OK) {
+        return undo(network, status);
+    }
+    json_decref(network->before);
+    network->before = NULL;
+    return LAM_OK;
+}
+
+lam_status lam_network_set(lam_network *network, const char *path, const char *value) {
+    LAM_TRY(begin(network));
+    lam_status status = lam_edit_set(&network->document, path, value);
+    return status == LAM_OK ? lam_network_update(network) : undo(network, status);
+}
+
+static lam_status put(lam_network *network, const char *path, json_t *value) {
+    lam_status status =
+        value == NULL ? lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path) : begin(network);
+    if (status == LAM_OK) {
+        return lam_edit_put(network->document.merged, path, value);
+    }
+    json_decref(value);
+    return status;
+}
+
+lam_status lam_network_put_number(lam_network *network, const char *path, double number) {
+    json_t *value = lam_edit_number(number);
+    return value == NULL ? lam_fail(LAM_ERR_INPUT, "%s: %g; accepted: a number", path, number)
+                         : put(network, path, json_pack("[o, n]", value));
+}
+
+lam_status lam_network_put_flag(lam_network *network, const char *path, bool flag) {
+    return put(network, path, json_boolean(flag));
+}
+
+lam_status lam_network_put_numbers(lam_network *network, const char *path, size_t n,
+                                   const double *numbers) {
+    json_t *list = json_array();
+    for (size_t i = 0; i < n && list != NULL; i++) {
+        if (json_array_append_new(list, lam_edit_number(numbers[i])) != 0) {
+            json_decref(list);
+            list = NULL;
+        }
+    }
+    return put(network, path, list);
+}
+
+lam_status lam_network_append(lam_network *network, const char *key, size_t *place_out) {
+    LAM_TRY(begin(network));
+    json_t *list = json_object_get(network->document.merged, key);
+    if (list == NULL) {
+        LAM_TRY(put(network, key, json_array()));
+        list = json_object_get(network->document.merged, key);
+    }
+    if (json_array_append_new(list, json_object()) != 0) {
+        return lam_fail(LAM_ERR_MEMORY, "%s: cannot be extended: no list, or out of memory", key);
+    }
+    *place_out = json_array_size(list) - 1;
+    return LAM_OK;
+}
+
+lam_status lam_network_put_text(lam_network *network, const char *path, const char *text) {
+    return put(network, path, text == NULL ? json_null() : json_string(text));
+}

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_results_read.c - reading back the network that a run has kept with its results. */
+#include "lam_results_impl.h"
+#include "lam_status_impl.h"
+
+#include <hdf5.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool lam_results_is(const char *path) {
+    static const char signature[8] =
+        "\x89HDF\r\n\x1a\n"; /* HDF5 File Format Specification, III.A */
+    char begin[sizeof signature];
+    FILE *file = fopen(path, "rb");
+    bool is = file != NULL && fread(begin, 1, sizeof begin, file) == sizeof begin &&
+              memcmp(begin, signature, sizeof begin) == 0;
+    if (file != NULL) {
+        fclose(file);
+    }
+    return is;
+}
+
+/* A text of fixed or of variable length, ended by a 0; the caller frees. NULL: it cannot be read.
+ */
+static char *read_text(hid_t dataset) {
+    hid_t type = H5Dget_type(dataset);
+    char *text = NULL;
+    if (type >= 0 && H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) > 0) {
+        char *held = NULL;
+        if (H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, &held) >= 0 && held != NULL) {
+            text = strdup(held);
+            H5free_memory(held);
+        }
+    } else if (type >= 0 && H5Tget_class(type) == H5T_STRING) {
+        text = lam_alloc(H5Tget_size(type) + 1, 1);
+        if (text != NULL && H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) < 0) {
+            free(text);
+            text = NULL;
+        }
+    }
+    if (type >= 0) {
+        H5Tclose(type);
+    }
+    return text;
+}
+
+/* One text, not a list of them. */
+static bool is_one(hid_t dataset) {
+    hid_t space = H5Dget_space(dataset);
+    bool one = space >= 0 && H5Sget_simple_extent_npoints(space) == 1;
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    return one;
+}
+
+lam_status lam_results_network(const char *path, char **json_out) {
+    H5dont_atexit();
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    hid_t dataset = file < 0 ? -1 : H5Dopen2(file, "/network/json", H5P_DEFAULT);
+    char *text = dataset >= 0 && is_one(dataset) ? read_text(dataset) : NULL;
+    if (dataset >= 0) {
+        H5Dclose(dataset);
+    }
+    if (file >= 0) {
+        H5Fclose(file);
+    }
+    if (text == NULL) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "%s: no text /network/json that can be read; accepted: the "
+                        "results.h5 of a run",
+                        path);
+    }
+    *json_out = text;
+    return LAM_OK;
+}

@@ -1,0 +1,103 @@
+TITLE HOC's view of traces: laminae_record_*, laminae_trace_*
+
+COMMENT
+  laminae_record_read(network, text, kind, section, selected)
+                                      KIND[:WHO[:SECTION]]; selected: 1 for each gid of WHO, else 0
+  laminae_record_refuse(text, kind, kinds)            kinds: all that there are, a line each
+  laminae_line(text, i, strdef)                       line i (0 ...) of a text; returns whether there
+                                                      is one
+  laminae_record_every(record_dt_ms, dt_ms)           returns every how many steps
+  laminae_trace_create()                              returns the handle
+  laminae_trace_free(handle)
+  laminae_trace_add(handle, gid, section, variable, units)        returns the slot
+  laminae_trace_start(handle, path, n_samples, dt_ms, every)      path "": a file without a name
+  laminae_trace_finish(handle)
+  laminae_trace_read(handle, gid, section, variable, samples)
+See laminae.h for the calling order and the meaning. The mechanism is LaminaeTrace.
+ENDCOMMENT
+
+NEURON {
+    SUFFIX nothing
+}
+
+VERBATIM
+#include "lam_bridge_calls.h"
+ENDVERBATIM
+
+PROCEDURE laminae_record_read() {
+VERBATIM
+    lam_bridge_record_read(lam_bridge_network(1));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_record_refuse() {
+VERBATIM
+    lam_bridge_record_refuse();
+ENDVERBATIM
+}
+
+FUNCTION laminae_line() {
+VERBATIM
+    std::vector<std::string> lines = lam_bridge_lines(hoc_gargstr(1));
+    size_t i = lam_bridge_count(2, "line");
+    if (i >= lines.size()) {
+        return 0;
+    }
+    lam_bridge_set_text(3, lines[i].c_str());
+    return 1;
+ENDVERBATIM
+}
+
+FUNCTION laminae_record_every() {
+VERBATIM
+    size_t every;
+    lam_bridge_check(lam_record_every(*getarg(1), *getarg(2), &every));
+    return static_cast<double>(every);
+ENDVERBATIM
+}
+
+FUNCTION laminae_trace_create() {
+VERBATIM
+    lam_traces* traces = nullptr;
+    lam_bridge_check(lam_trace_create(&traces));
+    lam_bridge.traces.push_back(traces);
+    return static_cast<double>(lam_bridge.traces.size());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_trace_free() {
+VERBATIM
+    lam_trace_destroy(lam_bridge_traces(1));
+    lam_bridge.traces[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+ENDVERBATIM
+}
+
+FUNCTION laminae_trace_add() {
+VERBATIM
+    size_t slot;
+    lam_bridge_check(lam_trace_add(lam_bridge_traces(1), lam_bridge_count(2, "gid"),
+                                   hoc_gargstr(3), hoc_gargstr(4), hoc_gargstr(5), &slot));
+    return static_cast<double>(slot);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_trace_start() {
+VERBATIM
+    const char* path = hoc_gargstr(2);
+    lam_bridge_check(lam_trace_start(lam_bridge_traces(1), path[0] != '\0' ? path : nullptr,
+                                     lam_bridge_count(3, "n_samples"), *getarg(4),
+                                     lam_bridge_count(5, "every")));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_trace_finish() {
+VERBATIM
+    lam_bridge_check(lam_trace_finish(lam_bridge_traces(1)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_trace_read() {
+VERBATIM
+    lam_bridge_trace_read(lam_bridge_traces(1));
+ENDVERBATIM
+}
