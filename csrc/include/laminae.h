@@ -269,6 +269,14 @@ lam_status lam_network_sources(const lam_network *network, size_t connection, si
                                double max_delay_ms, size_t *n_out, double *gid_out,
                                double *weight_uS_out, double *delay_ms_out);
 
+/* ---- a network in words (lam_describe.c) ---- */
+
+/* Tables of all there is in a network, at most about 100 columns wide, and a line with path, value
+ * and unit for each number of its description that can be changed. The texts are the caller's to
+ * free. */
+lam_status lam_describe(const lam_network *network, char **text_out);
+lam_status lam_describe_paths(const lam_network *network, char **text_out);
+
 /* ---- drives (lam_events.c) ---- */
 
 /* Event times of cell `cell` (0 ...) of a drive in one trial, ascending, those outside ]0, tstop]

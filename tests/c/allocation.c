@@ -145,6 +145,13 @@ static lam_status use_edit(void) {
     return status;
 }
 
+static lam_status use_describe(void) {
+    char *text = NULL;
+    lam_status status = lam_describe(network, &text);
+    free(text);
+    return status;
+}
+
 static int check(const char *name, lam_status (*use)(void)) {
     for (long n = 0; n < 100000; n++) {
         countdown = n;
@@ -175,7 +182,7 @@ int main(void) {
                  check("tree", use_tree) + check("spikes", use_spikes) +
                  check("choice", use_choice) + check("events", use_events) +
                  check("baseline", use_baseline) + check("results", use_results) +
-                 check("edit", use_edit);
+                 check("edit", use_edit) + check("describe", use_describe);
     lam_network_destroy(network);
     return failed;
 }
