@@ -212,7 +212,7 @@ lam_status lam_json_fail(const lam_json *at, const char *format, ...) {
     return lam_fail(LAM_ERR_INPUT, "%s: %s", file, text);
 }
 
-lam_status lam_json_made_from(lam_json_document *document, const json_t *made, const json_t *from) {
+lam_status lam_json_made_from(lam_json_document *document, json_t *made, const json_t *from) {
     if (document->n_origins == document->n_origins_held) {
         size_t held = 2 * document->n_origins_held + 256;
         lam_json_origin *grown = realloc(document->origins, held * sizeof *grown);
@@ -222,7 +222,7 @@ lam_status lam_json_made_from(lam_json_document *document, const json_t *made, c
         document->origins = grown;
         document->n_origins_held = held;
     }
-    document->origins[document->n_origins++] = (lam_json_origin){made, from};
+    document->origins[document->n_origins++] = (lam_json_origin){json_incref(made), from};
     return LAM_OK;
 }
 
@@ -232,6 +232,9 @@ lam_status lam_json_warn(lam_json_document *document, const char *format, ...) {
     va_start(arguments, format);
     vsnprintf(line, sizeof line - 1, format, arguments);
     va_end(arguments);
+    for (char *c = line; *c != '\0'; c++) {
+        *c = (unsigned char)*c < ' ' ? ' ' : *c; /* one line, whatever the input held */
+    }
     strcat(line, "\n");
     const char *before = document->warnings == NULL ? "" : document->warnings;
     if (strstr(before, line) != NULL) {

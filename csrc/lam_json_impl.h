@@ -15,7 +15,8 @@ enum { LAM_JSON_MAX_FILES = 8, LAM_JSON_MAX_NAME = 63, LAM_JSON_TEXT_SIZE = 768 
 
 /* A value that a reader of another format made of a value of its file. */
 typedef struct lam_json_origin {
-    const json_t *made, *from;
+    json_t *made; /* kept alive, so that no other value can take its address */
+    const json_t *from;
 } lam_json_origin;
 
 /* A file with all it extends. */
@@ -78,7 +79,7 @@ void lam_json_close(lam_json_document *document);
 
 /* Note that `made`, a value that will be part of document->merged, says what `from` says in the
  * file: errors about it, or about what is missing in it, will name the way to `from`. */
-lam_status lam_json_made_from(lam_json_document *document, const json_t *made, const json_t *from);
+lam_status lam_json_made_from(lam_json_document *document, json_t *made, const json_t *from);
 /* Add a line to the warnings, unless it is there already. */
 lam_status lam_json_warn(lam_json_document *document, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

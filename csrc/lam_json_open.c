@@ -153,6 +153,9 @@ void lam_json_close(lam_json_document *document) {
         json_decref(document->roots[k]);
     }
     json_decref(document->merged);
+    for (size_t i = 0; i < document->n_origins; i++) {
+        json_decref(document->origins[i].made);
+    }
     free(document->origins);
     free(document->warnings);
 }

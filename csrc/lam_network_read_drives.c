@@ -44,7 +44,8 @@ static const lam_json_field common[] = {
     {"location", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(drive.location), NULL, 0, 0},
     {"n_drive_cells", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(drive.n_cells), NULL, 1, 1e6},
     {"space_constant", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(space_constant), "grid", 1e-3, 1e9},
-    {"event_seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(event_seed), NULL, 0, UINT32_MAX},
+    {"event_seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(event_seed), NULL, -(double)UINT32_MAX,
+     UINT32_MAX},
     {"event_seed_shift", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(event_seed_shift), NULL, 0, 0},
     {"weights_ampa", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(weights[0]), NULL, 0, 0},
     {"weights_nmda", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(weights[1]), NULL, 0, 0},
@@ -406,9 +407,13 @@ lam_status lam_network_read_drive(lam_network *network, const lam_json *at,
                              n_lists, entry.drive.n_cells);
     }
     bool shifted = strcmp(entry.event_seed_shift, "first_gid") == 0;
+    lam_json seed = lam_json_member(at, "event_seed");
     *drive = entry.drive;
     drive->name = at->key;
-    drive->event_seed = (int64_t)(entry.event_seed + (shifted ? model->n_gids : 0));
+    drive->event_seed = json_integer_value(seed.value) + (shifted ? (int64_t)model->n_gids : 0);
+    if (drive->event_seed < 0) {
+        return lam_json_fail(&seed, "accepted: 0 and above, with what event_seed_shift adds");
+    }
     populations[model->n_populations++] =
         (lam_population){.name = at->key,
                          .cell_type = -1,
