@@ -106,6 +106,32 @@ lam_status lam_edit_config(lam_json_document *document, const char *file);
  * wildcards. */
 lam_status lam_edit_put(json_t *network, const char *path, json_t *value_stolen);
 
+/* ---- connections and names (lam_edit_connections.c) ---- */
+
+/* The places in the list `connections` of those that match FROM>TO:RECEPTOR@LOCATION, ascending;
+ * if there are none the nearest are named. *indices_out is the caller's to free. */
+lam_status lam_edit_connections(const json_t *network, const char *pattern, size_t *n_out,
+                                size_t **indices_out);
+/* Those of them that have one cell among their sources and one among their targets, as HNN-core's
+ * pick_connection has it; SIZE_MAX: any cell. There may be none. */
+lam_status lam_edit_connections_of(const lam_network *network, const char *pattern,
+                                   size_t source_gid, size_t target_gid, size_t *n_out,
+                                   size_t **indices_out);
+lam_status lam_edit_remove_connections(json_t *network, const char *pattern);
+/* Multiply "gain" or "weight" of those that match. */
+lam_status lam_edit_scale_connections(json_t *network, const char *pattern, const char *key,
+                                      double factor);
+/* The gains of all connections between excitatory (e) and inhibitory (i) cells, drives apart;
+ * NAN: as they are. HNN-core's set_global_synaptic_gains. Cells of which the network does not say
+ * what they are get refused. */
+lam_status lam_edit_global_gains(json_t *network, double e_e, double e_i, double i_e, double i_i);
+/* All drives go, or all connections that are not a drive's. */
+void lam_edit_clear_drives(json_t *network);
+void lam_edit_clear_connections(json_t *network);
+/* Another name for a population or a drive, wherever the network speaks of it; cell type and
+ * baseline stay what they were. */
+lam_status lam_edit_rename_population(json_t *network, const char *from, const char *to);
+
 /* ---- what can be set (lam_edit_paths.c) ---- */
 
 /* A line for each value of a network: path, value, unit, long lists cut short; sources are left

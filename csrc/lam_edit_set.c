@@ -10,25 +10,7 @@
 
 enum { WHO_SIZE = 320, REASON_SIZE = 900 };
 
-/* ---- what is replaced ---- */
-
-/* A value that goes away must not be taken for the origin of one that comes to stand in its
- * memory. */
-static void forget(lam_json_document *document, json_t *value) {
-    for (size_t i = 0; i < document->n_origins; i++) {
-        if (document->origins[i].made == value) {
-            document->origins[i].made = NULL;
-        }
-    }
-    const char *key;
-    json_t *member;
-    json_object_foreach(value, key, member) {
-        forget(document, member);
-    }
-    for (size_t i = 0; i < json_array_size(value); i++) {
-        forget(document, json_array_get(value, i));
-    }
-}
+/* ---- places ---- */
 
 static lam_status replace(const lam_edit_place *place, json_t *value_stolen) {
     int failed = place->key != NULL ? json_object_set_new(place->parent, place->key, value_stolen)
@@ -93,7 +75,6 @@ static lam_status change_places(lam_json_document *document, const char *who,
             json_decref(values[i]);
             continue;
         }
-        forget(document, place->value);
         if (values[i] == NULL) {
             delete_from(document->merged, place);
         } else {

@@ -87,11 +87,17 @@ static lam_status apply(lam_json_document *document, const lam_network_options *
     for (size_t i = 0; i < options->n_changes; i++) {
         LAM_TRY(lam_edit_change(document, options->changes[i]));
     }
-    return LAM_OK;
+    if (!(options->inplane_distance_um > 0)) {
+        return LAM_OK;
+    }
+    char value[32];
+    snprintf(value, sizeof value, "%.17g", options->inplane_distance_um);
+    return lam_edit_set(document, "grid.inplane_distance", value);
 }
 
 /* ---- formats ---- */
 
+/* HNN's file does not say how far neighbours are from each other. */
 static lam_status read_hnn(const lam_network_options *options, lam_json_document *document) {
     json_t *network = NULL;
     bool given = options->inplane_distance_um > 0;

@@ -60,6 +60,7 @@ static lam_status read_layout(lam_network *network, const lam_json *at,
     if (network->layer_separation_um == 0 && entry->z != 0) {
         return lam_json_fail(&z, "there is no grid.layer_separation; accepted: one above 0 um");
     }
+    network->model.on_lattice = true;
     layout->lattice = (lam_lattice)lattice;
     layout->z_um = entry->z * network->layer_separation_um;
     *n_cells_out = lattice_size(layout->lattice, network->model.nx, network->model.ny);

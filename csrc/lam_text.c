@@ -37,6 +37,14 @@ void lam_text_add(lam_text *text, const char *format, ...) {
     }
 }
 
+void lam_text_add_foreign(lam_text *text, const char *foreign) {
+    size_t begin = text->n;
+    lam_text_add(text, "%s", foreign);
+    for (size_t i = begin; i < text->n; i++) {
+        text->bytes[i] = (unsigned char)text->bytes[i] < ' ' ? ' ' : text->bytes[i];
+    }
+}
+
 void lam_text_add_number(lam_text *text, double value) {
     char number[32];
     for (int digits = 15; digits <= 17; digits++) {

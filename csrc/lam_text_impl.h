@@ -13,6 +13,8 @@ typedef struct lam_text {
 } lam_text;
 
 void lam_text_add(lam_text *text, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* A text from somebody else: what would end a line or a cell becomes a space. */
+void lam_text_add_foreign(lam_text *text, const char *foreign);
 /* Lines with cells between tabs, as columns of one width each, `indent` spaces before the first.
  * The last cell is broken between words where its line would be longer than `width`. Frees `rows`.
  */

@@ -13,10 +13,13 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_put(handle, path, number or text or vector), laminae_network_put_flag(handle, path, 0 or 1)
   laminae_network_append(handle, key)                 a new object in a list; returns its place
   laminae_network_update(handle)                      after such changes
+  laminae_network_warnings(handle)                    prints them on standard error
+  laminae_network_describe(handle, paths)             prints tables, or what can be set
   laminae_model(handle, name, baseline, vector)       celsius threshold_mV tstop_ms dt_ms inplane_um
                                                       n_cells n_gids n_types n_populations
                                                       n_connections n_drives n_biases n_arrays
-                                                      scale smooth_ms nx*ny
+                                                      scale smooth_ms nx*ny trials seed
+                                                      on_lattice (is any population?)
   laminae_cell_type(handle, i, name, template, layer, label, vector)
                                                       excitatory dipole_section n_sections
                                                       n_receptors own_shape
@@ -104,6 +107,27 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_network_warnings() {
+VERBATIM
+    std::istringstream lines(lam_network_warnings(lam_bridge_network(1)));
+    for (std::string line; std::getline(lines, line);) {
+        fprintf(stderr, "laminae: warning: %s\n", line.c_str());
+    }
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_describe() {
+VERBATIM
+    char* text = nullptr;
+    auto describe = *getarg(2) != 0 ? lam_describe_paths : lam_describe;
+    lam_bridge_check(describe(lam_bridge_network(1), &text));
+    fflush(stdout);
+    fputs(text, stdout);
+    free(text);
+    fflush(stdout);
+ENDVERBATIM
+}
+
 PROCEDURE laminae_model() {
 VERBATIM
     const lam_model* m = lam_network_model(lam_bridge_network(1));
@@ -111,7 +135,7 @@ VERBATIM
                   (double) m->n_cells, (double) m->n_gids, (double) m->n_cell_types,
                   (double) m->n_populations, (double) m->n_connections, (double) m->n_drives,
                   (double) m->n_biases, (double) m->n_arrays, m->scale, m->smooth_ms,
-                  (double) (m->nx * m->ny)};
+                  (double) (m->nx * m->ny), (double) m->trials, m->seed, (double) m->on_lattice};
     lam_bridge_set_text(2, m->name);
     lam_bridge_set_text(3, m->baseline);
     lam_bridge_set_vector(4, sizeof n / sizeof *n, n);

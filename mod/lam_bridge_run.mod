@@ -7,6 +7,7 @@ COMMENT
   laminae_refuse(text)             bad input found by HOC
   laminae_home(strdef)             the folder of the project: environment variable LAMINAE_HOME
   laminae_find_network(name, strdef)                    the path of a file or of a model by name
+  laminae_find_drives(name, strdef)                     the path of a file, or of drives by name
   laminae_run_name(network, network_name, strdef)       what the results of a run are called
   laminae_run_samples(tstop_ms, dt_ms, n_signals)       returns tstop/dt + 1
   laminae_baseline(file, population, n_cells, time_ms, q_fAm)     subtracts in place
@@ -59,6 +60,15 @@ VERBATIM
     std::string models = std::string(lam_bridge_home()) + "/params";
     char path[4096];
     lam_bridge_check(lam_network_find(models.c_str(), hoc_gargstr(1), path, sizeof path));
+    lam_bridge_set_text(2, path);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_find_drives() {
+VERBATIM
+    std::string drives = std::string(lam_bridge_home()) + "/params/drives";
+    char path[4096];
+    lam_bridge_check(lam_network_find(drives.c_str(), hoc_gargstr(1), path, sizeof path));
     lam_bridge_set_text(2, path);
 ENDVERBATIM
 }

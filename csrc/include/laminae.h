@@ -204,6 +204,7 @@ typedef struct lam_model {
     double seed;             /* likewise, a whole number */
     double scale, smooth_ms; /* defaults of what is shown of a dipole */
     size_t nx, ny;           /* of the grid; nx ny is what HNN takes for the pyramids of a layer */
+    bool on_lattice;         /* some population stands on the points of the grid */
     double inplane_distance_um; /* between neighbouring pyramidal cells */
     size_t n_cells, n_gids;     /* real cells; with the drives' cells */
     size_t n_cell_types, n_populations, n_connections, n_drives, n_biases, n_arrays;
@@ -268,6 +269,14 @@ lam_status lam_network_threshold(const lam_network *network, size_t gid, double 
 lam_status lam_network_sources(const lam_network *network, size_t connection, size_t target_gid,
                                double max_delay_ms, size_t *n_out, double *gid_out,
                                double *weight_uS_out, double *delay_ms_out);
+
+/* ---- a network in words (lam_describe.c) ---- */
+
+/* Tables of all there is in a network, at most about 100 columns wide, and a line with path, value
+ * and unit for each number of its description that can be changed. The texts are the caller's to
+ * free. */
+lam_status lam_describe(const lam_network *network, char **text_out);
+lam_status lam_describe_paths(const lam_network *network, char **text_out);
 
 /* ---- drives (lam_events.c) ---- */
 

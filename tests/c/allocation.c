@@ -140,8 +140,23 @@ static lam_status use_edit(void) {
     if (status == LAM_OK) {
         status = lam_edit_paths(document.merged, &text);
     }
+    if (status == LAM_OK) {
+        status = lam_edit_scale_connections(document.merged, "a>b", "gain", 2);
+    }
+    size_t n, *indices = NULL;
+    if (status == LAM_OK) {
+        status = lam_edit_connections_of(network, "L5_basket", 0, 0, &n, &indices);
+    }
+    free(indices);
     free(text);
     json_decref(document.merged);
+    return status;
+}
+
+static lam_status use_describe(void) {
+    char *text = NULL;
+    lam_status status = lam_describe(network, &text);
+    free(text);
     return status;
 }
 
@@ -175,7 +190,8 @@ int main(void) {
                  check("lead field", use_leadfield) + check("tree", use_tree) +
                  check("spikes", use_spikes) + check("choice", use_choice) +
                  check("events", use_events) + check("baseline", use_baseline) +
-                 check("results", use_results) + check("edit", use_edit);
+                 check("results", use_results) + check("edit", use_edit) +
+                 check("describe", use_describe);
     lam_network_destroy(network);
     return failed;
 }

@@ -211,18 +211,6 @@ Test(edit_set, quoted_keys) {
     cr_assert_eq(lam_edit_change(&document, "cells.\"*\".layer=3"), LAM_ERR_INPUT);
 }
 
-/* Of what went away no origin is kept: other values come to stand in its memory. */
-Test(edit_set, origins) {
-    json_t *from = at(before, "drives");
-    GOOD(lam_json_made_from(&document, at(document.merged, "drives/evprox1"), from));
-    GOOD(lam_json_made_from(&document, at(document.merged, "drives/evprox1/mu"), from));
-    GOOD(lam_json_made_from(&document, at(document.merged, "drives/evdist1"), from));
-    GOOD(lam_edit_change(&document, "drives.evprox1=null"));
-    cr_assert_null(document.origins[0].made);
-    cr_assert_null(document.origins[1].made);
-    cr_assert_eq(document.origins[2].made, at(document.merged, "drives/evdist1"));
-}
-
 Test(edit_set, put) {
     json_t *network = json_object();
     GOOD(lam_edit_put(network, "drives.ev.mu", json_pack("[i,s]", 5, "ms")));
