@@ -16,6 +16,13 @@ void lam_describe_range(lam_text *text, double from, double to) {
     }
 }
 
+void lam_describe_gids(lam_text *text, const lam_population *population) {
+    lam_text_add(text, "%zu", population->first_gid);
+    if (population->end_gid > population->first_gid + 1) {
+        lam_text_add(text, "-%zu", population->end_gid - 1);
+    }
+}
+
 const char *lam_describe_layer(const lam_cell_type *type) {
     return type->layer == NULL || type->layer[0] == '\0' ? "-" : type->layer;
 }
@@ -110,9 +117,9 @@ static void add_populations(lam_text *text, const lam_network *network) {
             lam_network_position(network, gid, xyz_um);
             extend(&box, gid == population->first_gid, xyz_um);
         }
-        lam_text_add(&rows, "%s\t%zu-%zu\t%zu\t%s\t", population->name, population->first_gid,
-                     population->end_gid - 1, population->end_gid - population->first_gid,
-                     type->name);
+        lam_text_add(&rows, "%s\t", population->name);
+        lam_describe_gids(&rows, population);
+        lam_text_add(&rows, "\t%zu\t%s\t", population->end_gid - population->first_gid, type->name);
         lam_text_add_foreign(&rows, lam_describe_layer(type));
         add_extent(&rows, &box);
         lam_text_add(&rows, "\n");

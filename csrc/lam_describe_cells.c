@@ -67,7 +67,7 @@ static void set_value(cell_tables *cell, size_t s, const double *values, size_t 
     if (n > 0) {
         lam_describe_range(&text, min, max);
     }
-    lam_text_add(&text, "%s", max > min ? " along the section" : "");
+    lam_text_add(&text, "%s", n == 0 ? "its defaults" : max > min ? " along the section" : "");
     if (lam_text_take(&text, &cell->values[s]) != LAM_OK) {
         cell->rows.out_of_memory = true;
     }
@@ -172,8 +172,14 @@ static void add_mechanisms(cell_tables *cell) {
 
 /* ---- sections and synapses ---- */
 
+/* What is left of 0 by rounding is 0. */
+static double cleaned(double um) {
+    return fabs(um) < 1e-9 ? 0 : um;
+}
+
 static void add_point(lam_text *rows, const double xyz_um[3]) {
-    lam_text_add(rows, "\t%.5g, %.5g, %.5g", xyz_um[0] + 0, xyz_um[1] + 0, xyz_um[2] + 0);
+    lam_text_add(rows, "\t%.5g, %.5g, %.5g", cleaned(xyz_um[0]), cleaned(xyz_um[1]),
+                 cleaned(xyz_um[2]));
 }
 
 static void add_shape(cell_tables *cell) {

@@ -10,6 +10,8 @@ enum { LAM_DESCRIBE_WIDTH = 102, LAM_DESCRIBE_INDENT = 2 };
 
 /* "from .. to", or one number. */
 void lam_describe_range(lam_text *text, double from, double to);
+/* "first-last", or one gid. */
+void lam_describe_gids(lam_text *text, const lam_population *population);
 /* The layer of a cell type, "-" if none is said. */
 const char *lam_describe_layer(const lam_cell_type *type);
 /* A time at which something stops, "end" if it does not. */

@@ -79,13 +79,11 @@ void lam_describe_connections(lam_text *text, const lam_network *network) {
 /* ---- drives ---- */
 
 static void add_drive(lam_text *rows, const lam_drive *drive, const lam_population *cells) {
-    lam_text_add(rows, "%s\t%zu-%zu\t%zu\t%s", drive->name, cells->first_gid, cells->end_gid - 1,
-                 drive->n_cells, drive->cell_specific ? "specific" : "shared");
-}
-
-static void end_drive(lam_text *rows, const lam_drive *drive) {
-    lam_text_add(rows, "\t%.8g, %.8g, %.8g\n", drive->position_um[0], drive->position_um[1],
-                 drive->position_um[2]);
+    lam_text_add(rows, "%s\t", drive->name);
+    lam_describe_gids(rows, cells);
+    lam_text_add(rows, "\t%zu\t%s\t%.8g, %.8g, %.8g", drive->n_cells,
+                 drive->cell_specific ? "specific" : "shared", drive->position_um[0],
+                 drive->position_um[1], drive->position_um[2]);
 }
 
 static void add_evoked(lam_text *rows, const lam_drive *drive) {
@@ -129,21 +127,19 @@ static void add_spike_train(lam_text *rows, const lam_drive *drive) {
     }
 }
 
+#define UNITS "\t\t\t\tum\t" /* below the headings that all kinds have */
 static const struct drive_kind {
     const char *name, *title, *headings;
     void (*add)(lam_text *rows, const lam_drive *drive);
 } drive_kinds[] = {
-    {"evoked", "Evoked drives",
-     "name\tgids\tcells\t\tmu\tsigma\tspikes\tseed\tposition\n\t\t\t\tms\tms\t\t\tum", add_evoked},
-    {"poisson", "Poisson drives",
-     "name\tgids\tcells\t\tfrom\tto\tseed\trate\tposition\n\t\t\t\tms\tms\t\tHz\tum", add_poisson},
+    {"evoked", "Evoked drives", "mu\tsigma\tspikes\tseed\n" UNITS "ms\tms\t\t", add_evoked},
+    {"poisson", "Poisson drives", "from\tto\tseed\trate\n" UNITS "ms\tms\t\tHz", add_poisson},
     {"bursty", "Bursty drives",
-     "name\tgids\tcells\t\tfrom\tto\tstart sd\tbursts\tburst sd\tspikes\tapart\tseed\tposition\n"
-     "\t\t\t\tms\tms\tms\tHz\tms\t\tms\t\tum",
+     "from\tto\tstart sd\trate\tburst sd\tspikes\tisi\tseed\n" UNITS "ms\tms\tms\tHz\tms\t\tms\t",
      add_bursty},
-    {"spike_train", "Replayed drives",
-     "name\tgids\tcells\t\tspikes\ttimes\tposition\n\t\t\t\t\tms\tum", add_spike_train},
+    {"spike_train", "Replayed drives", "spikes\ttimes\n" UNITS "\tms", add_spike_train},
 };
+#undef UNITS
 
 static void add_kind(lam_text *text, const lam_model *model, const struct drive_kind *kind) {
     lam_text rows = {.bytes = NULL};
@@ -153,10 +149,12 @@ static void add_kind(lam_text *text, const lam_model *model, const struct drive_
             const lam_drive *drive = &model->drives[cells->drive];
             add_drive(&rows, drive, cells);
             kind->add(&rows, drive);
-            end_drive(&rows, drive);
+            lam_text_add(&rows, "\n");
         }
     }
-    lam_describe_table(text, kind->title, kind->headings, &rows);
+    char headings[128] = "name\tgids\tcells\t\tposition\t";
+    lam_json_append(headings, sizeof headings, "%s", kind->headings);
+    lam_describe_table(text, kind->title, headings, &rows);
 }
 
 /* The seed of a drive's pairs counts up from target to target. */

@@ -95,8 +95,8 @@ json_t *lam_edit_number(double number);
 /* Set what `path` names to `value`: a number in the unit that is there or in the one that belongs
  * to the key, which may be repeated behind it (30ms, 0.2 S/cm2); true, false; JSON in brackets or
  * quotes; null, which removes; else a text. A number without a unit for a key that is not there yet
- * becomes [number, null], whose unit lam_json_value fills in. On failure nothing is changed, unless
- * memory ran out. */
+ * becomes [number, null], whose unit lam_json_value fills in. What the readers say of the new value
+ * begins with the change. On failure nothing is changed, unless memory ran out. */
 lam_status lam_edit_set(lam_json_document *document, const char *path, const char *value);
 /* "PATH=VALUE" */
 lam_status lam_edit_change(lam_json_document *document, const char *change);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_VALUE = 48, NAME_SIZE = 4 * LAM_NAMES_MAX_EDITED };
+enum { MAX_VALUE = 36, NAME_SIZE = 4 * LAM_NAMES_MAX_EDITED };
 
 /* The way to a value; each step lives on the stack of the one above. */
 typedef struct way {

@@ -61,7 +61,7 @@ static lam_status make_values(const char *who, const lam_edit_path *path,
     return LAM_OK;
 }
 
-static lam_status change_places(lam_json_document *document, const char *who,
+static lam_status change_places(lam_json_document *document, const char *where, const char *who,
                                 const lam_edit_path *path, const lam_edit_places *places,
                                 const char *text) {
     json_t **values = lam_alloc(places->n, sizeof(json_t *));
@@ -79,13 +79,16 @@ static lam_status change_places(lam_json_document *document, const char *who,
             delete_from(document->merged, place);
         } else {
             status = replace(place, values[i]);
+            status = status == LAM_OK ? lam_json_changed(document, values[i], where) : status;
         }
     }
     free(values);
     return status;
 }
 
-lam_status lam_edit_set(lam_json_document *document, const char *path, const char *value) {
+/* `where` the change stands, for errors about what it makes of the network; NULL: nowhere. */
+static lam_status set(lam_json_document *document, const char *where, const char *path,
+                      const char *value) {
     char who[WHO_SIZE];
     snprintf(who, sizeof who, "%.200s=%.64s%s", path, value, strlen(value) > 64 ? "..." : "");
     lam_edit_path parsed;
@@ -94,10 +97,15 @@ lam_status lam_edit_set(lam_json_document *document, const char *path, const cha
     bool may_be_new = strcmp(value, "null") != 0;
     lam_status status = lam_edit_find(document->merged, who, &parsed, may_be_new, &places);
     if (status == LAM_OK) {
-        status = change_places(document, who, &parsed, &places, value);
+        where = where == NULL ? who : where;
+        status = change_places(document, where, who, &parsed, &places, value);
     }
     free(places.places);
     return status;
+}
+
+lam_status lam_edit_set(lam_json_document *document, const char *path, const char *value) {
+    return set(document, NULL, path, value);
 }
 
 /* ---- changes as text ---- */
@@ -129,14 +137,14 @@ static char *trimmed(char *text) {
     return text;
 }
 
-static lam_status change_by(lam_json_document *document, char *change) {
+static lam_status change_by(lam_json_document *document, const char *where, char *change) {
     char *equals = find_mark(change, '=');
     if (equals == NULL) {
         return lam_fail(LAM_ERR_INPUT, "%.200s: accepted: PATH=VALUE, like drives.evprox1.mu=30",
                         change);
     }
     *equals = '\0';
-    return lam_edit_set(document, trimmed(change), trimmed(equals + 1));
+    return set(document, where, trimmed(change), trimmed(equals + 1));
 }
 
 lam_status lam_edit_change(lam_json_document *document, const char *change) {
@@ -144,7 +152,7 @@ lam_status lam_edit_change(lam_json_document *document, const char *change) {
     if (copy == NULL) {
         return LAM_ERR_MEMORY;
     }
-    lam_status status = change_by(document, strcpy(copy, change));
+    lam_status status = change_by(document, NULL, strcpy(copy, change));
     free(copy);
     return status;
 }
@@ -163,18 +171,19 @@ static void cut_comment(char *line) {
 
 static lam_status change_by_line(lam_json_document *document, const char *file, size_t number,
                                  char *line, size_t size) {
-    char reason[REASON_SIZE];
+    char where[WHO_SIZE], reason[REASON_SIZE];
+    snprintf(where, sizeof where, "%.*s: line %zu", WHO_SIZE - 32, file, number);
     if (strlen(line) != size) {
-        return lam_fail(LAM_ERR_INPUT, "%s: line %zu: a byte 0; accepted: text", file, number);
+        return lam_fail(LAM_ERR_INPUT, "%s: a byte 0; accepted: text", where);
     }
     cut_comment(line);
     char *change = trimmed(line);
-    lam_status status = change[0] == '\0' ? LAM_OK : change_by(document, change);
+    lam_status status = change[0] == '\0' ? LAM_OK : change_by(document, where, change);
     if (status == LAM_OK) {
         return LAM_OK;
     }
     snprintf(reason, sizeof reason, "%s", lam_error());
-    return lam_fail(status, "%s: line %zu: %s", file, number, reason);
+    return lam_fail(status, "%s: %s", where, reason);
 }
 
 lam_status lam_edit_config(lam_json_document *document, const char *file) {

@@ -152,7 +152,7 @@ static void complete_unit(lam_json *at, const lam_json_field *field) {
     }
     if (field->kind == LAM_JSON_QUANTITY) {
         json_array_set_new(at->value, 1, json_string(field->unit == NULL ? "1" : field->unit));
-    } else if (at->key != NULL) {
+    } else if (field->kind != LAM_JSON_ANY && at->key != NULL) {
         json_incref(number);
         json_object_set_new(at->parent->value, at->key, number);
         at->value = number;

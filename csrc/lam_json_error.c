@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_DEPTH = 16, VALUE_SIZE = 64, TEXT_SIZE = LAM_JSON_TEXT_SIZE };
+enum { MAX_DEPTH = 16, MAX_CHANGES = 512, VALUE_SIZE = 64, TEXT_SIZE = LAM_JSON_TEXT_SIZE };
 
 void lam_json_append(char *text, size_t size, const char *format, ...) {
     size_t used = strlen(text);
@@ -193,11 +193,30 @@ static bool append_origin(char *text, size_t size, const lam_json *at) {
     return true;
 }
 
+/* What changed the place or one above; NULL: nothing did. A number that was set without a unit may
+ * have been taken out of its [number, null]. */
+static const char *change_of(const lam_json *at) {
+    const json_t *changes = at->document->changes;
+    for (const lam_json *step = at; step != NULL; step = step->parent) {
+        for (size_t i = json_array_size(changes); step->value != NULL && i-- > 0;) {
+            const json_t *value = json_array_get(json_array_get(changes, i), 0);
+            if (value == step->value || json_array_get(value, 0) == step->value) {
+                return json_string_value(json_array_get(json_array_get(changes, i), 1));
+            }
+        }
+    }
+    return NULL;
+}
+
 lam_status lam_json_fail(const lam_json *at, const char *format, ...) {
     char text[TEXT_SIZE] = "";
     way to = way_to(at);
-    const char *file = file_of(at->document, &to);
-    if (!append_origin(text, sizeof text, at)) {
+    const char *file = file_of(at->document, &to), *change = change_of(at);
+    if (change != NULL) {
+        to.in_defaults = false;
+        file = change;
+    }
+    if (change != NULL || !append_origin(text, sizeof text, at)) {
         append_way(text, sizeof text, &to);
     }
     lam_json_append(text, sizeof text, "%s", text[0] != '\0' ? ": " : "");
@@ -223,6 +242,24 @@ lam_status lam_json_made_from(lam_json_document *document, json_t *made, const j
         document->n_origins_held = held;
     }
     document->origins[document->n_origins++] = (lam_json_origin){json_incref(made), from};
+    return LAM_OK;
+}
+
+lam_status lam_json_changed(lam_json_document *document, json_t *value, const char *where) {
+    json_t *change = json_array();
+    if (document->changes == NULL) {
+        document->changes = json_array();
+    }
+    if (json_array_size(document->changes) == MAX_CHANGES) {
+        json_array_remove(document->changes, 0);
+    }
+    if (json_array_append(change, value) != 0 ||
+        json_array_append_new(change, json_string_nocheck(where)) != 0 ||
+        json_array_append(document->changes, change) != 0) {
+        json_decref(change);
+        return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", where);
+    }
+    json_decref(change);
     return LAM_OK;
 }
 

@@ -28,6 +28,8 @@ typedef struct lam_json_document {
     size_t n_origins, n_origins_held; /* of a file in another format, see lam_json_made_from */
     lam_json_origin *origins;
     char *warnings; /* lines, each ended by a newline; NULL: none */
+    json_t
+        *changes; /* [value, text] of values changed in merged, see lam_json_changed; NULL: none */
 } lam_json_document;
 
 /* A place in a document: a value and the way to it. Places live on the stack of the reader and are
@@ -80,6 +82,9 @@ void lam_json_close(lam_json_document *document);
 /* Note that `made`, a value that will be part of document->merged, says what `from` says in the
  * file: errors about it, or about what is missing in it, will name the way to `from`. */
 lam_status lam_json_made_from(lam_json_document *document, json_t *made, const json_t *from);
+/* Note that a value of document->merged is none of its files: errors about it name `where`, what
+ * changed it, instead of a file. The newest few hundred are remembered. */
+lam_status lam_json_changed(lam_json_document *document, json_t *value, const char *where);
 /* Add a line to the warnings, unless it is there already. */
 lam_status lam_json_warn(lam_json_document *document, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

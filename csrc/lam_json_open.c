@@ -158,4 +158,5 @@ void lam_json_close(lam_json_document *document) {
     }
     free(document->origins);
     free(document->warnings);
+    json_decref(document->changes);
 }

@@ -230,8 +230,8 @@ static lam_status connect_target(lam_network *network, const lam_json *at, const
     const char *name = network->model.populations[target].name;
     lam_json location = lam_json_member(at, "location");
     lam_json delays = lam_json_member(at, "synaptic_delays");
-    lam_json probability = lam_json_member(at, "probability");
     for (size_t r = 0; r < N_RECEPTORS; r++) {
+        lam_json probability = lam_json_member(at, "probability"); /* reading replaces it */
         lam_json weights = lam_json_member(at, weights_keys[r]);
         lam_json weight = lam_json_member(&weights, name);
         if (weight.value == NULL) {

@@ -149,7 +149,7 @@ static lam_status use_edit(void) {
     }
     free(indices);
     free(text);
-    json_decref(document.merged);
+    lam_json_close(&document);
     return status;
 }
 

@@ -55,20 +55,29 @@ static void change_letters(char *text) {
     }
 }
 
+enum { MAX_PATHS = 200 };
+
+/* The paths of a network point into the list, which the caller frees. */
+static size_t list_paths(const json_t *network, char **list, char **paths) {
+    char *rest, *line;
+    size_t n = 0;
+    GOOD(lam_edit_paths(network, list));
+    rest = *list;
+    while ((line = strsep(&rest, "\n")) != NULL && line[0] != '\0') {
+        cr_assert(n < MAX_PATHS);
+        line[strcspn(line, " ")] = '\0';
+        paths[n++] = line;
+    }
+    return n;
+}
+
 Test(edit_fuzz, random_changes) {
-    enum { N = 20000, MAX_PATHS = 100 };
+    enum { N = 20000 };
     lam_json_document document = small_document();
     json_t *before = json_deep_copy(document.merged);
-    char *list, *rest, *line, *paths[MAX_PATHS];
-    size_t n_paths = 0, n_done = 0;
+    char *list, *paths[MAX_PATHS];
+    size_t n_paths = list_paths(before, &list, paths), n_done = 0;
     lam_mt19937_seed(&rng, 603);
-    GOOD(lam_edit_paths(document.merged, &list));
-    rest = list;
-    while ((line = strsep(&rest, "\n")) != NULL && line[0] != '\0') {
-        cr_assert(n_paths < MAX_PATHS);
-        line[strcspn(line, " ")] = '\0';
-        paths[n_paths++] = line;
-    }
     for (size_t i = 0; i < N; i++) {
         char change[1024];
         choose_path(paths, n_paths, change, sizeof change / 2);
@@ -91,4 +100,37 @@ Test(edit_fuzz, random_changes) {
     free(list);
     json_decref(before);
     lam_json_close(&document);
+}
+
+/* Networks that are opened with such changes, several at a time. */
+Test(edit_fuzz, opened) {
+    enum { N = 600, N_CHANGES = 3 };
+    static const char *const mild[] = {"1", "2", "0.5", "null"};
+    char file[] = "/tmp/lam_t603_XXXXXX", *list, *paths[MAX_PATHS];
+    json_t *json = parsed(all_kinds);
+    size_t n_paths = list_paths(json, &list, paths), n_opened = 0;
+    cr_assert(mkstemp(file) >= 0);
+    cr_assert_eq(json_dump_file(json, file, 0), 0);
+    lam_mt19937_seed(&rng, 604);
+    for (size_t i = 0; i < N; i++) {
+        char texts[N_CHANGES][512];
+        const char *changes[N_CHANGES];
+        for (size_t k = 0; k < N_CHANGES; k++) {
+            const char *path = paths[below(n_paths)];
+            const char *value =
+                below(3) > 0 ? mild[below(4)] : values[below(sizeof values / sizeof values[0])];
+            snprintf(texts[k], sizeof texts[k], "%s=%s", path, value);
+            changes[k] = texts[k];
+        }
+        lam_network_options options = {.n_changes = 1 + below(N_CHANGES), .changes = changes};
+        lam_network *network = NULL;
+        lam_status status = lam_network_open(file, &options, &network);
+        n_opened += status == LAM_OK;
+        cr_assert(status == LAM_OK || status == LAM_ERR_INPUT, "%s", lam_error());
+        lam_network_destroy(network);
+    }
+    cr_assert(n_opened > N / 30 && n_opened < N / 2, "%zu of %d opened", n_opened, N);
+    remove(file);
+    free(list);
+    json_decref(json);
 }

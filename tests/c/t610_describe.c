@@ -2,76 +2,7 @@
  * t610_describe - the tables that describe a network say what its file says: each kind of row of a
  * network that has something of everything; lines of the models' tables that stand in papers; their
  * shape. */
-#include "lam_text_impl.h"
 #include "t6xx_document.h"
-
-/* Something of everything; ' for ". */
-static const char all_kinds[] =
-    "{'laminae_network': 1, 'name': 'all', 'title': 'Something of\\tall', 'source': 'made"
-    " up', 'celsius': [32, 'degC'],"
-    " 'threshold': [-10, 'mV'], 'tstop': [50, 'ms'], 'dt': [0.05, 'ms'], 'baseline': 'run',"
-    " 'scale': 3000, 'smooth': [30, 'ms'],"
-    " 'discretisation': {'one_segment_up_to': [100, 'um'], 'segment_length': [50, 'um']},"
-    " 'grid': {'nx': 3, 'ny': 2, 'inplane_distance': [30, 'um'], 'layer_separation': [1000,"
-    " 'um']},"
-    " 'cells': {"
-    "  'P': {'layer': '2', 'label': 'short', 'excitatory': true, 'dipole_section': 'tuft',"
-    "   'synapses': {'ampa': {'e': [0, 'mV'], 'tau1': [0.5, 'ms'], 'tau2': [5, 'ms']},"
-    " 'slow': {'mechanism': 'ExpSyn', 'tau': [7, 'ms'], 'e': [-80, 'mV']}},"
-    "   'locations': {'distal': ['tuft', 'twig']},"
-    "   'sections': {"
-    "    'soma': {'L': [39, 'um'], 'diam': [20, 'um'], 'Ra': [200, 'ohm cm'], 'cm': [1,"
-    " 'uF/cm2'], 'v0': [-70, 'mV'], 'direction': [0, 0, 1], 'synapses': ['slow'],"
-    "      'mechs': {'km': {'gbar_km': [100, 'pS/um2']}, 'hh': {}}},"
-    "    'tuft': {'parent': ['soma', 0.5], 'L': [150, 'um'], 'diam': [2, 'um'], 'Ra': [200,"
-    " 'ohm cm'], 'cm': [1, 'uF/cm2'], 'v0': [-70, 'mV'], 'direction': [0, 0, 1], 'synapses':"
-    " ['ampa', 'slow'],"
-    "      'mechs': {'km': {'gbar_km': {'per_segment': [[100, 120, 140.123456], 'pS/um2']}},"
-    " 'mine': {'g_mine': [0.001, 'mho/cm2'], 'e_mine': [-65, 'mV']}}},"
-    "    'twig': {'parent': ['tuft', 1, 1], 'L': [50, 'um'], 'diam': [1, 'um'], 'Ra': [150,"
-    " 'ohm cm'], 'cm': [1, 'uF/cm2'], 'v0': [-70, 'mV'], 'ends': [[[0, 0, 180], [0, 0,"
-    " 230]], 'um'], 'synapses': ['ampa'],"
-    "      'mechs': {'km': {'gbar_km': {'per_segment': [[100], 'pS/um2']}}, 'mine':"
-    " {'g_mine': [0.001, 'mho/cm2']}}}}},"
-    "  'T': {'template': 'Mine', 'shape': 'template', 'synapses': {'ampa': {'e': [0, 'mV'],"
-    " 'tau1': [0.5, 'ms'], 'tau2': [5, 'ms']}},"
-    "   'sections': {'soma': {'synapses': ['ampa']}}}},"
-    " 'populations': {'A': {'cell': 'P', 'lattice': 'pyramidal', 'z': [1,"
-    " 'layer_separation']}, 'T': {'positions': [[[0, 0, 1], [3, 4, 1], [0, 7, 1.5]], 'um']}},"
-    " 'connections': ["
-    "  {'source': 'guessed', 'from': 'A', 'to': 'A', 'location': 'distal', 'receptor':"
-    " 'ampa', 'weight': [0.1, 'uS'], 'delay': [1, 'ms'], 'lamtha': [3, 'grid'], 'gain': 1.5,"
-    " 'autapses': false},"
-    "  {'source': 'guessed', 'from': 'A', 'to': 'T', 'location': 'soma', 'receptor': 'ampa',"
-    " 'weight': [0.1, 'uS'], 'delay': [1, 'ms'], 'lamtha': [3, 'grid'], 'probability': 0.5,"
-    " 'conn_seed': 9007199254740992, 'threshold': [5, 'mV']},"
-    "  {'from': 'T', 'to': 'A', 'location': 'soma', 'receptor': 'slow', 'weight': [0.1,"
-    " 'uS'], 'delay': [1, 'ms'], 'lamtha': [3, 'grid'], 'pairs': {'6': [0, 1], '8': [5]}},"
-    "  {'from': 'T', 'to': 'A', 'location': 'soma', 'receptor': 'slow', 'weight': [0.1,"
-    " 'uS'], 'delay': [1, 'ms'], 'lamtha': [3, 'grid'], 'from_gids': [[6, 7]]},"
-    "  {'from': 'train', 'to': 'T', 'location': 'soma', 'receptor': 'ampa', 'weight': [0.1,"
-    " 'uS'], 'delay': [1, 'ms'], 'lamtha': [3, 'grid']}],"
-    " 'drives': {"
-    "  'touch': {'type': 'evoked', 'location': 'soma', 'mu': [20, 'ms'], 'sigma': [2.5,"
-    " 'ms'], 'numspikes': 2, 'cell_specific': false, 'n_drive_cells': 2, 'space_constant':"
-    " [3, 'grid'], 'event_seed': 2,"
-    "    'weights_ampa': {'T': [0.02, 'uS']}, 'synaptic_delays': [0.1, 'ms'], 'position':"
-    " [[1, 2, 3], 'um']},"
-    "  'noise': {'type': 'poisson', 'location': 'distal', 'rate_constant': {'A': [10,"
-    " 'Hz']}, 'tstart': [5, 'ms'], 'cell_specific': true, 'space_constant': [100, 'grid'],"
-    " 'event_seed': 3, 'probability': 0.5, 'conn_seed': 7,"
-    "    'weights_ampa': {'A': [0.02, 'uS']}, 'synaptic_delays': [0.1, 'ms']},"
-    "  'rhythm': {'type': 'bursty', 'location': 'soma', 'tstart': [1, 'ms'], 'tstop': [40,"
-    " 'ms'], 'tstart_std': [3, 'ms'], 'burst_rate': [10, 'Hz'], 'burst_std': [20, 'ms'],"
-    " 'numspikes': 2, 'spike_isi': [10, 'ms'], 'cell_specific': true, 'space_constant':"
-    " [100, 'grid'], 'event_seed': 4, 'event_seed_shift': 'first_gid',"
-    "    'weights_ampa': {'T': [0.02, 'uS']}, 'synaptic_delays': {'T': [0.1, 'ms']}},"
-    "  'train': {'type': 'spike_train', 'cell_specific': false, 'spikes': [[[3, 1, 2], [],"
-    " [0.5]], 'ms']}},"
-    " 'biases': {'tonic': {'A': {'amplitude': [0.1, 'nA'], 'share': 0.5, 'conn_seed': 1},"
-    " 'T': {'amplitude': [-0.1, 'nA'], 'tstart': [5, 'ms'], 'tstop': [10, 'ms']}}},"
-    " 'electrode_arrays': {'shank': {'positions': [[[0, 0, 0], [0, 0, 100]], 'um'],"
-    " 'method': 'lsa'}}}";
 
 /* What its tables must hold, the spaces between columns apart. */
 static const char *const rows[] = {
@@ -86,7 +17,7 @@ static const char *const rows[] = {
     "\n twig tuft 1 by end 1 50 1 1 0, 0, 180 0, 0, 230\n",
     "\n cable Ra (ohm cm) 200 soma, tuft\n 150 twig\n cm (uF/cm2) 1 all\n v0 (mV) -70 all\n",
     "\n km gbar_km (pS/um2) 100 soma, twig\n 100 .. 140.12 along the section tuft\n",
-    "\n hh - soma\n mine g_mine (mho/cm2) 0.001 tuft, twig\n e_mine (mV) -65 tuft\n",
+    "\n hh - its defaults soma\n mine g_mine (mho/cm2) 0.001 tuft, twig\n e_mine (mV) -65 tuft\n",
     "\n ampa Exp2Syn e 0 mV, tau1 0.5 ms, tau2 5 ms tuft, twig\n",
     "\n slow ExpSyn tau 7 ms, e -80 mV soma, tuft\n",
     "\n distal tuft, twig\n",
@@ -95,10 +26,10 @@ static const char *const rows[] = {
     "\n A T soma ampa 0.1 1 3 9 9 probability 0.5, seed 9007199254740992, threshold 5 mV\n",
     "\n T A soma slow 0.1 1 3 3 3 listed pairs\n T A soma slow 0.1 1 3 12 12 some cells\n",
     "\n train T soma ampa 0.1 1 3 9 9\n",
-    "\n touch 9-10 2 shared 20 2.5 2 2 1, 2, 3\n",
-    "\n noise 11-16 6 specific 5 end 3 10 (3 cells) 30, 0, 500\n",
-    "\n rhythm 17-19 3 specific 1 40 3 10 20 2 10 21 30, 0, 500\n",
-    "\n train 20-22 3 shared 4 0.5 .. 3 30, 0, 500\n",
+    "\n touch 9-10 2 shared 1, 2, 3 20 2.5 2 2\n",
+    "\n noise 11-16 6 specific 30, 0, 500 5 end 3 10 (3 cells)\n",
+    "\n rhythm 17-19 3 specific 30, 0, 500 1 40 3 10 20 2 10 21\n",
+    "\n train 20-22 3 shared 30, 0, 500 4 0.5 .. 3\n",
     "1 more from cell to cell, 23 more from trial to trial.\n",
     "\n touch T soma ampa 0.02 0.1 3 6 6\n noise A distal ampa 0.02 0.1 100 3 6 probability 0.5, "
     "seed 7\n rhythm T soma ampa 0.02 0.1 100 3 3\n",
@@ -121,18 +52,6 @@ static char *squeezed(const char *text) {
     return out;
 }
 
-static lam_network *network_of(const char *text) {
-    char file[] = "/tmp/lam_t610_XXXXXX";
-    lam_network *network = NULL;
-    json_t *json = parsed(text);
-    cr_assert(mkstemp(file) >= 0);
-    cr_assert_eq(json_dump_file(json, file, 0), 0);
-    GOOD(lam_network_read(file, &network));
-    json_decref(json);
-    remove(file);
-    return network;
-}
-
 static void check_shape(const char *text) {
     for (const char *line = text; *line != '\0';) {
         size_t n = strcspn(line, "\n"), letters = 0;
@@ -148,7 +67,7 @@ static void check_shape(const char *text) {
 }
 
 Test(describe, everything) {
-    lam_network *network = network_of(all_kinds);
+    lam_network *network = all_kinds_network();
     char *text;
     GOOD(lam_describe(network, &text));
     check_shape(text);
@@ -177,7 +96,7 @@ static const char *const column_rows[] = {
 };
 static const char *const erp_rows[] = {
     "\ncells 270, and 775 of drives\n",
-    "\n evprox1 505-774 270 specific 26.61 2.47 1 507 4, 4, 653\n",
+    "\n evprox1 505-774 270 specific 4, 4, 653 26.61 2.47 1 507\n",
     "\n evprox2 L2_pyramidal proximal ampa 1.43884 0.1 3 100 300\n",
     "\n all Neymotin et al. 2020, eLife 9:e51214, doi 10.7554/eLife.51214, after Jones",
 };

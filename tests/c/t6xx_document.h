@@ -7,7 +7,7 @@
 #include "lam_edit_impl.h"
 #include "t1xx_file.h"
 
-/* Something of each kind; 'for ". */
+/* Values of each kind; not a whole network; 'for ". */
 static const char small_network[] =
     "{'name': 'small', 'baseline': 'hnn', 'celsius': [37, 'degC'], 'dt': [0.025, 'ms'],"
     " 'grid': {'nx': 10, 'ny': 10, 'inplane_distance': [1.0, 'um'],"
@@ -49,6 +49,74 @@ static const char small_network[] =
     "  'evdist1': {'mu': [63.53, 'ms'], 'numspikes': 1, 'event_seed': 2,"
     "   'weights_ampa': {'L5_pyramidal': [0.1423, 'uS']}, 'synaptic_delays': [0.1, 'ms']}}}";
 
+/* A whole network with something of everything; ' for ". */
+static const char all_kinds[] =
+    "{'laminae_network': 1, 'name': 'all', 'title': 'Something of\\tall', 'source': 'made"
+    " up', 'celsius': [32, 'degC'],"
+    " 'threshold': [-10, 'mV'], 'tstop': [50, 'ms'], 'dt': [0.05, 'ms'], 'baseline': 'run',"
+    " 'scale': 3000, 'smooth': [30, 'ms'],"
+    " 'discretisation': {'one_segment_up_to': [100, 'um'], 'segment_length': [50, 'um']},"
+    " 'grid': {'nx': 3, 'ny': 2, 'inplane_distance': [30, 'um'], 'layer_separation': [1000,"
+    " 'um']},"
+    " 'cells': {"
+    "  'P': {'layer': '2', 'label': 'short', 'excitatory': true, 'dipole_section': 'tuft',"
+    "   'synapses': {'ampa': {'e': [0, 'mV'], 'tau1': [0.5, 'ms'], 'tau2': [5, 'ms']},"
+    " 'slow': {'mechanism': 'ExpSyn', 'tau': [7, 'ms'], 'e': [-80, 'mV']}},"
+    "   'locations': {'distal': ['tuft', 'twig']},"
+    "   'sections': {"
+    "    'soma': {'L': [39, 'um'], 'diam': [20, 'um'], 'Ra': [200, 'ohm cm'], 'cm': [1,"
+    " 'uF/cm2'], 'v0': [-70, 'mV'], 'direction': [0, 0, 1], 'synapses': ['slow'],"
+    "      'mechs': {'km': {'gbar_km': [100, 'pS/um2']}, 'hh': {}}},"
+    "    'tuft': {'parent': ['soma', 0.5], 'L': [150, 'um'], 'diam': [2, 'um'], 'Ra': [200,"
+    " 'ohm cm'], 'cm': [1, 'uF/cm2'], 'v0': [-70, 'mV'], 'direction': [0, 0, 1], 'synapses':"
+    " ['ampa', 'slow'],"
+    "      'mechs': {'km': {'gbar_km': {'per_segment': [[100, 120, 140.123456], 'pS/um2']}},"
+    " 'mine': {'g_mine': [0.001, 'mho/cm2'], 'e_mine': [-65, 'mV']}}},"
+    "    'twig': {'parent': ['tuft', 1, 1], 'L': [50, 'um'], 'diam': [1, 'um'], 'Ra': [150,"
+    " 'ohm cm'], 'cm': [1, 'uF/cm2'], 'v0': [-70, 'mV'], 'ends': [[[0, 0, 180], [0, 0,"
+    " 230]], 'um'], 'synapses': ['ampa'],"
+    "      'mechs': {'km': {'gbar_km': {'per_segment': [[100], 'pS/um2']}}, 'mine':"
+    " {'g_mine': [0.001, 'mho/cm2']}}}}},"
+    "  'T': {'template': 'Mine', 'shape': 'template', 'synapses': {'ampa': {'e': [0, 'mV'],"
+    " 'tau1': [0.5, 'ms'], 'tau2': [5, 'ms']}},"
+    "   'sections': {'soma': {'synapses': ['ampa']}}}},"
+    " 'populations': {'A': {'cell': 'P', 'lattice': 'pyramidal', 'z': [1,"
+    " 'layer_separation']}, 'T': {'positions': [[[0, 0, 1], [3, 4, 1], [0, 7, 1.5]], 'um']}},"
+    " 'connections': ["
+    "  {'source': 'guessed', 'from': 'A', 'to': 'A', 'location': 'distal', 'receptor':"
+    " 'ampa', 'weight': [0.1, 'uS'], 'delay': [1, 'ms'], 'lamtha': [3, 'grid'], 'gain': 1.5,"
+    " 'autapses': false},"
+    "  {'source': 'guessed', 'from': 'A', 'to': 'T', 'location': 'soma', 'receptor': 'ampa',"
+    " 'weight': [0.1, 'uS'], 'delay': [1, 'ms'], 'lamtha': [3, 'grid'], 'probability': 0.5,"
+    " 'conn_seed': 9007199254740992, 'threshold': [5, 'mV']},"
+    "  {'from': 'T', 'to': 'A', 'location': 'soma', 'receptor': 'slow', 'weight': [0.1,"
+    " 'uS'], 'delay': [1, 'ms'], 'lamtha': [3, 'grid'], 'pairs': {'6': [0, 1], '8': [5]}},"
+    "  {'from': 'T', 'to': 'A', 'location': 'soma', 'receptor': 'slow', 'weight': [0.1,"
+    " 'uS'], 'delay': [1, 'ms'], 'lamtha': [3, 'grid'], 'from_gids': [[6, 7]]},"
+    "  {'from': 'train', 'to': 'T', 'location': 'soma', 'receptor': 'ampa', 'weight': [0.1,"
+    " 'uS'], 'delay': [1, 'ms'], 'lamtha': [3, 'grid']}],"
+    " 'drives': {"
+    "  'touch': {'type': 'evoked', 'location': 'soma', 'mu': [20, 'ms'], 'sigma': [2.5,"
+    " 'ms'], 'numspikes': 2, 'cell_specific': false, 'n_drive_cells': 2, 'space_constant':"
+    " [3, 'grid'], 'event_seed': 2,"
+    "    'weights_ampa': {'T': [0.02, 'uS']}, 'synaptic_delays': [0.1, 'ms'], 'position':"
+    " [[1, 2, 3], 'um']},"
+    "  'noise': {'type': 'poisson', 'location': 'distal', 'rate_constant': {'A': [10,"
+    " 'Hz']}, 'tstart': [5, 'ms'], 'cell_specific': true, 'space_constant': [100, 'grid'],"
+    " 'event_seed': 3, 'probability': 0.5, 'conn_seed': 7,"
+    "    'weights_ampa': {'A': [0.02, 'uS']}, 'synaptic_delays': [0.1, 'ms']},"
+    "  'rhythm': {'type': 'bursty', 'location': 'soma', 'tstart': [1, 'ms'], 'tstop': [40,"
+    " 'ms'], 'tstart_std': [3, 'ms'], 'burst_rate': [10, 'Hz'], 'burst_std': [20, 'ms'],"
+    " 'numspikes': 2, 'spike_isi': [10, 'ms'], 'cell_specific': true, 'space_constant':"
+    " [100, 'grid'], 'event_seed': 4, 'event_seed_shift': 'first_gid',"
+    "    'weights_ampa': {'T': [0.02, 'uS']}, 'synaptic_delays': {'T': [0.1, 'ms']}},"
+    "  'train': {'type': 'spike_train', 'cell_specific': false, 'spikes': [[[3, 1, 2], [],"
+    " [0.5]], 'ms']}},"
+    " 'biases': {'tonic': {'A': {'amplitude': [0.1, 'nA'], 'share': 0.5, 'conn_seed': 1},"
+    " 'T': {'amplitude': [-0.1, 'nA'], 'tstart': [5, 'ms'], 'tstop': [10, 'ms']}}},"
+    " 'electrode_arrays': {'shank': {'positions': [[[0, 0, 0], [0, 0, 100]], 'um'],"
+    " 'method': 'lsa'}}}";
+
 static inline json_t *parsed(const char *text) {
     char *copy = strdup(text);
     for (char *c = copy; *c != '\0'; c++) {
@@ -64,6 +132,24 @@ static inline json_t *parsed(const char *text) {
 /* The caller closes it. */
 static inline lam_json_document small_document(void) {
     return (lam_json_document){.merged = parsed(small_network)};
+}
+
+/* LAM_OK: the caller destroys the network. */
+static inline lam_status read_json(const json_t *json, lam_network **network_out) {
+    char file[] = "/tmp/lam_t6xx_XXXXXX";
+    cr_assert(mkstemp(file) >= 0);
+    cr_assert_eq(json_dump_file(json, file, JSON_REAL_PRECISION(17)), 0);
+    lam_status status = lam_network_read(file, network_out);
+    remove(file);
+    return status;
+}
+
+static inline lam_network *all_kinds_network(void) {
+    json_t *json = parsed(all_kinds);
+    lam_network *network = NULL;
+    GOOD(read_json(json, &network));
+    json_decref(json);
+    return network;
 }
 
 #endif
