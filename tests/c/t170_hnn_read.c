@@ -232,9 +232,6 @@ Test(hnn_files, inplane_distance) {
     cr_assert_eq(distance_of(hnn_small, 7), 7);
     cr_assert_eq(distance_of(own, 7), 7);
     free(own);
-    char *other_order = replaced(hnn_small, "\"N_pyr_x\": 2, \"N_pyr_y\": 3",
-                                 "\"N_pyr_x\": 3, \"N_pyr_y\": 2");
-    free(other_order);
     hnn_refused("[0, 60.0, 0]", "[0, 61.0, 0]", "pos_dict: ");
     hnn_refused("[0, 60.0, 0]", "[0, 61.0, 0]",
                 "no population fills the 2 x 3 points of a grid; accepted: --inplane-distance UM");
@@ -296,37 +293,27 @@ Test(hnn_files, early_layout) {
     lam_network_destroy(network);
 }
 
-/* More values than segments, and fewer: in their order, the others have the default. */
+/* More values than segments, and fewer: in their order, the others are the mechanism's own. */
 Test(hnn_files, other_numbers_of_values) {
-    static const struct {
-        const char *nseg;
-        size_t n;
-        double last;
-    } cases[] = {{"\"nseg\": 2, \"v0\": -70.5", 2, 2e-6}, {"\"nseg\": 4, \"v0\": -70.5", 4, 0}};
+    static const char *const nseg[] = {"\"nseg\": 2, \"v0\": -70.5", "\"nseg\": 4, \"v0\": -70.5"};
     for (size_t i = 0; i < 2; i++) {
-        network = hnn_network("\"nseg\": 3, \"v0\": -70.5", cases[i].nseg);
+        network = hnn_network("\"nseg\": 3, \"v0\": -70.5", nseg[i]);
         model = lam_network_model(network);
         const lam_parameter *along = &type_called("P")->sections[1].mechanisms[1].parameters[0];
-        cr_assert(along->n_values == cases[i].n && along->values[0] == 1e-6);
-        cr_assert_eq(along->values[cases[i].n - 1], cases[i].last);
+        cr_assert(along->n_values == 2 + 2 * i && along->values[0] == 1e-6);
+        cr_assert(i == 0 ? along->values[1] == 2e-6 : isinf(along->values[3]));
         cr_assert_not_null(strstr(lam_network_warnings(network), "3 values of gbar_ar for the"));
         lam_network_destroy(network);
     }
 }
 
-/* Two types that are measured: the first is HNN's layer 2. */
-Test(hnn_files, baseline) {
-    network = hnn_network("\"layer\": \"5\", \"measure_dipole\": false}",
-                          "\"layer\": \"2\", \"measure_dipole\": true}");
-    lam_network_destroy(network);
-}
-
 /* Spikes by cell; a cell may have none. */
 Test(hnn_files, spike_train) {
     char *text = replaced(hnn_small, "\"type\": \"bursty\"", "\"type\": \"spike_train\"");
-    char *spikes = replaced(text, "{\"tstart\": 5.0, \"tstart_std\": 0, \"tstop\": null, "
-                                  "\"burst_rate\": 20.0, \"burst_std\": 1.0, \"numspikes\": 2, "
-                                  "\"spike_isi\": 5.0}",
+    char *spikes = replaced(text,
+                            "{\"tstart\": 5.0, \"tstart_std\": 0, \"tstop\": null, "
+                            "\"burst_rate\": 20.0, \"burst_std\": 1.0, \"numspikes\": 2, "
+                            "\"spike_isi\": 5.0}",
                             "{\"times\": [5, 3.5, 5], \"gids\": [1, 1, 1]}");
     GOOD(open_hnn(spikes, 0, &network));
     const lam_drive *drive = &lam_network_model(network)->drives[1];
