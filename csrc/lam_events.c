@@ -15,11 +15,12 @@ typedef struct event_list {
     double *times_ms;
     size_t n, room;
     double tstop_ms;
+    bool from_zero; /* an event at t = 0 counts */
 } event_list;
 
 /* Add a time, unless it is outside of the run. */
 static lam_status add(event_list *list, double t_ms) {
-    if (!(t_ms > 0 && t_ms <= list->tstop_ms)) {
+    if (!(t_ms > 0 || (t_ms == 0 && list->from_zero)) || t_ms > list->tstop_ms) {
         return LAM_OK;
     }
     if (list->n == list->room) {
@@ -144,7 +145,9 @@ static lam_status add_bursty(const lam_drive *drive, event_seeds seeds, event_li
     return LAM_OK;
 }
 
+/* Unlike drawn times, one of 0 counts, as in HNN-core. */
 static lam_status add_spike_train(const lam_drive *drive, size_t cell, event_list *list) {
+    list->from_zero = true;
     for (size_t i = drive->first_spike[cell]; i < drive->first_spike[cell + 1]; i++) {
         LAM_TRY(add(list, drive->spike_ms[i]));
     }

@@ -29,7 +29,6 @@ typedef struct lam_hnn_connection {
     bool has_twice; /* some pair more than once: as many synapses */
     bool is_shift;  /* all sources are `shift` above their targets, so each has one of its own */
     long long shift;
-    bool is_nowhere;  /* the location lists no section */
     bool is_of_drive; /* what the drive says already */
 } lam_hnn_connection;
 

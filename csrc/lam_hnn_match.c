@@ -111,8 +111,8 @@ static lam_status match_connection(const lam_hnn *hnn, drive_rule *rule, size_t 
         rule->numbers = connection->numbers;
         rule->lamtha = connection->lamtha;
     }
-    if (connection->weight_uS != weight_uS || connection->gain != 1 || connection->is_nowhere ||
-        connection->has_twice || connection->delay_ms != value_for(rule->delays, name) ||
+    if (connection->weight_uS != weight_uS || connection->gain != 1 || connection->has_twice ||
+        connection->delay_ms != value_for(rule->delays, name) ||
         connection->lamtha != rule->lamtha || connection->threshold_mV != hnn->threshold_mV ||
         strcmp(connection->location, rule->location) != 0) {
         return LAM_OK;

@@ -33,7 +33,7 @@ static lam_status read_locations(lam_hnn *hnn, const lam_json *at, json_t *to) {
         const char *first = json_string_value(json_array_get(list, 0));
         LAM_TRY(lam_hnn_check_kind(&place, JSON_ARRAY));
         bool is_own_name = json_array_size(list) == 1 && first != NULL && strcmp(first, name) == 0;
-        if (json_array_size(list) == 0 || is_own_name) {
+        if (is_own_name) {
             continue;
         }
         if (made == NULL) {

@@ -12,25 +12,6 @@ static const char *unit_of(const char *mechanism, const char *parameter) {
 
 /* ---- values along a section ---- */
 
-/* What a segment has without a value of its own: the defaults of HNN-core's mod/ and NEURON. */
-static const struct parameter_default {
-    const char *name;
-    double value;
-} defaults[] = {
-    {"gnabar_hh2", 0.12}, {"gkbar_hh2", 0.036}, {"gl_hh2", 0.0003}, {"el_hh2", -54.3},
-    {"gbar_ca", 0.1},     {"taur_cad", 200},    {"gbar_kca", 10},   {"gbar_km", 10},
-    {"gbar_cat", 0},      {"gbar_ar", 0},       {"g_pas", 0.001},   {"e_pas", -70},
-};
-
-static const struct parameter_default *default_of(const char *parameter) {
-    for (size_t i = 0; i < LAM_COUNT_OF(defaults); i++) {
-        if (strcmp(defaults[i].name, parameter) == 0) {
-            return &defaults[i];
-        }
-    }
-    return NULL;
-}
-
 /* [[places along the section], [values]]. */
 static lam_status check_values(const lam_json *at, size_t *n_out) {
     lam_json xs = lam_json_element(at, 0), values = lam_json_element(at, 1);
@@ -62,7 +43,7 @@ static lam_status fit_values(lam_hnn *hnn, const lam_json *at, size_t n, size_t 
         LAM_TRY(lam_hnn_share(hnn, to, NULL, json_array_get(values, k)));
     }
     for (size_t k = n; k < nseg; k++) {
-        LAM_TRY(lam_hnn_add(hnn, to, NULL, json_real(default_of(at->key)->value), NULL));
+        LAM_TRY(lam_hnn_add(hnn, to, NULL, json_null(), NULL));
     }
     return lam_json_warn(hnn->document,
                          "%s: %zu values of %.63s for the %zu segments of %.63s: as HNN-core has "
@@ -77,12 +58,6 @@ static lam_status read_per_segment(lam_hnn *hnn, const lam_json *at, size_t nseg
     size_t n = 0;
     LAM_TRY(lam_hnn_add(hnn, to, at->key, rule, at->value));
     LAM_TRY(check_values(at, &n));
-    if (n < nseg && default_of(at->key) == NULL) {
-        return lam_json_fail(at,
-                             "%zu values for %zu segments, and no default is known; accepted: "
-                             "one for each",
-                             n, nseg);
-    }
     if (n == nseg) {
         return lam_hnn_add_quantity(hnn, rule, "per_segment", values, unit);
     }

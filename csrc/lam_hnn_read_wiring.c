@@ -108,17 +108,7 @@ static lam_status read_numbers(lam_hnn *hnn, const lam_json *at, lam_hnn_connect
     return read_number(at, "threshold", LAM_JSON_OPTIONAL, &connection->threshold_mV);
 }
 
-/* A location that lists no section holds no synapse. */
-static bool is_nowhere(const lam_json *root, const connection_entry *entry) {
-    const json_t *types = json_object_get(root->value, "cell_types");
-    const json_t *type = json_object_get(types, entry->target);
-    const json_t *cell = json_object_get(type, "cell_object");
-    const json_t *locations = json_object_get(cell != NULL ? cell : type, "sect_loc");
-    const json_t *list = json_object_get(locations, entry->location);
-    return list != NULL && json_array_size(list) == 0;
-}
-
-static lam_status read_connection(lam_hnn *hnn, const lam_json *root, const lam_json *at,
+static lam_status read_connection(lam_hnn *hnn, const lam_json *at,
                                   lam_hnn_connection *connection) {
 #define AT(member) offsetof(connection_entry, member)
     static const lam_json_field fields[] = {
@@ -143,7 +133,6 @@ static lam_status read_connection(lam_hnn *hnn, const lam_json *root, const lam_
     connection->gid_pairs = entry.gid_pairs;
     connection->location = entry.location;
     connection->receptor = entry.receptor;
-    connection->is_nowhere = is_nowhere(root, &entry);
     LAM_TRY(read_numbers(hnn, &numbers, connection));
     return read_pairs(hnn, &pairs, connection);
 }
@@ -159,7 +148,7 @@ lam_status lam_hnn_read_connections(lam_hnn *hnn, const lam_json *root) {
     }
     while (hnn->n_connections < n) {
         lam_json at = lam_json_element(&list, hnn->n_connections);
-        LAM_TRY(read_connection(hnn, root, &at, &hnn->connections[hnn->n_connections]));
+        LAM_TRY(read_connection(hnn, &at, &hnn->connections[hnn->n_connections]));
         hnn->n_connections++;
     }
     return LAM_OK;
@@ -241,7 +230,7 @@ lam_status lam_hnn_write_connections(lam_hnn *hnn) {
     json_t *made = NULL;
     for (size_t i = 0; i < hnn->n_connections; i++) {
         const lam_hnn_connection *connection = &hnn->connections[i];
-        if (connection->is_of_drive || connection->is_nowhere || connection->n_pairs == 0) {
+        if (connection->is_of_drive || connection->n_pairs == 0) {
             continue;
         }
         if (made == NULL) {

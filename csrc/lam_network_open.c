@@ -92,43 +92,6 @@ static lam_status apply(lam_json_document *document, const lam_network_options *
 
 /* ---- formats ---- */
 
-/* Of a model in the models directory, complete; the caller's. */
-static lam_status read_model(const lam_network_options *options, const char *name,
-                             json_t **network_out) {
-    char path[4096];
-    lam_json_document base = {.n_files = 0};
-    if (options->models_directory == NULL) {
-        return lam_fail(LAM_ERR_STATE, "parameter files of HNN need the directory of the models");
-    }
-    snprintf(path, sizeof path, "%s/%s.json", options->models_directory, name);
-    lam_status status = lam_json_open(path, options->models_directory, &base);
-    if (status == LAM_OK) {
-        status = expand_defaults(base.merged);
-    }
-    if (status == LAM_OK) {
-        *network_out = json_incref(base.merged);
-    }
-    lam_json_close(&base);
-    return status;
-}
-
-/* A parameter file of HNN's: it says what is other than in the default column. */
-static lam_status read_params(const lam_network_options *options, lam_json_document *document) {
-    json_t *network = NULL, *format = NULL;
-    document->merged = json_incref(document->roots[0]);
-    lam_status status = read_model(options, "neymotin_2020", &network);
-    if (status == LAM_OK) {
-        status = read_model(options, "legacy/format", &format);
-    }
-    if (status == LAM_OK) {
-        status = lam_params_read(document, format, network);
-    }
-    json_decref(format);
-    json_decref(document->merged);
-    document->merged = network;
-    return status;
-}
-
 static lam_status read_hnn(const lam_network_options *options, lam_json_document *document) {
     json_t *network = NULL;
     bool given = options->inplane_distance_um > 0;
@@ -154,12 +117,8 @@ static lam_status read_results(const char *path, lam_json_document *document) {
 }
 
 static lam_status read_text(const char *path, lam_json_document *document) {
-    json_t *root;
-    if (!ends_with(path, ".param")) {
-        return lam_json_load(path, document);
-    }
-    LAM_TRY(lam_params_parse(path, &root));
-    return lam_json_adopt(path, root, document);
+    return ends_with(path, ".param") ? lam_params_load(path, document)
+                                     : lam_json_load(path, document);
 }
 
 /* The description in the file, as JSON of a network file, in document->merged. */
@@ -171,7 +130,7 @@ static lam_status read_description(const char *path, const lam_network_options *
         return read_hnn(options, document);
     }
     if (lam_params_is(root)) {
-        return read_params(options, document);
+        return lam_params_build(document, options->models_directory);
     }
     return lam_json_build(document, options->models_directory);
 }

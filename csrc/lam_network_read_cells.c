@@ -55,7 +55,6 @@ static lam_status read_receptors(lam_network *network, const lam_json *at, lam_c
 
 /* The locations that the file names, then each section as one. */
 static lam_status read_locations(lam_network *network, const lam_json *at, lam_cell_type *type) {
-    static const lam_json_field list = {"", LAM_JSON_LIST, LAM_JSON_REQUIRED, 0, NULL, 0, 0};
     size_t n_named = json_object_size(at->value), n = 0;
     lam_location *locations =
         lam_network_alloc(network, n_named + type->n_sections, sizeof *locations);
@@ -67,9 +66,10 @@ static lam_status read_locations(lam_network *network, const lam_json *at, lam_c
     json_t *value;
     json_object_foreach(at->value, name, value) {
         lam_json place = lam_json_member(at, name);
-        json_t *unused;
         LAM_TRY(lam_json_check_key(&place));
-        LAM_TRY(lam_json_value(&place, &list, &unused));
+        if (!json_is_array(value)) {
+            return lam_json_fail(&place, "accepted: a list of sections");
+        }
         for (size_t s = 0; s < type->n_sections; s++) {
             if (strcmp(name, type->sections[s].name) == 0) {
                 return lam_json_fail(&place, "is a section already; accepted: another name");

@@ -4,7 +4,6 @@
 #include "lam_network_impl.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- what is known of mechanisms ---- */
@@ -74,7 +73,7 @@ static double middle_um(const lam_section *section, double start_um, size_t k) {
 static lam_status check_values(const lam_json *at, const lam_json_field *field,
                                const lam_section *section, double start_um, const double *values) {
     for (size_t k = 0; k < section->nseg; k++) {
-        if (!(values[k] >= field->min && values[k] <= field->max)) {
+        if (!(values[k] >= field->min && values[k] <= field->max) && !isinf(values[k])) {
             return lam_json_fail(at, "gives %g %s at %g um; accepted: %g to %g", values[k],
                                  field->unit == NULL ? "" : field->unit,
                                  middle_um(section, start_um, k), field->min, field->max);
@@ -122,22 +121,28 @@ static lam_status fill_linear(const lam_json *at, const lam_json_field *field,
     return LAM_OK;
 }
 
-/* [[values], "unit"], one for each segment */
+/* [[values], "unit"], one for each segment; null: the mechanism's default */
 static lam_status fill_each(const lam_json *at, const lam_json_field *field,
                             const lam_section *section, double start_um, double *values) {
-    double *given = NULL;
-    size_t n = 0;
+    const lam_json_field number = {"",   LAM_JSON_NUMBER, LAM_JSON_REQUIRED, 0,
+                                   NULL, field->min,      field->max};
+    const char *unit = json_string_value(json_array_get(at->value, 1));
+    lam_json list = lam_json_element(at, 0);
     (void)start_um;
-    LAM_TRY(lam_json_numbers(at, field->unit, field->min, field->max, 1, &given, &n));
-    if (n == section->nseg) {
-        memcpy(values, given, n * sizeof *values);
+    if (json_array_size(at->value) != 2 || json_array_size(list.value) != section->nseg ||
+        unit == NULL || (field->unit != NULL && strcmp(unit, field->unit) != 0)) {
+        return lam_json_fail(at,
+                             "accepted: [[value, ...], \"%s\"], one for each of the %zu segments",
+                             field->unit == NULL ? "unit" : field->unit, section->nseg);
     }
-    free(given);
-    return n == section->nseg ? LAM_OK
-                              : lam_json_fail(at,
-                                              "%zu values; accepted: one for each of the %zu "
-                                              "segments",
-                                              n, section->nseg);
+    for (size_t k = 0; k < section->nseg; k++) {
+        lam_json place = lam_json_element(&list, k);
+        values[k] = INFINITY;
+        if (!json_is_null(place.value)) {
+            LAM_TRY(lam_json_value(&place, &number, &values[k]));
+        }
+    }
+    return LAM_OK;
 }
 
 static const struct rule {
@@ -250,9 +255,10 @@ static lam_status read_exp2syn(lam_network *network, const lam_json *at, lam_mec
         return LAM_ERR_MEMORY;
     }
     LAM_TRY(lam_json_read(at, fields, N, values));
-    if (!(values[1] < values[2])) {
+    if (values[1] > values[2]) { /* if equal, Exp2Syn takes 0.9999 tau2 for tau1 */
         lam_json tau1 = lam_json_member(at, "tau1");
-        return lam_json_fail(&tau1, "accepted: the rise, below the decay tau2 of %g ms", values[2]);
+        return lam_json_fail(&tau1, "accepted: the rise, at most the decay tau2 of %g ms",
+                             values[2]);
     }
     for (size_t i = 0; i < N; i++) {
         parameters[i] = (lam_parameter){fields[i].key, 1, &values[i]};

@@ -13,7 +13,8 @@ finitialize().
 Deviation from NEURON's habit: the reversal potential comes from the concentrations, and eca is not
 read. R and F are those of NEURON before version 9, with which the model was published, or with
 codata = 1 those of CODATA 2018, which moves the reversal by 0.01 % and, through it, spikes. Set
-the same in cad. (Constants stand in the equation because the translators keep six digits of a
+the same in cad. Where no mechanism computes cai, NEURON's habit is a fixed eca: erev stands for it.
+(Constants stand in the equation because the translators keep six digits of a
 parameter's default.)
 ENDCOMMENT
 
@@ -21,7 +22,7 @@ NEURON {
     THREADSAFE
     SUFFIX ca
     USEION ca READ cai, cao WRITE ica
-    RANGE gbar, gca, tadj, shift, rt_2f
+    RANGE gbar, gca, tadj, shift, rt_2f, erev
     GLOBAL temp, tshift, q10, vshift, codata
 }
 
@@ -40,6 +41,7 @@ PARAMETER {
     q10 = 2.3 (1)                       : Mainen & Sejnowski 1996
     vshift = 0 (mV)                     : added to v in all rates
     codata = 0 (1) <0,1>                : 0: R, F of NEURON before version 9; 1: CODATA 2018
+    erev = 1e9 (mV)                     : below: the reversal potential where nothing changes cai
 }
 
 ASSIGNED {
@@ -67,6 +69,9 @@ INITIAL {
         r_f = 8.31446261815324(joule/degC)/96485.33212331(coulomb)
     }
     rt_2f = (1000)*r_f*(celsius + 273.15(degC))/2
+    if (erev < 1e9) {
+        rt_2f = erev/log(cao/cai)
+    }
     tadj = q10^((celsius - temp - tshift)/10(degC))
     shift = vshift : CoreNEURON takes global parameters at its first run only
     build_tables(tadj)

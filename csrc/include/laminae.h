@@ -72,7 +72,7 @@ lam_status lam_choose(uint64_t seed, size_t n_things, size_t n_chosen, bool *is_
 /* A number along a section (or of a synapse): one value, or one for each segment. */
 typedef struct lam_parameter {
     const char *name; /* as NEURON knows it: gbar_km, tau1 */
-    size_t n_values;  /* 1, or the section's nseg */
+    size_t n_values;  /* 1, or the section's nseg; infinite: the mechanism's default */
     const double *values;
 } lam_parameter;
 

@@ -45,6 +45,14 @@ static lam_status use_network(void) {
     return status;
 }
 
+static lam_status use_params(void) {
+    lam_network_options options = {.models_directory = "params"};
+    lam_network *network = NULL;
+    lam_status status = lam_network_open("tests/ref/params/random1.param", &options, &network);
+    lam_network_destroy(network);
+    return status;
+}
+
 static lam_status use_leadfield(void) {
     lam_leadfield *field = NULL;
     size_t group, row, signal;
@@ -163,11 +171,11 @@ int main(void) {
         fprintf(stderr, "%s\n", lam_error());
         return 1;
     }
-    int failed = check("network", use_network) + check("lead field", use_leadfield) +
-                 check("tree", use_tree) + check("spikes", use_spikes) +
-                 check("choice", use_choice) + check("events", use_events) +
-                 check("baseline", use_baseline) + check("results", use_results) +
-                 check("edit", use_edit);
+    int failed = check("network", use_network) + check("parameters", use_params) +
+                 check("lead field", use_leadfield) + check("tree", use_tree) +
+                 check("spikes", use_spikes) + check("choice", use_choice) +
+                 check("events", use_events) + check("baseline", use_baseline) +
+                 check("results", use_results) + check("edit", use_edit);
     lam_network_destroy(network);
     return failed;
 }

@@ -104,7 +104,7 @@ static const char *const bad[][3] = {
     {"\"gbar_km\": [200", "\"gbar_kn\": [200", "unknown parameter, did you mean gbar_km?"},
     {"\"exponential\"", "\"linar\"", "gbar_ar.linar: "},
     {"\"per_um\": [0.003,", "\"per_um\": [1,", "gbar_ar.exponential: "},
-    {"\"tau1\": [0.5, \"ms\"]", "\"tau1\": [5, \"ms\"]", "synapses.ampa.tau1: "},
+    {"\"tau1\": [0.5, \"ms\"]", "\"tau1\": [6, \"ms\"]", "synapses.ampa.tau1: "},
     {"\"distal\": [\"apical_tuft\"]", "\"distal\": [\"apical_tft\"]",
      "locations.distal[0]: \"apical_tft\": unknown section, did you mean apical_tuft?"},
     {"\"distal\": [\"apical_tuft\"]", "\"distal\": [\"apical_tuft\", \"apical_tuft\"]",

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_params_parse.c - the text of `.param` files, lines "key: value", as JSON; and how the JSON of
+ * parameters is told from that of networks. */
+#include "lam_params_impl.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { MAX_FILE = 1 << 20, SHOWN = 64 }; /* bytes; HNN's have some thousand */
+
+/* The whole file, ended by a NUL; *text_out is the caller's to free. */
+static lam_status read_text(const char *path, char **text_out, size_t *size_out) {
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: a parameter file", path, strerror(errno));
+    }
+    char *text = lam_alloc(MAX_FILE + 1, 1);
+    if (text == NULL) {
+        fclose(file);
+        return LAM_ERR_MEMORY;
+    }
+    size_t size = fread(text, 1, MAX_FILE + 1, file);
+    bool unreadable = ferror(file) != 0; /* a directory opens, but cannot be read */
+    fclose(file);
+    if (unreadable || size > MAX_FILE) {
+        free(text);
+        return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: a parameter file of at most %d bytes",
+                        path, unreadable ? "cannot be read" : "too long", MAX_FILE);
+    }
+    text[size] = '\0';
+    *text_out = text;
+    *size_out = size;
+    return LAM_OK;
+}
+
+/* The text from begin to end without the white space around it, ended by a NUL. */
+static char *trimmed(char *begin, char *end) {
+    while (begin < end && isspace((unsigned char)*begin)) {
+        begin++;
+    }
+    while (end > begin && isspace((unsigned char)end[-1])) {
+        end--;
+    }
+    *end = '\0';
+    return begin;
+}
+
+/* A whole number, a number or a text. */
+static json_t *value_of(const char *text) {
+    if (text[strspn(text, "0123456789+-.eE")] == '\0' && text[0] != '\0') {
+        char *end;
+        errno = 0;
+        long long whole = strtoll(text, &end, 10);
+        if (*end == '\0' && errno == 0) {
+            return json_integer(whole);
+        }
+        double number = strtod(text, &end);
+        if (*end == '\0' && isfinite(number)) {
+            return json_real(number);
+        }
+    }
+    return json_string(text);
+}
+
+/* One line, which is changed. */
+static lam_status parse_line(const char *path, size_t number, char *line, size_t size,
+                             json_t *root) {
+    char *end = line + size;
+    bool has_nul = memchr(line, '\0', size) != NULL;
+    line = trimmed(line, end);
+    if (line[0] == '\0' && !has_nul) {
+        return LAM_OK;
+    }
+    char *colon = strchr(line, ':');
+    if (has_nul || colon == NULL || colon == line || strchr(colon + 1, ':') != NULL) {
+        return lam_fail(LAM_ERR_INPUT, "%s: line %zu: \"%.*s\": accepted: one \"key: value\"", path,
+                        number, SHOWN, line);
+    }
+    const char *value = trimmed(colon + 1, colon + strlen(colon));
+    const char *key = trimmed(line, colon);
+    if (json_object_set_new(root, key, value_of(value)) != 0) {
+        return lam_fail(LAM_ERR_INPUT, "%s: line %zu: cannot be taken; accepted: UTF-8", path,
+                        number);
+    }
+    return LAM_OK;
+}
+
+static lam_status parse(const char *path, char *text, size_t size, json_t *root) {
+    size_t number = 1;
+    for (char *line = text; line < text + size; number++) {
+        size_t left = size - (size_t)(line - text);
+        const char *newline = memchr(line, '\n', left);
+        size_t length = newline == NULL ? left : (size_t)(newline - line);
+        LAM_TRY(parse_line(path, number, line, length, root));
+        line += length + 1;
+    }
+    return LAM_OK;
+}
+
+lam_status lam_params_load(const char *path, lam_json_document *document) {
+    char *text = NULL;
+    size_t size = 0;
+    document->names[0] = strdup(path);
+    document->roots[0] = json_object();
+    document->n_files = 1;
+    if (document->names[0] == NULL || document->roots[0] == NULL) {
+        return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path);
+    }
+    LAM_TRY(read_text(path, &text, &size));
+    lam_status status = parse(path, text, size, document->roots[0]);
+    free(text);
+    return status;
+}
+
+bool lam_params_is(const json_t *root) {
+    static const char *const of_networks[] = {"laminae_network", "extends", "cell_types",
+                                              "connectivity", "gid_ranges"};
+    static const char *const beginnings[] = {"gbar_",          "input_",  "t0_",    "t_ev",
+                                             "prng_seedcore_", "L2Pyr_",  "L5Pyr_", "L2Basket_",
+                                             "L5Basket_",      "Itonic_", "N_pyr_", "dipole_s"};
+    for (size_t i = 0; i < LAM_COUNT_OF(of_networks); i++) {
+        if (json_object_get(root, of_networks[i]) != NULL) {
+            return false;
+        }
+    }
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)root, key, value) {
+        for (size_t i = 0; i < LAM_COUNT_OF(beginnings); i++) {
+            if (strncmp(key, beginnings[i], strlen(beginnings[i])) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
