@@ -14,14 +14,27 @@ typedef struct dynamics_entry {
     json_t *ignored, *any;
 } dynamics_entry;
 
-#define ANY(key)                                                                                   \
-    { key, LAM_JSON_ANY, LAM_JSON_OPTIONAL, offsetof(dynamics_entry, any), NULL, 0, 0 }
-static const lam_json_field evoked[] = {ANY("mu"), ANY("sigma"), ANY("numspikes")};
-static const lam_json_field poisson[] = {ANY("tstart"), ANY("tstop"), ANY("rate_constant")};
-static const lam_json_field bursty[] = {ANY("tstart"),     ANY("tstart_std"), ANY("tstop"),
-                                        ANY("burst_rate"), ANY("burst_std"),  ANY("numspikes"),
-                                        ANY("spike_isi")};
-static const lam_json_field spike_train[] = {ANY("times"), ANY("gids")};
+#define ANY(key, optional)                                                                         \
+    { key, LAM_JSON_ANY, LAM_JSON_##optional, offsetof(dynamics_entry, any), NULL, 0, 0 }
+static const lam_json_field evoked[] = {
+    ANY("mu", REQUIRED),
+    ANY("sigma", REQUIRED),
+    ANY("numspikes", REQUIRED),
+};
+static const lam_json_field poisson[] = {
+    ANY("tstart", OPTIONAL),
+    ANY("tstop", OPTIONAL),
+    ANY("rate_constant", REQUIRED),
+};
+static const lam_json_field bursty[] = {
+    ANY("tstart", OPTIONAL),     ANY("tstart_std", OPTIONAL), ANY("tstop", OPTIONAL),
+    ANY("burst_rate", REQUIRED), ANY("burst_std", OPTIONAL),  ANY("numspikes", OPTIONAL),
+    ANY("spike_isi", OPTIONAL),
+};
+static const lam_json_field spike_train[] = {
+    ANY("times", REQUIRED),
+    ANY("gids", REQUIRED),
+};
 #undef ANY
 
 /* All that a kind of drive can have, with units. */

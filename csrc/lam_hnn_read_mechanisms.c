@@ -123,12 +123,13 @@ static lam_status read_other_synapse(lam_hnn *hnn, const lam_json *at, const lam
 }
 
 /* NEURON's Exp2Syn takes a rise that is not shorter than the decay for one of 0.9999 times that. */
-static lam_status shorten_rise(lam_hnn *hnn, const lam_json *at, json_t *to) {
-    const json_t *tau1 = json_object_get(at->value, "tau1");
+static lam_status add_rise(lam_hnn *hnn, const lam_json *at, json_t *to) {
+    static const lam_hnn_number rise = {"tau1", "tau1", "ms", LAM_JSON_REQUIRED};
+    json_t *tau1 = json_object_get(at->value, "tau1");
     double tau2_ms = json_number_value(json_object_get(at->value, "tau2"));
-    bool is_long = tau2_ms > 0 && json_number_value(tau1) / tau2_ms > 0.9999;
-    return !is_long
-               ? LAM_OK
+    bool is_short = !(tau2_ms > 0 && json_number_value(tau1) / tau2_ms > 0.9999);
+    return is_short
+               ? lam_hnn_add_numbers(hnn, at, &rise, 1, to)
                : lam_hnn_add(hnn, to, "tau1", json_pack("[f,s]", 0.9999 * tau2_ms, "ms"), tau1);
 }
 
@@ -148,7 +149,6 @@ lam_status lam_hnn_read_synapse(lam_hnn *hnn, const lam_json *at, json_t *to) {
 #undef AT
     static const lam_hnn_number numbers[] = {
         {"e", "e", "mV", LAM_JSON_REQUIRED},
-        {"tau1", "tau1", "ms", LAM_JSON_REQUIRED},
         {"tau2", "tau2", "ms", LAM_JSON_REQUIRED},
     };
     lam_json mechanism = lam_json_member(at, "mechname");
@@ -161,5 +161,5 @@ lam_status lam_hnn_read_synapse(lam_hnn *hnn, const lam_json *at, json_t *to) {
     }
     LAM_TRY(lam_hnn_read_fields(at, fields, LAM_COUNT_OF(fields), &entry));
     LAM_TRY(lam_hnn_add_numbers(hnn, at, numbers, LAM_COUNT_OF(numbers), made));
-    return shorten_rise(hnn, at, made);
+    return add_rise(hnn, at, made);
 }
