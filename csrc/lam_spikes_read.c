@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_spikes_read.c - reading spikes of an earlier run, ours or HNN-core's, that a drive repeats.
  */
+#include "lam_results_impl.h"
 #include "lam_spikes_impl.h"
 
 #include <errno.h>
@@ -264,7 +265,7 @@ lam_status lam_spikes_read(const char *path, size_t trial, const char *populatio
     H5dont_atexit(); /* as in lam_results_create */
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     *spikes_out = (lam_spikes){.n = 0};
-    if (H5Fis_hdf5(path) <= 0) {
+    if (!lam_results_is(path)) {
         LAM_TRY(read_text(path, trial, population, spikes_out));
         return sort(spikes_out);
     }
