@@ -135,7 +135,7 @@ static lam_status read_description(const char *path, const lam_network_options *
     if (json_object_get(root, "object_type") != NULL) {
         return read_hnn(options, document);
     }
-    if (lam_params_is(root)) {
+    if (lam_params_is(root) || ends_with(path, ".param")) {
         return lam_params_build(document, options->models_directory);
     }
     return lam_json_build(document, options->models_directory);

@@ -4,6 +4,7 @@
  *
  * Linked with the library's sources and --wrap, so that the functions below stand before libc's. */
 #include "lam_edit_impl.h"
+#include "lam_spikes_impl.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -104,6 +105,21 @@ static lam_status use_events(void) {
     return status;
 }
 
+static lam_status read_spikes(const char *path) {
+    lam_spikes spikes;
+    lam_status status = lam_spikes_read(path, 0, NULL, &spikes);
+    lam_spikes_free(&spikes);
+    return status;
+}
+
+static lam_status use_spike_results(void) {
+    return read_spikes("tests/ref/erp.h5");
+}
+
+static lam_status use_spike_text(void) {
+    return read_spikes(getenv("SPIKE_TEXT"));
+}
+
 static lam_status use_baseline(void) {
     double t[] = {0, 40, 800}, q[] = {1, 2, 3};
     return lam_baseline_subtract("params/baseline/hnn.json", "L5_pyramidal", 100, 3, t, q);
@@ -188,7 +204,8 @@ int main(void) {
     }
     int failed = check("network", use_network) + check("parameters", use_params) +
                  check("lead field", use_leadfield) + check("tree", use_tree) +
-                 check("spikes", use_spikes) + check("choice", use_choice) +
+                 check("spikes", use_spikes) + check("spikes of results", use_spike_results) +
+                 check("spikes of a text", use_spike_text) + check("choice", use_choice) +
                  check("events", use_events) + check("baseline", use_baseline) +
                  check("results", use_results) + check("edit", use_edit) +
                  check("describe", use_describe);
