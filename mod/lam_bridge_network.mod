@@ -10,7 +10,8 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_free(handle)
   laminae_network_set(handle, path, value)            what --set does; all the functions below tell
                                                       the new state from then on
-  laminae_network_put(handle, path, number or text or vector), laminae_network_put_flag(handle, path, 0 or 1)
+  laminae_network_put(handle, path, number or text or vector)
+  laminae_network_put_flag(handle, path, 0 or 1)
   laminae_network_append(handle, key)                 a new object in a list; returns its place
   laminae_network_update(handle)                      after such changes
   laminae_network_pick(handle, pattern, source_gid, target_gid, vector)     -1: any
