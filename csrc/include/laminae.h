@@ -395,7 +395,8 @@ lam_status lam_record_every(double record_dt_ms, double dt_ms, size_t *every_out
  * one object between its start and its finish. */
 typedef struct lam_traces lam_traces;
 
-lam_status lam_trace_create(lam_traces **traces_out);
+/* number: by which the mechanism knows them from others. */
+lam_status lam_trace_create(size_t number, lam_traces **traces_out);
 void lam_trace_destroy(lam_traces *traces);
 /* A trace of a variable in a section of a cell. *slot_out is its number, as many as there were
  * before; or that of the same trace, added before. */
