@@ -64,7 +64,8 @@ static void add_summary(lam_text *text, const lam_network *network) {
     lam_text_add(text, "\n");
     lam_text_add(&rows, "temperature\t%.8g degC\n", model->celsius);
     lam_text_add(&rows, "spike threshold\t%.8g mV\n", model->threshold_mV);
-    lam_text_add(&rows, "run\t%.8g ms in steps of %.8g ms\n", model->tstop_ms, model->dt_ms);
+    lam_text_add(&rows, "run\t%.8g ms in steps of %.8g ms, trials %zu, seed %.17g\n",
+                 model->tstop_ms, model->dt_ms, model->trials, model->seed);
     lam_text_add(&rows, "baseline\t%s\n", model->baseline);
     if (model->scale != 1) {
         lam_text_add(&rows, "dipole in text and figures\ttimes %.8g\n", model->scale);

@@ -146,10 +146,11 @@ lam_status lam_hnn_read_connections(lam_hnn *hnn, const lam_json *root) {
     if (hnn->connections == NULL || hnn->seen == NULL) {
         return LAM_ERR_MEMORY;
     }
-    while (hnn->n_connections < n) {
-        lam_json at = lam_json_element(&list, hnn->n_connections);
-        LAM_TRY(read_connection(hnn, &at, &hnn->connections[hnn->n_connections]));
-        hnn->n_connections++;
+    for (size_t i = 0; i < n; i++) {
+        lam_json at = lam_json_element(&list, i);
+        if (json_object_get(at.value, LAM_HNN_OWN_KEY) == NULL) { /* else there for the loader */
+            LAM_TRY(read_connection(hnn, &at, &hnn->connections[hnn->n_connections++]));
+        }
     }
     return LAM_OK;
 }

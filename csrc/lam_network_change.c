@@ -29,7 +29,10 @@ static lam_status undo(lam_network *network, lam_status status) {
 
 lam_status lam_network_update(lam_network *network) {
     lam_network_remove_nulls(network->document.merged);
-    lam_status status = lam_network_read_model(network);
+    lam_status status = lam_network_replay(&network->document);
+    if (status == LAM_OK) {
+        status = lam_network_read_model(network);
+    }
     if (status != LAM_OK) {
         return undo(network, status);
     }
@@ -92,4 +95,89 @@ lam_status lam_network_append(lam_network *network, const char *key, size_t *pla
 
 lam_status lam_network_put_text(lam_network *network, const char *path, const char *text) {
     return put(network, path, text == NULL ? json_null() : json_string(text));
+}
+
+/* ---- connections and names ---- */
+
+/* What follows a change of the JSON. */
+static lam_status finish(lam_network *network, lam_status status) {
+    return status == LAM_OK ? lam_network_update(network) : undo(network, status);
+}
+
+lam_status lam_network_pick(const lam_network *network, const char *pattern, size_t source_gid,
+                            size_t target_gid, size_t *n_out, size_t **indices_out) {
+    return lam_edit_connections_of(network, pattern, source_gid, target_gid, n_out, indices_out);
+}
+
+lam_status lam_network_remove_connections(lam_network *network, const char *pattern) {
+    LAM_TRY(begin(network));
+    return finish(network, lam_edit_remove_connections(network->document.merged, pattern));
+}
+
+lam_status lam_network_scale_connections(lam_network *network, const char *pattern, const char *key,
+                                         double factor) {
+    LAM_TRY(begin(network));
+    return finish(network,
+                  lam_edit_scale_connections(network->document.merged, pattern, key, factor));
+}
+
+lam_status lam_network_set_gains(lam_network *network, double e_e, double e_i, double i_e,
+                                 double i_i) {
+    LAM_TRY(begin(network));
+    return finish(network, lam_edit_global_gains(network->document.merged, e_e, e_i, i_e, i_i));
+}
+
+lam_status lam_network_clear(lam_network *network, bool drives, bool connections) {
+    LAM_TRY(begin(network));
+    if (drives) {
+        lam_edit_clear_drives(network->document.merged);
+    }
+    if (connections) {
+        lam_edit_clear_connections(network->document.merged);
+    }
+    return finish(network, LAM_OK);
+}
+
+lam_status lam_network_rename(lam_network *network, const char *from, const char *to) {
+    LAM_TRY(begin(network));
+    return finish(network, lam_edit_rename_population(network->document.merged, from, to));
+}
+
+/* ---- cells with a shape of their own ---- */
+
+/* Of each section only what synapses it carries stays. */
+static lam_status strip_sections(json_t *cell) {
+    const char *name;
+    json_t *section;
+    void *next;
+    json_t *sections = json_object_get(cell, "sections");
+    json_object_foreach_safe(sections, next, name, section) {
+        json_t *synapses = json_object_get(section, "synapses");
+        json_t *bare = synapses != NULL ? json_pack("{s:O}", "synapses", synapses) : json_object();
+        if (json_object_set_new(sections, name, bare) != 0) {
+            return lam_fail(LAM_ERR_MEMORY, "out of memory: sections");
+        }
+    }
+    return json_object_set_new(cell, "shape", json_string("template")) == 0
+               ? LAM_OK
+               : lam_fail(LAM_ERR_MEMORY, "out of memory: sections");
+}
+
+lam_status lam_network_use_template(lam_network *network, const char *cell,
+                                    const char *template_name, bool own_shape) {
+    LAM_TRY(begin(network));
+    lam_json root = lam_json_root(&network->document), cells = lam_json_member(&root, "cells");
+    lam_json at = lam_json_member(&cells, cell);
+    size_t unused;
+    lam_status status =
+        lam_json_find(&at, "cell type", cell, network->model.cell_types,
+                      network->model.n_cell_types, sizeof *network->model.cell_types, &unused);
+    if (status == LAM_OK && own_shape) {
+        status = strip_sections(at.value);
+    }
+    if (status == LAM_OK &&
+        json_object_set_new(at.value, "template", json_string(template_name)) != 0) {
+        status = lam_fail(LAM_ERR_MEMORY, "out of memory: template");
+    }
+    return finish(network, status);
 }

@@ -43,6 +43,9 @@ struct lam_network {
 
 /* What is set to null is taken out, wherever it came from. */
 void lam_network_remove_nulls(json_t *json);
+/* Put the spikes that drives are to replay into the document: their `spikes_from` becomes `spikes`.
+ */
+lam_status lam_network_replay(lam_json_document *document);
 void lam_network_free_model(lam_network *network);
 /* Make the model of the document's merged JSON. On failure there is no model. */
 lam_status lam_network_read_model(lam_network *network);

@@ -157,6 +157,9 @@ lam_status lam_network_open(const char *path, const lam_network_options *options
         status = apply(document, options);
     }
     if (status == LAM_OK) {
+        status = lam_network_replay(document);
+    }
+    if (status == LAM_OK) {
         status = lam_network_read_model(network);
     }
     if (status != LAM_OK) {

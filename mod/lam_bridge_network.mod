@@ -10,11 +10,18 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_free(handle)
   laminae_network_set(handle, path, value)            what --set does; all the functions below tell
                                                       the new state from then on
-  laminae_network_put(handle, path, number or text or vector), laminae_network_put_flag(handle, path, 0 or 1)
+  laminae_network_put(handle, path, number or text or vector)
+  laminae_network_put_flag(handle, path, 0 or 1)
   laminae_network_append(handle, key)                 a new object in a list; returns its place
   laminae_network_update(handle)                      after such changes
+  laminae_network_pick(handle, pattern, source_gid, target_gid, vector)     -1: any
+  laminae_network_remove(handle, pattern), laminae_network_scale(handle, pattern, key, factor)
+  laminae_network_gains(handle, e_e, e_i, i_e, i_i)   below 0: as it is
+  laminae_network_clear(handle, drives, connections), laminae_network_rename(handle, from, to)
+  laminae_network_template(handle, cell type, HOC template, own_shape)
   laminae_network_warnings(handle)                    prints them on standard error
   laminae_network_describe(handle, paths)             prints tables, or what can be set
+  laminae_network_export(handle, file, lossy)         HNN-core's network file
   laminae_model(handle, name, baseline, vector)       celsius threshold_mV tstop_ms dt_ms inplane_um
                                                       n_cells n_gids n_types n_populations
                                                       n_connections n_drives n_biases n_arrays
@@ -107,6 +114,63 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_network_pick() {
+VERBATIM
+    size_t n, *places;
+    double from = *getarg(3), to = *getarg(4);
+    lam_bridge_check(lam_network_pick(lam_bridge_network(1), hoc_gargstr(2),
+                                      from < 0 ? SIZE_MAX : lam_bridge_count(3, "gid"),
+                                      to < 0 ? SIZE_MAX : lam_bridge_count(4, "gid"), &n, &places));
+    lam_bridge_set_vector(5, n, places);
+    free(places);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_remove() {
+VERBATIM
+    lam_bridge_check(lam_network_remove_connections(lam_bridge_network(1), hoc_gargstr(2)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_scale() {
+VERBATIM
+    lam_bridge_check(lam_network_scale_connections(lam_bridge_network(1), hoc_gargstr(2),
+                                                   hoc_gargstr(3), *getarg(4)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_gains() {
+VERBATIM
+    double gains[4];
+    for (int i = 0; i < 4; i++) {
+        gains[i] = *getarg(i + 2) < 0 ? NAN : *getarg(i + 2);
+    }
+    lam_bridge_check(lam_network_set_gains(lam_bridge_network(1), gains[0], gains[1], gains[2],
+                                           gains[3]));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_clear() {
+VERBATIM
+    lam_bridge_check(
+        lam_network_clear(lam_bridge_network(1), *getarg(2) != 0, *getarg(3) != 0));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_rename() {
+VERBATIM
+    lam_bridge_check(
+        lam_network_rename(lam_bridge_network(1), hoc_gargstr(2), hoc_gargstr(3)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_template() {
+VERBATIM
+    lam_bridge_check(lam_network_use_template(lam_bridge_network(1), hoc_gargstr(2),
+                                              hoc_gargstr(3), *getarg(4) != 0));
+ENDVERBATIM
+}
+
 PROCEDURE laminae_network_warnings() {
 VERBATIM
     std::istringstream lines(lam_network_warnings(lam_bridge_network(1)));
@@ -125,6 +189,13 @@ VERBATIM
     fputs(text, stdout);
     free(text);
     fflush(stdout);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_export() {
+VERBATIM
+    lam_bridge_check(
+        lam_network_export(lam_bridge_network(1), hoc_gargstr(2), *getarg(3) != 0));
 ENDVERBATIM
 }
 

@@ -251,6 +251,26 @@ lam_status lam_network_put_numbers(lam_network *network, const char *path, size_
 /* An empty object at the end of a list, "connections". */
 lam_status lam_network_append(lam_network *network, const char *key, size_t *place_out);
 lam_status lam_network_update(lam_network *network);
+/* Connections that the description lists and a pattern FROM>TO:RECEPTOR@LOCATION, of names with *,
+ * matches: those that have one cell among their sources, one among their targets (SIZE_MAX: any).
+ * There may be none. *indices_out, their places in the list, is the caller's to free. */
+lam_status lam_network_pick(const lam_network *network, const char *pattern, size_t source_gid,
+                            size_t target_gid, size_t *n_out, size_t **indices_out);
+/* Changes, as lam_network_set makes them: the connections that match go; their "gain" or "weight"
+ * is multiplied; gains between excitatory (e) and inhibitory (i) cells are set (NAN: left), as
+ * HNN-core's set_global_synaptic_gains does; all drives or all connections between cells go; a
+ * population or drive gets another name, everywhere. */
+lam_status lam_network_remove_connections(lam_network *network, const char *pattern);
+lam_status lam_network_scale_connections(lam_network *network, const char *pattern, const char *key,
+                                         double factor);
+lam_status lam_network_set_gains(lam_network *network, double e_e, double e_i, double i_e,
+                                 double i_i);
+lam_status lam_network_clear(lam_network *network, bool drives, bool connections);
+lam_status lam_network_rename(lam_network *network, const char *from, const char *to);
+/* A cell type is built by another HOC template; own_shape: which makes shape and mechanisms itself,
+ * so that of the type's sections only the synapses stay. */
+lam_status lam_network_use_template(lam_network *network, const char *cell,
+                                    const char *template_name, bool own_shape);
 /* What was noticed in reading but is no error: lines, each ended by a newline; "" if nothing. */
 const char *lam_network_warnings(const lam_network *network);
 void lam_network_destroy(lam_network *network);
@@ -258,6 +278,10 @@ const lam_model *lam_network_model(const lam_network *network);
 /* The complete description as JSON, files it extends merged in; owned by the network until it is
  * changed. NULL: out of memory. */
 const char *lam_network_json(const lam_network *network);
+/* Write HNN-core's network file (docs/network-file.md), which HNN-core 0.6.1 reads and runs with
+ * the same result; the file is replaced when the new one is whole. What it cannot carry is refused
+ * (LAM_ERR_INPUT names the first of it), or, lossy, left out. */
+lam_status lam_network_export(const lam_network *network, const char *path, bool lossy);
 /* Position of a cell's origin (drives: the centre of the column). */
 lam_status lam_network_position(const lam_network *network, size_t gid, double xyz_um_out[3]);
 /* The voltage through which a cell of the network fires: of the last connection that has it as a
@@ -375,7 +399,8 @@ lam_status lam_record_every(double record_dt_ms, double dt_ms, size_t *every_out
  * one object between its start and its finish. */
 typedef struct lam_traces lam_traces;
 
-lam_status lam_trace_create(lam_traces **traces_out);
+/* number: by which the mechanism knows them from others. */
+lam_status lam_trace_create(size_t number, lam_traces **traces_out);
 void lam_trace_destroy(lam_traces *traces);
 /* A trace of a variable in a section of a cell. *slot_out is its number, as many as there were
  * before; or that of the same trace, added before. */

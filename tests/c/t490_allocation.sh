@@ -11,5 +11,6 @@ cc -std=c11 -O1 -g -D_DEFAULT_SOURCE -fsanitize=address,undefined -fno-sanitize-
     "$LAMINAE_TESTS/c/allocation.c" "$LAMINAE_HOME"/csrc/*.c -o allocation \
     $(pkg-config --libs "$hdf5" jansson) -lm
 folder=$PWD/results
+printf '1 %s\n' 3 2 1 >spikes.txt
 cd "$LAMINAE_HOME"
-RESULTS_FOLDER=$folder "$OLDPWD/allocation"
+RESULTS_FOLDER=$folder SPIKE_TEXT=$OLDPWD/spikes.txt "$OLDPWD/allocation"
