@@ -39,7 +39,8 @@ static lam_status split(const char *text, lam_record *record) {
     for (bool more = true; more; n++) {
         size_t length = strcspn(rest, ":");
         if (n == 3 || length == 0 || length >= LAM_RECORD_SIZE) {
-            return refuse(text, "accepted: KIND[:WHO[:SECTION]], each of 1 to %d letters",
+            return refuse(text,
+                          "not understood; accepted: KIND[:WHO[:SECTION]], each 1 to %d letters",
                           LAM_RECORD_SIZE - 1);
         }
         memcpy(parts[n], rest, length);
@@ -178,7 +179,8 @@ static bool is_among(const char *name, const char *const *names, size_t n) {
     return false;
 }
 
-/* At least one of the selected cells has the section. */
+/* At least one of the selected cells has the section, or may have it: whose template makes its own
+ * shape can have more than the description says. */
 static lam_status check_section(const lam_model *model, const char *text, const char *section,
                                 const bool *is_selected) {
     size_t n = 0, most = 1;
@@ -189,11 +191,13 @@ static lam_status check_section(const lam_model *model, const char *text, const 
     if (names == NULL) {
         return LAM_ERR_MEMORY;
     }
+    bool is_found = false;
     names[n++] = ALL;
     for (size_t i = 0; i < model->n_populations; i++) {
         const lam_population *population = &model->populations[i];
         if (is_cells(population) && has_selected(population, is_selected)) {
             const lam_cell_type *type = &model->cell_types[population->cell_type];
+            is_found = is_found || type->own_shape;
             for (size_t k = 0; k < type->n_sections; k++) {
                 if (!is_among(type->sections[k].name, names, n)) {
                     names[n++] = type->sections[k].name;
@@ -202,7 +206,7 @@ static lam_status check_section(const lam_model *model, const char *text, const 
         }
     }
     lam_status status = LAM_OK;
-    if (!is_among(section, names, n)) {
+    if (!is_found && !is_among(section, names, n)) {
         char line[LINE_SIZE] = "";
         lam_names_unknown("section", section, names, n, sizeof *names, line, sizeof line);
         status = refuse(text, "%s", line);

@@ -30,7 +30,7 @@ static const size_t overhead = 65536;
 
 /* Samples of a compressed trace that are packed together, what HDF5 needs to find them, and zlib's
  * level: 1 is fast, and higher ones gain little. */
-static const hsize_t max_chunk = 16384;
+static const hsize_t max_chunk = 8192;
 static const size_t chunk_overhead = 128;
 static const unsigned compression = 1;
 

@@ -30,6 +30,7 @@ typedef struct trace {
 } trace;
 
 struct lam_traces {
+    size_t number; /* its own among others */
     size_t n, held;
     trace *traces_owned;
     size_t texts_size, texts_held;
@@ -48,11 +49,12 @@ struct lam_traces {
 /* The traces that the mechanism LaminaeTrace feeds. */
 static lam_traces *in_use = NULL;
 
-lam_status lam_trace_create(lam_traces **traces_out) {
+lam_status lam_trace_create(size_t number, lam_traces **traces_out) {
     lam_traces *traces = lam_alloc(1, sizeof *traces);
     if (traces == NULL) {
         return LAM_ERR_MEMORY;
     }
+    traces->number = number;
     traces->spool.fd = -1;
     *traces_out = traces;
     return LAM_OK;
@@ -247,9 +249,10 @@ static void write_row(lam_traces *traces, size_t slot, size_t block) {
     }
 }
 
-void lam_trace_sample(double t_ms, double slot, double value) {
+void lam_trace_sample(double t_ms, double number, double slot, double value) {
     lam_traces *traces = in_use;
-    if (traces == NULL || !(slot >= 0 && slot < (double)traces->n)) {
+    if (traces == NULL || number != (double)traces->number ||
+        !(slot >= 0 && slot < (double)traces->n)) {
         return;
     }
     double at = t_ms * traces->per_ms, sample = nearbyint(at);

@@ -26,7 +26,7 @@ inline lam_network *lam_bridge_open_network() {
         changes.push_back(change.c_str());
     }
     auto given = [](int i) { return *hoc_gargstr(i) != '\0' ? hoc_gargstr(i) : nullptr; };
-    lam_network_options options = {models.c_str(),  given(2),       given(3),
+    lam_network_options options = {models.c_str(), given(2),       given(3),
                                    changes.size(), changes.data(), *getarg(5)};
     lam_network *network = nullptr;
     lam_bridge_check(lam_network_open(hoc_gargstr(1), &options, &network));

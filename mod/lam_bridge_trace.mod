@@ -2,12 +2,11 @@ TITLE HOC's view of traces: laminae_record_*, laminae_trace_*
 
 COMMENT
   laminae_record_read(network, text, kind, section, selected)
-                                      KIND[:WHO[:SECTION]]; selected: 1 for each gid of WHO, else 0
+                                      KIND[:WHO[:SECTION]]; selected: 1 for a gid of WHO, else 0
   laminae_record_refuse(text, kind, kinds)            kinds: all that there are, a line each
-  laminae_line(text, i, strdef)                       line i (0 ...) of a text; returns whether there
-                                                      is one
+  laminae_line(text, i, strdef)                       line i (0 ...) of a text; returns 1: found
   laminae_record_every(record_dt_ms, dt_ms)           returns every how many steps
-  laminae_trace_create()                              returns the handle
+  laminae_trace_create()                              returns the handle, the traces' `recording`
   laminae_trace_free(handle)
   laminae_trace_add(handle, gid, section, variable, units)        returns the slot
   laminae_trace_start(handle, path, n_samples, dt_ms, every)      path "": a file without a name
@@ -59,7 +58,7 @@ ENDVERBATIM
 FUNCTION laminae_trace_create() {
 VERBATIM
     lam_traces* traces = nullptr;
-    lam_bridge_check(lam_trace_create(&traces));
+    lam_bridge_check(lam_trace_create(lam_bridge.traces.size() + 1, &traces));
     lam_bridge.traces.push_back(traces);
     return static_cast<double>(lam_bridge.traces.size());
 ENDVERBATIM

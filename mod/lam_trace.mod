@@ -11,11 +11,12 @@ NEURON {
     THREADSAFE
     POINT_PROCESS LaminaeTrace
     POINTER variable
-    RANGE slot
+    RANGE recording, slot
 }
 
 PARAMETER {
-    slot = -1 (1) : number of the trace, -1: none, and then `variable` need not point anywhere
+    recording = 0 (1) : which recording the trace belongs to
+    slot = -1 (1)     : which of its traces; -1: none, and `variable` need not point anywhere
 }
 
 ASSIGNED {
@@ -27,13 +28,13 @@ VERBATIM
 ENDVERBATIM
 
 COMMENT
-Called once after finitialize(), for the sample at the start of a run: there it is the first time
-that currents are known.
+Called once after finitialize(), for the sample at t = 0: there it is the first time that currents
+are known.
 ENDCOMMENT
 PROCEDURE sample() {
 VERBATIM
     if (slot >= 0) {
-        lam_trace_sample(_nt->_t, slot, variable);
+        lam_trace_sample(0, recording, slot, variable);
     }
 ENDVERBATIM
 }
@@ -41,7 +42,7 @@ ENDVERBATIM
 AFTER SOLVE {
 VERBATIM
     if (slot >= 0) {
-        lam_trace_sample(_nt->_t, slot, variable);
+        lam_trace_sample(_nt->_t, recording, slot, variable);
     }
 ENDVERBATIM
 }

@@ -55,10 +55,10 @@ void lam_ar_tables(void);
  * several threads at once, each row always from the same. Does nothing when none is in use. */
 void lam_leadfield_sample(int lam_thread, double lam_t_ms, double lam_row, double lam_v_mV);
 
-/* Tell the traces in use (lam_trace.c) the value of one at a time: the sample before the first step
+/* Tell the traces in use, if they have this number, the value of one of them: before the first step
  * and after every step. Several threads at once, each trace always from one; threads may be at
  * different steps. */
-void lam_trace_sample(double lam_t_ms, double lam_slot, double lam_value);
+void lam_trace_sample(double lam_t_ms, double lam_number, double lam_slot, double lam_value);
 
 #ifdef __cplusplus
 }

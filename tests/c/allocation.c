@@ -176,6 +176,45 @@ static lam_status use_describe(void) {
     return status;
 }
 
+static lam_status use_record(void) {
+    static bool is_selected[2000];
+    lam_record record;
+    lam_status status = lam_record_read(network, "v:L2_basket:soma", &record, is_selected);
+    if (status == LAM_OK && lam_record_read(network, "v:x", &record, is_selected) != LAM_OK) {
+        status = strstr(lam_error(), "unknown") != NULL ? LAM_OK : LAM_ERR_MEMORY;
+    }
+    return status;
+}
+
+static lam_status use_traces(void) {
+    char path[4096];
+    lam_traces *traces = NULL;
+    lam_results *results = NULL;
+    size_t slot;
+    lam_status status = lam_results_create(getenv("RESULTS_FOLDER"), &results);
+    if (status == LAM_OK) {
+        status = lam_results_traces(getenv("RESULTS_FOLDER"), 0, path, sizeof path);
+    }
+    if (status == LAM_OK) {
+        status = lam_trace_create(5, &traces);
+    }
+    for (size_t gid = 0; gid < 3 && status == LAM_OK; gid++) {
+        status = lam_trace_add(traces, gid, "soma", "v_mV", "mV", &slot);
+    }
+    if (status == LAM_OK) {
+        status = lam_trace_start(traces, path, 100, 0.025, 1);
+    }
+    if (status == LAM_OK) {
+        status = lam_trace_finish(traces);
+    }
+    if (status == LAM_OK) {
+        status = lam_results_write_traces(results, 0, path, false, true);
+    }
+    lam_trace_destroy(traces);
+    lam_results_abandon(results);
+    return status;
+}
+
 static int check(const char *name, lam_status (*use)(void)) {
     for (long n = 0; n < 100000; n++) {
         countdown = n;
@@ -202,13 +241,13 @@ int main(void) {
         fprintf(stderr, "%s\n", lam_error());
         return 1;
     }
-    int failed = check("network", use_network) + check("parameters", use_params) +
-                 check("lead field", use_leadfield) + check("tree", use_tree) +
-                 check("spikes", use_spikes) + check("spikes of results", use_spike_results) +
-                 check("spikes of a text", use_spike_text) + check("choice", use_choice) +
-                 check("events", use_events) + check("baseline", use_baseline) +
-                 check("results", use_results) + check("edit", use_edit) +
-                 check("describe", use_describe);
+    int failed =
+        check("network", use_network) + check("parameters", use_params) +
+        check("lead field", use_leadfield) + check("tree", use_tree) + check("spikes", use_spikes) +
+        check("spikes of results", use_spike_results) + check("spikes of a text", use_spike_text) +
+        check("choice", use_choice) + check("events", use_events) +
+        check("baseline", use_baseline) + check("results", use_results) + check("edit", use_edit) +
+        check("describe", use_describe) + check("record", use_record) + check("traces", use_traces);
     lam_network_destroy(network);
     return failed;
 }

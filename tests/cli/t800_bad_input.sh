@@ -36,6 +36,16 @@ for value in 0 -2 x 1.5; do run -- "--np: '$value'" --np "$value"; done
 run "engine: 'Neuron'; accepted: coreneuron, neuron" --engine Neuron
 run "baseline: 'hmm'; accepted: hnn, none" --baseline hmm
 run -- '--out: an empty name' --out ''
+run -- "--record: ''; accepted: KIND" --record ''
+run "record: 'v:L5_pyramidl': unknown population, did you mean L5_pyramidal" --record ca --record v:L5_pyramidl
+run "record: 'v:0,270': gid 270 is no cell; accepted: 0-34 (L2_basket)" --record v:0,270
+run "record: 'v:all:sma': unknown section, did you mean soma" --record v:all:sma
+run "record: 'm_hh3': unknown variable, did you mean m_hh2? accepted: v, ca, i, i_ampa,.* gbar_km" --record m_hh3
+run "record: 'ca:L2_basket': no ca in" --record ca:L2_basket
+run "record: 'n_km:34': no n_km in.*accepted" --record n_km:34 --np 2
+run "record: 'i_gabaa:0:soma:0.5': .*accepted: KIND" --record i_gabaa:0:soma:0.5
+run -- "--record-dt: '0'" --record v --record-dt 0
+run 'record_dt: 0.03 ms; accepted: a multiple of dt (0.025 ms)' --record v --record-dt 0.03
 
 # Network files
 echo '{ "format": ' >broken.json
