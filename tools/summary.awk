@@ -5,7 +5,7 @@
 
 BEGIN {
     # Colours that the colour-blind tell apart (Okabe & Ito 2008; Tol 2021, "muted"). Layers have
-    # shades of their own, the last population of a layer the first of them.
+    # shades of their own, the last population of a layer the first of them, but not a basket.
     split("#0072B2 #56B4E9 #332288", layer2)
     split("#D55E00 #E69F00 #882255", layer5)
     split("#117733 #44AA99 #AA4499 #CC6677 #661100 #999933", others) # two for each layer
@@ -118,6 +118,8 @@ function sort_names(    i, k, name, is_drive) {
 # The colour of the next member of a layer; `used` counts those before it.
 function colour_of(name, used,    layer, n) {
     layer = match(name, /^L[0-9]+/) ? substr(name, 2, RLENGTH - 1) : name
+    if (name ~ /basket/ && !(layer in used)) # the pyramidal cells have not fired
+        used[layer]++
     n = used[layer]++
     if (layer == 2 || layer == 23)
         return layer2[n % 3 + 1]
