@@ -2,8 +2,8 @@
  * lam_edit_set.c - changing a network's JSON: one PATH=VALUE, a file of them, a value from a
  * program. */
 #include "lam_edit_impl.h"
+#include "lam_file_impl.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,11 +187,9 @@ static lam_status change_by_line(lam_json_document *document, const char *file, 
 }
 
 lam_status lam_edit_config(lam_json_document *document, const char *file) {
-    FILE *stream = fopen(file, "rb");
-    if (stream == NULL) {
-        return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: a file of lines PATH = VALUE", file,
-                        strerror(errno));
-    }
+    const long long max_size = 1 << 24;
+    FILE *stream = NULL;
+    LAM_TRY(lam_file_open(file, "a file of lines PATH = VALUE", max_size, &stream));
     char *line = NULL;
     size_t n_held = 0;
     ssize_t n;

@@ -72,9 +72,10 @@ static lam_status merge_own(lam_hnn *hnn, const lam_json *root, bool keeps_dista
     if (failed) {
         return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", hnn->document->names[0]);
     }
-    return !keeps_distance
+    json_t *grid = json_object_get(hnn->network, "grid");
+    return !keeps_distance || !json_is_object(grid) /* refused when the network is read */
                ? LAM_OK
-               : lam_hnn_add(hnn, json_object_get(hnn->network, "grid"), "inplane_distance",
+               : lam_hnn_add(hnn, grid, "inplane_distance",
                              json_pack("[f,s]", hnn->inplane_distance_um, "um"), NULL);
 }
 

@@ -98,29 +98,49 @@ static void write_places(lam_hnn_writer *writer) {
 
 /* ---- the dipole ---- */
 
+static bool is_measured(const lam_hnn_writer *writer, const lam_population *population) {
+    const lam_model *model = writer->model;
+    return population->cell_type >= 0 && !writer->is_left_out[population - model->populations] &&
+           model->cell_types[population->cell_type].dipole_section >= 0;
+}
+
 /* HNN-core has a dipole of exactly two populations, and subtracts its baseline of layer 2 from the
  * first, of layer 5 from the second (dipole.py, _baseline_renormalize). */
 static void check_dipole(lam_hnn_writer *writer) {
     static const char *const parts[] = {"L2_pyramidal", "L5_pyramidal"};
     const lam_model *model = writer->model;
-    size_t n = 0;
+    json_t *own = json_object();
+    size_t n = 0, n_all = 0;
     for (size_t p = 0; p < model->n_populations; p++) {
-        const lam_population *population = &model->populations[p];
-        if (population->cell_type < 0 || writer->is_left_out[p] ||
-            model->cell_types[population->cell_type].dipole_section < 0) {
-            continue;
-        }
-        if (n < LAM_COUNT_OF(parts) && strcmp(population->baseline, parts[n]) != 0) {
-            lam_hnn_lose(writer, "populations.%s: a baseline of %s, where HNN-core subtracts %s",
-                         population->name, population->baseline, parts[n]);
-        }
-        n++;
+        n_all += is_measured(writer, &model->populations[p]);
     }
-    if (n != LAM_COUNT_OF(parts)) {
-        lam_hnn_lose(writer, "cells: %zu populations with a dipole, where HNN-core wants two", n);
+    if (n_all != LAM_COUNT_OF(parts)) {
+        lam_hnn_lose(writer, "cells: populations with a dipole: %zu, where HNN-core wants two",
+                     n_all);
     } else if (strcmp(model->baseline, "hnn") != 0) {
         lam_hnn_lose(writer, "baseline: %s, where HNN-core subtracts its own", model->baseline);
     }
+    for (size_t p = 0; p < model->n_populations; p++) {
+        const lam_population *population = &model->populations[p];
+        const char *part = population->name;
+        if (is_measured(writer, population) && n_all == LAM_COUNT_OF(parts)) {
+            part = parts[n++];
+        }
+        if (population->cell_type < 0 || writer->is_left_out[p] ||
+            strcmp(population->baseline, part) == 0) {
+            continue;
+        }
+        if (part != population->name) {
+            lam_hnn_lose(writer, "populations.%s: a baseline of %s, where HNN-core subtracts %s",
+                         population->name, population->baseline, part);
+        }
+        lam_hnn_put(writer, own, population->name,
+                    json_pack("{s:s}", "baseline", population->baseline));
+    }
+    if (json_object_size(own) > 0) {
+        lam_hnn_put(writer, writer->own, "populations", json_incref(own));
+    }
+    json_decref(own);
 }
 
 /* ---- what HNN-core passes over ---- */
@@ -133,30 +153,19 @@ static void share_own(lam_hnn_writer *writer, json_t *to, const json_t *from, co
 }
 
 static void write_own(lam_hnn_writer *writer) {
-    static const char *const keys[] = {"name",     "title", "source", "tstop",         "dt",
-                                       "baseline", "scale", "smooth", "discretisation"};
-    const lam_model *model = writer->model;
-    const json_t *json = writer->network->document.merged, *grid = json_object_get(json, "grid");
+    static const char *const keys[] = {"name", "title",    "source", "tstop",
+                                       "dt",   "baseline", "scale",  "smooth"};
+    const lam_network *network = writer->network;
+    const json_t *json = network->document.merged, *grid = json_object_get(json, "grid");
     for (size_t i = 0; i < LAM_COUNT_OF(keys); i++) {
         share_own(writer, writer->own, json, keys[i]);
+    }
+    if (network->one_segment_up_to_um != 100 || network->segment_length_um != 50) {
+        share_own(writer, writer->own, json, "discretisation");
     }
     json_t *own_grid = lam_hnn_put_new(writer, writer->own, "grid", JSON_OBJECT);
     share_own(writer, own_grid, grid, "inplane_distance");
     share_own(writer, own_grid, grid, "layer_separation");
-    json_t *populations = json_object();
-    for (size_t p = 0; p < model->n_populations; p++) {
-        const lam_population *population = &model->populations[p];
-        if (population->cell_type >= 0 && !writer->is_left_out[p] &&
-            model->cell_types[population->cell_type].dipole_section >= 0) {
-            lam_hnn_put(writer, populations, population->name,
-                        json_pack("{s:s}", "baseline", population->baseline));
-        }
-    }
-    if (json_object_size(populations) > 0) {
-        lam_hnn_put(writer, writer->own, "populations", populations);
-    } else {
-        json_decref(populations);
-    }
     if (writer->lamtha_in_um) {
         lam_hnn_put(writer, writer->own, "lamtha", json_string("um"));
     }
@@ -176,6 +185,7 @@ static lam_status write_network(lam_hnn_writer *writer) {
     lam_hnn_put(writer, writer->root, "celsius", json_real(model->celsius));
     lam_hnn_put(writer, writer->root, "threshold", json_real(model->threshold_mV));
     lam_hnn_put(writer, writer->root, "delay", json_real(1)); /* of connections made later */
+    write_own(writer);
     number_gids(writer);
     lam_hnn_write_cells(writer);
     write_places(writer);
@@ -185,7 +195,6 @@ static lam_status write_network(lam_hnn_writer *writer) {
     lam_hnn_write_biases(writer);
     LAM_TRY(lam_hnn_write_connectivity(writer));
     lam_hnn_write_arrays(writer);
-    write_own(writer);
     return LAM_OK;
 }
 

@@ -248,6 +248,22 @@ static void write_cell(lam_hnn_writer *writer, const lam_cell_type *type, const 
     lam_hnn_put(writer, to, "cell_metadata", metadata_of(writer, type, json));
 }
 
+/* The template and the label, where the reader would not find the same ones. */
+static void put_own(lam_hnn_writer *writer, const lam_cell_type *type, const char *population,
+                    json_t *to) {
+    json_t *own = json_object();
+    if (strcmp(type->template_name, "DescribedCell") != 0) {
+        lam_hnn_put(writer, own, "template", json_string(type->template_name));
+    }
+    if (type->dipole_section >= 0 || strcmp(type->label, population) != 0) {
+        lam_hnn_put(writer, own, "label", json_string(type->label));
+    }
+    if (json_object_size(own) > 0) {
+        lam_hnn_put(writer, to, population, json_incref(own));
+    }
+    json_decref(own);
+}
+
 void lam_hnn_write_cells(lam_hnn_writer *writer) {
     const lam_model *model = writer->model;
     const json_t *cells = json_object_get(writer->network->document.merged, "cells");
@@ -261,7 +277,6 @@ void lam_hnn_write_cells(lam_hnn_writer *writer) {
         const lam_cell_type *type = &model->cell_types[population->cell_type];
         json_t *of_one = lam_hnn_put_new(writer, made, population->name, JSON_OBJECT);
         write_cell(writer, type, json_object_get(cells, type->name), of_one);
-        lam_hnn_put(writer, own, population->name,
-                    json_pack("{s:s, s:s}", "template", type->template_name, "label", type->label));
+        put_own(writer, type, population->name, own);
     }
 }

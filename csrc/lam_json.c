@@ -80,7 +80,7 @@ static void append_accepted(char *text, size_t size, const lam_json_field *field
         lam_json_append(text, size, "accepted: a number, %g to %g", field->min, field->max);
         break;
     case LAM_JSON_COUNT:
-        lam_json_append(text, size, "accepted: a whole number, %.10g to %.10g", field->min,
+        lam_json_append(text, size, "accepted: a whole number, %.16g to %.16g", field->min,
                         field->max);
         break;
     case LAM_JSON_FLAG:
@@ -123,7 +123,8 @@ static bool fits(const json_t *value, const lam_json_field *field) {
     case LAM_JSON_NUMBER:
         return in_range(value, field);
     case LAM_JSON_COUNT:
-        return json_is_integer(value) && in_range(value, field);
+        return json_is_integer(value) && json_integer_value(value) >= (json_int_t)field->min &&
+               json_integer_value(value) <= (json_int_t)field->max; /* no double holds them all */
     case LAM_JSON_FLAG:
         return json_is_boolean(value);
     case LAM_JSON_NAME:

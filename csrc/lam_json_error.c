@@ -10,6 +10,7 @@
 #include <string.h>
 
 enum { MAX_DEPTH = 16, MAX_CHANGES = 512, VALUE_SIZE = 64, TEXT_SIZE = LAM_JSON_TEXT_SIZE };
+enum { MAX_WARNINGS = 10000 }; /* bytes */
 
 void lam_json_append(char *text, size_t size, const char *format, ...) {
     size_t used = strlen(text);
@@ -265,15 +266,19 @@ lam_status lam_json_changed(lam_json_document *document, json_t *value, const ch
 
 lam_status lam_json_warn(lam_json_document *document, const char *format, ...) {
     char line[TEXT_SIZE];
+    const char *before = document->warnings == NULL ? "" : document->warnings;
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(line, sizeof line - 1, format, arguments);
+    if (strlen(before) < MAX_WARNINGS) {
+        vsnprintf(line, sizeof line - 1, format, arguments);
+    } else {
+        snprintf(line, sizeof line - 1, "there are more warnings");
+    }
     va_end(arguments);
     for (char *c = line; *c != '\0'; c++) {
         *c = (unsigned char)*c < ' ' ? ' ' : *c; /* one line, whatever the input held */
     }
     strcat(line, "\n");
-    const char *before = document->warnings == NULL ? "" : document->warnings;
     if (strstr(before, line) != NULL) {
         return LAM_OK;
     }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_json_open.c - reading a JSON file and the files it extends, merged: what a file states
  * replaces what its base states, key by key. */
+#include "lam_file_impl.h"
 #include "lam_json_impl.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,18 +28,12 @@ static lam_status check(const char *name, json_t *root_stolen, const json_error_
 }
 
 static lam_status load(const char *name, json_t **root_out) {
-    FILE *file = fopen(name, "rb");
-    if (file == NULL) {
-        return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: a JSON file", name, strerror(errno));
-    }
+    const long long max_size = 1 << 30; /* takes ten times as much memory */
+    FILE *file = NULL;
+    LAM_TRY(lam_file_open(name, "a JSON file", max_size, &file));
     json_error_t error;
     json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
-    bool unreadable = ferror(file) != 0; /* a directory opens, but cannot be read */
     fclose(file);
-    if (unreadable) {
-        json_decref(root);
-        return lam_fail(LAM_ERR_INPUT, "%s: cannot be read; accepted: a JSON file", name);
-    }
     return check(name, root, &error, root_out);
 }
 

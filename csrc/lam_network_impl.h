@@ -96,15 +96,17 @@ typedef struct lam_pairs {
     lam_pair *pairs; /* the owner frees */
 } lam_pairs;
 
-/* A list of gids and [first, last] as one flag a cell of the population; none: all of them.
- * *is_listed_out is the caller's to free. */
+/* A list of gids and [first, last] as one flag a cell of the population, the caller's to free;
+ * NULL: no list, which means all of them. */
 lam_status lam_network_read_gids(const lam_json *at, const lam_population *population,
                                  bool **is_listed_out);
-/* Appended to the pairs: source k with target k; all with all that are marked; as a file states. */
+/* Appended to the pairs: source k with target k; all with all that are listed, refused at a place
+ * if they are too many; as a file states. */
 lam_status lam_pairs_one_to_one(lam_pairs *pairs, size_t first_source,
                                 const lam_population *target);
-lam_status lam_pairs_all(lam_pairs *pairs, const lam_population *source, const bool *is_source,
-                         const lam_population *target, const bool *is_target, bool autapses);
+lam_status lam_pairs_all(lam_pairs *pairs, const lam_json *at, const lam_population *source,
+                         const bool *is_source, const lam_population *target, const bool *is_target,
+                         bool autapses);
 lam_status lam_pairs_read(const lam_json *at, const lam_population *source,
                           const lam_population *target, lam_pairs *pairs);
 /* Keep a share of them, drawn as HNN-core does (network.py, _connection_probability). */

@@ -122,20 +122,18 @@ static lam_status read_results(const char *path, lam_json_document *document) {
     return status;
 }
 
-static lam_status read_text(const char *path, lam_json_document *document) {
-    return ends_with(path, ".param") ? lam_params_load(path, document)
-                                     : lam_json_load(path, document);
-}
-
 /* The description in the file, as JSON of a network file, in document->merged. */
 static lam_status read_description(const char *path, const lam_network_options *options,
                                    lam_json_document *document) {
-    LAM_TRY(lam_results_is(path) ? read_results(path, document) : read_text(path, document));
+    bool is_lines = ends_with(path, ".param");
+    LAM_TRY(lam_results_is(path) ? read_results(path, document)
+            : is_lines           ? lam_params_load(path, document)
+                                 : lam_json_load(path, document));
     const json_t *root = document->roots[0];
     if (json_object_get(root, "object_type") != NULL) {
         return read_hnn(options, document);
     }
-    if (lam_params_is(root) || ends_with(path, ".param")) {
+    if (lam_params_is(root) || is_lines) {
         return lam_params_build(document, options->models_directory);
     }
     return lam_json_build(document, options->models_directory);

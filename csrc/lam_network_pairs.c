@@ -39,15 +39,15 @@ static lam_status mark_gids(const lam_json *at, const lam_population *population
 
 lam_status lam_network_read_gids(const lam_json *at, const lam_population *population,
                                  bool **is_listed_out) {
-    size_t n = population->end_gid - population->first_gid;
-    bool *is_listed = lam_alloc(n, sizeof *is_listed);
+    if (at->value == NULL) {
+        *is_listed_out = NULL;
+        return LAM_OK;
+    }
+    if (json_array_size(at->value) == 0) {
+        return lam_json_fail(at, "accepted: a list of gids and [first, last]");
+    }
+    bool *is_listed = lam_alloc(population->end_gid - population->first_gid, sizeof *is_listed);
     lam_status status = is_listed == NULL ? LAM_ERR_MEMORY : LAM_OK;
-    for (size_t i = 0; i < n && status == LAM_OK && at->value == NULL; i++) {
-        is_listed[i] = true; /* no list: all of them */
-    }
-    if (status == LAM_OK && at->value != NULL && json_array_size(at->value) == 0) {
-        status = lam_json_fail(at, "accepted: a list of gids and [first, last]");
-    }
     for (size_t i = 0; i < json_array_size(at->value) && status == LAM_OK; i++) {
         lam_json place = lam_json_element(at, i);
         status = mark_gids(&place, population, is_listed);
@@ -84,12 +84,29 @@ lam_status lam_pairs_one_to_one(lam_pairs *pairs, size_t first_source,
     return LAM_OK;
 }
 
-lam_status lam_pairs_all(lam_pairs *pairs, const lam_population *source, const bool *is_source,
-                         const lam_population *target, const bool *is_target, bool autapses) {
+static size_t count_listed(const lam_population *population, const bool *is_listed) {
+    size_t n = 0;
+    for (size_t k = 0; k < population->end_gid - population->first_gid; k++) {
+        n += is_listed == NULL || is_listed[k];
+    }
+    return n;
+}
+
+lam_status lam_pairs_all(lam_pairs *pairs, const lam_json *at, const lam_population *source,
+                         const bool *is_source, const lam_population *target, const bool *is_target,
+                         bool autapses) {
+    enum { MOST = 100000000 }; /* 24 bytes each */
+    size_t n = count_listed(source, is_source) * count_listed(target, is_target);
+    if (n > MOST) {
+        return lam_json_fail(at, "%zu pairs of cells to choose from; accepted: at most %d", n,
+                             MOST);
+    }
     for (size_t s = source->first_gid; s < source->end_gid; s++) {
-        for (size_t t = target->first_gid; is_source[s - source->first_gid] && t < target->end_gid;
-             t++) {
-            if (is_target[t - target->first_gid] && (autapses || s != t)) {
+        if (is_source != NULL && !is_source[s - source->first_gid]) {
+            continue;
+        }
+        for (size_t t = target->first_gid; t < target->end_gid; t++) {
+            if ((is_target == NULL || is_target[t - target->first_gid]) && (autapses || s != t)) {
                 LAM_TRY(add_pair(pairs, s, t));
             }
         }
@@ -120,11 +137,12 @@ lam_status lam_pairs_draw(lam_pairs *pairs, double probability, uint64_t seed) {
 
 static lam_status read_targets(const lam_json *at, const lam_population *source,
                                const lam_population *target, lam_pairs *pairs) {
-    char *end;
     errno = 0;
-    unsigned long long gid = strtoull(at->key, &end, 10);
-    if (errno != 0 || *end != '\0' || at->key[0] < '0' || at->key[0] > '9' ||
-        gid < source->first_gid || gid >= source->end_gid) {
+    unsigned long long gid = strtoull(at->key, NULL, 10);
+    bool is_digits = strspn(at->key, "0123456789") == strlen(at->key) && at->key[0] != '\0';
+    bool is_padded = at->key[0] == '0' && at->key[1] != '\0'; /* another key of the same gid */
+    if (errno != 0 || !is_digits || is_padded || gid < source->first_gid ||
+        gid >= source->end_gid) {
         return lam_json_fail(at, "the key is no gid of %s; accepted: %zu to %zu", source->name,
                              source->first_gid, source->end_gid - 1);
     }

@@ -48,8 +48,8 @@ static lam_status read_layout(lam_network *network, const lam_json *at,
     lam_json kind = lam_json_member(at, "lattice"), positions = lam_json_member(at, "positions");
     lam_json z = lam_json_member(at, "z");
     size_t lattice;
-    if ((positions.value == NULL) != (kind.value != NULL && z.value != NULL) ||
-        (positions.value != NULL && z.value != NULL)) {
+    bool is_lattice = kind.value != NULL || z.value != NULL;
+    if (is_lattice == (positions.value != NULL) || (kind.value != NULL) != (z.value != NULL)) {
         return lam_json_fail(at, "accepted: either `lattice` and `z`, or `positions`");
     }
     if (positions.value != NULL) {
@@ -161,7 +161,7 @@ static lam_status read_geometry(lam_network *network, const lam_json *root) {
 
 typedef struct network_entry {
     lam_model model;
-    size_t version;
+    size_t version, seed;
     const char *extends, *title, *source;
     json_t *discretisation, *grid, *cells, *populations, *connections, *drives, *biases, *arrays;
 } network_entry;
@@ -181,8 +181,8 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
         {"dt", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.dt_ms), "ms", 1e-6, 1e3},
         {"baseline", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(model.baseline), NULL, 0, 0},
         {"trials", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(model.trials), NULL, 1, 1e9},
-        {"seed", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(model.seed), NULL, -4294967295.0,
-         4294967295.0},
+        {"seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(seed), NULL, -(double)UINT32_MAX,
+         UINT32_MAX},
         {"scale", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(model.scale), NULL, -1e12, 1e12},
         {"smooth", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.smooth_ms), "ms", 0, 1e6},
         {"discretisation", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(discretisation), NULL, 0, 0},
@@ -197,8 +197,9 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
 #undef AT
     static const char *const baselines[] = {"none", "hnn", "run"};
     LAM_TRY(lam_json_read(root, fields, LAM_COUNT_OF(fields), entry));
-    lam_json place = lam_json_member(root, "baseline");
+    lam_json place = lam_json_member(root, "baseline"), seed = lam_json_member(root, "seed");
     size_t unused;
+    entry->model.seed = json_number_value(seed.value); /* may be below 0 */
     return lam_json_find(&place, "baseline", entry->model.baseline, baselines,
                          LAM_COUNT_OF(baselines), sizeof *baselines, &unused);
 }

@@ -131,6 +131,22 @@ static lam_status check_fields(const lam_json *at, const drive_entry *entry) {
                                   : "cell_specific is false, or connections are listed");
 }
 
+/* As in HNN-core: drives.py, _check_drive_parameter_values. */
+static lam_status check_times(const lam_json *at, const lam_drive *drive) {
+    lam_json tstop = lam_json_member(at, "tstop"), rate = lam_json_member(at, "burst_rate");
+    double burst_ms = ((double)drive->n_spikes - 1) * drive->spike_isi_ms;
+    if (drive->tstop_ms < drive->tstart_ms) {
+        return lam_json_fail(&tstop, "accepted: from tstart (%g ms) on", drive->tstart_ms);
+    }
+    if (rate.value != NULL && burst_ms > 1000 / drive->burst_rate_Hz) { /* s, ms */
+        return lam_json_fail(&rate,
+                             "accepted: at most %.10g Hz, with a period of the %.10g ms that a "
+                             "burst lasts",
+                             1000 / burst_ms, burst_ms);
+    }
+    return LAM_OK;
+}
+
 static lam_status read_fields(const lam_json *at, drive_entry *entry) {
     static const char *const shifts[] = {"none", "first_gid"};
     lam_json_field fields[MAX_FIELDS];
@@ -149,6 +165,7 @@ static lam_status read_fields(const lam_json *at, drive_entry *entry) {
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(common) + kinds[kind].n_fields, entry));
     LAM_TRY(lam_json_find(&shift, "shift", entry->event_seed_shift, shifts, LAM_COUNT_OF(shifts),
                           sizeof *shifts, &unused));
+    LAM_TRY(check_times(at, &entry->drive));
     return check_fields(at, entry);
 }
 
@@ -167,7 +184,7 @@ static lam_status value_for(const lam_json *at, const lam_json_field *field, con
 static lam_status check_targets(const lam_network *network, const lam_json *at,
                                 const drive_entry *entry) {
     static const char *const keys[] = {"weights_ampa", "weights_nmda", "synaptic_delays",
-                                       "probability"};
+                                       "probability", "rate_constant"};
     const lam_population *populations = network->model.populations;
     for (size_t i = 0; i < LAM_COUNT_OF(keys); i++) {
         lam_json object = lam_json_member(at, keys[i]);
@@ -176,10 +193,13 @@ static lam_status check_targets(const lam_network *network, const lam_json *at,
         size_t unused;
         json_object_foreach(object.value, name, value) {
             lam_json place = lam_json_member(&object, name);
+            double rate_Hz;
             LAM_TRY(lam_json_find(&place, "population", name, populations, network->n_real,
                                   sizeof *populations, &unused));
-            if (json_object_get(entry->weights[0], name) == NULL &&
-                json_object_get(entry->weights[1], name) == NULL) {
+            if (strcmp(keys[i], "rate_constant") == 0) {
+                LAM_TRY(lam_json_value(&place, &rate_field, &rate_Hz));
+            } else if (json_object_get(entry->weights[0], name) == NULL &&
+                       json_object_get(entry->weights[1], name) == NULL) {
                 return lam_json_fail(&place, "there is no weight for this; accepted: the "
                                              "populations of weights_ampa and weights_nmda");
             }
@@ -190,33 +210,26 @@ static lam_status check_targets(const lam_network *network, const lam_json *at,
 
 /* ---- what the cells of a drive project onto ---- */
 
-static lam_status draw_pairs(lam_network *network, const drive_entry *entry, size_t source,
-                             size_t first_source, uint64_t seed, lam_connection *connection) {
+/* All to all needs no list. */
+static lam_status draw_pairs(lam_network *network, const lam_json *at, const drive_entry *entry,
+                             size_t source, size_t first_source, uint64_t seed,
+                             lam_connection *connection) {
     const lam_population *target = &network->model.populations[connection->target];
-    lam_pairs pairs = {.n = 0};
-    lam_status status = LAM_OK;
-    if (entry->drive.cell_specific) {
-        status = lam_pairs_one_to_one(&pairs, first_source, target);
-    } else {
-        lam_population drive = {.first_gid = first_source,
-                                .end_gid = first_source + entry->drive.n_cells};
-        lam_json none = {.value = NULL};
-        bool *all_sources = NULL, *all_targets = NULL;
-        status = lam_network_read_gids(&none, &drive, &all_sources);
-        if (status == LAM_OK) {
-            status = lam_network_read_gids(&none, target, &all_targets);
-        }
-        if (status == LAM_OK) {
-            status = lam_pairs_all(&pairs, &drive, all_sources, target, all_targets, true);
-        }
-        free(all_sources);
-        free(all_targets);
+    const lam_population drive = {.first_gid = first_source,
+                                  .end_gid = first_source + entry->drive.n_cells};
+    connection->source = source;
+    if (!entry->drive.cell_specific && connection->probability == 1) {
+        connection->n_pairs = entry->drive.n_cells * (target->end_gid - target->first_gid);
+        return LAM_OK;
     }
+    lam_pairs pairs = {.n = 0};
+    lam_status status = entry->drive.cell_specific
+                            ? lam_pairs_one_to_one(&pairs, first_source, target)
+                            : lam_pairs_all(&pairs, at, &drive, NULL, target, NULL, true);
     if (status == LAM_OK && connection->probability < 1) {
         status = lam_pairs_draw(&pairs, connection->probability, seed);
     }
     if (status == LAM_OK) {
-        connection->source = source;
         status = lam_pairs_keep(network, &pairs, target, connection);
     }
     free(pairs.pairs);
@@ -251,7 +264,7 @@ static lam_status connect_target(lam_network *network, const lam_json *at, const
         }
         LAM_TRY(lam_network_attach(network, &location, entry->drive.location, &weight, receptors[r],
                                    connection));
-        LAM_TRY(draw_pairs(network, entry, source, first_source, seed, connection));
+        LAM_TRY(draw_pairs(network, at, entry, source, first_source, seed, connection));
     }
     return LAM_OK;
 }

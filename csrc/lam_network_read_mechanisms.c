@@ -64,10 +64,12 @@ const char *lam_mechanism_unit(const char *mechanism, const char *parameter) {
 
 /* ---- rules for the value of each segment ---- */
 
-/* Distance along the cable from the beginning of the root to the middle of segment k. */
+/* Distance along the cable from the beginning of the root to the middle of segment k; `start_um` is
+ * that of the end that is joined. */
 static double middle_um(const lam_section *section, double start_um, size_t k) {
+    size_t from_joint = section->joined_end == 0 ? k : section->nseg - 1 - k;
     double half_segment = 1.0 / (double)(2 * section->nseg);
-    return start_um + (double)(2 * k + 1) * half_segment * section->L_um;
+    return start_um + (double)(2 * from_joint + 1) * half_segment * section->L_um;
 }
 
 static lam_status check_values(const lam_json *at, const lam_json_field *field,

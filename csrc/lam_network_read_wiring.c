@@ -106,8 +106,8 @@ static lam_status list_pairs(const lam_network *network, const lam_json *at,
         status = lam_network_read_gids(&to, target, &is_target);
     }
     if (status == LAM_OK) {
-        status =
-            lam_pairs_all(pairs, source, is_source, target, is_target, entry->connection.autapses);
+        status = lam_pairs_all(pairs, at, source, is_source, target, is_target,
+                               entry->connection.autapses);
     }
     free(is_source);
     free(is_target);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_params_parse.c - the text of `.param` files, lines "key: value", as JSON; and how the JSON of
  * parameters is told from that of networks. */
+#include "lam_file_impl.h"
 #include "lam_params_impl.h"
 
 #include <ctype.h>
@@ -14,27 +15,16 @@ enum { MAX_FILE = 1 << 20, SHOWN = 64 }; /* bytes; HNN's have some thousand */
 
 /* The whole file, ended by a NUL; *text_out is the caller's to free. */
 static lam_status read_text(const char *path, char **text_out, size_t *size_out) {
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: a parameter file", path, strerror(errno));
-    }
+    FILE *file = NULL;
+    LAM_TRY(lam_file_open(path, "a parameter file", MAX_FILE, &file));
     char *text = lam_alloc(MAX_FILE + 1, 1);
-    if (text == NULL) {
-        fclose(file);
-        return LAM_ERR_MEMORY;
+    if (text != NULL) {
+        *size_out = fread(text, 1, MAX_FILE, file);
+        text[*size_out] = '\0';
+        *text_out = text;
     }
-    size_t size = fread(text, 1, MAX_FILE + 1, file);
-    bool unreadable = ferror(file) != 0; /* a directory opens, but cannot be read */
     fclose(file);
-    if (unreadable || size > MAX_FILE) {
-        free(text);
-        return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: a parameter file of at most %d bytes",
-                        path, unreadable ? "cannot be read" : "too long", MAX_FILE);
-    }
-    text[size] = '\0';
-    *text_out = text;
-    *size_out = size;
-    return LAM_OK;
+    return text != NULL ? LAM_OK : LAM_ERR_MEMORY;
 }
 
 /* The text from begin to end without the white space around it, ended by a NUL. */

@@ -159,28 +159,13 @@ static lam_status fill(params *p, const json_t *template, size_t number, json_t 
 
 /* ---- drives ---- */
 
-/* HNN-core refuses bursts that last longer than their period. */
-static lam_status check_bursts(const lam_json *at) {
-    lam_json rate = lam_json_member(at, "burst_rate");
-    double n = json_number_value(json_object_get(at->value, "numspikes"));
-    double burst_ms = (n - 1) * quantity(at->value, "spike_isi");
-    double rate_Hz = quantity(at->value, "burst_rate");
-    if (!(rate_Hz > 0 && burst_ms <= 1000 / rate_Hz)) { /* s, ms */
-        return lam_json_fail(&rate,
-                             "accepted: above 0, with a period of at least the %g ms that "
-                             "a burst lasts",
-                             burst_ms);
-    }
-    return LAM_OK;
-}
-
 /* A rhythm does not outlast the run. Without time it is left out. */
 static lam_status adapt_bursty(const params *p, const lam_json *at, bool *used_out) {
     if (quantity(at->value, "tstop") > p->tstop_ms) {
         LAM_TRY(set_quantity(at->value, "tstop", p->tstop_ms));
     }
     *used_out = quantity(at->value, "tstop") >= quantity(at->value, "tstart");
-    return *used_out ? check_bursts(at) : LAM_OK;
+    return LAM_OK;
 }
 
 /* The file says whether an evoked input is the same for all cells. Not of extgauss, which is left

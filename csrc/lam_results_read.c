@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_results_read.c - reading back the network that a run has kept with its results. */
+#include "lam_file_impl.h"
 #include "lam_results_impl.h"
 #include "lam_status_impl.h"
 
@@ -12,12 +13,13 @@ bool lam_results_is(const char *path) {
     static const char signature[8] =
         "\x89HDF\r\n\x1a\n"; /* HDF5 File Format Specification, III.A */
     char begin[sizeof signature];
-    FILE *file = fopen(path, "rb");
-    bool is = file != NULL && fread(begin, 1, sizeof begin, file) == sizeof begin &&
-              memcmp(begin, signature, sizeof begin) == 0;
-    if (file != NULL) {
-        fclose(file);
+    FILE *file = NULL;
+    if (lam_file_open(path, "", INT64_MAX, &file) != LAM_OK) {
+        return false; /* which the reader of other files will say */
     }
+    bool is = fread(begin, 1, sizeof begin, file) == sizeof begin &&
+              memcmp(begin, signature, sizeof begin) == 0;
+    fclose(file);
     return is;
 }
 

@@ -21,6 +21,7 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_template(handle, cell type, HOC template, own_shape)
   laminae_network_warnings(handle)                    prints them on standard error
   laminae_network_describe(handle, paths)             prints tables, or what can be set
+  laminae_network_export(handle, file, lossy)         HNN-core's network file
   laminae_model(handle, name, baseline, vector)       celsius threshold_mV tstop_ms dt_ms inplane_um
                                                       n_cells n_gids n_types n_populations
                                                       n_connections n_drives n_biases n_arrays
@@ -188,6 +189,13 @@ VERBATIM
     fputs(text, stdout);
     free(text);
     fflush(stdout);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_export() {
+VERBATIM
+    lam_bridge_check(
+        lam_network_export(lam_bridge_network(1), hoc_gargstr(2), *getarg(3) != 0));
 ENDVERBATIM
 }
 

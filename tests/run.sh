@@ -10,7 +10,7 @@ set -u
 tests=$(cd "$(dirname "$0")" && pwd -P)
 home=$(dirname "$tests")
 scratch=$home/build/tests
-here=$scratch/$$ # of this call alone
+here=${LAMINAE_CHECK:-$scratch/$$} # of this call alone; the tests of one call share it
 all='gate c mod hoc physics mpi ref cli tutorials'
 long=check-long
 
@@ -20,6 +20,7 @@ usage: ./laminae check [SUITE ...]
 
 Suites: $all; $long (peers, slow, not part of all).
 A suite can be narrowed to one test: ./laminae check c/t100_random
+As many tests run side by side as there are processors; JOBS=1 for one after the other.
 Exit status: 0 every test passed, 1 one failed, 2 bad usage.
 END
 }
@@ -42,12 +43,11 @@ build_sanitized() {
     # shellcheck disable=SC2086 # lists of flags
     ${CC:-gcc} $flags $warnings $sanitize -shared "$home"/csrc/*.c -o "$here/library.so" \
         $libraries || return 1
-    mv "$here/library.so" "$scratch/libsanitized.so"
+    mv -f "$here/library.so" "$scratch/libsanitized.so"
     echo "$sum" >"$scratch/libsanitized.sum"
 }
 
 run_c() {
-    build_sanitized || return 1
     # shellcheck disable=SC2086 # lists of flags
     ${CC:-gcc} $flags -Wall -Wextra -Wno-pedantic $sanitize "$1" -o program \
         "$scratch/libsanitized.so" $libraries -lcriterion || return 1
@@ -64,24 +64,37 @@ run_test() {
     esac
 }
 
-passed=0 failed=0 skipped=0
-check() {
+# A line for the test, below it what it printed if it failed; the verdict's first word is kept.
+check() { # TEST
     name=${1#"$tests"/}
-    rm -rf "$here" && mkdir -p "$here/empty"
+    mine=$here/$(echo "$name" | tr / _)
+    mkdir -p "$mine/empty"
     started=$(date +%s)
-    (cd "$here/empty" && run_test "$1") >"$here/output" 2>&1
+    (cd "$mine/empty" && run_test "$1") >"$mine/output" 2>&1
     case $? in
-    0) if [ -s "$here/output" ] && [ "${name%.c}" = "$name" ]; then # Criterion always sums up
-        failed=$((failed + 1)) verdict='FAILED: not silent'
+    0) if [ -s "$mine/output" ] && [ "${name%.c}" = "$name" ]; then # Criterion always sums up
+        verdict='FAILED: not silent'
     else
-        passed=$((passed + 1)) verdict=ok
+        verdict=ok
     fi ;;
-    77) skipped=$((skipped + 1)) verdict="skipped: $(tail -1 "$here/output")" ;;
-    *) failed=$((failed + 1)) verdict=FAILED ;;
+    77) verdict="skipped: $(tail -1 "$mine/output")" ;;
+    *) verdict=FAILED ;;
     esac
-    printf '%-48s %4d s  %s\n' "$name" $(($(date +%s) - started)) "$verdict"
-    case $verdict in FAILED*) sed 's/^/    /' "$here/output" | head -60 ;; esac
+    {
+        printf '%-48s %4d s  %s\n' "$name" $(($(date +%s) - started)) "$verdict"
+        case $verdict in FAILED*) sed 's/^/    /' "$mine/output" | head -60 ;; esac
+    } >"$mine/report"
+    echo "$verdict" >"$mine.verdict"
+    cat "$mine/report"
+    rm -rf "$mine"
 }
+
+count() { cat "$here"/*.verdict 2>/dev/null | grep -c "^$1"; }
+
+if [ -n "${LAMINAE_CHECK:-}" ]; then # one test of the call below
+    check "$1"
+    exit
+fi
 
 case ${1:-} in -h | --help) usage && exit 0 ;; esac
 [ $# -gt 0 ] || eval "set -- $all"
@@ -94,13 +107,15 @@ trap 'rm -rf "$here"' EXIT
 trap 'exit 1' HUP INT TERM
 # shellcheck source=/dev/null # written by build.sh
 [ -n "${LAMINAE_HOME:-}" ] || . "$home/env.sh"
-export LAMINAE_TESTS="$tests"
+export LAMINAE_TESTS="$tests" LAMINAE_CHECK="$here"
+build_sanitized || exit 1
 for suite in "$@"; do
     for test in "$tests/$suite"/t[0-9]*.* "$tests/$suite".*; do
         case $test in
-        *.c | *.hoc | *.sh) if [ -f "$test" ]; then check "$test"; fi ;;
+        *.c | *.hoc | *.sh) if [ -f "$test" ]; then echo "$test"; fi ;;
         esac
     done
-done
-echo "$passed passed, $failed failed, $skipped skipped"
-[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+done | xargs -P "${JOBS:-$(getconf _NPROCESSORS_ONLN)}" -n 1 "$tests/run.sh"
+failed=$(count FAILED)
+echo "$(count ok) passed, $failed failed, $(count skipped) skipped"
+[ "$failed" -eq 0 ] && [ "$(count ok)" -gt 0 ]

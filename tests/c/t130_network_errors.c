@@ -159,7 +159,7 @@ Test(network_errors, no_json) {
 Test(network_errors, no_file) {
     cr_assert_eq(mkdir("folder", 0700), 0);
     refused("missing.json", LAM_ERR_INPUT, "missing.json: No such file");
-    refused("folder", LAM_ERR_INPUT, "folder: cannot be read");
+    refused("folder", LAM_ERR_INPUT, "folder: is a folder; accepted: a JSON file");
     refused("", LAM_ERR_INPUT, ": No such file");
 }
 

@@ -1,138 +1,305 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t160_network_fuzz - network files with random bytes changed, cut off, or values exchanged are
- * read or refused by one line, never anything else. */
-#include "t1xx_file.h"
+ * t160_network_fuzz - files of every format, made wrong at random, are opened and used as networks
+ * or refused by one line that names the file and what is accepted; never anything else.
+ *
+ * Runs for LAMINAE_FUZZ_SECONDS (20). Each case follows from LAMINAE_FUZZ_SEED (1) and its number;
+ * what fails is run again, alone, with LAMINAE_FUZZ_CASE. */
+#include "lam_results_impl.h"
+#include "t16x_use.h"
+#include "t17x_hnn.h"
+#include "t6xx_document.h"
 
-static lam_mt19937 rng;
+#include <sanitizer/common_interface_defs.h>
+#include <sanitizer/lsan_interface.h>
+#include <signal.h>
+#include <sys/time.h>
+#include <time.h>
 
-static size_t below(size_t n) {
-    return (size_t)(lam_mt19937_uniform(&rng) * (double)n);
+enum { MOST_SECONDS = 2 }; /* of processor time, for a case */
+
+/* Leaks are sought now and then; memory is given back soon; a case may have this much. */
+const char *__asan_default_options(void);
+const char *__asan_default_options(void) {
+    return "handle_abort=1:quarantine_size_mb=16:hard_rss_limit_mb=3000:allocator_may_return_null="
+           "1:malloc_context_size=6";
 }
 
-/* One to four bytes become others: any, or one that JSON is made of. */
-static void change_bytes(char *bytes, size_t size) {
-    static const char json[] = "0123456789-+.eE\"[]{}:, \\ntfu";
-    for (size_t n = 1 + below(4); n > 0; n--) {
-        bytes[below(size)] = below(2) == 0 ? (char)below(256) : json[below(sizeof json - 1)];
+/* HDF5 1.10 loses some bytes over a file that it cannot read. */
+const char *__lsan_default_suppressions(void);
+const char *__lsan_default_suppressions(void) {
+    return "leak:libhdf5";
+}
+
+const char *__lsan_default_options(void);
+const char *__lsan_default_options(void) {
+    return "print_suppressions=0";
+}
+
+/* ---- which case ---- */
+
+static unsigned long base_seed, case_number;
+static char folder[] = "/tmp/lam_fuzz_XXXXXX", file_name[64];
+
+static void say_case(void) {
+    fprintf(stderr,
+            "fuzz: LAMINAE_FUZZ_SEED=%lu LAMINAE_FUZZ_CASE=%lu, with the file %s/%s, does it "
+            "again\n",
+            base_seed, case_number, folder, file_name);
+}
+
+static void on_alarm(int number) {
+    (void)number;
+    say_case();
+    fprintf(stderr, "fuzz: it hangs\n");
+    _exit(1);
+}
+
+static unsigned long number_from(const char *variable, unsigned long otherwise) {
+    const char *text = getenv(variable);
+    return text == NULL || text[0] == '\0' ? otherwise : strtoul(text, NULL, 10);
+}
+
+/* ---- files to begin with ---- */
+
+/* What a file is opened as. */
+typedef enum seed_use { USE_NETWORK, USE_DRIVES, USE_CONFIG, USE_SPIKES } seed_use;
+
+typedef struct seed_file {
+    seed_use use;
+    size_t weight; /* how often it is taken */
+    const char *ending;
+    json_t *json; /* NULL: bytes alone */
+    char *bytes;
+    size_t size;
+} seed_file;
+
+enum { MAX_SEEDS = 16 };
+static seed_file seeds[MAX_SEEDS];
+static size_t n_seeds, all_weights;
+
+static void add_seed(seed_use use, size_t weight, const char *ending, json_t *json, char *bytes,
+                     size_t size) {
+    cr_assert(n_seeds < MAX_SEEDS);
+    seeds[n_seeds++] = (seed_file){use, weight, ending, json, bytes, size};
+    all_weights += weight;
+}
+
+static const seed_file *choose_seed(void) {
+    size_t left = below(all_weights), i = 0;
+    for (; left >= seeds[i].weight; i++) {
+        left -= seeds[i].weight;
     }
+    return &seeds[i];
 }
 
-/* Some number or text in quotes: where it begins and how long it is. */
-static size_t token(const char *bytes, size_t size, size_t *length) {
-    size_t at;
-    do {
-        at = 1 + below(size - 1);
-    } while (strchr("-0123456789\"", bytes[at]) == NULL || strchr(" [{", bytes[at - 1]) == NULL);
-    bool quoted = bytes[at] == '"';
-    *length = strcspn(bytes + at + (quoted ? 1 : 0), quoted ? "\"" : ",]} ") + (quoted ? 2 : 0);
-    return at;
+static void add_json_file(const char *path) {
+    json_error_t error;
+    json_t *json = json_load_file(path, 0, &error);
+    cr_assert_not_null(json, "%s: %s", path, error.text);
+    add_seed(USE_NETWORK, 1, "json", json, NULL, 0);
 }
 
-/* A number or text is written over by another of the file, or by one that is out of bounds. The
- * rest stays valid JSON as a rule, so that the readers behind the parser are reached. */
-static size_t change_value(char *bytes, size_t size, const char *text) {
-    static const char *const odd[] = {"-1", "0", "1e308", "null", "{}", "[]", "4294967296", "\"\""};
-    size_t length, other_length = 0;
-    size_t at = token(bytes, size, &length);
-    const char *other = odd[below(sizeof odd / sizeof odd[0])];
-    if (below(2) == 0) {
-        other = text + token(text, size, &other_length);
-    } else {
-        other_length = strlen(other);
-    }
-    memmove(bytes + at + other_length, bytes + at + length, size - at - length);
-    memcpy(bytes + at, other, other_length);
-    return size - length + other_length;
+static void add_lines(seed_use use, const char *ending, char *text_owned) {
+    add_seed(use, 2, ending, NULL, text_owned, strlen(text_owned));
 }
 
-static void fuzz(const char *text, size_t n_files, size_t n_read_expected) {
-    size_t size = strlen(text), n_read = 0;
-    char scratch[] = "/tmp/lam_t160_XXXXXX", *bytes = malloc(2 * size + 64);
-    cr_assert(bytes != NULL && mkstemp(scratch) >= 0);
-    for (size_t i = 0; i < n_files; i++) {
-        size_t changed = size;
-        memcpy(bytes, text, size);
-        if (i % 8 == 0) {
-            changed = below(size);
-        } else if (i % 8 < 3) {
-            change_bytes(bytes, size);
-        } else {
-            changed = change_value(bytes, size, text);
+/* The results of a run, as far as readers of networks and of spikes look. */
+static void add_results(const lam_network *network) {
+    static const double time_ms[] = {1, 2.5, 3}, gid[] = {0, 1, 7}, range[] = {0, 6};
+    static char bytes[1 << 20];
+    char path[128];
+    lam_results *results = NULL;
+    snprintf(path, sizeof path, "%s/results", folder);
+    GOOD(lam_results_create(path, &results));
+    GOOD(lam_results_write_text(results, "/network/json", lam_network_json(network)));
+    GOOD(lam_results_write_integers(results, "/network/gid_ranges/A", 2, range, "1"));
+    GOOD(lam_results_write(results, "/trial/0/spikes/time_ms", 0, 3, time_ms, "ms"));
+    GOOD(lam_results_write_integers(results, "/trial/0/spikes/gid", 3, gid, "1"));
+    GOOD(lam_results_close(results, true));
+    strcat(path, "/results.h5");
+    FILE *file = fopen(path, "rb");
+    size_t size = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    add_seed(USE_NETWORK, 2, "h5", NULL, memcpy(malloc(size), bytes, size), size);
+    add_seed(USE_SPIKES, 2, "h5", NULL, memcpy(malloc(size), bytes, size), size);
+}
+
+/* All that can be set, as it is. */
+static void add_config(const lam_network *network) {
+    char *lines = NULL;
+    GOOD(lam_describe_paths(network, &lines));
+    for (char *line = lines; line != NULL && line[0] != '\0'; line = strchr(line, '\n')) {
+        line += line[0] == '\n';
+        char *space = strchr(line, ' ');
+        if (space != NULL) {
+            *space = '=';
         }
-        write_file(scratch, bytes, changed);
-        lam_network *network = NULL;
-        lam_status status = lam_network_read(scratch, &network);
-        if (status == LAM_OK) {
-            n_read++;
-            cr_assert(strlen(lam_network_json(network)) > 0);
-            lam_network_destroy(network);
-        } else {
-            cr_assert_eq(status, LAM_ERR_INPUT, "%s", lam_error());
-            cr_assert(strlen(lam_error()) > strlen(scratch));
-            cr_assert_null(strpbrk(lam_error(), "\n\r"));
-        }
     }
-    cr_assert(n_read >= n_read_expected && n_read < n_files, "%zu of %zu read", n_read, n_files);
-    free(bytes);
-    remove(scratch);
+    add_lines(USE_CONFIG, "config", lines);
 }
 
-/* A column of one cell type that has something of everything, so that each change counts. */
-static const char small[] =
-    "{\"laminae_network\": 1, \"name\": \"small\", \"title\": \"t\", \"source\": \"s\", "
-    "\"celsius\": [37, \"degC\"], \"threshold\": [0, \"mV\"], \"tstop\": [50, \"ms\"], "
-    "\"dt\": [0.025, \"ms\"], \"baseline\": \"none\", \"discretisation\": "
-    "{\"one_segment_up_to\": [100, \"um\"], \"segment_length\": [50, \"um\"]}, \"grid\": "
-    "{\"nx\": 3, \"ny\": 2, \"inplane_distance\": [1, \"um\"], \"layer_separation\": [9, \"um\"]}, "
-    "\"cells\": {\"P\": {\"template\": \"T\", \"layer\": \"2\", \"label\": \"L2\", "
-    "\"excitatory\": true, \"dipole_section\": \"tuft\", \"synapses\": {\"ampa\": {\"e\": [0, "
-    "\"mV\"], "
-    "\"tau1\": [1, \"ms\"], \"tau2\": [5, \"ms\"]}}, \"locations\": {\"distal\": [\"tuft\"]}, "
-    "\"defaults\": {\"Ra\": [200, \"ohm cm\"], \"cm\": [1, \"uF/cm2\"], \"v0\": [-70, \"mV\"], "
-    "\"mechs\": {\"km\": {\"gbar_km\": [200, \"pS/um2\"]}, \"ar\": {\"gbar_ar\": {\"exponential\": "
-    "{\"at_zero\": [1e-6, \"S/cm2\"], \"per_um\": [0.003, \"1/um\"]}}}}, \"synapses\": "
-    "[\"ampa\"]}, "
-    "\"sections\": {\"soma\": {\"L\": [39, \"um\"], \"diam\": [20, \"um\"], \"direction\": [0, 0, "
-    "1]}, "
-    "\"tuft\": {\"parent\": [\"soma\", 0.5], \"L\": [300, \"um\"], \"diam\": [2, \"um\"], "
-    "\"direction\": "
-    "[1, 0, 1], \"nseg\": 3, \"mechs\": {\"km\": {\"gbar_km\": [20, \"pS/um2\"]}}}}}}, "
-    "\"populations\": "
-    "{\"A\": {\"cell\": \"P\", \"lattice\": \"pyramidal\", \"z\": [1, \"layer_separation\"]}, "
-    "\"B\": "
-    "{\"cell\": \"P\", \"lattice\": \"basket\", \"z\": [0, \"layer_separation\"]}}, "
-    "\"connections\": "
-    "[{\"from\": \"A\", \"to\": \"B\", \"location\": \"distal\", \"receptor\": \"ampa\", "
-    "\"weight\": "
-    "[0.1, \"uS\"], \"delay\": [1, \"ms\"], \"lamtha\": [3, \"grid\"], \"gain\": 2, \"autapses\": "
-    "false}], "
-    "\"drives\": {\"D\": {\"source\": \"s\", \"type\": \"evoked\", \"location\": \"soma\", \"mu\": "
-    "[20, \"ms\"], \"sigma\": [2, \"ms\"], \"numspikes\": 2, \"cell_specific\": false, "
-    "\"n_drive_cells\": 2, "
-    "\"space_constant\": [3, \"grid\"], \"event_seed\": 2, \"weights_ampa\": {\"A\": [0.1, "
-    "\"uS\"]}, "
-    "\"synaptic_delays\": {\"A\": [1, \"ms\"]}}}}";
+static char base_path[64]; /* of a network to which drives and changes are added */
 
-Test(network_fuzz, small) {
-    lam_mt19937_seed(&rng, 119);
-    fuzz(small, 2500, 40);
-}
-
-/* The text with `defaults`, as a modeller writes it. */
-Test(network_fuzz, column) {
-    lam_mt19937_seed(&rng, 120);
-    char *text = read_file(COLUMN);
-    fuzz(text, 120, 2);
-    free(text);
-}
-
-/* The merged text, drives included. */
-Test(network_fuzz, merged) {
-    lam_mt19937_seed(&rng, 121);
-    lam_network *network;
-    GOOD(lam_network_read(ERP, &network));
-    char *text = strdup(lam_network_json(network));
+static void make_seeds(void) {
+    json_error_t error;
+    lam_network *network = all_kinds_network();
+    snprintf(base_path, sizeof base_path, "%s/base.json", folder);
+    write_file(base_path, lam_network_json(network), strlen(lam_network_json(network)));
+    add_seed(USE_NETWORK, 10, "json", parsed(all_kinds), NULL, 0); /* small, with everything */
+    add_seed(USE_NETWORK, 10, "json", json_loads(hnn_small, 0, &error), NULL, 0);
+    add_seed(USE_DRIVES, 2, "json", parsed(all_kinds), NULL, 0);
+    add_json_file(COLUMN);
+    add_json_file(ERP);
+    add_json_file("params/legacy/N20.json");
+    add_json_file("params/legacy/gamma_L5weak_L2weak.json");
+    add_lines(USE_NETWORK, "param", read_file("params/legacy/alpha_beta.param"));
+    add_lines(USE_NETWORK, "param", read_file("tests/ref/params/random1.param"));
+    add_lines(USE_SPIKES, "txt", strdup("# time gid\n1 0 A\n2.5 1 A\n3.25 7 train\n"));
+    add_results(network);
+    add_config(network);
     lam_network_destroy(network);
-    fuzz(text, 120, 2);
-    free(text);
+}
+
+static void free_seeds(void) {
+    for (size_t i = 0; i < n_seeds; i++) {
+        json_decref(seeds[i].json);
+        free(seeds[i].bytes);
+    }
+}
+
+/* ---- one case ---- */
+
+static void make_file(const seed_file *seed, file_bytes *file) {
+    bool has_lines = seed->json == NULL && strcmp(seed->ending, "h5") != 0;
+    if (seed->json != NULL) {
+        json_t *json = json_deep_copy(seed->json);
+        change_document(json);
+        char *text = json_dumps(json, below(2) == 0 ? JSON_COMPACT : JSON_INDENT(1));
+        set_bytes(file, text, strlen(text));
+        put_raw_values(file);
+        free(text);
+        json_decref(json);
+    } else {
+        set_bytes(file, seed->bytes, seed->size);
+    }
+    for (size_t n = has_lines ? 1 + below(4) : 0; n > 0; n--) {
+        change_line(file);
+    }
+    if ((seed->json == NULL && !has_lines) || below(6) == 0) {
+        change_bytes(file);
+    }
+}
+
+static bool begins_with(const char *text, const char *beginning) {
+    return strncmp(text, beginning, strlen(beginning)) == 0;
+}
+
+/* The line begins with this file, one that it extends, or the option. */
+static void check_refusal(lam_status status) {
+    const char *line = lam_error();
+    cr_assert_eq(status, LAM_ERR_INPUT, "%s", line);
+    cr_assert(begins_with(line, folder) || begins_with(line, "params/") ||
+                  begins_with(line, "grid.inplane_distance=25: ") ||
+                  begins_with(line, "drives.train.spikes_from={"),
+              "%s", line);
+    cr_assert_not_null(strstr(line, "accepted"), "%s", line);
+    for (const char *c = line; *c != '\0'; c++) {
+        cr_assert((unsigned char)*c >= ' ', "%s", line);
+    }
+}
+
+/* Returns whether there was a network. */
+static bool run_case(void) {
+    static file_bytes file;
+    char path[128], scratch[128], replay[256];
+    const char *changes[] = {"drives.train.spikes=null", replay};
+    lam_network_options options = {.models_directory = "params"};
+    lam_network *network = NULL;
+    lam_mt19937_seed(&rng, (uint32_t)(base_seed * 2654435761u + case_number));
+    const seed_file *seed = choose_seed();
+    make_file(seed, &file);
+    snprintf(file_name, sizeof file_name, "network.%s", seed->ending);
+    snprintf(path, sizeof path, "%s/%s", folder, file_name);
+    snprintf(scratch, sizeof scratch, "%s/again.json", folder);
+    write_file(path, file.bytes, file.size);
+    snprintf(replay, sizeof replay, "drives.train.spikes_from={\"file\": \"%s\"%s}", path,
+             below(2) == 0   ? ", \"population\": \"A\""
+             : below(2) == 0 ? ", \"gids\": [1, 7]"
+                             : "");
+    options.drives = seed->use == USE_DRIVES ? path : NULL;
+    options.config = seed->use == USE_CONFIG ? path : NULL;
+    options.changes = changes;
+    options.n_changes = seed->use == USE_SPIKES ? 2 : 0;
+    options.inplane_distance_um = below(8) == 0 ? 25 : 0;
+    lam_status status =
+        lam_network_open(seed->use == USE_NETWORK ? path : base_path, &options, &network);
+    if (status == LAM_OK) {
+        use_network(network, scratch);
+        lam_network_destroy(network);
+    } else {
+        check_refusal(status);
+    }
+    return status == LAM_OK;
+}
+
+static double processor_s(void) {
+    return (double)clock() / CLOCKS_PER_SEC;
+}
+
+static bool timed_case(double *slowest_s) {
+    struct itimerval limit = {.it_value = {.tv_sec = 5 * MOST_SECONDS}};
+    setitimer(ITIMER_PROF, &limit, NULL);
+    double before_s = processor_s();
+    bool opened = run_case();
+    double took_s = processor_s() - before_s;
+    if (took_s > *slowest_s) {
+        *slowest_s = took_s;
+        if (getenv("LAMINAE_FUZZ_VERBOSE") != NULL) {
+            fprintf(stderr, "slowest: case %lu: %.2f s\n", case_number, took_s);
+        }
+    }
+    cr_assert(took_s < MOST_SECONDS, "case %lu takes %.1f s", case_number, took_s);
+    return opened;
+}
+
+static bool done; /* nothing that has to be looked at */
+
+static void finish(void) {
+    char command[64];
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    if (!done) {
+        say_case(); /* what failed stays there */
+    } else if (system(command) != 0) {
+        fprintf(stderr, "cannot remove %s\n", folder);
+    }
+}
+
+TestSuite(network_fuzz, .fini = finish);
+
+Test(network_fuzz, readers) {
+    enum { LEAKS_EVERY = 2000 };
+    const char *only = getenv("LAMINAE_FUZZ_CASE");
+    double end_s = lam_now_s() + (double)number_from("LAMINAE_FUZZ_SECONDS", 20), slowest_s = 0;
+    size_t n_opened = 0;
+    base_seed = number_from("LAMINAE_FUZZ_SEED", 1);
+    cr_assert_not_null(mkdtemp(folder));
+    __sanitizer_set_death_callback(say_case);
+    signal(SIGPROF, on_alarm);
+    make_seeds();
+    case_number = number_from("LAMINAE_FUZZ_CASE", 0);
+    do {
+        n_opened += timed_case(&slowest_s);
+        case_number++;
+        if (case_number % LEAKS_EVERY == 0 || only != NULL) {
+            cr_assert_eq(__lsan_do_recoverable_leak_check(), 0, "before case %lu", case_number);
+        }
+    } while (only == NULL && lam_now_s() < end_s);
+    if (getenv("LAMINAE_FUZZ_VERBOSE") != NULL) {
+        fprintf(stderr, "%lu cases, %zu opened, slowest %.2f s\n", case_number, n_opened,
+                slowest_s);
+    }
+    cr_assert(only != NULL || (n_opened > case_number / 50 && n_opened < case_number / 2),
+              "%zu of %lu opened", n_opened, case_number);
+    free_seeds();
+    done = only == NULL;
 }

@@ -189,7 +189,8 @@ Test(params_read, lines_refused) {
     }
     char *large = malloc(1 << 21);
     memset(large, '\n', 1 << 21);
-    refused(large, 1 << 21, ".param", "too long; accepted: a parameter file of at most 1048576");
+    refused(large, 1 << 21, ".param",
+            "2097152 bytes; accepted: a parameter file of at most 1048576");
     free(large);
     lam_network *network = NULL;
     cr_assert_eq(open_params("tests/none.param", &network), LAM_ERR_INPUT);
@@ -207,9 +208,9 @@ Test(params_read, values_refused) {
         {"{\"t_evprox_1\": 1, \"numspikes_evprox_1\": 1.5}", ": numspikes_evprox_1: 1.5: accepted"},
         {"{\"t_evprox_1\": 1, \"numspikes_evprox_1\": 0}", ": numspikes_evprox_1: 0: accepted"},
         {"{\"t_evdist_1\": 1, \"sigma_t_evdist_1\": -2}", ": sigma_t_evdist_1: [-2,\"ms\"]: acc"},
-        {"{\"t0_input_prox\": 5, \"f_input_prox\": 0}", ": f_input_prox: [0,\"Hz\"]: accepted: ab"},
+        {"{\"t0_input_prox\": 5, \"f_input_prox\": 0}", ": f_input_prox: [0,\"Hz\"]: accepted"},
         {"{\"t0_input_prox\": 5, \"f_input_prox\": 60, \"events_per_cycle_prox\": 3}",
-         ": f_input_prox: [60,\"Hz\"]: accepted: above 0, with a period of at least the 20 ms"},
+         ": f_input_prox: [60,\"Hz\"]: accepted: at most 50 Hz, with a period of the 20 ms"},
         {"{\"t0_input_prox\": -5}", ": t0_input_prox: [-5,\"ms\"]: accepted"},
         {"{\"t0_input_prox\": 5, \"repeats_prox\": 0}", ": repeats_prox: 0: accepted"},
         {"{\"t0_input_prox\": 5, \"input_prox_A_delay_L5\": -1}", ": input_prox_A_delay_L5: [-1,"},

@@ -187,7 +187,7 @@ Test(edit_refused, config) {
     CONFIG("celsius\0 = 30\n", "line 1: a byte 0; accepted: text");
     check_refused(lam_edit_config(&document, "/nowhere/changes"), "no file",
                   "/nowhere/changes: No such file or directory; accepted: a file of lines");
-    check_refused(lam_edit_config(&document, "/tmp"), "a folder", "/tmp: cannot be read; accepted");
+    check_refused(lam_edit_config(&document, "/tmp"), "a folder", "/tmp: is a folder; accepted");
     CONFIG("celsius = 34 # cool\r\n"
            "  drives.evprox1.mu=30 ms\n"
            "cells.L5_pyramidal.metadata.\"a # b\" = c#d\n"

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_file.c - opening files that somebody names: those alone that can be read from the beginning
+ * to an end. */
+#include "lam_file_impl.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* Not waiting for the other end of a pipe. */
+static FILE *open_now(const char *path) {
+    int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "rb");
+    if (fd >= 0 && file == NULL) {
+        close(fd);
+    }
+    return file;
+}
+
+lam_status lam_file_open(const char *path, const char *accepted, long long max_size,
+                         FILE **file_out) {
+    struct stat status;
+    FILE *file = open_now(path);
+    if (file == NULL || fstat(fileno(file), &status) != 0) {
+        lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: %s", path, strerror(errno), accepted);
+    } else if (!S_ISREG(status.st_mode)) {
+        lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: %s", path,
+                 S_ISDIR(status.st_mode) ? "is a folder" : "is a pipe or device", accepted);
+    } else if (status.st_size > max_size) {
+        lam_fail(LAM_ERR_INPUT, "%s: %lld bytes; accepted: %s of at most %lld bytes", path,
+                 (long long)status.st_size, accepted, max_size);
+    } else {
+        *file_out = file;
+        return LAM_OK;
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return LAM_ERR_INPUT;
+}
