@@ -79,13 +79,18 @@ compare_tables() { # FILE
     if [ -s problems ]; then cat problems && exit 1; fi
 }
 
-check_document() { # FILE [SCRIPT]
+# A document without samples.
+check_commands() { # FILE [SCRIPT]
     make_clone
     split_blocks "$1"
     sh -eu commands || { cat printed_* && exit 1; }
     compare_printed
-    compare_tables "$1"
     [ $# -eq 1 ] || check_excerpts "$2"
+}
+
+check_document() { # FILE [SCRIPT]
+    check_commands "$@"
+    compare_tables "$1"
 }
 
 check_excerpts() { # SCRIPT
