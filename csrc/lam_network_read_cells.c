@@ -3,6 +3,7 @@
  * locations. */
 #include "lam_network_impl.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -293,13 +294,27 @@ typedef struct cell_entry {
     json_t *synapses, *locations, *defaults, *sections, *metadata;
 } cell_entry;
 
+/* A cell's name as the head of a column: letters, digits and _. */
+static lam_status make_label(lam_network *network, const char *name, const char **label_out) {
+    char *label = lam_network_alloc(network, strlen(name) + 1, 1);
+    if (label == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; name[i] != '\0'; i++) {
+        label[i] =
+            isalnum((unsigned char)name[i]) || (unsigned char)name[i] >= 0x80 ? name[i] : '_';
+    }
+    *label_out = label;
+    return LAM_OK;
+}
+
 static lam_status read_cell(lam_network *network, const lam_json *at, lam_cell_type *type) {
 #define AT(member) offsetof(cell_entry, member)
     static const lam_json_field fields[] = {
         {"template", LAM_JSON_SYMBOL, LAM_JSON_OPTIONAL, AT(type.template_name), NULL, 0, 0},
         {"shape", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(shape), NULL, 0, 0},
         {"layer", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(type.layer), NULL, 0, 0},
-        {"label", LAM_JSON_NAME, LAM_JSON_OPTIONAL, AT(type.label), NULL, 0, 0},
+        {"label", LAM_JSON_SYMBOL, LAM_JSON_OPTIONAL, AT(type.label), NULL, 0, 0},
         {"excitatory", LAM_JSON_FLAG, LAM_JSON_OPTIONAL, AT(excitatory), NULL, 0, 0},
         {"dipole_section", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(dipole_section), NULL, 0, 0},
         {"synapses", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(synapses), NULL, 0, 0},
@@ -310,7 +325,7 @@ static lam_status read_cell(lam_network *network, const lam_json *at, lam_cell_t
     };
 #undef AT
     static const char *const shapes[] = {"described", "template"};
-    cell_entry entry = {.type = {.template_name = "DescribedCell", .layer = "", .label = at->key},
+    cell_entry entry = {.type = {.template_name = "DescribedCell", .layer = ""},
                         .shape = "described"};
     LAM_TRY(lam_json_check_key(at));
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
@@ -320,6 +335,9 @@ static lam_status read_cell(lam_network *network, const lam_json *at, lam_cell_t
                           sizeof *shapes, &which));
     *type = entry.type;
     type->name = at->key;
+    if (type->label == NULL) {
+        LAM_TRY(make_label(network, at->key, &type->label));
+    }
     type->own_shape = which == 1;
     type->excitatory = json_object_get(at->value, "excitatory") == NULL ? -1 : entry.excitatory;
     type->dipole_section = -1;

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_spikes_read.c - reading spikes of an earlier run, ours or HNN-core's, that a drive repeats.
  */
+#include "lam_file_impl.h"
 #include "lam_results_impl.h"
 #include "lam_spikes_impl.h"
 
-#include <errno.h>
 #include <hdf5.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_SIZE = 1024, SHOWN = 64, MAX_SPIKES = 100000000, MAX_NAME = 63 };
+enum { LINE_SIZE = 1024, SHOWN = 64, MAX_SPIKES = 100000000, MAX_CELLS = 10000000, MAX_NAME = 63 };
 
 static const double max_gid = 9007199254740992.0; /* 2^53 */
 
@@ -128,11 +128,9 @@ static lam_status read_text(const char *path, size_t trial, const char *populati
         return lam_fail(LAM_ERR_INPUT, "%s: trial %zu; accepted: 0, a text file is one trial", path,
                         trial);
     }
-    FILE *file = fopen(path, "r");
-    if (file == NULL) {
-        return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: a results.h5 or a text file of spikes",
-                        path, strerror(errno));
-    }
+    const long long max_size = 1 << 30;
+    FILE *file = NULL;
+    LAM_TRY(lam_file_open(path, "a results.h5 or a text file of spikes", max_size, &file));
     lam_status status = read_rows(path, file, population, spikes);
     fclose(file);
     if (status == LAM_OK && population != NULL && spikes->n == 0) {
@@ -209,13 +207,16 @@ static lam_status read_range(const char *path, hid_t file, const char *populatio
     }
     snprintf(name, sizeof name, "%s/%s", group, population);
     LAM_TRY(read_list(path, file, name, &range, &n));
-    bool good = n == 2 && is_spike(0, range[0]) && is_spike(0, range[1]) && range[0] < range[1];
+    bool good = n == 2 && is_spike(0, range[0]) && is_spike(0, range[1]) && range[0] < range[1] &&
+                range[1] - range[0] <= MAX_CELLS;
     spikes->first_gid = good ? (size_t)range[0] : 0;
     spikes->end_gid = good ? (size_t)range[1] : 0;
     free(range);
     return good ? LAM_OK
-                : lam_fail(LAM_ERR_INPUT, "%s: %s: accepted: the first gid and one after the last",
-                           path, name);
+                : lam_fail(LAM_ERR_INPUT,
+                           "%s: %s: accepted: the first gid and one after the last, at most "
+                           "%d cells",
+                           path, name, MAX_CELLS);
 }
 
 /* Keep those of the population; all of them must be spikes. */

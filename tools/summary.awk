@@ -4,12 +4,13 @@
 # Environment: TITLE, TRIALS, CELLS (empty: not known).
 
 BEGIN {
+    FS = "\t" # names of populations may hold spaces
     # Colours that the colour-blind tell apart (Okabe & Ito 2008; Tol 2021, "muted"). Layers have
-    # shades of their own, the last population of a layer the first of them.
-    split("#0072B2 #56B4E9 #332288", layer2)
-    split("#D55E00 #E69F00 #882255", layer5)
-    split("#117733 #44AA99 #AA4499 #CC6677 #661100 #999933", others) # two for each layer
-    split("#009E73 #CC79A7 #999933 #332288 #661100 #44AA99 #AA4499 #999999", drive_colours)
+    # shades of their own, the last population of a layer the first of them, but not a basket.
+    split("#0072B2 #56B4E9 #332288", layer2, " ")
+    split("#D55E00 #E69F00 #882255", layer5, " ")
+    split("#117733 #44AA99 #AA4499 #CC6677 #661100 #999933", others, " ") # two for each layer
+    split("#009E73 #CC79A7 #999933 #332288 #661100 #44AA99 #AA4499 #999999", drive_colours, " ")
     n_trials = ENVIRON["TRIALS"]
     n_cells = ENVIRON["CELLS"] == "" ? -1 : ENVIRON["CELLS"] + 0
 }
@@ -23,15 +24,16 @@ function stop(problem) {
 FNR == 1 {
     dipole = FILENAME ~ /^dipole/
     row = 0
-    if ($1 != "#" || $2 != "time_ms" || NF < (dipole ? 3 : 4))
+    n_words = split($0, word, " ")
+    if (word[1] != "#" || word[2] != "time_ms" || n_words < (dipole ? 3 : 4))
         stop(FILENAME ".txt: its first line names no columns")
     if (dipole && FILENAME != "dipole_0" && $0 != header)
         stop(FILENAME ".txt has other columns than dipole_0.txt")
     if (FILENAME == "dipole_0") {
         header = $0
-        n_columns = NF - 2
+        n_columns = n_words - 2
         for (c = 1; c <= n_columns; c++) {
-            label[c] = $(c + 2)
+            label[c] = word[c + 2]
             sub(/_nAm$/, "", label[c])
         }
     }
@@ -117,7 +119,11 @@ function sort_names(    i, k, name, is_drive) {
 
 # The colour of the next member of a layer; `used` counts those before it.
 function colour_of(name, used,    layer, n) {
-    layer = match(name, /^L[0-9]+/) ? substr(name, 2, RLENGTH - 1) : name
+    if (!match(name, /^L[0-9]+/))
+        return others[used["no layer"]++ % 6 + 1]
+    layer = substr(name, 2, RLENGTH - 1)
+    if (name ~ /basket/ && !(layer in used)) # the pyramidal cells have not fired
+        used[layer]++
     n = used[layer]++
     if (layer == 2 || layer == 23)
         return layer2[n % 3 + 1]
@@ -190,7 +196,7 @@ function quoted(text) {
 
 function set_words(variable, words, n,    i, text) {
     for (i = 1; i <= n; i++)
-        text = text (i > 1 ? " " : "") words[i]
+        text = text (i > 1 ? " " : "") (words[i] ~ / / ? "\"" words[i] "\"" : words[i])
     print variable " = " quoted(text) > "settings.gp"
 }
 

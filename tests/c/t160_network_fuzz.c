@@ -62,7 +62,7 @@ static unsigned long number_from(const char *variable, unsigned long otherwise) 
 /* ---- files to begin with ---- */
 
 /* What a file is opened as. */
-typedef enum seed_use { USE_NETWORK, USE_DRIVES, USE_CONFIG } seed_use;
+typedef enum seed_use { USE_NETWORK, USE_DRIVES, USE_CONFIG, USE_SPIKES } seed_use;
 
 typedef struct seed_file {
     seed_use use;
@@ -99,25 +99,29 @@ static void add_json_file(const char *path) {
     add_seed(USE_NETWORK, 1, "json", json, NULL, 0);
 }
 
-static void add_lines_file(const char *path) {
-    char *text = read_file(path);
-    add_seed(USE_NETWORK, 2, "param", NULL, text, strlen(text));
+static void add_lines(seed_use use, const char *ending, char *text_owned) {
+    add_seed(use, 2, ending, NULL, text_owned, strlen(text_owned));
 }
 
-/* The results of a run of a network, as far as a reader of networks looks. */
+/* The results of a run, as far as readers of networks and of spikes look. */
 static void add_results(const lam_network *network) {
+    static const double time_ms[] = {1, 2.5, 3}, gid[] = {0, 1, 7}, range[] = {0, 6};
     static char bytes[1 << 20];
     char path[128];
     lam_results *results = NULL;
     snprintf(path, sizeof path, "%s/results", folder);
     GOOD(lam_results_create(path, &results));
     GOOD(lam_results_write_text(results, "/network/json", lam_network_json(network)));
+    GOOD(lam_results_write_integers(results, "/network/gid_ranges/A", 2, range, "1"));
+    GOOD(lam_results_write(results, "/trial/0/spikes/time_ms", 0, 3, time_ms, "ms"));
+    GOOD(lam_results_write_integers(results, "/trial/0/spikes/gid", 3, gid, "1"));
     GOOD(lam_results_close(results, true));
     strcat(path, "/results.h5");
     FILE *file = fopen(path, "rb");
     size_t size = fread(bytes, 1, sizeof bytes, file);
     fclose(file);
     add_seed(USE_NETWORK, 2, "h5", NULL, memcpy(malloc(size), bytes, size), size);
+    add_seed(USE_SPIKES, 2, "h5", NULL, memcpy(malloc(size), bytes, size), size);
 }
 
 /* All that can be set, as it is. */
@@ -131,7 +135,7 @@ static void add_config(const lam_network *network) {
             *space = '=';
         }
     }
-    add_seed(USE_CONFIG, 2, "config", NULL, lines, strlen(lines));
+    add_lines(USE_CONFIG, "config", lines);
 }
 
 static char base_path[64]; /* of a network to which drives and changes are added */
@@ -148,8 +152,9 @@ static void make_seeds(void) {
     add_json_file(ERP);
     add_json_file("params/legacy/N20.json");
     add_json_file("params/legacy/gamma_L5weak_L2weak.json");
-    add_lines_file("params/legacy/alpha_beta.param");
-    add_lines_file("tests/ref/params/random1.param");
+    add_lines(USE_NETWORK, "param", read_file("params/legacy/alpha_beta.param"));
+    add_lines(USE_NETWORK, "param", read_file("tests/ref/params/random1.param"));
+    add_lines(USE_SPIKES, "txt", strdup("# time gid\n1 0 A\n2.5 1 A\n3.25 7 train\n"));
     add_results(network);
     add_config(network);
     lam_network_destroy(network);
@@ -194,7 +199,8 @@ static void check_refusal(lam_status status) {
     const char *line = lam_error();
     cr_assert_eq(status, LAM_ERR_INPUT, "%s", line);
     cr_assert(begins_with(line, folder) || begins_with(line, "params/") ||
-                  begins_with(line, "grid.inplane_distance=25: "),
+                  begins_with(line, "grid.inplane_distance=25: ") ||
+                  begins_with(line, "drives.train.spikes_from={"),
               "%s", line);
     cr_assert_not_null(strstr(line, "accepted"), "%s", line);
     for (const char *c = line; *c != '\0'; c++) {
@@ -205,7 +211,8 @@ static void check_refusal(lam_status status) {
 /* Returns whether there was a network. */
 static bool run_case(void) {
     static file_bytes file;
-    char path[128], scratch[128];
+    char path[128], scratch[128], replay[256];
+    const char *changes[] = {"drives.train.spikes=null", replay};
     lam_network_options options = {.models_directory = "params"};
     lam_network *network = NULL;
     lam_mt19937_seed(&rng, (uint32_t)(base_seed * 2654435761u + case_number));
@@ -215,8 +222,14 @@ static bool run_case(void) {
     snprintf(path, sizeof path, "%s/%s", folder, file_name);
     snprintf(scratch, sizeof scratch, "%s/again.json", folder);
     write_file(path, file.bytes, file.size);
+    snprintf(replay, sizeof replay, "drives.train.spikes_from={\"file\": \"%s\"%s}", path,
+             below(2) == 0   ? ", \"population\": \"A\""
+             : below(2) == 0 ? ", \"gids\": [1, 7]"
+                             : "");
     options.drives = seed->use == USE_DRIVES ? path : NULL;
     options.config = seed->use == USE_CONFIG ? path : NULL;
+    options.changes = changes;
+    options.n_changes = seed->use == USE_SPIKES ? 2 : 0;
     options.inplane_distance_um = below(8) == 0 ? 25 : 0;
     lam_status status =
         lam_network_open(seed->use == USE_NETWORK ? path : base_path, &options, &network);

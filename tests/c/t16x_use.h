@@ -180,6 +180,22 @@ static inline char *described(const lam_network *network, bool paths) {
     return text;
 }
 
+/* What is written for HNN-core is a network as well. */
+static inline void export(const lam_network *network, const char *scratch) {
+    lam_network *again = NULL;
+    bool lossy = below(2) == 0;
+    lam_status status = lam_network_export(network, scratch, lossy);
+    if (status != LAM_OK) {
+        cr_assert_eq(status, LAM_ERR_INPUT, "%s", lam_error());
+        cr_assert_not_null(strstr(lam_error(), "accepted: "), "%s", lam_error());
+        return;
+    }
+    GOOD(lam_network_read(scratch, &again));
+    check_model(lam_network_model(again));
+    cr_assert(lossy || lam_network_model(again)->n_gids == lam_network_model(network)->n_gids);
+    lam_network_destroy(again);
+}
+
 /* What a network says of itself reads back as the same network. */
 static inline void read_again(const lam_network *network, const char *scratch) {
     lam_network *again = NULL;
@@ -203,6 +219,7 @@ static inline void use_network(const lam_network *network, const char *scratch) 
     free(described(network, true));
     if (below(4) == 0) {
         read_again(network, scratch);
+        export(network, scratch);
     }
 }
 
