@@ -278,7 +278,7 @@ const lam_model *lam_network_model(const lam_network *network);
 /* The complete description as JSON, files it extends merged in; owned by the network until it is
  * changed. NULL: out of memory. */
 const char *lam_network_json(const lam_network *network);
-/* Write HNN-core's network file (docs/network-file.md), which HNN-core 0.6.1 reads and runs with
+/* Write HNN-core's network file (docs/hnn-files.md), which HNN-core 0.6.1 reads and runs with
  * the same result; the file is replaced when the new one is whole. What it cannot carry is refused
  * (LAM_ERR_INPUT names the first of it), or, lossy, left out. */
 lam_status lam_network_export(const lam_network *network, const char *path, bool lossy);
