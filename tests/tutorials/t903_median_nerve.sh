@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t903_median_nerve - the lesson on the median nerve is true, and results.h5 holds the dipole as simulated.
+# t903_median_nerve - the lesson on the median nerve is true, and results.h5 holds the dipole as
+# simulated.
 set -eu
 . "$LAMINAE_TESTS/lib/document.sh"
 lesson=$LAMINAE_HOME/tutorials/04_median_nerve
