@@ -143,16 +143,10 @@ static json_t *dynamics_of(lam_hnn_writer *writer, const lam_drive *drive, size_
         return json_pack("{s:f, s:f, s:I}", "mu", drive->mu_ms, "sigma", drive->sigma_ms,
                          "numspikes", (json_int_t)drive->n_spikes);
     }
-    if (drive->tstop_ms < drive->tstart_ms) {
-        lam_hnn_lose(writer, "drives.%s.tstop: before tstart", drive->name);
-    }
     if (strcmp(drive->kind, "poisson") == 0) {
         return json_pack("{s:f, s:o, s:o}", "tstart", drive->tstart_ms, "tstop",
                          stop_of(drive->tstop_ms), "rate_constant",
                          rates_of(writer, drive, d, source));
-    }
-    if ((double)(drive->n_spikes - 1) * drive->spike_isi_ms > 1000 / drive->burst_rate_Hz) {
-        lam_hnn_lose(writer, "drives.%s: bursts that are longer than their period", drive->name);
     }
     return json_pack("{s:f, s:f, s:o, s:f, s:f, s:I, s:f}", "tstart", drive->tstart_ms,
                      "tstart_std", drive->tstart_std_ms, "tstop", stop_of(drive->tstop_ms),

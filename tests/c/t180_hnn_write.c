@@ -354,10 +354,6 @@ static const char *const lost[][2] = {
      "1, "
      "\"event_seed\": 1, \"rate_constant\": [0, \"Hz\"]}}",
      "erp: drives.quiet.rate_constant: 0 Hz: "},
-    {"\"drives\": {\"long\": {\"type\": \"bursty\", \"cell_specific\": false, \"n_drive_cells\": "
-     "1, "
-     "\"event_seed\": 1, \"burst_rate\": [200, \"Hz\"]}}",
-     "erp: drives.long: bursts that are longer than their period: "},
     {"\"biases\": {\"tonic\": {\"L5_basket\": {\"amplitude\": [1, \"nA\"], \"share\": 0.5, "
      "\"conn_seed\": 1}}}",
      "erp: biases.tonic.L5_basket.share: some of the cells: "},
