@@ -105,6 +105,8 @@ lam_status lam_edit_config(lam_json_document *document, const char *file);
 /* Put a value, whose reference is taken, where the path says; objects on the way are made. No
  * wildcards. */
 lam_status lam_edit_put(json_t *network, const char *path, json_t *value_stolen);
+/* Is there anything where the path says? */
+lam_status lam_edit_is_there(const json_t *network, const char *path, bool *is_there_out);
 
 /* ---- connections and names (lam_edit_connections.c) ---- */
 

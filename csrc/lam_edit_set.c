@@ -217,6 +217,17 @@ static json_t *step_into(const json_t *value, const lam_edit_step *step) {
                                         : json_object_get(value, step->key);
 }
 
+lam_status lam_edit_is_there(const json_t *network, const char *path, bool *is_there_out) {
+    lam_edit_path parsed;
+    LAM_TRY(lam_edit_parse(path, &parsed));
+    const json_t *value = network;
+    for (size_t i = 0; i < parsed.n; i++) {
+        value = step_into(value, &parsed.steps[i]);
+    }
+    *is_there_out = value != NULL;
+    return LAM_OK;
+}
+
 static lam_status check_put(const json_t *network, const char *path, const lam_edit_path *parsed) {
     const json_t *value = network;
     for (size_t i = 0; i < parsed->n; i++) {

@@ -120,8 +120,11 @@ static void append_way(char *text, size_t size, const way *to) {
     }
 }
 
-/* A value as the file has it, cut short. */
+/* A value as the file has it, cut short; a number that was set without a unit as it was set. */
 static void append_value(char *text, size_t size, const json_t *value) {
+    if (json_array_size(value) == 2 && json_is_null(json_array_get(value, 1))) {
+        value = json_array_get(value, 0);
+    }
     char *dump = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII |
                                        JSON_REAL_PRECISION(15));
     if (dump != NULL) {
@@ -247,6 +250,9 @@ lam_status lam_json_made_from(lam_json_document *document, json_t *made, const j
 }
 
 lam_status lam_json_changed(lam_json_document *document, json_t *value, const char *where) {
+    if (json_is_boolean(value) || json_is_null(value)) {
+        return LAM_OK; /* one and the same wherever it stands */
+    }
     json_t *change = json_array();
     if (document->changes == NULL) {
         document->changes = json_array();

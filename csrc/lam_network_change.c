@@ -4,6 +4,8 @@
 #include "lam_network_impl.h"
 
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Keep what the description was before the first change. */
 static lam_status begin(lam_network *network) {
@@ -47,14 +49,46 @@ lam_status lam_network_set(lam_network *network, const char *path, const char *v
     return status == LAM_OK ? lam_network_update(network) : undo(network, status);
 }
 
-static lam_status put(lam_network *network, const char *path, json_t *value) {
-    lam_status status =
-        value == NULL ? lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path) : begin(network);
-    if (status == LAM_OK) {
-        return lam_edit_put(network->document.merged, path, value);
+lam_status lam_network_change(lam_network *network, const char *lines) {
+    char *copy = lam_alloc(strlen(lines) + 1, 1);
+    lam_status status = copy == NULL ? LAM_ERR_MEMORY : begin(network);
+    char *rest = copy == NULL ? NULL : strcpy(copy, lines);
+    for (char *line; status == LAM_OK && (line = strsep(&rest, "\n")) != NULL;) {
+        if (line[0] != '\0') {
+            status = lam_edit_change(&network->document, line);
+        }
     }
-    json_decref(value);
-    return status;
+    free(copy);
+    return status == LAM_OK ? lam_network_update(network) : undo(network, status);
+}
+
+/* Errors about what a program puts name the network, not one of its files. */
+static lam_status changed(lam_network *network, json_t *value) {
+    char where[320];
+    snprintf(where, sizeof where, "%.300s, changed", network->document.names[0]);
+    return lam_json_changed(&network->document, value, where);
+}
+
+static lam_status put(lam_network *network, const char *path, json_t *value_stolen) {
+    lam_status status =
+        value_stolen == NULL ? lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path) : begin(network);
+    if (status == LAM_OK) {
+        status = changed(network, value_stolen);
+    }
+    if (status == LAM_OK) {
+        status = lam_edit_put(network->document.merged, path, json_incref(value_stolen));
+    }
+    json_decref(value_stolen);
+    return status == LAM_OK ? LAM_OK : undo(network, status);
+}
+
+lam_status lam_network_insert(lam_network *network, const char *path) {
+    bool is_there;
+    lam_status status = lam_edit_is_there(network->document.merged, path, &is_there);
+    if (status == LAM_OK && is_there) {
+        status = lam_fail(LAM_ERR_INPUT, "%s: is there already; accepted: another name", path);
+    }
+    return status == LAM_OK ? put(network, path, json_object()) : undo(network, status);
 }
 
 lam_status lam_network_put_number(lam_network *network, const char *path, double number) {
@@ -86,8 +120,17 @@ lam_status lam_network_append(lam_network *network, const char *key, size_t *pla
         LAM_TRY(put(network, key, json_array()));
         list = json_object_get(network->document.merged, key);
     }
-    if (json_array_append_new(list, json_object()) != 0) {
-        return lam_fail(LAM_ERR_MEMORY, "%s: cannot be extended: no list, or out of memory", key);
+    if (!json_is_array(list)) {
+        return undo(network, lam_fail(LAM_ERR_INPUT, "%s: no list; accepted: connections", key));
+    }
+    json_t *value = json_object();
+    lam_status status = changed(network, value);
+    if (status == LAM_OK && json_array_append(list, value) != 0) {
+        status = lam_fail(LAM_ERR_MEMORY, "%s: out of memory", key);
+    }
+    json_decref(value);
+    if (status != LAM_OK) {
+        return undo(network, status);
     }
     *place_out = json_array_size(list) - 1;
     return LAM_OK;

@@ -10,8 +10,10 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_free(handle)
   laminae_network_set(handle, path, value)            what --set does; all the functions below tell
                                                       the new state from then on
+  laminae_network_change(handle, lines)               several at once, PATH=VALUE, a line each
   laminae_network_put(handle, path, number or text or vector)
   laminae_network_put_flag(handle, path, 0 or 1)
+  laminae_network_insert(handle, path)                a new object where there is nothing yet
   laminae_network_append(handle, key)                 a new object in a list; returns its place
   laminae_network_update(handle)                      after such changes
   laminae_network_pick(handle, pattern, source_gid, target_gid, vector)     -1: any
@@ -79,6 +81,12 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_network_change() {
+VERBATIM
+    lam_bridge_check(lam_network_change(lam_bridge_network(1), hoc_gargstr(2)));
+ENDVERBATIM
+}
+
 PROCEDURE laminae_network_put() {
 VERBATIM
     lam_network* network = lam_bridge_network(1);
@@ -97,6 +105,12 @@ PROCEDURE laminae_network_put_flag() {
 VERBATIM
     lam_bridge_check(
         lam_network_put_flag(lam_bridge_network(1), hoc_gargstr(2), *getarg(3) != 0));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_insert() {
+VERBATIM
+    lam_bridge_check(lam_network_insert(lam_bridge_network(1), hoc_gargstr(2)));
 ENDVERBATIM
 }
 

@@ -240,15 +240,18 @@ lam_status lam_network_read(const char *path, lam_network **network_out);
  * and make the model anew; all that the model has handed out before is gone. On failure nothing has
  * changed. */
 lam_status lam_network_set(lam_network *network, const char *path, const char *value);
+/* Several at once, which make sense only together: "PATH=VALUE", a line each. */
+lam_status lam_network_change(lam_network *network, const char *lines);
 /* The same in parts, for what takes several values: put numbers and texts (NULL: removed) where
- * paths say, objects on the way being made, then update. If that fails, all is as before the first
- * put. */
+ * paths say, objects on the way being made, then update. If any of that fails, all is as before the
+ * first put. */
 lam_status lam_network_put_number(lam_network *network, const char *path, double number);
 lam_status lam_network_put_text(lam_network *network, const char *path, const char *text);
 lam_status lam_network_put_flag(lam_network *network, const char *path, bool flag);
 lam_status lam_network_put_numbers(lam_network *network, const char *path, size_t n,
                                    const double *numbers);
-/* An empty object at the end of a list, "connections". */
+/* An empty object: where there is nothing yet; at the end of a list, "connections". */
+lam_status lam_network_insert(lam_network *network, const char *path);
 lam_status lam_network_append(lam_network *network, const char *key, size_t *place_out);
 lam_status lam_network_update(lam_network *network);
 /* Connections that the description lists and a pattern FROM>TO:RECEPTOR@LOCATION, of names with *,
@@ -278,7 +281,7 @@ const lam_model *lam_network_model(const lam_network *network);
 /* The complete description as JSON, files it extends merged in; owned by the network until it is
  * changed. NULL: out of memory. */
 const char *lam_network_json(const lam_network *network);
-/* Write HNN-core's network file (docs/network-file.md), which HNN-core 0.6.1 reads and runs with
+/* Write HNN-core's network file (docs/hnn-files.md), which HNN-core 0.6.1 reads and runs with
  * the same result; the file is replaced when the new one is whole. What it cannot carry is refused
  * (LAM_ERR_INPUT names the first of it), or, lossy, left out. */
 lam_status lam_network_export(const lam_network *network, const char *path, bool lossy);

@@ -5,6 +5,7 @@
  * Linked with the library's sources and --wrap, so that the functions below stand before libc's. */
 #include "lam_edit_impl.h"
 #include "lam_spikes_impl.h"
+#include "t17x_hnn_small.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -52,6 +53,27 @@ static lam_status use_params(void) {
     lam_status status = lam_network_open("tests/ref/params/random1.param", &options, &network);
     lam_network_destroy(network);
     return status;
+}
+
+/* HNN-core's file, read and written. */
+static lam_status use_hnn(void) {
+    char path[4096], written[4096];
+    snprintf(path, sizeof path, "%s.json", getenv("RESULTS_FOLDER"));
+    snprintf(written, sizeof written, "%s.hnn.json", getenv("RESULTS_FOLDER"));
+    lam_network *hnn = NULL;
+    lam_status status = lam_network_read(path, &hnn);
+    if (status == LAM_OK) {
+        status = lam_network_export(hnn, written, true);
+    }
+    lam_network_destroy(hnn);
+    return status;
+}
+
+static int write_hnn(void) {
+    char path[4096];
+    snprintf(path, sizeof path, "%s.json", getenv("RESULTS_FOLDER"));
+    FILE *file = fopen(path, "w");
+    return file == NULL || fputs(hnn_small, file) < 0 || fclose(file) != 0;
 }
 
 static lam_status use_leadfield(void) {
@@ -242,8 +264,9 @@ int main(void) {
         return 1;
     }
     int failed =
-        check("network", use_network) + check("parameters", use_params) +
-        check("lead field", use_leadfield) + check("tree", use_tree) + check("spikes", use_spikes) +
+        check("network", use_network) + check("parameters", use_params) + write_hnn() +
+        check("network of HNN-core", use_hnn) + check("lead field", use_leadfield) +
+        check("tree", use_tree) + check("spikes", use_spikes) +
         check("spikes of results", use_spike_results) + check("spikes of a text", use_spike_text) +
         check("choice", use_choice) + check("events", use_events) +
         check("baseline", use_baseline) + check("results", use_results) + check("edit", use_edit) +

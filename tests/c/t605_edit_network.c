@@ -119,7 +119,7 @@ Test(edit_network, config) {
 }
 
 static const char *const bad[][2] = {
-    {"drives.evprox1.muu=30", "drives.evprox1.muu=30: drives.evprox1.muu: [30,null]: unknown key, "
+    {"drives.evprox1.muu=30", "drives.evprox1.muu=30: drives.evprox1.muu: 30: unknown key, "
                               "did you mean mu?"},
     {"drives.evprox1.sigma=-1", "drives.evprox1.sigma=-1: drives.evprox1.sigma: [-1.0,\"ms\"]: "
                                 "accepted: [value, \"ms\"], value 0 to 1e+09"},
@@ -131,7 +131,7 @@ static const char *const bad[][2] = {
      "cells.*.sections.soma.L=0: cells.L2_basket.sections.soma.L: [0,"},
     {"cells.L5_pyramidal.sections.soma.mechs.km.gbar=1",
      "cells.L5_pyramidal.sections.soma.mechs.km.gbar=1: cells.L5_pyramidal.sections.soma.mechs.km."
-     "gbar: [1,null]: unknown parameter, did you mean gbar_km?"},
+     "gbar: 1: unknown parameter, did you mean gbar_km?"},
     {"drives.more={\"type\": \"evokd\"}", "drives.more={\"type\": \"evokd\"}: drives.more.type: "},
     {"drives.evprox1.cell_specific=1", "drives.evprox1.cell_specific=1: drives.evprox1."
                                        "cell_specific: 1: accepted: true or false"},

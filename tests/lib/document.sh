@@ -4,8 +4,9 @@
 # compares what they print and write with what it says.
 #
 # Blocks of the document: sh holds commands, which are run in their order, as if in the clone; text
-# what the commands before it print, where ... stands for anything; hoc excerpts (put aside). Of a
-# table row that begins with a number, | ms | nAm | ..., the numbers are a sample of dipole_0.txt.
+# what the commands before it print, where ... stands for anything; hoc lines of its script. Of a table
+# row that begins with a number, | ms | nAm | ..., the numbers are a sample of the dipole_0.txt that
+# was named last (`results/NAME/dipole_0.txt`), with as many decimals as they show.
 
 # The clone in the current, empty folder. `check` is left out: it would run this test again.
 make_clone() {
@@ -48,30 +49,53 @@ compare_printed() {
 
 compare_tables() { # FILE
     awk -F'|' '
-    NR == FNR && $2 ~ /^ *[0-9.]+ *$/ {
+    BEGIN { file = "results/erp/dipole_0.txt" }
+    match($0, /results\/[^\/` ]+\/dipole_0.txt/) { file = substr($0, RSTART, RLENGTH) }
+    $2 ~ /^ *[0-9.]+ *$/ {
         n_rows++
-        for (c = 3; $c ~ /^ *-?[0-9.]+ *$/; c++) said[$2 + 0, c - 1] = $c + 0
+        files[file]
+        for (c = 3; $c ~ /^ *-?[0-9.]+ *$/; c++) {
+            gsub(/ /, "", $c)
+            said[file, $2 + 0, c - 1] = $c
+        }
     }
-    NR == FNR || /^#/ { next }
-    {
-        n = split($0, x, "\t")
-        for (c = 2; c <= n; c++) ran[sprintf("%.3f", x[1]) + 0, c] = sprintf("%.4f", x[c]) + 0
+    function read(file, line, n, c, x) {
+        while ((getline line <file) > 0) {
+            n = split(line, x, "\t")
+            for (c = 2; c <= n; c++) ran[file, sprintf("%.3f", x[1]) + 0, c] = x[c]
+        }
     }
     END {
         if (n_rows == 0) print "the document shows no samples"
-        for (i in said)
-            if (!(i in ran) || ran[i] != said[i]) {
+        for (file in files) read(file)
+        for (i in said) {
+            decimals = index(said[i], ".") ? length(said[i]) - index(said[i], ".") : 0
+            if (!(i in ran) || sprintf("%." decimals "f", ran[i]) + 0 != said[i] + 0) {
                 split(i, key, SUBSEP)
-                printf "at %s ms, column %d: %s, not %s\n", key[1], key[2], ran[i], said[i]
+                printf "%s, %s ms, column %d: %s, not %s\n", key[1], key[2], key[3], ran[i], said[i]
             }
-    }' "$1" results/erp/dipole_0.txt >problems
+        }
+    }' "$1" >problems
     if [ -s problems ]; then cat problems && exit 1; fi
 }
 
-check_document() { # FILE
+# A document without samples.
+check_commands() { # FILE [SCRIPT]
     make_clone
     split_blocks "$1"
     sh -eu commands || { cat printed_* && exit 1; }
     compare_printed
+    [ $# -eq 1 ] || check_excerpts "$2"
+}
+
+check_document() { # FILE [SCRIPT]
+    check_commands "$@"
     compare_tables "$1"
+}
+
+check_excerpts() { # SCRIPT
+    [ -s excerpts ] || { echo 'the lesson explains no line of the script' && exit 1; }
+    while IFS= read -r line; do
+        grep -Fqx -- "$line" "$1" || { echo "not in $1: $line" && exit 1; }
+    done <excerpts
 }
