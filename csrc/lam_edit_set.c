@@ -139,7 +139,7 @@ static char *trimmed(char *text) {
 
 static lam_status change_by(lam_json_document *document, const char *where, char *change) {
     char *equals = find_mark(change, '=');
-    if (equals == NULL) {
+    if (equals == NULL || equals == change) {
         return lam_fail(LAM_ERR_INPUT, "%.200s: accepted: PATH=VALUE, like drives.evprox1.mu=30",
                         change);
     }

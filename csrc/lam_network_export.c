@@ -7,7 +7,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+/* A pipe or a device would be gone once a file took its place. */
+static lam_status check_replaceable(const char *path) {
+    struct stat there;
+    if (stat(path, &there) != 0 || S_ISREG(there.st_mode)) {
+        return LAM_OK;
+    }
+    return lam_fail(LAM_ERR_INPUT, "cannot write '%s': %s; accepted: a file that can be written",
+                    path, S_ISDIR(there.st_mode) ? "is a folder" : "is a pipe or device");
+}
 
 static lam_status write_all(int fd, const char *text) {
     size_t left = strlen(text);
@@ -55,6 +66,7 @@ static lam_status write_file(const char *path, const char *text) {
 
 lam_status lam_network_export(const lam_network *network, const char *path, bool lossy) {
     char *text = NULL;
+    LAM_TRY(check_replaceable(path));
     LAM_TRY(lam_hnn_write(network, lossy, &text));
     lam_status status = write_file(path, text);
     free(text);

@@ -162,7 +162,7 @@ static lam_status read_geometry(lam_network *network, const lam_json *root) {
 typedef struct network_entry {
     lam_model model;
     size_t version, seed;
-    const char *extends, *title, *source;
+    const char *title, *source;
     json_t *discretisation, *grid, *cells, *populations, *connections, *drives, *biases, *arrays;
 } network_entry;
 
@@ -170,7 +170,6 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
 #define AT(member) offsetof(network_entry, member)
     static const lam_json_field fields[] = {
         {"laminae_network", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(version), NULL, 1, 1},
-        {"extends", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(extends), NULL, 0, 0},
         {"name", LAM_JSON_NAME, LAM_JSON_REQUIRED, AT(model.name), NULL, 0, 0},
         {"title", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(title), NULL, 0, 0},
         {"source", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(source), NULL, 0, 0},

@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MAX_TEXT = 1 << 30 }; /* bytes */
+
 bool lam_results_is(const char *path) {
     static const char signature[8] =
         "\x89HDF\r\n\x1a\n"; /* HDF5 File Format Specification, III.A */
@@ -34,7 +36,7 @@ static char *read_text(hid_t dataset) {
             text = strdup(held);
             H5free_memory(held);
         }
-    } else if (type >= 0 && H5Tget_class(type) == H5T_STRING) {
+    } else if (type >= 0 && H5Tget_class(type) == H5T_STRING && H5Tget_size(type) < MAX_TEXT) {
         text = lam_alloc(H5Tget_size(type) + 1, 1);
         if (text != NULL && H5Dread(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) < 0) {
             free(text);

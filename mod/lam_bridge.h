@@ -62,8 +62,12 @@ inline void lam_bridge_sleep(double seconds) {
     if (nrnmpi_myid > 0) {
         lam_bridge_sleep(2);
     }
+    std::string text = line;
+    for (char &c : text) {
+        c = static_cast<unsigned char>(c) < ' ' ? ' ' : c; /* one line, whatever HOC made of it */
+    }
     fflush(stdout);
-    fprintf(stderr, "laminae: %s\n", line);
+    fprintf(stderr, "laminae: %s\n", text.c_str());
     if (nrnmpi_numprocs > 1) {
         lam_bridge_sleep(0.3); /* mpiexec drops what it has not yet passed on */
         nrnmpi_abort(status);

@@ -121,7 +121,6 @@ static void add_results(const lam_network *network) {
     size_t size = fread(bytes, 1, sizeof bytes, file);
     fclose(file);
     add_seed(USE_NETWORK, 2, "h5", NULL, memcpy(malloc(size), bytes, size), size);
-    add_seed(USE_SPIKES, 2, "h5", NULL, memcpy(malloc(size), bytes, size), size);
 }
 
 /* All that can be set, as it is. */
@@ -169,13 +168,15 @@ static void free_seeds(void) {
 
 /* ---- one case ---- */
 
+enum { MOST_BYTES = 1 << 22 };
+
 static void make_file(const seed_file *seed, file_bytes *file) {
     bool has_lines = seed->json == NULL && strcmp(seed->ending, "h5") != 0;
     if (seed->json != NULL) {
         json_t *json = json_deep_copy(seed->json);
         change_document(json);
         char *text = json_dumps(json, below(2) == 0 ? JSON_COMPACT : JSON_INDENT(1));
-        set_bytes(file, text, strlen(text));
+        set_bytes(file, text, strlen(text) < MOST_BYTES ? strlen(text) : MOST_BYTES);
         put_raw_values(file);
         free(text);
         json_decref(json);
