@@ -46,9 +46,9 @@ static void check_refused(const wrong *cases, size_t n_cases) {
 
 Test(network_kinds_errors, whole) {
     static const wrong cases[] = {
-        {"'scale': 3000", "'trials': 0", ": trials: 0: accepted: a whole number, 1 to 1000000000"},
-        {"'scale': 3000", "'trials': 2.5", ": trials: 2.5: accepted"},
-        {"'scale': 3000", "'seed': 1.5",
+        {"'trials': 3", "'trials': 0", ": trials: 0: accepted: a whole number, 1 to 1000000000"},
+        {"'trials': 3", "'trials': 2.5", ": trials: 2.5: accepted"},
+        {"'seed': 5", "'seed': 1.5",
          ": seed: 1.5: accepted: a whole number, -4294967295 to 4294967295"},
         {"'scale': 3000", "'scale': '3000'",
          ": scale: '3000': accepted: a number, -1e+12 to 1e+12"},

@@ -168,7 +168,7 @@ Test(spikes_read, text_refused) {
     write_file("bad.txt", longer, sizeof longer);
     refused("bad.txt", 0, NULL, "line 1: accepted: text of at most");
     refused("no_such_file", 0, NULL, "no_such_file: No such file or directory; accepted");
-    refused(".", 0, NULL, ".: cannot be read; accepted: a file");
+    refused(".", 0, NULL, ".: is a folder; accepted: a results.h5 or a text file");
 }
 
 /* Many, in no order. */
