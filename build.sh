@@ -7,7 +7,7 @@ NEURON_VERSION=9.0.2 # the wheel installed when the environment brings no NEURON
 
 usage() {
     cat <<'END'
-usage: ./build.sh [--with DIR] [--print] [--help]
+usage: ./build.sh [--with DIR [--column]] [--print] [--help]
 
 Compiles what has changed since the last build into build/ and writes env.sh:
   build/lib/liblaminae.so    the C library (csrc/)
@@ -17,7 +17,8 @@ Compiles what has changed since the last build into build/ and writes env.sh:
   build/bin/nrniv            NEURON with the column's mechanisms
 
   --with DIR   also compile the mechanisms in DIR together with those of probe, into
-               build/lib/with-NAME/, NAME being the last part of DIR
+               build/lib/with-NAME/, NAME being the last part of DIR. With --column: together with
+               those of column, for cells of your own in a column; no name twice
   --print      say what would be used and what is out of date; build nothing
   --help       this text
 
@@ -35,7 +36,7 @@ clean_path=$(echo ":$PATH:" | sed "s|:$build/bin:|:|;s/^://;s/:\$//") # without 
 ARCH=${ARCH:-$(cat "$build/arch" 2>/dev/null || echo native)}
 CC=${CC:-gcc} CXX=${CXX:-g++} PYTHON=${PYTHON:-python3}
 JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
-with='' print=''
+with='' with_column='' print=''
 
 say() { echo "build: $*"; }
 refuse() { echo "build.sh: $*" >&2; exit 2; }
@@ -52,9 +53,10 @@ while [ $# -gt 0 ]; do
         with=$2
         shift
         ;;
+    --column) with_column=yes ;;
     --print) print=yes ;;
     -h | --help) usage && exit 0 ;;
-    *) refuse "unknown option '$1'; accepted: --with DIR, --print, --help" ;;
+    *) refuse "unknown option '$1'; accepted: --with DIR, --column, --print, --help" ;;
     esac
     shift
 done
@@ -62,6 +64,8 @@ if [ -n "$with" ]; then
     ls "$with"/*.mod >/dev/null 2>&1 || refuse "--with '$with': no .mod files there"
     with=$(cd "$with" && pwd -P)
 fi
+[ -z "$with_column" ] || [ -n "$with" ] ||
+    refuse "--column: goes with --with; accepted: --with DIR --column"
 
 # ---- what each library is made of: one list, in one place -------------------------------------
 channels='ar ca cad cat hh2 kca km'
@@ -185,6 +189,26 @@ build_library() {
     mark_current liblaminae "$sum"
 }
 
+# The mechanisms of $with, and their files, are called otherwise than those of the column.
+check_names() {
+    for mod in $column; do
+        [ ! -e "$with/$mod.mod" ] ||
+            refuse "--column: $mod.mod is a file of the column, too; accepted: another name"
+        suffix=$(mechanism_of "$here/mod/$mod.mod")
+        for file in "$with"/*.mod; do
+            [ "$(mechanism_of "$file")" != "$suffix" ] ||
+                refuse "--column: $(basename "$file"): the column has a mechanism $suffix, too;" \
+                    "accepted: another name"
+        done
+    done
+}
+
+# mechanism_of FILE
+mechanism_of() {
+    kinds='SUFFIX|POINT_PROCESS|ARTIFICIAL_CELL'
+    sed -En "s/:.*//; s/.*($kinds)[[:space:]]+([A-Za-z0-9_]+).*/\2/p" "$1" | head -1
+}
+
 # build_mechanisms NAME MODS CORE [FOLDER]: MODS for NEURON, those of CORE for CoreNEURON too, and
 # every mechanism of FOLDER for both.
 build_mechanisms() {
@@ -280,12 +304,17 @@ case $nrn_version in
 *) refuse "NEURON $nrn_version in $nrn_home; accepted: 9 or later" ;;
 esac
 
+[ -z "$with_column" ] || check_names
 build_library
 build_mechanisms column "$column $bridge" "$column"
 build_mechanisms probe "$probe $bridge" "$probe"
 build_mechanisms dipole "$compatibility" ''
 if [ -n "$with" ]; then
-    build_mechanisms "with-$(basename "$with")" "$probe $bridge" "$probe" "$with"
+    if [ -n "$with_column" ]; then
+        build_mechanisms "with-$(basename "$with")" "$column $bridge" "$column" "$with"
+    else
+        build_mechanisms "with-$(basename "$with")" "$probe $bridge" "$probe" "$with"
+    fi
 fi
 sum=$(checksum "$here $nrn_home $neuron_owner $mpiexec $mpi_library" "$here/build.sh")
 is_current environment "$sum" && [ -f "$here/env.sh" ] || out_of_date="$out_of_date env.sh"
