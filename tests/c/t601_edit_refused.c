@@ -77,7 +77,7 @@ static const char *const bad[][2] = {
     /* no path */
     {"drives", "drives: accepted: PATH=VALUE, like drives.evprox1.mu=30"},
     {"", "accepted: PATH=VALUE"},
-    {"=3", "a key is missing at character 1"},
+    {"=3", "=3: accepted: PATH=VALUE, like drives.evprox1.mu=30"},
     {"drives..mu=3", "drives..mu: a key is missing at character 8"},
     {".drives=3", "a key is missing at character 1"},
     {"drives.=3", "a key is missing at character 8"},
