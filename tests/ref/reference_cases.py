@@ -242,8 +242,12 @@ def populations():
 
 
 def inputs():
-    """Every input of a legacy file, and what HNN-core ignores there: grid, cells, biases."""
-    return from_parameters("inputs.param"), dict(tstop=40.0)
+    """Every input of a legacy file, and what HNN-core ignores there: grid and cells.
+
+    It ignores the file's bias too, which laminae applies: so it is added here by hand."""
+    network = from_parameters("inputs.param")
+    network.add_tonic_bias(amplitude=dict(L2_pyramidal=1.5), t0=5.0, tstop=30.0)
+    return network, dict(tstop=40.0)
 
 
 def legacy():
