@@ -163,8 +163,13 @@ static void add_arrays(lam_text *text, const lam_model *model) {
         for (size_t i = 0; i < array->n_contacts; i++) {
             extend(&box, i == 0, array->positions_um + 3 * i);
         }
-        lam_text_add(&rows, "%s\t%zu\t%s\t%.8g\t%.8g", array->name, array->n_contacts,
-                     array->method, array->conductivity_S_m, array->min_distance_um);
+        const double *s = array->conductivity_S_m;
+        lam_text_add(&rows, "%s\t%zu\t%s\t%.8g", array->name, array->n_contacts, array->method,
+                     s[0]);
+        if (s[1] != s[0] || s[2] != s[0]) {
+            lam_text_add(&rows, ", %.8g, %.8g", s[1], s[2]);
+        }
+        lam_text_add(&rows, "\t%.8g", array->min_distance_um);
         add_extent(&rows, &box);
         lam_text_add(&rows, "\n");
     }

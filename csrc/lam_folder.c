@@ -31,9 +31,18 @@ static bool is_numbered(const char *name, const char *prefix, const char *suffix
     return n_digits > 0 && strcmp(number + n_digits, suffix) == 0;
 }
 
+/* lfp_NAME_0.txt: the potentials of an electrode array, whose name has no dot. */
+static bool is_of_array(const char *name, const char *kind) {
+    size_t n = strlen(kind);
+    const char *number = strrchr(name, '_');
+    return strncmp(name, kind, n) == 0 && number > name + n && is_numbered(number, "_", ".txt") &&
+           strcspn(name, ".") == strlen(name) - 4;
+}
+
 static bool is_result(const char *name) {
     return strcmp(name, LAST_NAME) == 0 || strcmp(name, "summary.png") == 0 ||
-           is_numbered(name, "dipole_", ".txt") || is_numbered(name, "spikes_", ".txt");
+           is_numbered(name, "dipole_", ".txt") || is_numbered(name, "spikes_", ".txt") ||
+           is_of_array(name, "lfp_") || is_of_array(name, "csd_");
 }
 
 static bool is_traces(const char *name) {

@@ -319,6 +319,23 @@ void lam_hnn_write_biases(lam_hnn_writer *writer) {
     }
 }
 
+/* HNN-core's arrays are points in an even medium, of points or lines. */
+static void lose_what_is_more(lam_hnn_writer *writer, const lam_electrode_array *array) {
+    const double *s = array->conductivity_S_m;
+    const char *more = s[0] != s[1] || s[1] != s[2] ? "a conductivity that differs along x, y, z"
+                       : array->radius_um > 0       ? "contacts that are discs"
+                       : !isnan(array->below.z_um) || !isnan(array->above.z_um)
+                           ? "a boundary of the tissue"
+                       : array->n_populations > 0    ? "populations that contribute"
+                       : array->apart                ? "what populations contribute apart"
+                       : array->min_distance_um == 0 ? "the segment's radius as least distance"
+                       : strcmp(array->method, "root_as_point") == 0 ? "method root_as_point"
+                                                                     : NULL;
+    if (more != NULL) {
+        lam_hnn_lose(writer, "electrode_arrays.%s: %s", array->name, more);
+    }
+}
+
 void lam_hnn_write_arrays(lam_hnn_writer *writer) {
     const lam_model *model = writer->model;
     json_t *made = lam_hnn_put_new(writer, writer->root, "rec_arrays", JSON_OBJECT);
@@ -329,9 +346,11 @@ void lam_hnn_write_arrays(lam_hnn_writer *writer) {
         for (size_t i = 0; i < array->n_contacts; i++) {
             lam_hnn_put(writer, positions, NULL, lam_hnn_point(&array->positions_um[3 * i]));
         }
-        bool is_none = strcmp(array->method, "none") == 0;
-        lam_hnn_put(writer, of_one, "conductivity", json_real(array->conductivity_S_m));
-        lam_hnn_put(writer, of_one, "method", is_none ? json_null() : json_string(array->method));
+        lose_what_is_more(writer, array);
+        const char *method = strcmp(array->method, "root_as_point") == 0 ? "lsa" : array->method;
+        bool is_none = strcmp(method, "none") == 0;
+        lam_hnn_put(writer, of_one, "conductivity", json_real(array->conductivity_S_m[0]));
+        lam_hnn_put(writer, of_one, "method", is_none ? json_null() : json_string(method));
         lam_hnn_put(writer, of_one, "min_distance", json_real(array->min_distance_um));
         lam_hnn_put(writer, of_one, "times", json_array());
         lam_hnn_put(writer, of_one, "voltages", json_array());

@@ -1,51 +1,58 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_leadfield.c - signals as weighted sums of membrane voltages, sampled while a model runs.
  *
- * Every thread writes the voltages of its rows into a block of BLOCK steps; a full block is
- * multiplied with the weights at once, so that a weight is loaded once for many steps. A thread
- * never touches another's memory; the threads' shares are added, in their order, at the end. */
+ * Every thread writes the voltages of its rows, and the currents of its electrodes, into a block of
+ * BLOCK steps; a full block is multiplied with the weights at once (lam_product.c), so that a
+ * weight is loaded once for many steps. A thread never touches another's memory; the threads'
+ * shares are added, in their order, when they are read. */
 #include "lam_kernel.h"
+#include "lam_product_impl.h"
 #include "lam_status_impl.h"
 #include "lam_watch_impl.h"
 
 #include <math.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define BLOCK 16
-#define LANES 8 /* partial sums of a dot product: its value does not depend on the vector width */
+enum { BLOCK = 16 };
 
 /* Row numbers below this are exact as a double, and their sizes in bytes do not overflow. */
 static const size_t max_rows = (size_t)1 << 40;
 
 typedef struct {
-    size_t first_row, n_rows;
-} row_group;
+    size_t current;
+    double weight;
+} term;
 
 typedef struct {
-    size_t group;
-    double *weights_owned; /* [n_rows of the group] */
+    size_t first_row, n_rows, n_terms;
+    double *weights_owned; /* [n_rows] */
+    term *terms_owned;
 } signal_weights;
 
 typedef struct {
-    double t_ms;          /* of the step being sampled */
-    double *column;       /* [n_rows] of that step, inside block_owned */
-    size_t n_steps;       /* in the block */
-    size_t sample[BLOCK]; /* which sample each step of the block is */
-    double *block_owned;  /* [BLOCK][n_rows] */
-    double *samples;      /* [n_signals][n_samples], this thread's share */
+    double t_ms;           /* of the step being sampled */
+    double *column;        /* [n_rows] of that step, inside block_owned; NULL: it is not kept */
+    double *currents;      /* [n_currents] of that step */
+    size_t n_steps;        /* in the block */
+    size_t sample[BLOCK];  /* which sample each step of the block is */
+    double *block_owned;   /* [BLOCK][n_rows], then [BLOCK][n_currents] */
+    double *samples_owned; /* [capacity][n_signals], this thread's share */
+    size_t capacity, n_samples;
+    bool is_short_of_memory;
 } thread_share;
 
 struct lam_leadfield {
-    size_t n_rows, n_groups, n_signals;
-    row_group *groups_owned;
+    size_t n_rows, n_currents, n_signals;
     signal_weights *signals_owned;
-    bool sealed, sampled;
+    bool has_started;
     double dt_ms;
-    size_t n_samples, n_threads;
+    size_t every, max_samples;
+    size_t n_threads;
     thread_share *shares_owned;
-    double *samples_owned; /* [n_threads][n_signals][n_samples]; the first share becomes the sum */
-    size_t samples_capacity;
+    _Atomic double irregular_ms; /* a step that ended between two multiples of dt; -1: none did */
+    atomic_bool has_more_threads;
 };
 
 /* The one lead field that the mechanism `leadfield` feeds. */
@@ -63,6 +70,7 @@ lam_status lam_leadfield_create(lam_leadfield **leadfield_out) {
 static void free_shares(lam_leadfield *leadfield) {
     for (size_t i = 0; i < leadfield->n_threads && leadfield->shares_owned != NULL; i++) {
         free(leadfield->shares_owned[i].block_owned);
+        free(leadfield->shares_owned[i].samples_owned);
     }
     free(leadfield->shares_owned);
     leadfield->shares_owned = NULL;
@@ -79,87 +87,103 @@ void lam_leadfield_destroy(lam_leadfield *leadfield) {
     free_shares(leadfield);
     for (size_t i = 0; i < leadfield->n_signals; i++) {
         free(leadfield->signals_owned[i].weights_owned);
+        free(leadfield->signals_owned[i].terms_owned);
     }
     free(leadfield->signals_owned);
-    free(leadfield->groups_owned);
-    free(leadfield->samples_owned);
     free(leadfield);
 }
 
 static lam_status check_open(const lam_leadfield *leadfield) {
-    if (leadfield->sealed) {
-        return lam_fail(LAM_ERR_STATE, "lead field: it is sealed; add groups, signals and weights "
-                                       "before lam_leadfield_seal");
+    if (leadfield->has_started) {
+        return lam_fail(LAM_ERR_STATE, "lead field: it has run; add rows, signals and weights "
+                                       "before the first lam_leadfield_start");
     }
     return LAM_OK;
 }
 
-/* Room for one more element at the end of an array of n; the array is replaced. */
-static lam_status grow(void **array, size_t n, size_t size) {
-    void *larger = realloc(*array, (n + 1) * size);
-    if (larger == NULL) {
-        return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu x %zu bytes", n + 1, size);
-    }
-    *array = larger;
-    return LAM_OK;
-}
-
-lam_status lam_leadfield_group(lam_leadfield *leadfield, size_t n_rows, size_t *group_out,
-                               size_t *first_row_out) {
+lam_status lam_leadfield_rows(lam_leadfield *leadfield, size_t n_rows, size_t *first_row_out) {
     LAM_TRY(check_open(leadfield));
     if (n_rows > max_rows - leadfield->n_rows) {
-        return lam_fail(LAM_ERR_INPUT, "lead field: a group of %zu rows; accepted: at most %zu",
-                        n_rows, max_rows - leadfield->n_rows);
+        return lam_fail(LAM_ERR_INPUT, "lead field: %zu rows more; accepted: at most %zu", n_rows,
+                        max_rows - leadfield->n_rows);
     }
-    LAM_TRY(grow((void **)&leadfield->groups_owned, leadfield->n_groups, sizeof(row_group)));
-    leadfield->groups_owned[leadfield->n_groups] = (row_group){leadfield->n_rows, n_rows};
     *first_row_out = leadfield->n_rows;
-    *group_out = leadfield->n_groups++;
     leadfield->n_rows += n_rows;
     return LAM_OK;
 }
 
-lam_status lam_leadfield_signal(lam_leadfield *leadfield, size_t group, size_t *signal_out) {
+lam_status lam_leadfield_current(lam_leadfield *leadfield, size_t *current_out) {
     LAM_TRY(check_open(leadfield));
-    if (group >= leadfield->n_groups) {
-        return lam_fail(LAM_ERR_INPUT, "lead field: group %zu; accepted: below %zu", group,
-                        leadfield->n_groups);
+    *current_out = leadfield->n_currents++;
+    return LAM_OK;
+}
+
+lam_status lam_leadfield_signal(lam_leadfield *leadfield, size_t first_row, size_t n_rows,
+                                size_t *signal_out) {
+    LAM_TRY(check_open(leadfield));
+    if (first_row > leadfield->n_rows || n_rows > leadfield->n_rows - first_row) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "lead field: a signal over %zu rows from row %zu on; accepted: of %zu",
+                        n_rows, first_row, leadfield->n_rows);
     }
-    LAM_TRY(grow((void **)&leadfield->signals_owned, leadfield->n_signals, sizeof(signal_weights)));
-    double *weights = lam_alloc(leadfield->groups_owned[group].n_rows, sizeof *weights);
+    void *larger = realloc(leadfield->signals_owned,
+                           (leadfield->n_signals + 1) * sizeof *leadfield->signals_owned);
+    if (larger == NULL) {
+        return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu signals", leadfield->n_signals + 1);
+    }
+    leadfield->signals_owned = larger;
+    double *weights = lam_alloc(n_rows, sizeof *weights);
     if (weights == NULL) {
         return LAM_ERR_MEMORY;
     }
-    leadfield->signals_owned[leadfield->n_signals] = (signal_weights){group, weights};
+    leadfield->signals_owned[leadfield->n_signals] =
+        (signal_weights){.first_row = first_row, .n_rows = n_rows, .weights_owned = weights};
     *signal_out = leadfield->n_signals++;
+    return LAM_OK;
+}
+
+static lam_status check_signal(const lam_leadfield *leadfield, size_t signal) {
+    if (signal >= leadfield->n_signals) {
+        return lam_fail(LAM_ERR_INPUT, "lead field: signal %zu; accepted: below %zu", signal,
+                        leadfield->n_signals);
+    }
     return LAM_OK;
 }
 
 lam_status lam_leadfield_set_weight(lam_leadfield *leadfield, size_t signal, size_t row,
                                     double weight) {
     LAM_TRY(check_open(leadfield));
-    if (signal >= leadfield->n_signals) {
-        return lam_fail(LAM_ERR_INPUT, "lead field: signal %zu; accepted: below %zu", signal,
-                        leadfield->n_signals);
-    }
+    LAM_TRY(check_signal(leadfield, signal));
     const signal_weights *of = &leadfield->signals_owned[signal];
-    const row_group *group = &leadfield->groups_owned[of->group];
-    if (row < group->first_row || row - group->first_row >= group->n_rows) {
+    if (row < of->first_row || row - of->first_row >= of->n_rows) {
         return lam_fail(LAM_ERR_INPUT,
                         "lead field: signal %zu has no row %zu; accepted: %zu or more, below %zu",
-                        signal, row, group->first_row, group->first_row + group->n_rows);
+                        signal, row, of->first_row, of->first_row + of->n_rows);
     }
     if (!isfinite(weight)) {
         return lam_fail(LAM_ERR_INPUT, "lead field: weight %g of row %zu; accepted: finite", weight,
                         row);
     }
-    of->weights_owned[row - group->first_row] = weight;
+    of->weights_owned[row - of->first_row] = weight;
     return LAM_OK;
 }
 
-lam_status lam_leadfield_seal(lam_leadfield *leadfield) {
+lam_status lam_leadfield_add_current(lam_leadfield *leadfield, size_t signal, size_t current,
+                                     double weight) {
     LAM_TRY(check_open(leadfield));
-    leadfield->sealed = true;
+    LAM_TRY(check_signal(leadfield, signal));
+    if (current >= leadfield->n_currents || !isfinite(weight)) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "lead field: weight %g of current %zu; accepted: finite, of %zu currents",
+                        weight, current, leadfield->n_currents);
+    }
+    signal_weights *of = &leadfield->signals_owned[signal];
+    void *larger = realloc(of->terms_owned, (of->n_terms + 1) * sizeof *of->terms_owned);
+    if (larger == NULL) {
+        return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu currents", of->n_terms + 1);
+    }
+    of->terms_owned = larger;
+    of->terms_owned[of->n_terms++] = (term){current, weight};
     return LAM_OK;
 }
 
@@ -171,7 +195,7 @@ static lam_status make_shares(lam_leadfield *leadfield, size_t n_threads) {
     }
     leadfield->n_threads = n_threads;
     for (size_t i = 0; i < n_threads; i++) {
-        double *block = lam_alloc(leadfield->n_rows, BLOCK * sizeof *block);
+        double *block = lam_alloc(leadfield->n_rows + leadfield->n_currents, BLOCK * sizeof *block);
         if (block == NULL) {
             free_shares(leadfield);
             return LAM_ERR_MEMORY;
@@ -181,110 +205,175 @@ static lam_status make_shares(lam_leadfield *leadfield, size_t n_threads) {
     return LAM_OK;
 }
 
-lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t n_samples, double dt_ms,
-                               size_t n_threads) {
-    if (!leadfield->sealed) {
-        return lam_fail(LAM_ERR_STATE, "lead field: start before lam_leadfield_seal");
+/* Room for n samples; the new ones are 0. */
+static bool reserve(const lam_leadfield *leadfield, thread_share *share, size_t n) {
+    size_t size = leadfield->n_signals * sizeof(double);
+    if (n <= share->capacity || size == 0) {
+        return true;
     }
-    if (n_samples == 0 || n_threads == 0 || !(dt_ms > 0)) {
+    if (n > SIZE_MAX / size) {
+        return false;
+    }
+    char *larger = realloc(share->samples_owned, n * size);
+    if (larger == NULL) {
+        return false;
+    }
+    memset(larger + share->capacity * size, 0, (n - share->capacity) * size);
+    share->samples_owned = (double *)(void *)larger;
+    share->capacity = n;
+    return true;
+}
+
+lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t max_samples, double dt_ms,
+                               size_t every, size_t n_threads) {
+    if (n_threads == 0 || every == 0 || !(dt_ms > 0)) {
         return lam_fail(LAM_ERR_INPUT,
-                        "lead field: %zu samples of %g ms by %zu threads; accepted: all above 0",
-                        n_samples, dt_ms, n_threads);
+                        "lead field: every %zu steps of %g ms by %zu threads; accepted: all above "
+                        "0",
+                        every, dt_ms, n_threads);
     }
-    if (leadfield->n_signals > SIZE_MAX / sizeof(double) / n_samples / n_threads) {
+    if (max_samples > SIZE_MAX / sizeof(double) / (leadfield->n_signals + 1) / n_threads) {
         return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu samples of %zu signals by %zu threads",
-                        n_samples, leadfield->n_signals, n_threads);
-    }
-    size_t n_values = n_threads * leadfield->n_signals * n_samples;
-    if (n_values > leadfield->samples_capacity) {
-        double *samples = lam_alloc(n_values, sizeof *samples);
-        if (samples == NULL) {
-            return LAM_ERR_MEMORY;
-        }
-        free(leadfield->samples_owned);
-        leadfield->samples_owned = samples;
-        leadfield->samples_capacity = n_values;
-    }
-    if (n_values > 0) {
-        memset(leadfield->samples_owned, 0, n_values * sizeof *leadfield->samples_owned);
+                        max_samples, leadfield->n_signals, n_threads);
     }
     if (n_threads != leadfield->n_threads) {
         LAM_TRY(make_shares(leadfield, n_threads));
     }
     for (size_t i = 0; i < n_threads; i++) {
         thread_share *share = &leadfield->shares_owned[i];
+        if (!reserve(leadfield, share, max_samples)) {
+            return lam_fail(LAM_ERR_MEMORY,
+                            "out of memory: %zu samples of %zu signals by %zu threads", max_samples,
+                            leadfield->n_signals, n_threads);
+        }
+        size_t n_values = share->capacity * leadfield->n_signals;
+        if (n_values > 0) {
+            memset(share->samples_owned, 0, n_values * sizeof *share->samples_owned);
+        }
         /* A row may have had its segment, or this thread, in the last run only. */
-        memset(share->block_owned, 0, leadfield->n_rows * BLOCK * sizeof *share->block_owned);
+        memset(share->block_owned, 0,
+               (leadfield->n_rows + leadfield->n_currents) * BLOCK * sizeof *share->block_owned);
         share->t_ms = -1;
+        share->column = NULL;
         share->n_steps = 0;
-        share->samples =
-            n_values > 0 ? leadfield->samples_owned + i * leadfield->n_signals * n_samples : NULL;
+        share->n_samples = max_samples;
+        share->is_short_of_memory = false;
     }
-    leadfield->n_samples = n_samples;
+    leadfield->max_samples = max_samples > 0 ? max_samples : SIZE_MAX;
     leadfield->dt_ms = dt_ms;
-    leadfield->sampled = false;
+    leadfield->every = every;
+    leadfield->has_started = true;
+    leadfield->irregular_ms = -1;
+    leadfield->has_more_threads = false;
     in_use = leadfield;
     return LAM_OK;
 }
 
-static double dot(size_t n, const double *restrict a, const double *restrict b) {
-    double lane[LANES] = {0};
-    size_t i = 0;
-    for (; i + LANES <= n; i += LANES) {
-        for (size_t k = 0; k < LANES; k++) {
-            lane[k] += a[i + k] * b[i + k];
+/* What the currents add to a sample of all signals. */
+static void add_currents(const lam_leadfield *leadfield, const double *currents, double *sample) {
+    for (size_t s = 0; s < leadfield->n_signals; s++) {
+        const signal_weights *signal = &leadfield->signals_owned[s];
+        for (size_t k = 0; k < signal->n_terms; k++) {
+            sample[s] += signal->terms_owned[k].weight * currents[signal->terms_owned[k].current];
         }
     }
-    for (; i < n; i++) {
-        lane[i % LANES] += a[i] * b[i];
-    }
-    double sum = 0;
-    for (size_t k = 0; k < LANES; k++) {
-        sum += lane[k];
-    }
-    return sum;
+}
+
+static double *currents_of(const lam_leadfield *leadfield, const thread_share *share, size_t step) {
+    return share->block_owned + BLOCK * leadfield->n_rows + step * leadfield->n_currents;
 }
 
 /* Multiply the steps of the block with the weights and empty it. */
 static void flush_block(const lam_leadfield *leadfield, thread_share *share) {
-    for (size_t s = 0; s < leadfield->n_signals; s++) {
+    for (size_t i = 0; i < share->n_steps && !share->is_short_of_memory; i++) {
+        size_t n = share->sample[i] + 1;
+        share->n_samples = n > share->n_samples ? n : share->n_samples;
+        share->is_short_of_memory =
+            n > share->capacity && !reserve(leadfield, share, n + n / 2 + 1000);
+    }
+    double *out[BLOCK];
+    const double *columns[BLOCK];
+    for (size_t i = 0; i < share->n_steps; i++) {
+        out[i] = share->samples_owned + share->sample[i] * leadfield->n_signals;
+        columns[i] = share->block_owned + i * leadfield->n_rows;
+    }
+    for (size_t s = 0; s < leadfield->n_signals && !share->is_short_of_memory;) {
         const signal_weights *signal = &leadfield->signals_owned[s];
-        const row_group *group = &leadfield->groups_owned[signal->group];
-        for (size_t i = 0; i < share->n_steps; i++) {
-            const double *column = share->block_owned + i * leadfield->n_rows + group->first_row;
-            share->samples[s * leadfield->n_samples + share->sample[i]] =
-                dot(group->n_rows, signal->weights_owned, column);
+        const double *weights[LAM_PRODUCT_ROWS] = {signal->weights_owned};
+        size_t n = 1; /* signals over the same rows go together */
+        while (n < LAM_PRODUCT_ROWS && s + n < leadfield->n_signals &&
+               signal[n].first_row == signal->first_row && signal[n].n_rows == signal->n_rows) {
+            weights[n] = signal[n].weights_owned;
+            n++;
         }
+        lam_product(n, weights, share->n_steps, columns, signal->first_row, signal->n_rows, out, s);
+        s += n;
+    }
+    for (size_t i = 0; i < share->n_steps && !share->is_short_of_memory; i++) {
+        add_currents(leadfield, currents_of(leadfield, share, i), out[i]);
     }
     share->n_steps = 0;
 }
 
-/* The first row of a new step: make room for its voltages. Steps outside the run (an integrator
- * that overshoots tstop) overwrite the last column and are not kept. */
-static void begin_step(const lam_leadfield *leadfield, thread_share *share, double t_ms) {
+/* The first row of a new step: make room for its values. Steps before t = 0 and behind the last
+ * sample (an integrator that overshoots tstop) are not kept. */
+static void begin_step(lam_leadfield *leadfield, thread_share *share, double t_ms) {
     share->t_ms = t_ms;
+    share->column = NULL;
+    double steps = t_ms / leadfield->dt_ms, step = nearbyint(steps);
+    if (!(step >= 0 && step < 9e15)) {
+        return;
+    }
+    if (fabs(steps - step) > 0.01) {
+        leadfield->irregular_ms = t_ms;
+    }
+    size_t sample = (size_t)step / leadfield->every;
+    if ((size_t)step % leadfield->every != 0 || sample >= leadfield->max_samples) {
+        return;
+    }
     if (share->n_steps == BLOCK) {
         flush_block(leadfield, share);
     }
-    double sample = nearbyint(t_ms / leadfield->dt_ms);
     share->column = share->block_owned + share->n_steps * leadfield->n_rows;
-    if (sample >= 0 && sample < (double)leadfield->n_samples) {
-        share->sample[share->n_steps++] = (size_t)sample;
-    }
+    share->currents = currents_of(leadfield, share, share->n_steps);
+    share->sample[share->n_steps++] = sample;
 }
 
-void lam_leadfield_sample(int thread, double t_ms, double row, double v_mV) {
-    const lam_leadfield *leadfield = in_use;
-    if (leadfield == NULL || (size_t)thread >= leadfield->n_threads) {
-        return;
+/* The share of a thread, at its step t_ms; NULL: nothing is to be kept. */
+static thread_share *share_of(int thread, double t_ms) {
+    lam_leadfield *leadfield = in_use;
+    if (leadfield == NULL) {
+        return NULL;
+    }
+    if ((size_t)thread >= leadfield->n_threads) {
+        leadfield->has_more_threads = true;
+        return NULL;
     }
     thread_share *share = &leadfield->shares_owned[thread];
     if (t_ms != share->t_ms) {
         begin_step(leadfield, share, t_ms);
         lam_watch_step(thread, t_ms);
     }
-    if (row >= 0 && row < (double)leadfield->n_rows) { /* a row never set is -1 */
+    return share->column != NULL ? share : NULL;
+}
+
+void lam_leadfield_sample(int thread, double t_ms, double row, double v_mV) {
+    thread_share *share = share_of(thread, t_ms);
+    if (share != NULL && row >= 0 && row < (double)in_use->n_rows) { /* a row never set is -1 */
         share->column[(size_t)row] = v_mV;
+    }
+}
+
+void lam_leadfield_sample_current(int thread, double t_ms, double current, double i_nA) {
+    thread_share *share = share_of(thread, t_ms);
+    if (share != NULL && current >= 0 && current < (double)in_use->n_currents) {
+        share->currents[(size_t)current] = i_nA;
+    }
+}
+
+static void flush(lam_leadfield *leadfield) {
+    for (size_t i = 0; i < leadfield->n_threads; i++) {
+        flush_block(leadfield, &leadfield->shares_owned[i]);
     }
 }
 
@@ -293,27 +382,52 @@ lam_status lam_leadfield_finish(lam_leadfield *leadfield) {
         return lam_fail(LAM_ERR_STATE, "lead field: finish without lam_leadfield_start");
     }
     in_use = NULL;
-    size_t n_values = leadfield->n_signals * leadfield->n_samples;
-    for (size_t i = 0; i < leadfield->n_threads; i++) {
-        flush_block(leadfield, &leadfield->shares_owned[i]);
-        for (size_t k = 0; i > 0 && k < n_values; k++) {
-            leadfield->samples_owned[k] += leadfield->shares_owned[i].samples[k];
-        }
-    }
-    leadfield->sampled = true;
+    flush(leadfield);
     return LAM_OK;
 }
 
-lam_status lam_leadfield_read(const lam_leadfield *leadfield, size_t signal,
-                              const double **samples_out, size_t *n_samples_out) {
-    if (!leadfield->sampled) {
-        return lam_fail(LAM_ERR_STATE, "lead field: read before lam_leadfield_finish");
+lam_status lam_leadfield_samples(lam_leadfield *leadfield, size_t *n_out) {
+    if (!leadfield->has_started) {
+        return lam_fail(LAM_ERR_STATE, "lead field: read before lam_leadfield_start");
     }
-    if (signal >= leadfield->n_signals) {
-        return lam_fail(LAM_ERR_INPUT, "lead field: signal %zu; accepted: below %zu", signal,
-                        leadfield->n_signals);
+    if (leadfield->has_more_threads) {
+        return lam_fail(LAM_ERR_STATE,
+                        "lead field: the run had more threads than the %zu it was started for; "
+                        "accepted: pc.nthread() before finitialize()",
+                        leadfield->n_threads);
     }
-    *samples_out = leadfield->samples_owned + signal * leadfield->n_samples;
-    *n_samples_out = leadfield->n_samples;
+    if (leadfield->irregular_ms >= 0) {
+        return lam_fail(LAM_ERR_STATE,
+                        "lead field: a step ended at t = %g ms, which is no multiple of dt = %g "
+                        "ms; accepted: the dt of finitialize(), fixed",
+                        leadfield->irregular_ms, leadfield->dt_ms);
+    }
+    flush(leadfield);
+    size_t n = 0;
+    for (size_t i = 0; i < leadfield->n_threads; i++) {
+        const thread_share *share = &leadfield->shares_owned[i];
+        if (share->is_short_of_memory) {
+            return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu samples of %zu signals",
+                            share->n_samples, leadfield->n_signals);
+        }
+        n = share->n_samples > n ? share->n_samples : n;
+    }
+    *n_out = n;
+    return LAM_OK;
+}
+
+lam_status lam_leadfield_read(lam_leadfield *leadfield, size_t signal, double *samples_out) {
+    size_t n;
+    LAM_TRY(lam_leadfield_samples(leadfield, &n));
+    LAM_TRY(check_signal(leadfield, signal));
+    for (size_t k = 0; k < n; k++) {
+        samples_out[k] = 0;
+        for (size_t i = 0; i < leadfield->n_threads; i++) {
+            const thread_share *share = &leadfield->shares_owned[i];
+            if (k < share->n_samples) {
+                samples_out[k] += share->samples_owned[k * leadfield->n_signals + signal];
+            }
+        }
+    }
     return LAM_OK;
 }

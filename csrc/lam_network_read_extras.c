@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_read_extras.c - reading what a network file says of currents injected into cells, and
- * of electrodes. */
+ * lam_network_read_extras.c - reading what a network file says of currents injected into cells. */
 #include "lam_network_impl.h"
 
 #include <math.h>
@@ -98,55 +97,6 @@ lam_status lam_network_read_biases(lam_network *network, const lam_json *at) {
                 network->model.n_biases++;
             }
         }
-    }
-    return LAM_OK;
-}
-
-/* ---- electrode arrays ---- */
-
-typedef struct array_entry {
-    lam_electrode_array array;
-    json_t *positions;
-} array_entry;
-
-static lam_status read_array(lam_network *network, const lam_json *at, lam_electrode_array *array) {
-#define AT(member) offsetof(array_entry, member)
-    static const lam_json_field fields[] = {
-        {"positions", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(positions), NULL, 0, 0},
-        {"conductivity", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(array.conductivity_S_m), "S/m",
-         1e-6, 1e6},
-        {"method", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(array.method), NULL, 0, 0},
-        {"min_distance", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(array.min_distance_um), "um",
-         1e-6, 1e6},
-    };
-#undef AT
-    static const char *const methods[] = {"psa", "lsa", "none"};
-    array_entry entry = {
-        .array = {
-            .name = at->key, .method = "psa", .conductivity_S_m = 0.3, .min_distance_um = 0.5}};
-    LAM_TRY(lam_json_check_key(at));
-    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
-    lam_json method = lam_json_member(at, "method"), positions = lam_json_member(at, "positions");
-    size_t unused;
-    LAM_TRY(lam_json_find(&method, "method", entry.array.method, methods, LAM_COUNT_OF(methods),
-                          sizeof *methods, &unused));
-    *array = entry.array;
-    return lam_network_positions(network, &positions, &array->positions_um, &array->n_contacts);
-}
-
-lam_status lam_network_read_arrays(lam_network *network, const lam_json *at) {
-    lam_electrode_array *arrays =
-        lam_network_alloc(network, json_object_size(at->value), sizeof *arrays);
-    if (arrays == NULL) {
-        return LAM_ERR_MEMORY;
-    }
-    network->model.arrays = arrays;
-    const char *name;
-    json_t *value;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
-        LAM_TRY(read_array(network, &place, &arrays[network->model.n_arrays]));
-        network->model.n_arrays++;
     }
     return LAM_OK;
 }

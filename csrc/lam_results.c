@@ -37,6 +37,10 @@ static const unsigned compression = 1;
 /* Integers beyond this do not fit into a double without gaps. */
 static const double max_integer = 9007199254740992.0;
 
+hid_t lam_results_file(const lam_results *results) {
+    return results->file;
+}
+
 const lam_folder *lam_results_folder(const lam_results *results) {
     return &results->folder;
 }
@@ -63,7 +67,7 @@ static herr_t keep_cause(unsigned n, const H5E_error2_t *error, void *cause_out)
     return 0;
 }
 
-static lam_status fail(const lam_results *results, const char *what) {
+lam_status lam_results_fail(const lam_results *results, const char *what) {
     char cause[256] = "unknown reason";
     H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_cause, cause);
     return lam_fail(LAM_ERR_IO, "cannot write %s to '%s/" FILE_NAME "': %s", what,
@@ -77,10 +81,10 @@ static lam_status fail_system(const lam_results *results, int error) {
 
 /* HDF5 cannot close a file whose last blocks find no place on the disk, so the place for the
  * coming data is taken first: a full disk is then met here, and the file can still be closed. */
-static lam_status reserve(lam_results *results, size_t n_bytes) {
+lam_status lam_results_reserve(lam_results *results, size_t n_bytes) {
     hsize_t size;
     if (H5Fget_filesize(results->file, &size) < 0) {
-        return fail(results, "anything");
+        return lam_results_fail(results, "anything");
     }
     off_t wanted = (off_t)(size + n_bytes + overhead);
     if (wanted > results->reserved) {
@@ -115,7 +119,7 @@ static hid_t create_text_type(const char *text) {
     return type;
 }
 
-static herr_t add_text_attribute(hid_t object, const char *name, const char *text) {
+herr_t lam_results_add_text(hid_t object, const char *name, const char *text) {
     hid_t type = create_text_type(text);
     herr_t result = add_attribute(object, name, type, type, text);
     H5Tclose(type);
@@ -123,15 +127,16 @@ static herr_t add_text_attribute(hid_t object, const char *name, const char *tex
 }
 
 lam_status lam_results_set_text(lam_results *results, const char *attribute, const char *text) {
-    LAM_TRY(reserve(results, strlen(text)));
-    return add_text_attribute(results->file, attribute, text) < 0 ? fail(results, attribute)
-                                                                  : LAM_OK;
+    LAM_TRY(lam_results_reserve(results, strlen(text)));
+    return lam_results_add_text(results->file, attribute, text) < 0
+               ? lam_results_fail(results, attribute)
+               : LAM_OK;
 }
 
 lam_status lam_results_set_number(lam_results *results, const char *attribute, double value) {
-    LAM_TRY(reserve(results, 0));
+    LAM_TRY(lam_results_reserve(results, 0));
     return add_attribute(results->file, attribute, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE, &value) < 0
-               ? fail(results, attribute)
+               ? lam_results_fail(results, attribute)
                : LAM_OK;
 }
 
@@ -169,7 +174,7 @@ static hid_t create_dataset(hid_t file, const dataset *data, hid_t space) {
 
 static herr_t fill_dataset(hid_t created, const dataset *data) {
     if (H5Dwrite(created, data->memory_type, H5S_ALL, H5S_ALL, H5P_DEFAULT, data->values) < 0 ||
-        add_text_attribute(created, "units", data->units) < 0) {
+        lam_results_add_text(created, "units", data->units) < 0) {
         return -1;
     }
     return data->dt_ms == 0
@@ -183,13 +188,13 @@ static lam_status write_dataset(lam_results *results, const dataset *data) {
     size_t n = (size_t)H5Sget_simple_extent_npoints(space);
     size_t n_chunks = data->chunk > 0 ? n / data->chunk + 1 : 0;
     lam_status status =
-        reserve(results, n * H5Tget_size(data->file_type) + n_chunks * chunk_overhead);
+        lam_results_reserve(results, n * H5Tget_size(data->file_type) + n_chunks * chunk_overhead);
     if (status == LAM_OK) {
         hid_t created = create_dataset(results->file, data, space);
         bool good = created >= 0 && fill_dataset(created, data) >= 0;
-        status = good ? LAM_OK : fail(results, data->path);
+        status = good ? LAM_OK : lam_results_fail(results, data->path);
         if (created >= 0 && H5Dclose(created) < 0 && good) {
-            status = fail(results, data->path);
+            status = lam_results_fail(results, data->path);
         }
     }
     H5Sclose(space);
@@ -292,7 +297,8 @@ static lam_status create_file(lam_results *results) {
     }
     results->file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
     free(path);
-    return results->file < 0 ? fail(results, "anything") : reserve(results, 0);
+    return results->file < 0 ? lam_results_fail(results, "anything")
+                             : lam_results_reserve(results, 0);
 }
 
 lam_status lam_results_create(const char *directory, lam_results **results_out) {
@@ -324,16 +330,16 @@ lam_status lam_results_create(const char *directory, lam_results **results_out) 
 static lam_status finish_file(lam_results *results, bool complete) {
     int flag = complete;
     hsize_t size;
-    LAM_TRY(reserve(results, 0));
+    LAM_TRY(lam_results_reserve(results, 0));
     if (add_attribute(results->file, "complete", H5T_STD_I32LE, H5T_NATIVE_INT, &flag) < 0 ||
         H5Fflush(results->file, H5F_SCOPE_GLOBAL) < 0 ||
         H5Fget_filesize(results->file, &size) < 0) {
-        return fail(results, "anything");
+        return lam_results_fail(results, "anything");
     }
     herr_t closed = H5Fclose(results->file);
     results->file = -1;
     if (closed < 0) {
-        return fail(results, "anything");
+        return lam_results_fail(results, "anything");
     }
     int fd = results->fd;
     results->fd = -1;

@@ -5,6 +5,8 @@
 
 #include "laminae.h"
 
+#include <hdf5.h>
+
 /* A folder whose results are replaced as a whole (lam_folder.c): new files are written as parts,
  * under names of their own, until lam_folder_publish gives them their final names. */
 typedef struct lam_folder {
@@ -38,5 +40,12 @@ lam_status lam_results_network(const char *path, char **json_out);
 
 const lam_folder *lam_results_folder(const lam_results *results);
 lam_shown lam_results_shown(const lam_results *results);
+
+/* The file that is being written; place for further bytes in it; LAM_ERR_IO with HDF5's reason why
+ * something cannot be written; a text attribute, below 0 on failure. */
+hid_t lam_results_file(const lam_results *results);
+lam_status lam_results_reserve(lam_results *results, size_t n_bytes);
+lam_status lam_results_fail(const lam_results *results, const char *what);
+herr_t lam_results_add_text(hid_t object, const char *name, const char *text);
 
 #endif

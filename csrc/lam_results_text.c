@@ -12,7 +12,7 @@
 
 typedef struct text_file {
     const lam_folder *folder;
-    char name[64];
+    char name[160];
     FILE *stream;
     locale_t plain, before; /* a decimal point, whatever the host program has set */
 } text_file;
@@ -147,4 +147,37 @@ lam_status lam_results_text_spikes(lam_results *results, size_t trial, size_t n_
                 population_of(model, gid[i]));
     }
     return close_text(&text);
+}
+
+lam_status lam_results_text_matrix(lam_results *results, size_t trial, const char *kind,
+                                   const char *name, const char *path, size_t n_rows,
+                                   size_t n_samples, const double *time_ms, const char *header) {
+    enum { COLUMNS = 256 }; /* at a time */
+    char stem[128];
+    snprintf(stem, sizeof stem, "%s_%s", kind, name);
+    double *block = lam_alloc(n_rows, COLUMNS * sizeof *block);
+    if (block == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    text_file text;
+    lam_status status = open_text(results, stem, trial, &text);
+    if (status != LAM_OK) {
+        free(block);
+        return status;
+    }
+    fprintf(text.stream, "# time_ms %s\n", header);
+    for (size_t first = 0; first < n_samples && status == LAM_OK; first += COLUMNS) {
+        size_t n = n_samples - first < COLUMNS ? n_samples - first : COLUMNS;
+        status = lam_results_read_columns(results, path, n_rows, first, n, block);
+        for (size_t i = 0; i < n && status == LAM_OK; i++) {
+            fprintf(text.stream, "%.15g", time_ms[first + i]);
+            for (size_t k = 0; k < n_rows; k++) {
+                fprintf(text.stream, "\t%.15g", block[k * n + i]);
+            }
+            fputc('\n', text.stream);
+        }
+    }
+    free(block);
+    lam_status closed = close_text(&text);
+    return status != LAM_OK ? status : closed;
 }

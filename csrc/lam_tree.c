@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_tree.c - weights on the node voltages of a discretised cell: axial currents, dipole moments,
- * and the elimination of section ends. */
+ * lam_tree.c - weights on the node voltages of a discretised cell: of axial and of membrane
+ * currents, with the elimination of section ends. */
 #include "lam_status_impl.h"
 
 #include <stdlib.h>
@@ -10,21 +10,21 @@ static lam_status check_tree(const lam_tree *tree) {
         return lam_fail(LAM_ERR_INPUT, "tree: 0 nodes; accepted: at least 1");
     }
     for (size_t i = 1; i < tree->n_nodes; i++) {
-        int parent = tree->parent[i];
-        if (parent < 0 || (size_t)parent >= i) {
+        const lam_node *node = &tree->nodes[i];
+        if (node->parent < 0 || (size_t)node->parent >= i) {
             return lam_fail(LAM_ERR_INPUT, "tree: node %zu has parent %d; accepted: 0 to %zu", i,
-                            parent, i - 1);
+                            node->parent, i - 1);
         }
-        if (!(tree->r_axial_MOhm[i] > 0)) {
+        if (!(node->r_axial_MOhm > 0)) {
             return lam_fail(LAM_ERR_INPUT,
                             "tree: node %zu has an axial resistance of %g MOhm; accepted: above 0",
-                            i, tree->r_axial_MOhm[i]);
+                            i, node->r_axial_MOhm);
         }
-        if (!tree->has_area[i] && !tree->has_area[parent]) {
+        if (!node->is_sampled && !tree->nodes[node->parent].is_sampled) {
             return lam_fail(LAM_ERR_INPUT,
                             "tree: nodes %zu and %d are neighbours and have no area; accepted: "
                             "a segment between section ends",
-                            i, parent);
+                            i, node->parent);
         }
     }
     return LAM_OK;
@@ -32,28 +32,27 @@ static lam_status check_tree(const lam_tree *tree) {
 
 /* No current enters an end e, so sum_j g_ej (v_j - v_e) = 0 and v_e = sum_j g_ej v_j / sum_j g_ej:
  * the weight of e moves to its neighbours j in proportion to g_ej. */
-lam_status lam_tree_eliminate_ends(const lam_tree *tree, double *node_weights) {
-    LAM_TRY(check_tree(tree));
+static lam_status eliminate_ends(const lam_tree *tree, double *node_weights) {
     double *g_sum = lam_alloc(tree->n_nodes, sizeof *g_sum);
     if (g_sum == NULL) {
         return LAM_ERR_MEMORY;
     }
     for (size_t i = 1; i < tree->n_nodes; i++) {
-        double g = 1.0 / tree->r_axial_MOhm[i];
+        double g = 1.0 / tree->nodes[i].r_axial_MOhm;
         g_sum[i] += g;
-        g_sum[tree->parent[i]] += g;
+        g_sum[tree->nodes[i].parent] += g;
     }
     for (size_t i = 1; i < tree->n_nodes; i++) {
-        size_t parent = (size_t)tree->parent[i];
-        double g = 1.0 / tree->r_axial_MOhm[i];
-        if (!tree->has_area[i]) {
+        size_t parent = (size_t)tree->nodes[i].parent;
+        double g = 1.0 / tree->nodes[i].r_axial_MOhm;
+        if (!tree->nodes[i].is_sampled) {
             node_weights[parent] += node_weights[i] * g / g_sum[i];
-        } else if (!tree->has_area[parent]) {
+        } else if (!tree->nodes[parent].is_sampled) {
             node_weights[i] += node_weights[parent] * g / g_sum[parent];
         }
     }
     for (size_t i = 0; i < tree->n_nodes; i++) {
-        if (!tree->has_area[i]) {
+        if (!tree->nodes[i].is_sampled) {
             node_weights[i] = 0;
         }
     }
@@ -61,16 +60,32 @@ lam_status lam_tree_eliminate_ends(const lam_tree *tree, double *node_weights) {
     return LAM_OK;
 }
 
-lam_status lam_tree_dipole(const lam_tree *tree, const double *displacement_um,
-                           double *node_weights_out) {
+lam_status lam_tree_axial(const lam_tree *tree, const double *value, double *node_weights_out) {
     LAM_TRY(check_tree(tree));
     for (size_t i = 0; i < tree->n_nodes; i++) {
         node_weights_out[i] = 0;
     }
     for (size_t i = 1; i < tree->n_nodes; i++) {
-        double weight = displacement_um[i] / tree->r_axial_MOhm[i];
-        node_weights_out[tree->parent[i]] += weight;
+        double weight = value[i] / tree->nodes[i].r_axial_MOhm;
+        node_weights_out[tree->nodes[i].parent] += weight;
         node_weights_out[i] -= weight;
     }
-    return lam_tree_eliminate_ends(tree, node_weights_out);
+    return eliminate_ends(tree, node_weights_out);
+}
+
+/* What flows from p to i leaves the membrane at i instead of at p. */
+lam_status lam_tree_membrane(const lam_tree *tree, const double *value, double *node_weights_out) {
+    double *step = lam_alloc(tree->n_nodes, sizeof *step);
+    if (step == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 1; i < tree->n_nodes; i++) {
+        int parent = tree->nodes[i].parent;
+        if (parent >= 0 && (size_t)parent < i) {
+            step[i] = value[i] - value[parent];
+        }
+    }
+    lam_status status = lam_tree_axial(tree, step, node_weights_out);
+    free(step);
+    return status;
 }

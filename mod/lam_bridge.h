@@ -8,6 +8,7 @@
 
 #include "laminae.h"
 
+#include <algorithm>
 #include <climits>
 #include <cmath>
 #include <cstdio>
@@ -25,10 +26,60 @@ extern double *vector_vec(IvocVect *);
 extern IvocVect *vector_arg(int);
 extern void vector_resize(IvocVect *, int);
 
+/* An electrode array that HOC makes, or a copy of a network's. */
+struct lam_bridge_electrodes {
+    std::string name, method = "psa";
+    std::vector<double> positions, normals;
+    std::vector<size_t> populations;
+    lam_electrode_array facts = {};
+
+    explicit lam_bridge_electrodes(const char *called) : name(called) {
+        std::fill_n(facts.conductivity_S_m, 3, 0.3);
+        facts.below.z_um = facts.above.z_um = NAN;
+    }
+    explicit lam_bridge_electrodes(const lam_electrode_array &array)
+        : name(array.name), method(array.method),
+          positions(array.positions_um, array.positions_um + 3 * array.n_contacts),
+          populations(array.populations, array.populations + array.n_populations), facts(array) {
+        if (array.normals != nullptr) {
+            normals.assign(array.normals, array.normals + 3 * array.n_contacts);
+        }
+    }
+    lam_electrode_array view() const {
+        lam_electrode_array seen = facts;
+        seen.name = name.c_str();
+        seen.method = method.c_str();
+        seen.n_contacts = positions.size() / 3;
+        seen.positions_um = positions.data();
+        seen.normals = normals.empty() ? nullptr : normals.data();
+        seen.n_populations = populations.size();
+        seen.populations = populations.data();
+        return seen;
+    }
+};
+
+struct lam_bridge_volumes {
+    std::string name;
+    std::vector<double> lower, upper;
+    lam_volumes facts = {};
+
+    lam_volumes view() const {
+        lam_volumes seen = facts;
+        seen.name = name.c_str();
+        seen.n = lower.size() / 3;
+        seen.lower_um = lower.data();
+        seen.upper_um = upper.data();
+        return seen;
+    }
+};
+
 struct lam_bridge_state {
     bool is_command = false; /* main.hoc: an error ends the program with one line */
     std::vector<lam_network *> networks;
     std::vector<lam_leadfield *> leadfields;
+    std::vector<lam_sources *> sources;
+    std::vector<lam_bridge_electrodes *> arrays;
+    std::vector<lam_bridge_volumes *> boxes;
     std::vector<lam_traces *> traces;
     lam_results *results = nullptr;
 
@@ -38,6 +89,15 @@ struct lam_bridge_state {
         }
         for (lam_leadfield *leadfield : leadfields) {
             lam_leadfield_destroy(leadfield);
+        }
+        for (lam_sources *cells : sources) {
+            lam_sources_destroy(cells);
+        }
+        for (lam_bridge_electrodes *array : arrays) {
+            delete array;
+        }
+        for (lam_bridge_volumes *volumes : boxes) {
+            delete volumes;
         }
         for (lam_traces *recorded : traces) {
             lam_trace_destroy(recorded);

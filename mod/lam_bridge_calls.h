@@ -54,19 +54,16 @@ inline void lam_bridge_sources(const lam_network *network, size_t connection) {
     }
 }
 
-/* laminae_tree_dipole, of n nodes. */
-inline void lam_bridge_tree_dipole(size_t n) {
-    std::vector<int> parent(n);
-    std::unique_ptr<bool[]> has_area(new bool[n]);
-    for (size_t i = 0; i < n; i++) {
-        double above = lam_bridge_vector(1, n, "tree")[i];
-        parent[i] = above >= 0 && above < static_cast<double>(i) ? static_cast<int>(above) : -1;
-        has_area[i] = lam_bridge_vector(3, n, "tree")[i] != 0;
+/* laminae_leadfield_read. */
+inline void lam_bridge_leadfield_read(lam_leadfield *leadfield) {
+    size_t n;
+    lam_bridge_check(lam_leadfield_samples(leadfield, &n));
+    if (n > INT_MAX) {
+        hoc_execerror("Vector", "cannot hold so many values");
     }
-    lam_tree tree = {n, parent.data(), lam_bridge_vector(2, n, "tree"), has_area.get()};
-    std::vector<double> weights(n);
-    lam_bridge_check(lam_tree_dipole(&tree, lam_bridge_vector(4, n, "tree"), weights.data()));
-    lam_bridge_set_vector(5, n, weights.data());
+    vector_resize(vector_arg(3), static_cast<int>(n));
+    lam_bridge_check(
+        lam_leadfield_read(leadfield, lam_bridge_count(2, "signal"), vector_vec(vector_arg(3))));
 }
 
 /* The lines of a text. */
@@ -127,6 +124,24 @@ inline void lam_bridge_results_network(lam_results *results, const lam_network *
         std::string path = std::string("/network/gid_ranges/") + population->name;
         lam_bridge_check(lam_results_write_integers(results, path.c_str(), 2, range, "gid"));
     }
+}
+
+/* laminae_results_describe. */
+inline void lam_bridge_results_describe(lam_results *results) {
+    const char *path = hoc_gargstr(1), *attribute = hoc_gargstr(2);
+    if (hoc_is_str_arg(3)) {
+        lam_bridge_check(lam_results_describe_text(results, path, attribute, hoc_gargstr(3)));
+        return;
+    }
+    double number = hoc_is_double_arg(3) ? *getarg(3) : 0;
+    size_t n = hoc_is_double_arg(3) ? 1 : lam_bridge_size(3);
+    size_t n_rows = ifarg(4) ? lam_bridge_count(4, "n_rows") : 0;
+    if (n_rows > 0 && n % n_rows != 0) {
+        hoc_execerror(attribute, "the rows are not equally long");
+    }
+    lam_bridge_check(
+        lam_results_describe(results, path, attribute, n_rows, n_rows > 0 ? n / n_rows : n,
+                             hoc_is_double_arg(3) ? &number : lam_bridge_vector(3, n, attribute)));
 }
 
 /* laminae_results_text_dipole, of n samples. */

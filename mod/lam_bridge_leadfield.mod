@@ -1,17 +1,15 @@
-TITLE HOC's view of a lead field: laminae_leadfield_*, laminae_tree_*
+TITLE HOC's view of a lead field: laminae_leadfield_*
 
 COMMENT
   laminae_leadfield_create()                            returns the handle
   laminae_leadfield_free(handle)
-  laminae_leadfield_group(handle, n_rows, &first_row)   returns the group
-  laminae_leadfield_signal(handle, group)               returns the signal
+  laminae_leadfield_rows(handle, n)                     returns the first of n further rows
+  laminae_leadfield_signal(handle, first_row, n_rows)   returns the signal
   laminae_leadfield_weights(handle, signal, first_row, weights)
-  laminae_leadfield_seal(handle)
-  laminae_leadfield_start(handle, n_samples, dt_ms, n_threads)
+  laminae_leadfield_start(handle, max_samples, dt_ms, every, n_threads)
+  laminae_leadfield_sample(handle, row, value)          at t = 0, after start
   laminae_leadfield_finish(handle)
   laminae_leadfield_read(handle, signal, samples)
-  laminae_tree_dipole(parent, r_axial_MOhm, has_area, displacement_um, weights)
-                                                        weights on the nodes (fAm/mV)
 See laminae.h for the calling order and the meaning; lists are Vectors.
 ENDCOMMENT
 
@@ -21,6 +19,7 @@ NEURON {
 
 VERBATIM
 #include "lam_bridge_calls.h"
+#include "lam_kernel.h"
 ENDVERBATIM
 
 FUNCTION laminae_leadfield_create() {
@@ -39,21 +38,20 @@ VERBATIM
 ENDVERBATIM
 }
 
-FUNCTION laminae_leadfield_group() {
+FUNCTION laminae_leadfield_rows() {
 VERBATIM
-    size_t group, first_row;
-    lam_bridge_check(lam_leadfield_group(lam_bridge_leadfield(1), lam_bridge_count(2, "n_rows"),
-                                         &group, &first_row));
-    *hoc_pgetarg(3) = static_cast<double>(first_row);
-    return static_cast<double>(group);
+    size_t first_row;
+    lam_bridge_check(lam_leadfield_rows(lam_bridge_leadfield(1), lam_bridge_count(2, "n_rows"),
+                                        &first_row));
+    return static_cast<double>(first_row);
 ENDVERBATIM
 }
 
 FUNCTION laminae_leadfield_signal() {
 VERBATIM
     size_t signal;
-    lam_bridge_check(lam_leadfield_signal(lam_bridge_leadfield(1), lam_bridge_count(2, "group"),
-                                          &signal));
+    lam_bridge_check(lam_leadfield_signal(lam_bridge_leadfield(1), lam_bridge_count(2, "row"),
+                                          lam_bridge_count(3, "n_rows"), &signal));
     return static_cast<double>(signal);
 ENDVERBATIM
 }
@@ -70,16 +68,17 @@ VERBATIM
 ENDVERBATIM
 }
 
-PROCEDURE laminae_leadfield_seal() {
-VERBATIM
-    lam_bridge_check(lam_leadfield_seal(lam_bridge_leadfield(1)));
-ENDVERBATIM
-}
-
 PROCEDURE laminae_leadfield_start() {
 VERBATIM
     lam_bridge_check(lam_leadfield_start(lam_bridge_leadfield(1), lam_bridge_count(2, "n_samples"),
-                                         *getarg(3), lam_bridge_count(4, "n_threads")));
+                                         *getarg(3), lam_bridge_count(4, "every"),
+                                         lam_bridge_count(5, "n_threads")));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_leadfield_sample() {
+VERBATIM
+    lam_leadfield_sample(0, 0, *getarg(2), *getarg(3));
 ENDVERBATIM
 }
 
@@ -91,16 +90,6 @@ ENDVERBATIM
 
 PROCEDURE laminae_leadfield_read() {
 VERBATIM
-    const double* samples;
-    size_t n;
-    lam_bridge_check(lam_leadfield_read(lam_bridge_leadfield(1), lam_bridge_count(2, "signal"),
-                                        &samples, &n));
-    lam_bridge_set_vector(3, n, samples);
-ENDVERBATIM
-}
-
-PROCEDURE laminae_tree_dipole() {
-VERBATIM
-    lam_bridge_tree_dipole(lam_bridge_size(1));
+    lam_bridge_leadfield_read(lam_bridge_leadfield(1));
 ENDVERBATIM
 }

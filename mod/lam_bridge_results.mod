@@ -7,6 +7,10 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
   laminae_results_network(network)                      /network
   laminae_results_write(path, units, values [, n_rows]) a Vector, row after row
   laminae_results_write_integers(path, units, values)
+  laminae_results_matrix(path, units, n_rows, n_columns, dt_ms)    dt_ms 0: the run's
+  laminae_results_write_row(path, row, values)
+  laminae_results_describe(path, attribute, text, number, or Vector [, n_rows])
+  laminae_results_text_matrix(trial, kind, name, path, n_rows, time_ms, header)
   laminae_results_traces(directory, rank, strdef)       the path of a rank's file of traces
   laminae_results_write_traces(trial, path, float32, compress)
                                                         what that file holds; the last two: 1, 0
@@ -69,6 +73,40 @@ VERBATIM
     lam_bridge_check(lam_results_write_integers(lam_bridge_results(), hoc_gargstr(1), n,
                                                 lam_bridge_vector(3, n, "results"),
                                                 hoc_gargstr(2)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_matrix() {
+VERBATIM
+    lam_bridge_check(lam_results_matrix(lam_bridge_results(), hoc_gargstr(1),
+                                        lam_bridge_count(3, "n_rows"),
+                                        lam_bridge_count(4, "n_columns"), hoc_gargstr(2),
+                                        *getarg(5)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_write_row() {
+VERBATIM
+    size_t n = lam_bridge_size(3);
+    lam_bridge_check(lam_results_write_row(lam_bridge_results(), hoc_gargstr(1),
+                                           lam_bridge_count(2, "row"), n,
+                                           lam_bridge_vector(3, n, "results")));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_describe() {
+VERBATIM
+    lam_bridge_results_describe(lam_bridge_results());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_text_matrix() {
+VERBATIM
+    size_t n = lam_bridge_size(6);
+    lam_bridge_check(lam_results_text_matrix(
+        lam_bridge_results(), lam_bridge_count(1, "trial"), hoc_gargstr(2), hoc_gargstr(3),
+        hoc_gargstr(4), lam_bridge_count(5, "n_rows"), n, lam_bridge_vector(6, n, "results"),
+        hoc_gargstr(7)));
 ENDVERBATIM
 }
 

@@ -54,6 +54,9 @@ void lam_ar_tables(void);
 /* Tell the lead field in use the voltage of a row's segment after a step, from the step's thread:
  * several threads at once, each row always from the same. Does nothing when none is in use. */
 void lam_leadfield_sample(int lam_thread, double lam_t_ms, double lam_row, double lam_v_mV);
+/* Likewise the current of an electrode. */
+void lam_leadfield_sample_current(int lam_thread, double lam_t_ms, double lam_current,
+                                  double lam_i_nA);
 
 /* Tell the traces in use, if they have this number, the value of one of them: before the first step
  * and after every step. Several threads at once, each trace always from one; threads may be at

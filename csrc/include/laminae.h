@@ -184,13 +184,28 @@ typedef struct lam_bias {
     const size_t *gids; /* [n_cells], ascending */
 } lam_bias;
 
+/* A plane across z, beyond which the medium conducts otherwise. */
+typedef struct lam_boundary {
+    double z_um;             /* NAN: there is none */
+    double conductivity_S_m; /* beyond it; 0: an insulator, glass or air */
+} lam_boundary;
+
 /* Contacts at which the extracellular potential is wanted. */
 typedef struct lam_electrode_array {
     const char *name;
     size_t n_contacts;
     const double *positions_um; /* [n_contacts][3] */
-    double conductivity_S_m, min_distance_um;
-    const char *method; /* "psa", "lsa", "none" */
+    const char *method;         /* "psa": segments are points; "lsa": lines; "root_as_point":
+                                   lines, but that of the root section; "none": not computed */
+    double conductivity_S_m[3]; /* along x, y, z */
+    double min_distance_um;     /* to a source; 0: the radius of the segment */
+    double radius_um;           /* of a contact, a disc; 0: a point */
+    size_t n_points;            /* of the disc, whose mean is taken */
+    const double *normals;      /* [n_contacts][3], length 1; NULL: points */
+    lam_boundary below, above;  /* of the tissue, where its conductivity ends */
+    size_t n_populations;       /* that contribute; 0: all */
+    const size_t *populations;
+    bool apart; /* what each population contributes is kept, too */
 } lam_electrode_array;
 
 /* Everything a program needs to build the network; read only, lives as long as the network and
@@ -322,54 +337,142 @@ lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cel
 
 /* ---- cables (lam_tree.c) ---- */
 
-/* One cell as NEURON discretises it: nodes joined by axial resistances. Node 0 is the root; a
- * node's parent stands before it. A node of no area (a section's end) carries no membrane current,
- * so its voltage is the conductance-weighted mean of its neighbours', which must have area. */
+/* A node of a cell as NEURON discretises it: the middle of a segment, or the end of a section. No
+ * current crosses the membrane at an end; nothing samples its voltage, which is the
+ * conductance-weighted mean of its neighbours', and these must be sampled. (An end where a point
+ * process stands is sampled like a segment.) */
+typedef struct lam_node {
+    int parent;          /* -1 for node 0, the root; a parent stands before its children */
+    double r_axial_MOhm; /* to the parent; unused at the root */
+    bool is_sampled;
+    bool is_source; /* its membrane current counts in what electrodes measure */
+    double place_um[3];
+    double start_um[3], end_um[3], diam_um; /* of the segment; of an end its place, twice */
+    bool is_inner;                          /* a segment that reaches neither end of its section */
+    bool is_root;                           /* of the root section */
+    double path_um[3]; /* way of the current from the parent to it, as HNN measures its dipole */
+} lam_node;
+
 typedef struct lam_tree {
     size_t n_nodes;
-    const int *parent;          /* [n_nodes], -1 for the root */
-    const double *r_axial_MOhm; /* [n_nodes] to the parent; [0] unused */
-    const bool *has_area;       /* [n_nodes] */
+    const lam_node *nodes;
 } lam_tree;
 
-/* Rewrite weights on all nodes as weights on the nodes with area, in place: ends become 0. */
-lam_status lam_tree_eliminate_ends(const lam_tree *tree, double *node_weights);
-
-/* Weights of a current dipole moment on the nodes' voltages: the sum over the axial currents
- * (v_parent - v)/r of current times displacement_um[node] from the parent's place to the node's:
- * q_fAm = sum over nodes of weight * v_mV (mV/MOhm = nA; nA um = fAm). Ends are eliminated. */
-lam_status lam_tree_dipole(const lam_tree *tree, const double *displacement_um,
-                           double *node_weights_out);
+/* Weights on the sampled nodes' voltages, the others' are 0, so that sum of weight * v_mV is
+ *  axial      the sum of value[i] times the axial current from its parent to node i (nA),
+ *  membrane   the sum of value[i] times what leaves the cell at node i of all axial current (nA):
+ *             the membrane current, but for what an electrode injects there. */
+lam_status lam_tree_axial(const lam_tree *tree, const double *value, double *node_weights_out);
+lam_status lam_tree_membrane(const lam_tree *tree, const double *value, double *node_weights_out);
 
 /* ---- lead fields (lam_leadfield.c) ---- */
 
 /* Signals that are linear in the membrane voltages: signal[k] = sum over rows of weight[k][row] v.
- * A row is a segment that carries the mechanism `leadfield`; a group is a range of rows (the cells
- * of one population on this rank) and a signal weighs one group. The mechanism reaches the one
- * lead field that is in use. Calling order: create, add groups, signals and weights, seal, then
- * for each run start, (lam_leadfield_sample by the mechanism), finish, read. */
+ * A row is a segment that carries the mechanism `leadfield`; a signal weighs a range of rows. To it
+ * come currents, those of electrodes, which a LaminaeNode each tells. The mechanisms reach the one
+ * lead field that is in use. Calling order: create, add rows, signals and weights, then for each
+ * run start, (lam_leadfield_sample by the mechanisms), read. */
 typedef struct lam_leadfield lam_leadfield;
 
 lam_status lam_leadfield_create(lam_leadfield **leadfield_out);
 void lam_leadfield_destroy(lam_leadfield *leadfield);
-/* A group of n_rows further rows; *first_row_out is the group's first row. */
-lam_status lam_leadfield_group(lam_leadfield *leadfield, size_t n_rows, size_t *group_out,
-                               size_t *first_row_out);
-/* A further signal over a group, all weights 0. */
-lam_status lam_leadfield_signal(lam_leadfield *leadfield, size_t group, size_t *signal_out);
+/* n_rows further rows, of which *first_row_out is the first. */
+lam_status lam_leadfield_rows(lam_leadfield *leadfield, size_t n_rows, size_t *first_row_out);
+/* A further current, whose number is *current_out. */
+lam_status lam_leadfield_current(lam_leadfield *leadfield, size_t *current_out);
+/* A further signal over a range of rows, all weights 0. */
+lam_status lam_leadfield_signal(lam_leadfield *leadfield, size_t first_row, size_t n_rows,
+                                size_t *signal_out);
 lam_status lam_leadfield_set_weight(lam_leadfield *leadfield, size_t signal, size_t row,
                                     double weight);
-/* No more groups, signals, weights; nothing is allocated after lam_leadfield_start. */
-lam_status lam_leadfield_seal(lam_leadfield *leadfield);
-/* Before finitialize: reserve and zero n_samples samples of every signal, sample i at t = i dt, for
- * n_threads threads, and put this lead field in use. */
-lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t n_samples, double dt_ms,
-                               size_t n_threads);
-/* After the run: the last samples are computed, the lead field is no longer in use. */
+/* Add weight times a current to a signal. */
+lam_status lam_leadfield_add_current(lam_leadfield *leadfield, size_t signal, size_t current,
+                                     double weight);
+/* Before finitialize: put this lead field in use, for n_threads threads and steps of dt_ms. Sample
+ * i, of t = i every dt, is 0 until it is taken. max_samples is how many there will be, for which
+ * memory is reserved; 0: as many as the run makes. From the first start on no rows, signals,
+ * weights can be added. */
+lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t max_samples, double dt_ms,
+                               size_t every, size_t n_threads);
+/* After a run: the lead field is no longer in use. Only needed where another run, which it shall
+ * not sample, may come before the next start. */
 lam_status lam_leadfield_finish(lam_leadfield *leadfield);
-/* The n_samples samples of a signal of the last run; owned by the lead field. */
-lam_status lam_leadfield_read(const lam_leadfield *leadfield, size_t signal,
-                              const double **samples_out, size_t *n_samples_out);
+/* How many samples a signal has by now, and those of one signal. Refused, as the samples would be
+ * wrong: steps that did not end at multiples of dt, threads that start was not told. */
+lam_status lam_leadfield_samples(lam_leadfield *leadfield, size_t *n_out);
+lam_status lam_leadfield_read(lam_leadfield *leadfield, size_t signal, double *samples_out);
+
+/* ---- electrodes (lam_electrode.c) ---- */
+
+/* The potential at a contact that 1 nA makes which leaves a segment's membrane: its transfer
+ * resistance (uV/nA = kOhm), of all nodes of a tree that stands at offset_um. Nodes that are no
+ * sources have 0. lines_as_hnn: line sources of the lengths that HNN-core 0.6 gives them, where a
+ * section's inner segments are twice as long as they are. LAM_ERR_INPUT: contact or segment outside
+ * of the tissue. */
+lam_status lam_electrode_resistance(const lam_electrode_array *array, size_t contact,
+                                    const lam_tree *tree, const double offset_um[3],
+                                    bool lines_as_hnn, double *uV_nA_out);
+/* Whether an array makes sense: LAM_ERR_INPUT names what does not. */
+lam_status lam_electrode_check(const lam_electrode_array *array);
+
+/* ---- current source density itself (lam_volume.c) ---- */
+
+/* Volumes in which membrane current is summed: boxes lower <= x, y, z < upper, which may be
+ * infinite in x and y; where both are, or the boxes reach only radius_um from an axis along z, a
+ * volume is a slab: of area_um2, or of the circle's area. */
+typedef struct lam_volumes {
+    const char *name;
+    size_t n;
+    const double *lower_um, *upper_um; /* [n][3] */
+    double axis_um[2], radius_um;      /* infinite: no circle */
+    double area_um2;                   /* of a slab without a circle */
+} lam_volumes;
+
+/* Whether they make sense: LAM_ERR_INPUT names what does not. */
+lam_status lam_volume_check(const lam_volumes *volumes);
+/* The share of each node's membrane current in a box, over its volume: uA/mm3 for each nA. */
+lam_status lam_volume_density(const lam_volumes *volumes, size_t volume, const lam_tree *tree,
+                              const double offset_um[3], double *uA_mm3_nA_out);
+
+/* ---- cells whose currents are measured (lam_sources.c) ---- */
+
+/* Cells, each a tree at a place, in groups (populations); their segments are rows of a lead field.
+ * Calling order: create; for each shape lam_sources_tree and its nodes; for each cell
+ * lam_sources_cell and its electrodes, cells of a group one after the other; then signals. */
+typedef struct lam_sources lam_sources;
+
+lam_status lam_sources_create(lam_sources **sources_out);
+void lam_sources_destroy(lam_sources *sources);
+/* A new tree without nodes, along whose axis (of length 1) HNN's scalar dipole is measured. */
+lam_status lam_sources_tree(lam_sources *sources, const double axis[3], size_t *tree_out);
+/* A further node of the last tree. */
+lam_status lam_sources_node(lam_sources *sources, const lam_node *node);
+/* A cell of that shape; its sampled nodes are as many rows of the lead field, in their order. */
+lam_status lam_sources_cell(lam_sources *sources, lam_leadfield *leadfield, size_t tree,
+                            size_t group, const double offset_um[3], size_t *first_row_out);
+/* A current (nA) into the cell added last, at a sampled node. all_of_node: it is the whole membrane
+ * current of the node, not only what the electrode injects. */
+lam_status lam_sources_electrode(lam_sources *sources, lam_leadfield *leadfield, size_t node,
+                                 bool all_of_node, size_t *current_out);
+size_t lam_sources_rows(const lam_sources *sources);
+
+/* Signals of the cells whose group is one of these (`is_group` of n_groups; NULL: of all cells).
+ * *first_signal_out is the first of:
+ *  dipole    x, y, z of the current dipole moment of all membrane currents and what electrodes
+ *            inject, fAm = nA um; it does not depend on the origin
+ *  scalar    one: HNN's dipole, axial currents times their way, along the axis (fAm)
+ *  array     one a contact (uV)
+ *  volumes   one a box (uA/mm3) */
+lam_status lam_sources_dipole(const lam_sources *sources, lam_leadfield *leadfield,
+                              const bool *is_group, size_t n_groups, size_t *first_signal_out);
+lam_status lam_sources_scalar(const lam_sources *sources, lam_leadfield *leadfield,
+                              const bool *is_group, size_t n_groups, size_t *first_signal_out);
+lam_status lam_sources_array(const lam_sources *sources, lam_leadfield *leadfield,
+                             const lam_electrode_array *array, bool lines_as_hnn,
+                             const bool *is_group, size_t n_groups, size_t *first_signal_out);
+lam_status lam_sources_volumes(const lam_sources *sources, lam_leadfield *leadfield,
+                               const lam_volumes *volumes, const bool *is_group, size_t n_groups,
+                               size_t *first_signal_out);
 
 /* ---- what to record (lam_record.c) ---- */
 
@@ -494,6 +597,25 @@ lam_status lam_results_write(lam_results *results, const char *path, size_t n_ro
 /* The same, stored as 64-bit integers (gids). */
 lam_status lam_results_write_integers(lam_results *results, const char *path, size_t n,
                                       const double *values, const char *units);
+/* A dataset [n_rows, n_columns] of doubles, whose rows are then written one by one; dt_ms: between
+ * its columns where it is not the run's, else 0. */
+lam_status lam_results_matrix(lam_results *results, const char *path, size_t n_rows,
+                              size_t n_columns, const char *units, double dt_ms);
+lam_status lam_results_write_row(lam_results *results, const char *path, size_t row,
+                                 size_t n_columns, const double *values);
+/* Columns first to first + n_columns of it, [n_rows][n_columns]. */
+lam_status lam_results_read_columns(const lam_results *results, const char *path, size_t n_rows,
+                                    size_t first, size_t n_columns, double *values_out);
+/* An attribute of a dataset: numbers [n_rows, n_columns] (n_rows 0: [n_columns]), or a text. */
+lam_status lam_results_describe(lam_results *results, const char *path, const char *attribute,
+                                size_t n_rows, size_t n_columns, const double *values);
+lam_status lam_results_describe_text(lam_results *results, const char *path, const char *attribute,
+                                     const char *text);
+/* KIND_NAME_<trial>.txt of such a dataset: its columns as rows, each after its time, under a header
+ * that names the rows. */
+lam_status lam_results_text_matrix(lam_results *results, size_t trial, const char *kind,
+                                   const char *name, const char *path, size_t n_rows,
+                                   size_t n_samples, const double *time_ms, const char *header);
 /* How dipoles are shown from now on, in text alone: multiplied by a factor, smoothed by a window
  * (0: not); a line of the text says so. */
 void lam_results_show(lam_results *results, double scale, double smooth_ms);

@@ -76,32 +76,58 @@ static int write_hnn(void) {
     return file == NULL || fputs(hnn_small, file) < 0 || fclose(file) != 0;
 }
 
+/* A cell of two segments with an electrode, seen by a disc in a slice, and its dipole. */
 static lam_status use_leadfield(void) {
+    static const double position[] = {0, 0, 50}, normal[] = {0, 1, 0}, origin[3] = {0, 0, 40};
+    static const lam_node nodes[] = {
+        {.parent = -1, .is_sampled = true, .is_source = true, .end_um = {0, 0, 5}, .diam_um = 2},
+        {.parent = 0,
+         .r_axial_MOhm = 1,
+         .is_sampled = true,
+         .is_source = true,
+         .start_um = {0, 0, 5},
+         .end_um = {0, 0, 9},
+         .diam_um = 1},
+    };
+    lam_electrode_array array = {.name = "a",
+                                 .n_contacts = 1,
+                                 .positions_um = position,
+                                 .normals = normal,
+                                 .method = "lsa",
+                                 .conductivity_S_m = {0.3, 0.3, 0.3},
+                                 .radius_um = 5,
+                                 .n_points = 3,
+                                 .below = {0, 0},
+                                 .above = {300, 1.5}};
     lam_leadfield *field = NULL;
-    size_t group, row, signal;
+    lam_sources *sources = NULL;
+    double samples[10];
+    size_t row, signal, made;
     lam_status status = lam_leadfield_create(&field);
-    if (status == LAM_OK) {
-        status = lam_leadfield_group(field, 5, &group, &row);
+    status = status != LAM_OK ? status : lam_sources_create(&sources);
+    status = status != LAM_OK ? status : lam_sources_tree(sources, origin, &made);
+    for (size_t i = 0; i < 2 && status == LAM_OK; i++) {
+        status = lam_sources_node(sources, &nodes[i]);
     }
-    if (status == LAM_OK) {
-        status = lam_leadfield_signal(field, group, &signal);
-    }
-    if (status == LAM_OK) {
-        status = lam_leadfield_seal(field);
-    }
-    if (status == LAM_OK) {
-        status = lam_leadfield_start(field, 10, 0.025, 3);
-    }
+    status = status != LAM_OK ? status : lam_sources_cell(sources, field, 0, 0, origin, &row);
+    status = status != LAM_OK ? status : lam_sources_electrode(sources, field, 1, false, &row);
+    status = status != LAM_OK ? status : lam_sources_dipole(sources, field, NULL, 0, &signal);
+    status = status != LAM_OK ? status
+                              : lam_sources_array(sources, field, &array, false, NULL, 0, &signal);
+    status = status != LAM_OK ? status : lam_leadfield_start(field, 10, 0.025, 1, 3);
+    status = status != LAM_OK ? status : lam_leadfield_read(field, signal, samples);
+    lam_sources_destroy(sources);
     lam_leadfield_destroy(field);
     return status;
 }
 
 static lam_status use_tree(void) {
-    int parent[] = {-1, 0, 1};
-    double r[] = {0, 1, 1}, along[] = {0, 1, 1}, weights[3];
-    bool has_area[] = {false, true, false};
-    lam_tree tree = {3, parent, r, has_area};
-    return lam_tree_dipole(&tree, along, weights);
+    double along[] = {0, 1, 1}, weights[3];
+    const lam_node nodes[] = {{.parent = -1},
+                              {.parent = 0, .r_axial_MOhm = 1, .is_sampled = true},
+                              {.parent = 1, .r_axial_MOhm = 1}};
+    lam_tree tree = {3, nodes};
+    return lam_tree_membrane(&tree, along, weights);
 }
 
 static lam_status use_spikes(void) {

@@ -157,7 +157,7 @@ Test(hnn_read, bias_and_electrodes) {
     cr_assert(bias->population == 0 && bias->section == 2 && bias->n_cells == 6);
     const lam_electrode_array *array = &model->arrays[0];
     cr_assert(array->n_contacts == 2 && array->positions_um[5] == 103.5);
-    cr_assert(array->conductivity_S_m == 0.25 && array->min_distance_um == 0.5);
+    cr_assert(array->conductivity_S_m[2] == 0.25 && array->min_distance_um == 0.5);
     cr_assert_str_eq(array->method, "none");
 }
 

@@ -136,7 +136,8 @@ static void same_rest(const lam_model *a, const lam_model *b, const char *where)
         const lam_electrode_array *x = &a->arrays[i], *y = &b->arrays[i];
         cr_assert_str_eq(x->name, y->name);
         cr_assert_str_eq(x->method, y->method);
-        cr_assert(x->n_contacts == y->n_contacts && x->conductivity_S_m == y->conductivity_S_m);
+        cr_assert(x->n_contacts == y->n_contacts &&
+                  x->conductivity_S_m[0] == y->conductivity_S_m[0]);
         cr_assert_eq(x->min_distance_um, y->min_distance_um);
         cr_assert_arr_eq(x->positions_um, y->positions_um, 3 * x->n_contacts * sizeof(double));
     }

@@ -6,6 +6,7 @@
 #include <criterion/criterion.h>
 #include <math.h>
 #include <pthread.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { ROWS_A = 13, ROWS_B = 5, STEPS = 53 };
@@ -21,19 +22,18 @@ static double voltage_of(size_t row, size_t step) {
 /* Signals 0 and 1 over rows 0-12, signal 2 over rows 13-17. */
 static lam_leadfield *make(void) {
     lam_leadfield *field;
-    size_t group, first, signal, size[2] = {ROWS_A, ROWS_B}, n_signals[2] = {2, 1};
+    size_t first, signal, size[2] = {ROWS_A, ROWS_B}, n_signals[2] = {2, 1};
     lam_leadfield_create(&field);
     for (size_t g = 0; g < 2; g++) {
-        cr_assert_eq(lam_leadfield_group(field, size[g], &group, &first), LAM_OK);
+        cr_assert_eq(lam_leadfield_rows(field, size[g], &first), LAM_OK);
         cr_assert_eq(first, g * ROWS_A);
         for (size_t s = 0; s < n_signals[g]; s++) {
-            cr_assert_eq(lam_leadfield_signal(field, group, &signal), LAM_OK);
+            cr_assert_eq(lam_leadfield_signal(field, first, size[g], &signal), LAM_OK);
             for (size_t row = first; row < first + size[g]; row++) {
                 lam_leadfield_set_weight(field, signal, row, weight_of(signal, row));
             }
         }
     }
-    cr_assert_eq(lam_leadfield_seal(field), LAM_OK);
     return field;
 }
 
@@ -49,13 +49,14 @@ static void sample_rows(int thread, size_t first, size_t end) {
     }
 }
 
-static void check_samples(const lam_leadfield *field) {
-    const double *samples;
+static void check_samples(lam_leadfield *field) {
+    double samples[STEPS];
     size_t n;
+    cr_assert_eq(lam_leadfield_samples(field, &n), LAM_OK, "%s", lam_error());
+    cr_assert_eq(n, STEPS);
     for (size_t signal = 0; signal < 3; signal++) {
         size_t first = signal < 2 ? 0 : ROWS_A, end = signal < 2 ? ROWS_A : ROWS_A + ROWS_B;
-        cr_assert_eq(lam_leadfield_read(field, signal, &samples, &n), LAM_OK);
-        cr_assert_eq(n, STEPS);
+        cr_assert_eq(lam_leadfield_read(field, signal, samples), LAM_OK);
         cr_assert_eq(samples[0], 0);
         for (size_t step = 1; step < STEPS; step++) {
             double sum = 0;
@@ -71,7 +72,7 @@ static void check_samples(const lam_leadfield *field) {
 Test(leadfield, samples_are_weighted_sums_and_runs_repeat) {
     lam_leadfield *field = make();
     for (int run = 0; run < 3; run++) {
-        cr_assert_eq(lam_leadfield_start(field, STEPS, dt_ms, 1), LAM_OK);
+        cr_assert_eq(lam_leadfield_start(field, STEPS, dt_ms, 1, 1), LAM_OK);
         lam_leadfield_sample(0, dt_ms, -1, 1e9); /* a row never set */
         lam_leadfield_sample(0, dt_ms, ROWS_A + ROWS_B, 1e9);
         sample_rows(0, 0, ROWS_A + ROWS_B);
@@ -90,7 +91,7 @@ static void *second_thread(void *unused) {
 
 Test(leadfield, threads_share_the_rows) {
     lam_leadfield *field = make();
-    cr_assert_eq(lam_leadfield_start(field, STEPS, dt_ms, 2), LAM_OK);
+    cr_assert_eq(lam_leadfield_start(field, STEPS, dt_ms, 1, 2), LAM_OK);
     pthread_t thread;
     pthread_create(&thread, NULL, second_thread, NULL);
     sample_rows(0, 0, 7);
@@ -103,8 +104,8 @@ Test(leadfield, threads_share_the_rows) {
 Test(leadfield, two_fields_take_turns_and_none_is_no_harm) {
     lam_leadfield_sample(0, dt_ms, 0, 1);
     lam_leadfield *a = make(), *b = make();
-    cr_assert_eq(lam_leadfield_start(a, STEPS, dt_ms, 1), LAM_OK);
-    cr_assert_eq(lam_leadfield_start(b, STEPS, dt_ms, 1), LAM_OK);
+    cr_assert_eq(lam_leadfield_start(a, STEPS, dt_ms, 1, 1), LAM_OK);
+    cr_assert_eq(lam_leadfield_start(b, STEPS, dt_ms, 1, 1), LAM_OK);
     cr_assert_eq(lam_leadfield_finish(a), LAM_ERR_STATE);
     sample_rows(0, 0, ROWS_A + ROWS_B);
     cr_assert_eq(lam_leadfield_finish(b), LAM_OK);
@@ -115,42 +116,107 @@ Test(leadfield, two_fields_take_turns_and_none_is_no_harm) {
 
 Test(leadfield, the_wrong_order_and_wrong_numbers_are_refused) {
     lam_leadfield *field;
-    const double *samples;
-    size_t n, group, first, signal;
+    double sample;
+    size_t n, first, signal;
     lam_leadfield_create(&field);
-    cr_assert_eq(lam_leadfield_start(field, 1, dt_ms, 1), LAM_ERR_STATE);
-    cr_assert_eq(lam_leadfield_read(field, 0, &samples, &n), LAM_ERR_STATE);
+    cr_assert_eq(lam_leadfield_samples(field, &n), LAM_ERR_STATE);
     cr_assert_eq(lam_leadfield_finish(field), LAM_ERR_STATE);
-    cr_assert_eq(lam_leadfield_signal(field, 0, &signal), LAM_ERR_INPUT);
-    lam_leadfield_group(field, 3, &group, &first);
-    lam_leadfield_signal(field, group, &signal);
+    cr_assert_eq(lam_leadfield_signal(field, 0, 1, &signal), LAM_ERR_INPUT);
+    lam_leadfield_rows(field, 3, &first);
+    cr_assert_eq(lam_leadfield_signal(field, 1, 3, &signal), LAM_ERR_INPUT);
+    cr_assert_eq(lam_leadfield_signal(field, 4, 0, &signal), LAM_ERR_INPUT);
+    lam_leadfield_signal(field, 0, 3, &signal);
     cr_assert_eq(lam_leadfield_set_weight(field, signal, 3, 1), LAM_ERR_INPUT);
     cr_assert_not_null(strstr(lam_error(), "no row 3; accepted: 0 or more, below 3"), "%s",
                        lam_error());
     cr_assert_eq(lam_leadfield_set_weight(field, signal + 1, 0, 1), LAM_ERR_INPUT);
     cr_assert_eq(lam_leadfield_set_weight(field, signal, 0, NAN), LAM_ERR_INPUT);
-    lam_leadfield_seal(field);
-    cr_assert_eq(lam_leadfield_seal(field), LAM_ERR_STATE);
-    cr_assert_eq(lam_leadfield_group(field, 1, &group, &first), LAM_ERR_STATE);
-    cr_assert_eq(lam_leadfield_start(field, 0, dt_ms, 1), LAM_ERR_INPUT);
-    cr_assert_eq(lam_leadfield_start(field, 1, 0, 1), LAM_ERR_INPUT);
-    cr_assert_eq(lam_leadfield_start(field, 1, dt_ms, 0), LAM_ERR_INPUT);
+    cr_assert_eq(lam_leadfield_start(field, 1, 0, 1, 1), LAM_ERR_INPUT);
+    cr_assert_eq(lam_leadfield_start(field, 1, dt_ms, 0, 1), LAM_ERR_INPUT);
+    cr_assert_eq(lam_leadfield_start(field, 1, dt_ms, 1, 0), LAM_ERR_INPUT);
+    cr_assert_eq(lam_leadfield_start(field, 1, dt_ms, 1, 1), LAM_OK);
+    cr_assert_eq(lam_leadfield_rows(field, 1, &first), LAM_ERR_STATE);
+    cr_assert_eq(lam_leadfield_signal(field, 0, 3, &signal), LAM_ERR_STATE);
+    cr_assert_eq(lam_leadfield_set_weight(field, signal, 0, 1), LAM_ERR_STATE);
+    cr_assert_eq(lam_leadfield_read(field, signal + 1, &sample), LAM_ERR_INPUT);
     lam_leadfield_destroy(field);
     lam_leadfield_destroy(NULL);
 }
 
 Test(leadfield, a_rank_without_cells_has_signals_of_zeros) {
     lam_leadfield *field;
-    const double *samples;
-    size_t n, group, first, signal;
+    double samples[7] = {1, 1, 1, 1, 1, 1, 1};
+    size_t n, signal;
     lam_leadfield_create(&field);
-    lam_leadfield_group(field, 0, &group, &first);
-    lam_leadfield_signal(field, group, &signal);
-    lam_leadfield_seal(field);
-    cr_assert_eq(lam_leadfield_start(field, 7, dt_ms, 1), LAM_OK);
+    lam_leadfield_signal(field, 0, 0, &signal);
+    cr_assert_eq(lam_leadfield_start(field, 7, dt_ms, 1, 1), LAM_OK);
     cr_assert_eq(lam_leadfield_finish(field), LAM_OK);
-    cr_assert_eq(lam_leadfield_read(field, signal, &samples, &n), LAM_OK);
+    cr_assert_eq(lam_leadfield_samples(field, &n), LAM_OK);
     cr_assert_eq(n, 7);
+    cr_assert_eq(lam_leadfield_read(field, signal, samples), LAM_OK);
     cr_assert(samples[0] == 0 && samples[6] == 0);
+    lam_leadfield_destroy(field);
+}
+
+/* The run that has no end: samples can be read while it goes on. */
+Test(leadfield, without_a_number_of_samples_there_are_as_many_as_steps) {
+    enum { MANY = 5000 };
+    lam_leadfield *field = make();
+    double *samples = malloc(MANY * sizeof *samples);
+    size_t n, last = 0;
+    cr_assert_eq(lam_leadfield_start(field, 0, dt_ms, 1, 1), LAM_OK);
+    for (size_t step = 0; step < MANY; step++) {
+        for (size_t row = 0; row < ROWS_A + ROWS_B; row++) {
+            lam_leadfield_sample(0, (double)step * dt_ms, (double)row, voltage_of(row, step));
+        }
+        if (step % 777 == 0 || step == MANY - 1) {
+            cr_assert_eq(lam_leadfield_samples(field, &n), LAM_OK);
+            cr_assert_eq(n, step + 1);
+            cr_assert_eq(lam_leadfield_read(field, 2, samples), LAM_OK);
+            for (size_t k = last; k < n; k++) {
+                double sum = 0;
+                for (size_t row = ROWS_A; row < ROWS_A + ROWS_B; row++) {
+                    sum += weight_of(2, row) * voltage_of(row, k);
+                }
+                cr_assert_float_eq(samples[k], sum, 1e-12 * 70 * ROWS_B);
+            }
+            last = n;
+        }
+    }
+    free(samples);
+    lam_leadfield_destroy(field);
+}
+
+Test(leadfield, every_third_step_is_kept) {
+    lam_leadfield *field = make();
+    double samples[STEPS];
+    size_t n;
+    cr_assert_eq(lam_leadfield_start(field, 0, dt_ms, 3, 1), LAM_OK);
+    lam_leadfield_sample(0, -100, 0, 1e9); /* before the run */
+    sample_rows(0, 0, ROWS_A + ROWS_B);
+    cr_assert_eq(lam_leadfield_samples(field, &n), LAM_OK);
+    cr_assert_eq(n, (STEPS - 1) / 3 + 1);
+    cr_assert_eq(lam_leadfield_read(field, 0, samples), LAM_OK);
+    for (size_t k = 1; k < n; k++) {
+        double sum = 0;
+        for (size_t row = 0; row < ROWS_A; row++) {
+            sum += weight_of(0, row) * voltage_of(row, 3 * k);
+        }
+        cr_assert_float_eq(samples[k], sum, 1e-12 * 70 * ROWS_A);
+    }
+    lam_leadfield_destroy(field);
+}
+
+Test(leadfield, wrong_samples_are_refused) {
+    lam_leadfield *field = make();
+    size_t n;
+    cr_assert_eq(lam_leadfield_start(field, 0, dt_ms, 1, 1), LAM_OK);
+    lam_leadfield_sample(0, 1.5 * dt_ms, 0, -65);
+    cr_assert_eq(lam_leadfield_samples(field, &n), LAM_ERR_STATE);
+    cr_assert_not_null(strstr(lam_error(), "no multiple of dt"), "%s", lam_error());
+    cr_assert_eq(lam_leadfield_start(field, 0, dt_ms, 1, 1), LAM_OK);
+    lam_leadfield_sample(1, dt_ms, 0, -65);
+    cr_assert_eq(lam_leadfield_samples(field, &n), LAM_ERR_STATE);
+    cr_assert_not_null(strstr(lam_error(), "more threads"), "%s", lam_error());
     lam_leadfield_destroy(field);
 }

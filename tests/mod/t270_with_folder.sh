@@ -31,12 +31,10 @@ cell {
   row_leadfield = 0
 }
 field = laminae_leadfield_create()
-first_row = 0
-group = laminae_leadfield_group(field, 1, &first_row)
-signal = laminae_leadfield_signal(field, group)
+first_row = laminae_leadfield_rows(field, 1)
+signal = laminae_leadfield_signal(field, first_row, 1)
 weights = new Vector(1, 2)
 {laminae_leadfield_weights(field, signal, 0, weights)}
-{laminae_leadfield_seal(field)}
 pc = new ParallelContext()
 cvode = new CVode()
 {cvode.cache_efficient(1)}
@@ -47,7 +45,7 @@ cell {v_mV.record(&v(0.5))}
 samples = new Vector()
 // $1 whether on CoreNEURON
 proc run() {
-  laminae_leadfield_start(field, 201, dt, 1)
+  laminae_leadfield_start(field, 201, dt, 1, 1)
   pc.set_maxstep(10)
   finitialize(-70)
   if ($1) { pc.nrncore_run(" --tstop 5 --cell-permute 0 --verbose 0 --voltage 1000.") } else { pc.psolve(5) }

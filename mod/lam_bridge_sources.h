@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_bridge_sources.h - the calls of lam_bridge_sources.mod that take more than a few lines.
+ *
+ * Each unpacks the arguments of the HOC function that is named above it. */
+#ifndef LAM_BRIDGE_SOURCES_H
+#define LAM_BRIDGE_SOURCES_H
+
+#include "lam_bridge.h"
+
+inline lam_sources *lam_bridge_sources(int i) {
+    return lam_bridge_object(lam_bridge.sources, i, "sources");
+}
+
+inline lam_bridge_electrodes *lam_bridge_array(int i) {
+    return lam_bridge_object(lam_bridge.arrays, i, "electrode array");
+}
+
+inline lam_bridge_volumes *lam_bridge_boxes(int i) {
+    return lam_bridge_object(lam_bridge.boxes, i, "volumes");
+}
+
+/* The groups that Vector argument i lists; none: all. */
+struct lam_bridge_groups {
+    std::unique_ptr<bool[]> is_group;
+    size_t n = 0;
+
+    explicit lam_bridge_groups(int i) {
+        const double *groups = vector_vec(vector_arg(i));
+        size_t n_listed = lam_bridge_size(i);
+        for (size_t k = 0; k < n_listed; k++) {
+            if (!(groups[k] >= 0 && groups[k] < 1e6)) {
+                hoc_execerror("groups", "accepted: 0 to 1e6");
+            }
+            n = std::max(n, static_cast<size_t>(groups[k]) + 1);
+        }
+        is_group.reset(n > 0 ? new bool[n]() : nullptr);
+        for (size_t k = 0; k < n_listed; k++) {
+            is_group[static_cast<size_t>(groups[k])] = true;
+        }
+    }
+    const bool *chosen() const {
+        return is_group.get();
+    }
+};
+
+/* laminae_sources_tree, of n nodes. */
+inline double lam_bridge_sources_tree(lam_sources *sources, size_t n) {
+    const double *parent = lam_bridge_vector(2, n, "tree"), *r = lam_bridge_vector(3, n, "tree");
+    const double *flags = lam_bridge_vector(4, n, "tree");
+    const double *numbers = lam_bridge_vector(5, 13 * n, "tree");
+    size_t tree;
+    lam_bridge_check(lam_sources_tree(sources, lam_bridge_vector(6, 3, "axis"), &tree));
+    for (size_t i = 0; i < n; i++) {
+        const double *x = numbers + 13 * i;
+        unsigned flag = static_cast<unsigned>(flags[i]);
+        lam_node node = {};
+        node.parent = parent[i] >= 0 && parent[i] < INT_MAX ? static_cast<int>(parent[i]) : -1;
+        node.r_axial_MOhm = r[i];
+        node.is_sampled = (flag & 1) != 0;
+        node.is_source = (flag & 2) != 0;
+        node.is_inner = (flag & 4) != 0;
+        node.is_root = (flag & 8) != 0;
+        std::copy(x, x + 3, node.place_um);
+        std::copy(x + 3, x + 6, node.start_um);
+        std::copy(x + 6, x + 9, node.end_um);
+        std::copy(x + 9, x + 12, node.path_um);
+        node.diam_um = x[12];
+        lam_bridge_check(lam_sources_node(sources, &node));
+    }
+    return static_cast<double>(tree);
+}
+
+/* laminae_array_contact. A contact without a normal looks along x. */
+inline void lam_bridge_array_contact(lam_bridge_electrodes *array) {
+    double normal[3] = {1, 0, 0}, size = 0;
+    for (int k = 0; k < 3 && ifarg(7); k++) {
+        normal[k] = *getarg(5 + k);
+    }
+    for (double x : normal) {
+        size += x * x;
+    }
+    if (!(size > 0 && std::isfinite(size))) {
+        hoc_execerror("normal", "has no direction");
+    }
+    for (int k = 0; k < 3; k++) {
+        array->positions.push_back(*getarg(2 + k));
+        array->normals.push_back(normal[k] / std::sqrt(size));
+    }
+}
+
+/* laminae_array_set. */
+inline void lam_bridge_array_set(lam_bridge_electrodes *array, const std::string &key) {
+    lam_electrode_array &facts = array->facts;
+    if (key == "method") {
+        std::string method = hoc_gargstr(3);
+        if (method != "psa" && method != "lsa" && method != "root_as_point") {
+            hoc_execerror(method.c_str(), "is no method: psa, lsa, root_as_point");
+        }
+        array->method = method;
+    } else if (key == "conductivity") {
+        for (int k = 0; k < 3; k++) {
+            facts.conductivity_S_m[k] = *getarg(ifarg(5) ? 3 + k : 3);
+        }
+    } else if (key == "min_distance") {
+        facts.min_distance_um = *getarg(3);
+    } else if (key == "disc") {
+        facts.radius_um = *getarg(3);
+        facts.n_points = lam_bridge_count(4, "points");
+    } else if (key == "below" || key == "above") {
+        lam_boundary &boundary = key == "below" ? facts.below : facts.above;
+        boundary.z_um = *getarg(3);
+        boundary.conductivity_S_m = *getarg(4);
+    } else {
+        hoc_execerror(key.c_str(), "is nothing of an electrode array");
+    }
+}
+
+/* laminae_volumes_create. */
+inline lam_bridge_volumes *lam_bridge_new_boxes() {
+    size_t n = lam_bridge_size(2);
+    const double *lower = lam_bridge_vector(2, n, "volumes");
+    const double *upper = lam_bridge_vector(3, n, "volumes");
+    std::unique_ptr<lam_bridge_volumes> made(new lam_bridge_volumes);
+    made->name = hoc_gargstr(1);
+    made->lower.assign(lower, lower + n / 3 * 3);
+    made->upper.assign(upper, upper + n / 3 * 3);
+    for (double &x : made->lower) {
+        x = x <= -1e9 ? -INFINITY : x;
+    }
+    for (double &x : made->upper) {
+        x = x >= 1e9 ? INFINITY : x;
+    }
+    made->facts.axis_um[0] = *getarg(4);
+    made->facts.axis_um[1] = *getarg(5);
+    made->facts.radius_um = *getarg(6) > 0 ? *getarg(6) : INFINITY;
+    made->facts.area_um2 = *getarg(7);
+    lam_volumes volumes = made->view();
+    lam_bridge_check(lam_volume_check(&volumes));
+    return made.release();
+}
+
+#endif

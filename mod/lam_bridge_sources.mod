@@ -1,0 +1,211 @@
+TITLE HOC's view of cells whose currents are measured: laminae_sources_*, laminae_array_*
+
+COMMENT
+  laminae_sources_create()      returns the handle
+  laminae_sources_free(handle)
+  laminae_sources_tree(handle, parent, r_axial_MOhm, flags, numbers, axis)
+        a tree: of each node 1: sampled + 2: source + 4: inner + 8: root, and in `numbers` 13:
+        place, start, end, path (x, y, z each), diameter (um); axis: x, y, z.  returns the tree
+  laminae_sources_cell(handle, leadfield, tree, group, x, y, z)        returns the first row
+  laminae_sources_electrode(handle, leadfield, node, all_of_node)      returns the current
+  laminae_sources_rows(handle)
+  laminae_sources_dipole(handle, leadfield, groups)    groups: Vector, empty: all
+  laminae_sources_scalar(handle, leadfield, groups)
+  laminae_sources_array(handle, leadfield, groups, array, lines_as_hnn)
+  laminae_sources_volumes(handle, leadfield, groups, volumes)          return the first signal
+  laminae_array_create(name)    returns the handle of an electrode array: point sources, 0.3 S/m
+  laminae_array_of(network, i)  likewise, a copy of a network's
+  laminae_array_name(network, i, text)
+  laminae_array_free(handle)
+  laminae_array_contact(handle, x, y, z)   or with a normal, (handle, x, y, z, nx, ny, nz)
+  laminae_array_set(handle, "method", text)
+  laminae_array_set(handle, key, number [, number, number])    conductivity (S/m, 1 or 3),
+        min_distance (um), disc (radius um, points), below, above (z um, S/m)
+  laminae_array_check(handle)
+  laminae_array_facts(handle, positions, conductivity, method, facts)
+        positions: x, y, z in turn; facts: min_distance_um, apart; conductivity: S/m
+  laminae_array_groups(handle, populations)  of the network, that contribute; empty: all
+  laminae_volumes_create(name, lower, upper, axis_x, axis_y, radius, area)   Vectors x, y, z in turn
+        1e9 and more: without limit; radius, area 0: none.  returns the handle
+  laminae_volumes_free(handle)
+See laminae.h for the meaning; lists are Vectors.
+ENDCOMMENT
+
+NEURON {
+    SUFFIX nothing
+}
+
+VERBATIM
+#include "lam_bridge_sources.h"
+ENDVERBATIM
+
+FUNCTION laminae_sources_create() {
+VERBATIM
+    lam_sources* sources = nullptr;
+    lam_bridge_check(lam_sources_create(&sources));
+    lam_bridge.sources.push_back(sources);
+    return static_cast<double>(lam_bridge.sources.size());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_sources_free() {
+VERBATIM
+    lam_sources_destroy(lam_bridge_sources(1));
+    lam_bridge.sources[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_tree() {
+VERBATIM
+    return lam_bridge_sources_tree(lam_bridge_sources(1), lam_bridge_size(2));
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_cell() {
+VERBATIM
+    size_t first_row;
+    double offset_um[3] = {*getarg(5), *getarg(6), *getarg(7)};
+    lam_bridge_check(lam_sources_cell(lam_bridge_sources(1), lam_bridge_leadfield(2),
+                                      lam_bridge_count(3, "tree"), lam_bridge_count(4, "group"),
+                                      offset_um, &first_row));
+    return static_cast<double>(first_row);
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_electrode() {
+VERBATIM
+    size_t row;
+    lam_bridge_check(lam_sources_electrode(lam_bridge_sources(1), lam_bridge_leadfield(2),
+                                           lam_bridge_count(3, "node"), *getarg(4) != 0, &row));
+    return static_cast<double>(row);
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_rows() {
+VERBATIM
+    return static_cast<double>(lam_sources_rows(lam_bridge_sources(1)));
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_dipole() {
+VERBATIM
+    size_t signal;
+    lam_bridge_groups groups(3);
+    lam_bridge_check(lam_sources_dipole(lam_bridge_sources(1), lam_bridge_leadfield(2),
+                                        groups.chosen(), groups.n, &signal));
+    return static_cast<double>(signal);
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_scalar() {
+VERBATIM
+    size_t signal;
+    lam_bridge_groups groups(3);
+    lam_bridge_check(lam_sources_scalar(lam_bridge_sources(1), lam_bridge_leadfield(2),
+                                        groups.chosen(), groups.n, &signal));
+    return static_cast<double>(signal);
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_array() {
+VERBATIM
+    size_t signal;
+    lam_bridge_groups groups(3);
+    lam_electrode_array array = lam_bridge_array(4)->view();
+    lam_bridge_check(lam_sources_array(lam_bridge_sources(1), lam_bridge_leadfield(2), &array,
+                                       *getarg(5) != 0, groups.chosen(), groups.n, &signal));
+    return static_cast<double>(signal);
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_volumes() {
+VERBATIM
+    size_t signal;
+    lam_bridge_groups groups(3);
+    lam_volumes volumes = lam_bridge_boxes(4)->view();
+    lam_bridge_check(lam_sources_volumes(lam_bridge_sources(1), lam_bridge_leadfield(2), &volumes,
+                                         groups.chosen(), groups.n, &signal));
+    return static_cast<double>(signal);
+ENDVERBATIM
+}
+
+FUNCTION laminae_array_create() {
+VERBATIM
+    lam_bridge.arrays.push_back(new lam_bridge_electrodes(hoc_gargstr(1)));
+    return static_cast<double>(lam_bridge.arrays.size());
+ENDVERBATIM
+}
+
+FUNCTION laminae_array_of() {
+VERBATIM
+    const lam_model* model = lam_network_model(lam_bridge_network(1));
+    lam_bridge.arrays.push_back(
+        new lam_bridge_electrodes(model->arrays[lam_bridge_index(2, model->n_arrays, "array")]));
+    return static_cast<double>(lam_bridge.arrays.size());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_name() {
+VERBATIM
+    const lam_model* model = lam_network_model(lam_bridge_network(1));
+    lam_bridge_set_text(3, model->arrays[lam_bridge_index(2, model->n_arrays, "array")].name);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_free() {
+VERBATIM
+    delete lam_bridge_array(1);
+    lam_bridge.arrays[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_contact() {
+VERBATIM
+    lam_bridge_array_contact(lam_bridge_array(1));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_set() {
+VERBATIM
+    lam_bridge_array_set(lam_bridge_array(1), hoc_gargstr(2));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_check() {
+VERBATIM
+    lam_electrode_array array = lam_bridge_array(1)->view();
+    lam_bridge_check(lam_electrode_check(&array));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_facts() {
+VERBATIM
+    lam_electrode_array array = lam_bridge_array(1)->view();
+    double facts[] = {array.min_distance_um, array.apart ? 1. : 0.};
+    lam_bridge_set_vector(2, 3 * array.n_contacts, array.positions_um);
+    lam_bridge_set_vector(3, 3, array.conductivity_S_m);
+    lam_bridge_set_text(4, array.method);
+    lam_bridge_set_vector(5, 2, facts);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_groups() {
+VERBATIM
+    lam_electrode_array array = lam_bridge_array(1)->view();
+    lam_bridge_set_vector(2, array.n_populations, array.populations);
+ENDVERBATIM
+}
+
+FUNCTION laminae_volumes_create() {
+VERBATIM
+    lam_bridge.boxes.push_back(lam_bridge_new_boxes());
+    return static_cast<double>(lam_bridge.boxes.size());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_volumes_free() {
+VERBATIM
+    delete lam_bridge_boxes(1);
+    lam_bridge.boxes[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+ENDVERBATIM
+}

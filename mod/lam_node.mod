@@ -1,0 +1,72 @@
+TITLE Node: the current of an electrode, or the voltage at a section's end, for the lead field
+
+COMMENT
+What leaves a cell through its membrane is what flows to a node along the dendrites and what an
+electrode injects there (docs/lead-field.md). The first is told by the voltages; the second is told
+by this point process, which the probe places beside each electrode:
+  kind 1   the current `source` itself: IClamp's i, as it was in the middle of the step; or, of an
+           electrode of which no more is known, the segment's whole membrane current, i_membrane_
+  kind 2   conductance * (source - v) until `end`: SEClamp. Its i is that of the voltage before the
+           step, while the step is implicit in v; `source` is its vc
+At a section's end, where no density mechanism stands and a point process does:
+  kind 0   the voltage there
+ENDCOMMENT
+
+NEURON {
+    THREADSAFE
+    POINT_PROCESS LaminaeNode
+    POINTER source
+    RANGE row, kind, conductance, end
+}
+
+UNITS {
+    (nA) = (nanoamp)
+    (mV) = (millivolt)
+    (uS) = (microsiemens)
+}
+
+PARAMETER {
+    row = -1 (1)         : or current, in the lead field in use; -1: none
+    kind = 0 (1)         : 0, 1, 2, as above
+    conductance = 0 (uS) : of kind 2
+    end = 0 (ms)         : of kind 2
+}
+
+ASSIGNED {
+    v (mV)
+    source
+}
+
+VERBATIM
+#include "lam_kernel.h"
+ENDVERBATIM
+
+COMMENT
+Called once after finitialize(), for the sample at t = 0.
+ENDCOMMENT
+PROCEDURE sample() {
+VERBATIM
+    if (kind == 0) {
+        lam_leadfield_sample(0, 0, row, v);
+    } else if (kind == 1) {
+        lam_leadfield_sample_current(0, 0, row, source);
+    } else {
+        lam_leadfield_sample_current(0, 0, row, end > 0 ? conductance * (source - v) : 0);
+    }
+ENDVERBATIM
+}
+
+AFTER SOLVE {
+VERBATIM
+    int lam_thread = (int) (_nt - nrn_threads);
+    double lam_half = _nt->_t - 0.5 * _nt->_dt;
+    if (kind == 0) {
+        lam_leadfield_sample(lam_thread, _nt->_t, row, v);
+    } else if (kind == 1) {
+        lam_leadfield_sample_current(lam_thread, _nt->_t, row, source);
+    } else {
+        lam_leadfield_sample_current(lam_thread, _nt->_t, row,
+                                     lam_half < end ? conductance * (source - v) : 0);
+    }
+ENDVERBATIM
+}
