@@ -173,6 +173,18 @@ static lam_status use_baseline(void) {
     return lam_baseline_subtract("params/baseline/hnn.json", "L5_pyramidal", 100, 3, t, q);
 }
 
+/* The kernel method, cross-validated, and an inverse one. */
+static lam_status use_csd(void) {
+    lam_csd_options options = {LAM_CSD_KERNEL, 0.3, 250, NAN, NAN, 100, NAN};
+    double depth_um[] = {0, 100, 200}, phi_uV[] = {1, 2, 3}, csd_uA_mm3[3];
+    lam_status status = lam_csd(&options, 3, depth_um, 1, phi_uV, csd_uA_mm3);
+    if (status == LAM_OK) {
+        options.method = LAM_CSD_STEP;
+        status = lam_csd(&options, 3, depth_um, 1, phi_uV, csd_uA_mm3);
+    }
+    return status;
+}
+
 static lam_status use_results(void) {
     const char *folder = getenv("RESULTS_FOLDER");
     lam_results *results = NULL;
@@ -289,14 +301,15 @@ int main(void) {
         fprintf(stderr, "%s\n", lam_error());
         return 1;
     }
-    int failed =
-        check("network", use_network) + check("parameters", use_params) + write_hnn() +
-        check("network of HNN-core", use_hnn) + check("lead field", use_leadfield) +
-        check("tree", use_tree) + check("spikes", use_spikes) +
-        check("spikes of results", use_spike_results) + check("spikes of a text", use_spike_text) +
-        check("choice", use_choice) + check("events", use_events) +
-        check("baseline", use_baseline) + check("results", use_results) + check("edit", use_edit) +
-        check("describe", use_describe) + check("record", use_record) + check("traces", use_traces);
+    int failed = check("network", use_network) + check("parameters", use_params) + write_hnn() +
+                 check("network of HNN-core", use_hnn) + check("lead field", use_leadfield) +
+                 check("tree", use_tree) + check("spikes", use_spikes) +
+                 check("spikes of results", use_spike_results) +
+                 check("spikes of a text", use_spike_text) + check("choice", use_choice) +
+                 check("events", use_events) + check("baseline", use_baseline) +
+                 check("csd", use_csd) + check("results", use_results) + check("edit", use_edit) +
+                 check("describe", use_describe) + check("record", use_record) +
+                 check("traces", use_traces);
     lam_network_destroy(network);
     return failed;
 }
