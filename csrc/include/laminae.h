@@ -474,6 +474,41 @@ lam_status lam_baseline_subtract(const char *path, const char *population, size_
  * the signal. */
 lam_status lam_smooth(size_t n, double *samples, double window_ms, double dt_ms);
 
+/* ---- what EEG and MEG sensors see (lam_eeg.c, lam_meg.c) ---- */
+
+/* A lead: the three numbers by which a sensor multiplies the dipole moment (x, y, z) of a current
+ * dipole at one place. Signal i of n sensors at a time: sum over k of lead[3 i + k] q_nAm[k].
+ * Places are in mm, [n][3] for sensors. LAM_ERR_INPUT names the sensor, counted from 0. All
+ * functions may be used by several threads at once. See docs/eeg-meg.md. */
+
+/* The potential in an infinite, homogeneous medium, against a point far away. */
+lam_status lam_eeg_infinite(double conductivity_S_m, const double dipole_mm[3], size_t n,
+                            const double *sensors_mm, double *lead_uV_nAm_out);
+
+/* Brain, cerebrospinal fluid, skull, scalp: outer radii from the inside out. Naess et al. 2017 (doi
+ * 10.3389/fnhum.2017.00490) have 79, 80, 85, 90 mm and 0.3, 1.5, 0.015, 0.3 S/m. */
+typedef struct lam_sphere_head {
+    double centre_mm[3], radii_mm[4], conductivity_S_m[4];
+} lam_sphere_head;
+
+/* The potential in that head, against its mean over the scalp. The dipole is in the brain, sensors
+ * anywhere in the head, not at the dipole, or at most 0.01 mm outside of it. A series is summed to
+ * double precision. Refused for a sensor and a dipole that are both at the surface of the brain,
+ * where that would take over a million terms: with r and r0 from the centre to sensor and dipole, R
+ * to the surface of the brain, where r0/r or, in the brain, r r0/R^2 is above 0.9999. */
+lam_status lam_eeg_four_sphere(const lam_sphere_head *head, const double dipole_mm[3], size_t n,
+                               const double *sensors_mm, double *lead_uV_nAm_out);
+
+/* The magnetic field along each sensor's orientation, [n][3], whose length does not matter: in an
+ * infinite, homogeneous medium, where only the dipole's own current makes a field; and outside of a
+ * conducting sphere or spherical shells of any conductivities (Sarvas 1987, doi
+ * 10.1088/0031-9155/32/1/004), the dipole in it, the sensors not. */
+lam_status lam_meg_infinite(const double dipole_mm[3], size_t n, const double *sensors_mm,
+                            const double *orientations, double *lead_fT_nAm_out);
+lam_status lam_meg_sphere(const double centre_mm[3], double radius_mm, const double dipole_mm[3],
+                          size_t n, const double *sensors_mm, const double *orientations,
+                          double *lead_fT_nAm_out);
+
 /* ---- results (lam_results.c, lam_results_text.c) ---- */
 
 /* The results of one run: DIRECTORY/results.h5 and its text exports, all written under temporary
