@@ -474,7 +474,7 @@ lam_status lam_baseline_subtract(const char *path, const char *population, size_
  * the signal. */
 lam_status lam_smooth(size_t n, double *samples, double window_ms, double dt_ms);
 
-/* ---- what EEG and MEG sensors see (lam_eeg.c, lam_meg.c) ---- */
+/* ---- what EEG and MEG sensors see (lam_eeg.c, lam_meg.c, lam_lead_table.c) ---- */
 
 /* A lead: the three numbers by which a sensor multiplies the dipole moment (x, y, z) of a current
  * dipole at one place. Signal i of n sensors at a time: sum over k of lead[3 i + k] q_nAm[k].
@@ -508,6 +508,19 @@ lam_status lam_meg_infinite(const double dipole_mm[3], size_t n, const double *s
 lam_status lam_meg_sphere(const double centre_mm[3], double radius_mm, const double dipole_mm[3],
                           size_t n, const double *sensors_mm, const double *orientations,
                           double *lead_fT_nAm_out);
+
+/* Leads that somebody has computed, for a head of any shape. */
+typedef struct lam_lead_table {
+    size_t n;
+    double *leads;     /* [n][3] */
+    char **names;      /* [n], each another; NULL: they have none */
+    const char *units; /* "uV/nAm" or "fT/nAm" */
+} lam_lead_table;
+
+/* Read them from a text or an HDF5 file (docs/eeg-meg.md). LAM_ERR_INPUT names the file, the line
+ * or the path in it, and what is accepted. The table is the caller's (lam_lead_table_free). */
+lam_status lam_lead_table_read(const char *path, lam_lead_table *table_out);
+void lam_lead_table_free(lam_lead_table *table);
 
 /* ---- results (lam_results.c, lam_results_text.c) ---- */
 
