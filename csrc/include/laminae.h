@@ -479,7 +479,7 @@ lam_status lam_smooth(size_t n, double *samples, double window_ms, double dt_ms)
 /* A lead: the three numbers by which a sensor multiplies the dipole moment (x, y, z) of a current
  * dipole at one place. Signal i of n sensors at a time: sum over k of lead[3 i + k] q_nAm[k].
  * Places are in mm, [n][3] for sensors. LAM_ERR_INPUT names the sensor, counted from 0. All
- * functions may be used by several threads at once. See docs/eeg-meg.md. */
+ * functions but lam_lead_table_read may be used by several threads at once. See docs/eeg-meg.md. */
 
 /* The potential in an infinite, homogeneous medium, against a point far away. */
 lam_status lam_eeg_infinite(double conductivity_S_m, const double dipole_mm[3], size_t n,
@@ -494,8 +494,8 @@ typedef struct lam_sphere_head {
 /* The potential in that head, against its mean over the scalp. The dipole is in the brain, sensors
  * anywhere in the head, not at the dipole, or at most 0.01 mm outside of it. A series is summed to
  * double precision. Refused for a sensor and a dipole that are both at the surface of the brain,
- * where that would take over a million terms: with r and r0 from the centre to sensor and dipole, R
- * to the surface of the brain, where r0/r or, in the brain, r r0/R^2 is above 0.9999. */
+ * where that would take over half a million terms: with r and r0 from the centre to sensor and
+ * dipole, R to the surface of the brain, where r0/r or, in the brain, r r0/R^2 is above 0.9999. */
 lam_status lam_eeg_four_sphere(const lam_sphere_head *head, const double dipole_mm[3], size_t n,
                                const double *sensors_mm, double *lead_uV_nAm_out);
 
