@@ -7,6 +7,7 @@
 #include "lam_spikes_impl.h"
 #include "t17x_hnn_small.h"
 
+#include <hdf5.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -168,6 +169,59 @@ static lam_status use_spike_text(void) {
     return read_spikes(getenv("SPIKE_TEXT"));
 }
 
+/* With names: as a text of so many sensors that the table grows, and as HDF5. */
+static lam_status read_leads(const char *ending) {
+    char path[4096];
+    lam_lead_table table = {.n = 0};
+    snprintf(path, sizeof path, "%s.leads.%s", getenv("RESULTS_FOLDER"), ending);
+    lam_status status = lam_lead_table_read(path, &table);
+    lam_lead_table_free(&table);
+    return status;
+}
+
+static lam_status use_lead_text(void) {
+    return read_leads("txt");
+}
+
+static lam_status use_lead_hdf5(void) {
+    return read_leads("h5");
+}
+
+/* A dataset [2, 3], or [2]. */
+static int write_dataset(hid_t file, const char *name, int n_dimensions, hid_t type,
+                         const void *values) {
+    const hsize_t extents[2] = {2, 3};
+    hid_t space = H5Screate_simple(n_dimensions, extents, NULL);
+    hid_t set = H5Dcreate2(file, name, type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    int failed = H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0;
+    return failed | (H5Sclose(space) < 0) | (H5Dclose(set) < 0);
+}
+
+static int write_leads(void) {
+    static const double leads[2][3] = {{1, 2, 3}, {4, 5, 6}};
+    char path[4096];
+    snprintf(path, sizeof path, "%s.leads.txt", getenv("RESULTS_FOLDER"));
+    FILE *text = fopen(path, "w");
+    int failed = text == NULL || fputs("units uV/nAm\n", text) < 0;
+    for (int i = 0; i < 100 && !failed; i++) {
+        failed = fprintf(text, "C%d 1 2 3\n", i) < 0;
+    }
+    if (failed || fclose(text) != 0) {
+        return 1;
+    }
+    snprintf(path, sizeof path, "%s.leads.h5", getenv("RESULTS_FOLDER"));
+    hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    hid_t letter = H5Tcopy(H5T_C_S1), unit = H5Tcopy(H5T_C_S1), one = H5Screate(H5S_SCALAR);
+    H5Tset_size(unit, 7);
+    failed = write_dataset(file, "lead_field", 2, H5T_NATIVE_DOUBLE, leads) |
+             write_dataset(file, "names", 1, letter, "AB");
+    hid_t of_units = H5Acreate_by_name(file, "lead_field", "units", unit, one, H5P_DEFAULT,
+                                       H5P_DEFAULT, H5P_DEFAULT);
+    failed |= (H5Awrite(of_units, unit, "V/(A m)") < 0) | (H5Aclose(of_units) < 0);
+    failed |= (H5Sclose(one) < 0) | (H5Tclose(unit) < 0) | (H5Tclose(letter) < 0);
+    return failed | (H5Fclose(file) < 0);
+}
+
 static lam_status use_baseline(void) {
     double t[] = {0, 40, 800}, q[] = {1, 2, 3};
     return lam_baseline_subtract("params/baseline/hnn.json", "L5_pyramidal", 100, 3, t, q);
@@ -301,15 +355,16 @@ int main(void) {
         fprintf(stderr, "%s\n", lam_error());
         return 1;
     }
-    int failed = check("network", use_network) + check("parameters", use_params) + write_hnn() +
-                 check("network of HNN-core", use_hnn) + check("lead field", use_leadfield) +
-                 check("tree", use_tree) + check("spikes", use_spikes) +
-                 check("spikes of results", use_spike_results) +
-                 check("spikes of a text", use_spike_text) + check("choice", use_choice) +
-                 check("events", use_events) + check("baseline", use_baseline) +
-                 check("csd", use_csd) + check("results", use_results) + check("edit", use_edit) +
-                 check("describe", use_describe) + check("record", use_record) +
-                 check("traces", use_traces);
+    int failed =
+        check("network", use_network) + check("parameters", use_params) + write_hnn() +
+        check("network of HNN-core", use_hnn) + check("lead field", use_leadfield) +
+        check("tree", use_tree) + check("spikes", use_spikes) +
+        check("spikes of results", use_spike_results) + check("spikes of a text", use_spike_text) +
+        write_leads() + check("leads of a text", use_lead_text) +
+        check("leads of HDF5", use_lead_hdf5) + check("choice", use_choice) +
+        check("events", use_events) + check("baseline", use_baseline) + check("csd", use_csd) +
+        check("results", use_results) + check("edit", use_edit) + check("describe", use_describe) +
+        check("record", use_record) + check("traces", use_traces);
     lam_network_destroy(network);
     return failed;
 }
