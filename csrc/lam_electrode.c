@@ -190,33 +190,64 @@ static lam_status make_sites(const lam_electrode_array *array, size_t contact, s
 
 /* ---- one source, one site ---- */
 
-/* A source where the coordinates are over the roots of the conductivities. */
 typedef struct {
-    double start[3], along[3], length; /* a point has length 0 */
-    double least;                      /* distance */
+    double start_um[3], along[3], length_um; /* a point has length 0 */
+    double least_um;                         /* distance */
+    double stretched[3], stretched_length;   /* where coordinates are over the roots */
 } line_source;
 
-/* 1/r', or its mean over the line. */
-static double inverse_distance(const line_source *source, const double at[3]) {
-    double l = 0, square = 0;
+/* Move a place that is nearer than the least distance to the axis of a line, or to a point,
+ * straight away from it; one on the axis to anywhere. */
+static void move_away(const line_source *source, double from_start[3]) {
+    double l = 0, square = 0, across[3];
     for (size_t k = 0; k < 3; k++) {
-        double from_start = at[k] - source->start[k];
-        l += from_start * source->along[k];
-        square += from_start * from_start;
+        l += from_start[k] * source->along[k];
     }
-    if (source->length == 0) {
-        return 1 / fmax(sqrt(square), source->least);
+    for (size_t k = 0; k < 3; k++) {
+        across[k] = from_start[k] - l * source->along[k];
+        square += across[k] * across[k];
     }
-    double across = sqrt(fmax(square - l * l, 0)), r = fmax(across, source->least);
-    return (asinh(l / r) - asinh((l - source->length) / r)) / source->length;
+    double distance = sqrt(square);
+    if (distance >= source->least_um) {
+        return;
+    }
+    if (distance < 1e-9 * source->least_um) {
+        const double z[3] = {0, 0, 1};
+        double unused[3];
+        span_plane(source->length_um > 0 ? source->along : z, across, unused);
+        distance = 1;
+    }
+    for (size_t k = 0; k < 3; k++) {
+        from_start[k] = l * source->along[k] + across[k] * source->least_um / distance;
+    }
+}
+
+/* 1/r', or its mean over the line. */
+static double inverse_distance(const line_source *source, const double root[3],
+                               const double at_um[3]) {
+    double from_start[3], l = 0, square = 0;
+    for (size_t k = 0; k < 3; k++) {
+        from_start[k] = at_um[k] - source->start_um[k];
+    }
+    move_away(source, from_start);
+    for (size_t k = 0; k < 3; k++) {
+        from_start[k] /= root[k];
+        l += from_start[k] * source->stretched[k];
+        square += from_start[k] * from_start[k];
+    }
+    if (source->length_um == 0) {
+        return 1 / sqrt(square);
+    }
+    double r = sqrt(square - l * l);
+    return (asinh(l / r) - asinh((l - source->stretched_length) / r)) / source->stretched_length;
 }
 
 static line_source make_source(const lam_electrode_array *array, const lam_node *node,
                                const double offset_um[3], bool is_line, bool lines_as_hnn,
-                               const double root[3], double mean_root) {
-    double least_um = array->min_distance_um > 0 ? array->min_distance_um : node->diam_um / 2;
-    line_source made = {.least = least_um / mean_root};
-    double square = 0;
+                               const double root[3]) {
+    line_source made = {.least_um = array->min_distance_um > 0 ? array->min_distance_um
+                                                               : node->diam_um / 2};
+    double square = 0, stretched_square = 0;
     for (size_t k = 0; k < 3; k++) {
         double start = is_line ? node->start_um[k] : node->place_um[k];
         made.along[k] = is_line ? node->end_um[k] - node->start_um[k] : 0;
@@ -224,13 +255,16 @@ static line_source make_source(const lam_electrode_array *array, const lam_node 
             start -= made.along[k] / 2;
             made.along[k] *= 2;
         }
-        made.start[k] = (start + offset_um[k]) / root[k];
-        made.along[k] /= root[k];
+        made.start_um[k] = start + offset_um[k];
+        made.stretched[k] = made.along[k] / root[k];
         square += made.along[k] * made.along[k];
+        stretched_square += made.stretched[k] * made.stretched[k];
     }
-    made.length = sqrt(square);
-    for (size_t k = 0; k < 3 && made.length > 0; k++) {
-        made.along[k] /= made.length;
+    made.length_um = sqrt(square);
+    made.stretched_length = sqrt(stretched_square);
+    for (size_t k = 0; k < 3 && square > 0; k++) {
+        made.along[k] /= made.length_um;
+        made.stretched[k] /= made.stretched_length;
     }
     return made;
 }
@@ -250,17 +284,12 @@ static lam_status check_inside(const lam_electrode_array *array, const lam_node 
 
 static lam_status resistances(const lam_electrode_array *array, const lam_tree *tree,
                               const double offset_um[3], bool lines_as_hnn, size_t n_sites,
-                              site *sites, double *uV_nA_out) {
+                              const site *sites, double *uV_nA_out) {
     const double *s = array->conductivity_S_m;
     double root[3] = {sqrt(s[0]), sqrt(s[1]), sqrt(s[2])};
-    double volume_root = root[0] * root[1] * root[2], mean_root = cbrt(volume_root);
+    double volume_root = root[0] * root[1] * root[2];
     bool has_lines = strcmp(array->method, "psa") != 0;
     bool root_is_point = strcmp(array->method, "root_as_point") == 0;
-    for (size_t i = 0; i < n_sites; i++) {
-        for (size_t k = 0; k < 3; k++) {
-            sites[i].um[k] /= root[k];
-        }
-    }
     /* nA / (S/m um) = 1e-9 A / 1e-6 S = 1e-3 V = 1000 uV */
     double factor = 1000 / (4 * pi * volume_root);
     for (size_t i = 0; i < tree->n_nodes; i++) {
@@ -272,15 +301,15 @@ static lam_status resistances(const lam_electrode_array *array, const lam_tree *
         LAM_TRY(check_inside(array, node, i, offset_um[2]));
         line_source source =
             make_source(array, node, offset_um, has_lines && !(root_is_point && node->is_root),
-                        lines_as_hnn, root, mean_root);
-        if (!(source.least > 0)) {
+                        lines_as_hnn, root);
+        if (!(source.least_um > 0)) {
             return lam_fail(LAM_ERR_INPUT,
                             "electrode array %s: node %zu of a cell has a diameter of %g um; "
                             "accepted: above 0, or a least distance",
                             array->name, i, node->diam_um);
         }
         for (size_t k = 0; k < n_sites; k++) {
-            uV_nA_out[i] += factor * sites[k].weight * inverse_distance(&source, sites[k].um);
+            uV_nA_out[i] += factor * sites[k].weight * inverse_distance(&source, root, sites[k].um);
         }
     }
     return LAM_OK;
