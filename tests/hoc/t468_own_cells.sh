@@ -24,7 +24,7 @@ proc init() {local i
   soma { pt3dadd(0, 0, 0, 12) pt3dadd(0, 0, 10, 20) pt3dadd(0, 0, 20, 12) }
   trunk { pt3dadd(0, 0, 20, 4) pt3dadd(20, 5, 200, 3) pt3dadd(0, 10, 300 + 20*$3, 2) }
   tuft { pt3dadd(20, 5, 210, 2) pt3dadd(20, 5, 210, 2) pt3dadd(150, -40, 300, 1) }
-  basal[0] { pt3dadd(80, 20, -60, 1) pt3dadd(0, 0, -50, 1.5) pt3dadd(0, 0, 0, 2) }
+  basal[0] { pt3dadd(0, 0, 0, 2) pt3dadd(0, 0, -50, 1.5) pt3dadd(80, 20, -60, 1) }
   basal[1] { pt3dadd(30, 5, -50, 1) pt3dadd(30, 5, -50, 1) pt3dadd(-40, 60, -90, 1) }
   axon[0] { pt3dadd(8, 0, 10, 1) pt3dadd(30, 0, 10, 1) }
   axon[1] { pt3dadd(30, 0, 10, 1) pt3dadd(30, 100, -100, 1) }
@@ -100,9 +100,11 @@ objref currents, xs, ys, zs    // of every segment: List of Vectors (nA), Vector
 cvode = new CVode()
 {cvode.use_fast_imem(1)}
 
-// $1 arc length, 0 to 1  appends where that is on the accessed section, without the probe's code
+// $1 place, 0 to 1  appends where that is on the accessed section, without the probe's code; the 3-d
+// points begin at the end that is joined to the parent
 proc append_place() {local k, f, s
   s = $1*L
+  if (section_orientation() == 1) { s = L - s }
   for (k = 1; k < n3d() - 1 && arc3d(k) < s; k += 1) { }
   f = (s - arc3d(k - 1))/(arc3d(k) - arc3d(k - 1))
   xs.append(x3d(k - 1) + f*(x3d(k) - x3d(k - 1)))
