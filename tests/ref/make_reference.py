@@ -5,6 +5,7 @@ Needs hnn-core==0.6.1, which brings NEURON 8.2.7, and h5py; takes seconds to a m
 Each case of reference_cases.py becomes CASE.h5, in the layout of results.h5 (docs/results.md):
 
     /trial/<k>/dipole, spikes, cells    without time_ms; cells where something was recorded
+    /trial/<k>/extracellular            of the network's electrode arrays
     /network/hnn_json                   the network's file as HNN-core writes it before the run, on
                                         one line, as bytes; not for cases of a parameter file
     attributes tstop_ms, dt_ms, trials  what was run
@@ -26,25 +27,26 @@ RECORD = dict(record_vsec="all", record_isec="all", record_ca="all")
 
 
 def recorded(response, k, keep):
-    """What was recorded in trial k, by path below cells/, of the kept gids and sections."""
+    """What was recorded in trial k, by path, of the kept gids and sections."""
     traces = {}
     for gid, sections in keep.items():
         for section in sections:
-            traces[f"{gid}/{section}/v_mV"] = response.vsec[k][gid][section]
+            traces[f"cells/{gid}/{section}/v_mV"] = response.vsec[k][gid][section]
             for synapse, trace in response.isec[k][gid][section].items():
-                traces[f"{gid}/{section}/i_{synapse[len(section) + 1:]}_nA"] = trace
+                traces[f"cells/{gid}/{section}/i_{synapse[len(section) + 1:]}_nA"] = trace
             if section in response.ca[k][gid]:
-                traces[f"{gid}/{section}/ca_mM"] = response.ca[k][gid][section]
+                traces[f"cells/{gid}/{section}/ca_mM"] = response.ca[k][gid][section]
     return traces
 
 
 def write_trace(group, path, values):
     """Write a trace rounded as the head of this file says, with its unit, which ends its name."""
     values = np.asarray(values)
-    peak = np.abs(values[1:]).max()
+    peak = np.abs(values[..., 1:]).max()
     step = 2.0 ** (np.ceil(np.log2(peak)) - 25) if peak > 0 else 1.0
     values = np.round(values / step) * step
-    unit = "nAm" if path.startswith("dipole/") else path.rsplit("_", 1)[1]
+    units = {"dipole": "nAm", "extracellular": "uV"}
+    unit = units.get(path.split("/")[0], path.rsplit("_", 1)[-1])
     group.create_dataset(path, data=values.astype(np.float32), compression=9,
                          shuffle=True).attrs["units"] = unit
 
@@ -68,7 +70,7 @@ def write(path, text, options, trials):
                 trial.create_dataset(f"spikes/{name}", data=np.asarray(values, kind)[order],
                                      compression=9, shuffle=True)
             for name, values in traces.items():
-                write_trace(trial, f"cells/{name}", values)
+                write_trace(trial, name, values)
 
 
 def run(case):
@@ -84,8 +86,10 @@ def run(case):
     trials = []
     for k, dipole in enumerate(results):
         dipoles = dict(zip(["agg", *measured], (dipole.data[key] for key in ("agg", "L2", "L5"))))
-        trials.append((dipoles, response.spike_times[k], response.spike_gids[k],
-                       recorded(response, k, keep)))
+        traces = recorded(response, k, keep)
+        for name, array in network.rec_arrays.items():
+            traces[f"extracellular/{name}"] = array.voltages[k]
+        trials.append((dipoles, response.spike_times[k], response.spike_gids[k], traces))
     write(HERE / f"{case.__name__}.h5", text, options, trials)
 
 

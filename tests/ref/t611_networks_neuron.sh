@@ -6,5 +6,5 @@ set -eu
 for name in alpha gamma n20 law_lfp; do
     compare_network $name neuron 2
 done
-compare_network ca_rec neuron 2 --record v:0,36,136,171,180 --record i:0,36,136,171,180 \
+compare_network ca_rec neuron 2 --compat hnn-core --record v:0,36,136,171,180 --record i:0,36,136,171,180 \
     --record ca:171,180
