@@ -233,13 +233,15 @@ static double inverse_distance(const line_source *source, const double root[3],
     for (size_t k = 0; k < 3; k++) {
         from_start[k] /= root[k];
         l += from_start[k] * source->stretched[k];
-        square += from_start[k] * from_start[k];
     }
-    if (source->length_um == 0) {
-        return 1 / sqrt(square);
+    for (size_t k = 0; k < 3; k++) { /* of a point, stretched is 0 */
+        double across = from_start[k] - l * source->stretched[k];
+        square += across * across;
     }
-    double r = sqrt(square - l * l);
-    return (asinh(l / r) - asinh((l - source->stretched_length) / r)) / source->stretched_length;
+    double r = sqrt(square);
+    return source->length_um == 0 ? 1 / r
+                                  : (asinh(l / r) - asinh((l - source->stretched_length) / r)) /
+                                        source->stretched_length;
 }
 
 static line_source make_source(const lam_electrode_array *array, const lam_node *node,
