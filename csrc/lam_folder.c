@@ -39,10 +39,16 @@ static bool is_of_array(const char *name, const char *kind) {
            strcspn(name, ".") == strlen(name) - 4;
 }
 
+/* laminar_NAME.png: the figure of one. */
+static bool is_figure(const char *name) {
+    const char *dot = strchr(name, '.');
+    return strncmp(name, "laminar_", 8) == 0 && dot > name + 8 && strcmp(dot, ".png") == 0;
+}
+
 static bool is_result(const char *name) {
     return strcmp(name, LAST_NAME) == 0 || strcmp(name, "summary.png") == 0 ||
            is_numbered(name, "dipole_", ".txt") || is_numbered(name, "spikes_", ".txt") ||
-           is_of_array(name, "lfp_") || is_of_array(name, "csd_");
+           is_of_array(name, "lfp_") || is_of_array(name, "csd_") || is_figure(name);
 }
 
 static bool is_traces(const char *name) {

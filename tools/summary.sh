@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # summary.sh - draw DIR/summary.png: drives, current dipole and spikes of the run whose results are
-# in DIR.
+# in DIR; and, where it had electrode arrays, what laminar.sh draws of them.
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -55,3 +55,6 @@ gnuplot settings.gp "$tools/summary.gp" >log 2>&1 ||
     fail "gnuplot could not draw: $(grep -v '^[[:space:]]*^*$' log | tail -n 1)"
 { cp summary.png "$part" && mv -f "$part" "$dir/summary.png"; } 2>log ||
     fail "cannot write summary.png: $(tail -n 1 log)"
+for file in "$dir"/lfp_*_0.txt; do
+    if [ -e "$file" ]; then "$tools/laminar.sh" "$dir" "$TITLE" && break; fi
+done
