@@ -1,31 +1,20 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Remake the reference results of LFPykit: python make_lfpykit.py
 
-Needs neuron==9.0.2, lfpykit==0.6.2 and h5py; takes seconds. Runs the cell of
-tests/probe/grown_cell.hoc and writes lfpykit.h5:
+Needs neuron==9.0.2, lfpykit==0.6.2 and h5py; takes a minute. Runs the cell of grown_cell.hoc and
+writes lfpykit.h5:
 
-    /cell            start_um, end_um, diam_um, section of each segment: sections in the order of
-                     their creation, the segments of each by ascending x; attribute end_segment,
-                     below
-    /current         time_ms, v_soma_mV; sum_nA, of i_membrane_ over the segments; end_nA,
-                     i_membrane_ of the node at the end of a section where a synapse sits; the
-                     electrodes' currents. All at every step;
-                     sum_nA + end_nA = current_clamp_nA + voltage_clamp_nA
-    /sample          time_ms of the samples of the results
-    /static          i_membrane_nA of all segments at a few times time_ms, in full
-    /case/<name>     its attributes are the arguments; what was computed from i_membrane_ of the
-                     segments at the samples, or at /static/time_ms (attribute at = "static");
-                     end_segment, what 1 nA in the segment beside the end node gives, which places
-                     end_nA there; points_um, of contacts with a size
-    /case/<name>/matrix    in two cases: what 1 nA in each segment gives, at the first contacts
+    /sample/time_ms    the times of the samples
+    /case/<name>       a dataset of signals, one row each, called by its quantity and unit.
+                       Of potentials also contacts_um: x, y, z [, direction] of each contact; the
+                       attributes are what an ElectrodeArray is told, called by its methods
 
-A segment is the straight line between two points of its section, found by interpolation of its 3-d
-points along their arc length. What LFPykit computes from it stands in lfpykit.md. Results are
-rounded to 1/2^30 of the peak of each trace, but /cell, /static, matrix and end_segment are in full;
-the comparison allows 1e-6.
+The sources are the segments and, as a point, the end of the section at which a synapse stands. As
+lines, segments go straight from end to end; as points, they are where NEURON has their middle.
+lfpykit.md says what LFPykit computes from them, and what of it is left out here, and why.
+Results are rounded to 1/2^30 of the peak of each row; the comparison allows 1e-6.
 """
 
-import copy
 import pathlib
 
 import h5py
@@ -35,11 +24,10 @@ from neuron import h
 
 HERE = pathlib.Path(__file__).parent
 EVERY = 10  # steps between samples
-STATIC_MS = (2.5, 4.0, 6.5, 7.5, 10.0, 16.0)
-UNITS = dict(um="um", mV="mV", nA="nA", ms="ms", uV="uV", um3="nA/um^3", section="1",
-             nAum="nA um")
+KINDS = dict(psa="pointsource", lsa="linesource", root_as_point="root_as_point")
 
-# Contacts: in the soma (middle, on the axis, beside it) and a dendrite; about the cell; far away.
+# Contacts: in the soma (middle, on the axis, beside it, at its end) and a dendrite; about the cell;
+# far away.
 NEAR = [[0, 0, 0], [0, 0, 5], [4, 3, 2], [0, 6, 12.5], [1.3, 0.2, -60]]
 COLUMN = [[25, 10, z] for z in range(-250, 351, 50)]
 FAR = [[400, 0, 0], [0, 0, -900], [-300, 500, 100], [0, 0, 900], [0, -2000, -1500],
@@ -49,162 +37,157 @@ WIDE = [[25, 10, 0], [-20, 0, 60], [0, 30, -40], [60, 50, 150], [3, 2, 5], [250,
 NORMALS = [[0, 0, 1], [1, 0, 0], [0, -1, 0], [0.6, 0, 0.8], [2 / 3, -1 / 3, 2 / 3], [0, 0.8, -0.6]]
 
 
-def segment_ends(section):
-    """Ends (nseg, 2, 3) and diameters of the segments of a section, by ascending x."""
+def place(section, x):
+    """A place on a section, by its 3-d points."""
     n = section.n3d()
-    arc = np.array([section.arc3d(i) for i in range(n)])
-    points = np.array([[section.x3d(i), section.y3d(i), section.z3d(i)] for i in range(n)])
-    edges = np.linspace(0, 1, section.nseg + 1)
+    arc = [section.arc3d(i) for i in range(n)]
     if h.section_orientation(sec=section):  # the first point is where the section is joined: x = 1
-        edges = 1 - edges
-    ends = np.stack([np.interp(edges * arc[-1], arc, axis) for axis in points.T], axis=-1)
-    return np.stack([ends[:-1], ends[1:]], axis=1), np.array([seg.diam for seg in section])
+        x = 1 - x
+    return [np.interp(x * arc[-1], arc, [get(i) for i in range(n)])
+            for get in (section.x3d, section.y3d, section.z3d)]
 
 
-def run():
-    """Run the cell; segment ends, diameters, section numbers, traces by name, i_membrane_."""
-    h.load_file(str(HERE.parent / "probe" / "grown_cell.hoc"))
-    cell = h.GrownCell()
-    sections = list(h.allsec())
+def geometry(start, end, diameter):
+    """LFPykit wants a length."""
+    half = 1e-7 * (start == end).all(axis=1)
+    return lfpykit.CellGeometry(x=np.c_[start[:, 0] - half, end[:, 0] + half],
+                                y=np.c_[start[:, 1], end[:, 1]],
+                                z=np.c_[start[:, 2], end[:, 2]], d=diameter)
+
+
+def sources(end):
+    """The segments, and the end of a section, as points and as lines."""
+    segments = [(sec, seg.x, 0.5 / sec.nseg, seg.diam) for sec in h.allsec() for seg in sec]
+    segments.append((end.sec, end.x, 0, end.diam))
+    start, middle, end = (np.array([place(sec, x + side * half) for sec, x, half, _ in segments])
+                          for side in (-1, 0, 1))
+    diameter = np.array([d for *_, d in segments])
+    return geometry(middle, middle, diameter), geometry(start, end, diameter)
+
+
+def run(cell):
+    """Run the cell; times, i_membrane_ of the sources, what electrodes put in there."""
     h.CVode().use_fast_imem(1)
-    end = cell.end_synapse.get_segment()
-    recorded = dict(v_soma_mV=cell.soma(0.5)._ref_v, end_nA=end._ref_i_membrane_,
-                    current_clamp_nA=cell.current_clamp._ref_i,
-                    voltage_clamp_nA=cell.voltage_clamp._ref_i)
-    recorded = {name: h.Vector().record(value) for name, value in recorded.items()}
-    currents = [h.Vector().record(seg._ref_i_membrane_) for sec in sections for seg in sec]
+    segments = [seg for sec in h.allsec() for seg in sec] + [cell.end_synapse.get_segment()]
+    currents = [h.Vector().record(seg._ref_i_membrane_) for seg in segments]
+    clamps = [cell.current_clamp, cell.voltage_clamp]
+    put_in = [h.Vector().record(clamp._ref_i) for clamp in clamps]
     h.finitialize(h.v_init)
     for _ in range(round(h.tstop / h.dt)):
         h.fadvance()
-    traces = {name: np.array(value) for name, value in recorded.items()}
-    ends, diameters = zip(*map(segment_ends, sections))
-    number = np.repeat(np.arange(len(sections)), [sec.nseg for sec in sections])
-    end_segment = np.flatnonzero(number == sections.index(end.sec))[-1]
-    return (np.concatenate(ends), np.concatenate(diameters), number, int(end_segment), traces,
-            np.array(currents))
+    currents = np.array(currents)[:, ::EVERY]
+    injected = np.zeros_like(currents)
+    for clamp, current in zip(clamps, put_in):
+        injected[segments.index(clamp.get_segment())] += np.array(current)[::EVERY]
+    return h.dt * EVERY * np.arange(currents.shape[1]), currents, injected
 
 
 def rounded(values, bits=30):
-    """Values rounded to 1/2^bits of the peak of each trace."""
+    """Values rounded to 1/2^bits of the peak of each row."""
     peak = np.abs(values).max(axis=-1, keepdims=True)
     step = 2.0 ** (np.ceil(np.log2(np.where(peak > 0, peak, 1.0))) - bits)
     return np.round(values / step) * step
 
 
-def write(group, name, values, units=None):
-    """Write a dataset with its unit, which ends its name where none is given."""
-    dataset = group.create_dataset(name, data=values, compression=9, shuffle=True)
-    dataset.attrs["units"] = units or UNITS[name.rsplit("_", 1)[-1]]
+def disc(centre, normal, radius, n):
+    """Points on a disc: turned by the golden angle, each stands for the same area."""
+    least = int(np.argmin(np.abs(normal)))
+    b, c = (least + 1) % 3, (least + 2) % 3
+    first = np.zeros(3)
+    first[b], first[c] = -normal[c], normal[b]
+    first /= np.hypot(normal[b], normal[c])
+    second = np.cross(normal, first)
+    k = np.arange(n)
+    r, angle = radius * np.sqrt((k + 0.5) / n), k * np.pi * (3 - np.sqrt(5))
+    return centre + r[:, None] * (np.cos(angle)[:, None] * first + np.sin(angle)[:, None] * second)
 
 
-def potentials(geometry):
-    """Cases of potentials: name, model, what it was given."""
-    points = np.array(NEAR + COLUMN + FAR, float)
-    plane = np.array(PLANE, float)
-    x, y, z = points.T
+def not_beyond(lines, contacts):
+    """Contacts that are nowhere in a segment's cylinder drawn out past its ends."""
+    start, end = (np.c_[lines.x[:-1, i], lines.y[:-1, i], lines.z[:-1, i]] for i in (0, 1))
+    along = (end - start) / lines.length[:-1, None]
 
-    def electrode(name, method, sigma, **more):
-        given = dict(positions_um=points, sigma_S_m=sigma, method=method)
-        model = lfpykit.RecExtElectrode(geometry, sigma=sigma, x=x, y=y, z=z, method=method)
-        return name, model, given
+    def is_beyond(contact):
+        at = ((contact - start) * along).sum(axis=1)
+        across = np.linalg.norm(contact - start - at[:, None] * along, axis=1)
+        return (((at < 0) | (at > lines.length[:-1])) & (across < lines.d[:-1] / 2)).any()
 
-    kinds = dict(point=lfpykit.PointSourcePotential, line=lfpykit.LineSourcePotential)
-    for name, kind in kinds.items():
-        yield (name, kind(geometry, x=x, y=y, z=z, sigma=0.3),
-               dict(positions_um=points, sigma_S_m=0.3, method=f"{name}source"))
-    for method in "pointsource", "linesource", "root_as_point":
-        yield electrode(f"electrode_{method}", method, 0.25)
-        yield electrode(f"anisotropic_{method}", method, [0.3, 0.2, 0.45])
-
-    wide = np.array(WIDE, float)
-    for method in "pointsource", "linesource":
-        np.random.seed(4)  # LFPykit's own seed does nothing
-        model = lfpykit.RecExtElectrode(
-            geometry, sigma=0.3, x=wide[:, 0], y=wide[:, 1], z=wide[:, 2], N=np.array(NORMALS),
-            r=7.5, n=20, method=method)
-        yield f"disc_{method}", model, dict(
-            positions_um=wide, sigma_S_m=0.3, method=method, normals=np.array(NORMALS),
-            radius_um=7.5, n_points=20)
-
-    def slice_(name, method, where, low, height, steps, glass=0.0, squeeze=None):
-        model = lfpykit.RecMEAElectrode(
-            copy.deepcopy(geometry), sigma_T=0.3, sigma_S=1.5, sigma_G=glass, h=height, z_shift=low,
-            steps=steps, x=where[:, 0], y=where[:, 1], z=where[:, 2], method=method,
-            squeeze_cell_factor=squeeze)
-        return name, model, dict(
-            positions_um=where, sigma_tissue_S_m=0.3, sigma_saline_S_m=1.5,
-            sigma_glass_S_m=glass, method=method, bottom_um=low, height_um=height, steps=steps,
-            squeeze=squeeze or 0.0)
-
-    inside = points[(points[:, 2] >= -300) & (points[:, 2] <= 400)]
-    high_plane = plane + [0, 0, 120]
-    yield slice_("slice_pointsource", "pointsource", inside, -300.0, 700.0, 20)
-    yield slice_("slice_pointsource_long", "pointsource", inside, -300.0, 700.0, 200)
-    yield slice_("slice_glass_pointsource", "pointsource", inside, -300.0, 700.0, 20, glass=0.1)
-    for method in "pointsource", "linesource", "root_as_point":
-        yield slice_(f"slice_plane_{method}", method, plane, -300.0, 700.0, 20)
-    yield slice_("slice_plane_linesource_long", "linesource", plane, -300.0, 700.0, 200)
-    for method in "pointsource", "linesource":
-        yield slice_(f"slice_squeezed_{method}", method, high_plane, -180.0, 400.0, 20, squeeze=0.3)
+    return [contact for contact in contacts if not is_beyond(np.array(contact))]
 
 
-def densities(geometry):
-    """Cases of current source densities: name, model, what it was given."""
+def potentials(points, lines):
+    """Cases of potentials: name, matrix, contacts, what an ElectrodeArray is told."""
+
+    def matrix(model, method, where, **given):
+        """Of lines, the section's end stays a point."""
+        x, y, z = np.array(where, float).T
+        made = [1e3 * model(sources, x=x, y=y, z=z, method=kind, **given)  # mV to uV
+                .get_transformation_matrix()
+                for sources, kind in ((points, "pointsource"), (lines, KINDS[method]))]
+        return made[0] if method == "psa" else np.c_[made[1][:, :-1], made[0][:, -1]]
+
+    def in_slice(method, where, glass):
+        return (matrix(lfpykit.RecMEAElectrode, method, where, sigma_T=0.3, sigma_S=1.5,
+                       sigma_G=glass, h=700.0, z_shift=-300.0, steps=200), where,
+                dict(method=method, conductivity=0.3, below=[-300, glass], above=[400, 1.5]))
+
+    def in_tissue(method, where, sigma):
+        return (matrix(lfpykit.RecExtElectrode, method, where, sigma=sigma), where,
+                dict(method=method, conductivity=sigma))
+
+    all_contacts = NEAR + COLUMN + FAR
+    apart = not_beyond(lines, all_contacts)
+    for method in KINDS:
+        yield method, *in_tissue(method, all_contacts, 0.25)
+        yield f"anisotropic_{method}", *in_tissue(method, apart, [0.3, 0.2, 0.45])
+        yield f"slice_plane_{method}", *in_slice(method, PLANE, 0.0)
+    for method in "psa", "lsa":
+        discs = [disc(*contact, 7.5, 20) for contact in zip(np.array(WIDE), np.array(NORMALS))]
+        means = [in_tissue(method, where, 0.3)[0].mean(axis=0) for where in discs]
+        yield (f"disc_{method}", np.array(means), np.c_[WIDE, NORMALS],
+               dict(method=method, conductivity=0.3, disc=[7.5, 20]))
+    for name, glass in ("slice", 0.0), ("slice_glass", 0.1):
+        yield name, *in_slice("psa", COLUMN, glass)
+
+
+def densities(lines):
+    """Cases of current source densities: name, matrix."""
     edges = np.arange(-250.0, 351.0, 50.0)
     slabs = np.column_stack([edges[:-1], edges[1:]])
-    for name, radius in ("laminar", 400.0), ("laminar_narrow", 60.0):
-        radii = np.full(len(slabs), radius)
-        yield (name, lfpykit.LaminarCurrentSourceDensity(geometry, slabs, radii),
-               dict(slabs_um=slabs, radius_um=radius))
-    x = np.arange(-310.0, 191.0, 100.0)
-    y = np.arange(-225.0, 226.0, 150.0)
-    z = np.arange(-250.0, 351.0, 150.0)
-    for name, part in ("voxels", 1.0), ("voxels_fine", 0.01):
-        yield (name, lfpykit.VolumetricCurrentSourceDensity(geometry, x, y, z, dl=part),
-               dict(x_um=x, y_um=y, z_um=z, part_um=part))
+    model = lfpykit.LaminarCurrentSourceDensity(lines, slabs, np.full(len(slabs), 400.0))
+    yield "laminar", 1e6 * model.get_transformation_matrix()  # nA/um3 to uA/mm3
+    x, y, z = np.arange(-300, 201, 250), np.arange(-200, 201, 200), np.arange(-250, 351, 150)
+    model = lfpykit.VolumetricCurrentSourceDensity(lines, x, y, z, dl=1e-5)
+    matrix = model.get_transformation_matrix()  # LFPykit does not divide by the volume
+    yield "voxels", 1e6 * matrix.reshape(-1, matrix.shape[-1]) / (250.0 * 200.0 * 150.0)
+
+
+def dipole(points):
+    """Current dipole moment."""
+    return lfpykit.CurrentDipoleMoment(points).get_transformation_matrix()
 
 
 def main():
-    ends, diameters, number, end_segment, traces, currents = run()
-    geometry = lfpykit.CellGeometry(*(ends[:, :, k] for k in range(3)), diameters)
-    time = np.arange(currents.shape[1]) * h.dt
-    sampled = currents[:, ::EVERY]
-    static = currents[:, np.round(np.array(STATIC_MS) / h.dt).astype(int)]
+    h.load_file(str(HERE / "grown_cell.hoc"))
+    cell = h.GrownCell()
+    time, currents, injected = run(cell)
+    points, lines = sources(cell.end_synapse.get_segment())
     with h5py.File(HERE / "lfpykit.h5", "w", libver=("v110", "v110")) as file:
         file.attrs["source"] = f"LFPykit {lfpykit.__version__}, NEURON {h.nrnversion(0)}"
-        cell = file.create_group("cell")
-        cell.attrs["end_segment"] = end_segment
-        for name, values in dict(start_um=ends[:, 0], end_um=ends[:, 1], diam_um=diameters,
-                                 section=number).items():
-            write(cell, name, values)
-        current = file.create_group("current")
-        for name, values in dict(time_ms=time, sum_nA=currents.sum(axis=0), **traces).items():
-            write(current, name, rounded(values))
-        write(file.create_group("sample"), "time_ms", time[::EVERY])
-        write(file.create_group("static"), "time_ms", np.array(STATIC_MS))
-        write(file["static"], "i_membrane_nA", static.T)
+        file["sample/time_ms"] = time
 
-        def case(name, model, given, quantity, scale=1.0, at=sampled):
-            group = file.create_group(f"case/{name}")
-            matrix = scale * model.get_transformation_matrix()
-            write(group, quantity, rounded(matrix @ at))
-            per_nA = UNITS[quantity.rsplit("_", 1)[-1]] + "/nA"
-            write(group, "end_segment", matrix[..., end_segment], per_nA)
-            if name in ("electrode_linesource", "electrode_pointsource"):
-                write(group, "matrix", matrix[:5], per_nA)
-            group.attrs.update(given)
-            group.attrs["at"] = "static" if at is static else "sample"
-            if hasattr(model, "recorded_points"):
-                write(group, "points_um", model.recorded_points)
+        def write(name, values):
+            file.create_dataset(f"case/{name}", data=rounded(values), compression=9, shuffle=True)
 
-        for name, model, given in potentials(geometry):
-            case(name, model, given, "potential_uV", scale=1e3)
-        case("dipole", lfpykit.CurrentDipoleMoment(geometry), {}, "dipole_nAum")
-        for name, model, given in densities(geometry):
-            if name.startswith("voxels"):  # LFPykit does not divide by the volume
-                case(name, model, given, "current_nA", at=static)
-            else:
-                case(name, model, given, "csd_nA_um3")
+        for name, matrix, contacts, told in potentials(points, lines):
+            write(f"{name}/potential_uV", matrix @ currents)
+            file[f"case/{name}/contacts_um"] = np.array(contacts, float)
+            file[f"case/{name}"].attrs.update(
+                {key: np.bytes_(value) if key == "method" else np.array(value, float, ndmin=1)
+                 for key, value in told.items()})
+        for name, matrix in densities(lines):
+            write(f"{name}/density_uA_mm3", matrix @ currents)
+        write("dipole/moment_nAum", dipole(points) @ (currents - injected))
 
 
 if __name__ == "__main__":
