@@ -8,24 +8,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const method_names[] = {
+const char *const lam_csd_method_names[] = {
     [LAM_CSD_SECOND_DIFFERENCE] = "second_difference",
     [LAM_CSD_DELTA] = "delta",
     [LAM_CSD_STEP] = "step",
     [LAM_CSD_KERNEL] = "kernel",
 };
-enum { N_METHODS = sizeof method_names / sizeof *method_names };
+enum { N_METHODS = LAM_CSD_N_METHODS };
 
 lam_status lam_csd_method_read(const char *name, lam_csd_method *method_out) {
     for (int m = 0; m < N_METHODS; m++) {
-        if (strcmp(name, method_names[m]) == 0) {
+        if (strcmp(name, lam_csd_method_names[m]) == 0) {
             *method_out = (lam_csd_method)m;
             return LAM_OK;
         }
     }
     char line[256] = "";
-    lam_names_unknown("method", name, method_names, N_METHODS, sizeof *method_names, line,
-                      sizeof line);
+    lam_names_unknown("method", name, lam_csd_method_names, N_METHODS, sizeof *lam_csd_method_names,
+                      line, sizeof line);
     return lam_fail(LAM_ERR_INPUT, "csd: \"%.80s\": %s", name, line);
 }
 
@@ -35,7 +35,7 @@ static lam_status check_depths(lam_csd_method method, size_t n, const double *z_
     size_t fewest = method == LAM_CSD_SECOND_DIFFERENCE ? 4 : 3;
     if (n < fewest) {
         return lam_fail(LAM_ERR_INPUT, "csd: %zu contacts; accepted: %zu or more for method %s", n,
-                        fewest, method_names[method]);
+                        fewest, lam_csd_method_names[method]);
     }
     for (size_t i = 0; i < n; i++) {
         if (!(fabs(z_um[i]) <= 1e9)) {

@@ -9,6 +9,9 @@
 
 #include "lam_status_impl.h"
 
+enum { LAM_CSD_N_METHODS = LAM_CSD_KERNEL + 1 };
+extern const char *const lam_csd_method_names[LAM_CSD_N_METHODS];
+
 /* The contacts and what is around them. */
 typedef struct lam_csd_probe {
     size_t n;
@@ -37,5 +40,10 @@ void lam_csd_row_times_samples(size_t n, const double *row, size_t n_samples, co
 /* False: singular as far as doubles can tell. `matrix` is destroyed. */
 bool lam_csd_invert(size_t n, double *matrix, double *inverse_out);
 lam_status lam_csd_refuse_singular(const lam_csd_probe *probe);
+
+/* The depths of an array's contacts, increasing; *is_up_out: that is the contacts' order turned
+ * round. And rows turned round. */
+lam_status lam_csd_depths(const lam_electrode_array *array, double *depth_um_out, bool *is_up_out);
+void lam_csd_turn(size_t n_rows, size_t n_columns, double *rows);
 
 #endif
