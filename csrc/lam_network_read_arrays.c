@@ -85,7 +85,7 @@ static lam_status read_array(lam_network *network, const lam_json *at, lam_elect
 #define AT(member) offsetof(array_entry, member)
     static const lam_json_field fields[] = {
         {"positions", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(positions), NULL, 0, 0},
-        {"conductivity", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(conductivity), NULL, 0, 0},
+        {"conductivity", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(conductivity), NULL, 0, 0},
         {"method", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(array.method), NULL, 0, 0},
         {"min_distance", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(array.min_distance_um), "um", 0,
          1e6},

@@ -38,9 +38,8 @@ inline lam_network *lam_bridge_open_network() {
     auto given = [](int i) {
         return ifarg(i) && *hoc_gargstr(i) != '\0' ? hoc_gargstr(i) : nullptr;
     };
-    lam_network_options options = {models.c_str(),      given(2),  given(3),
-                                   changes.size(),      change_texts.data(),
-                                   *getarg(5),          given(7),  probes.size(),
+    lam_network_options options = {models.c_str(),      given(2),   given(3), changes.size(),
+                                   change_texts.data(), *getarg(5), given(7), probes.size(),
                                    probe_texts.data()};
     lam_network *network = nullptr;
     lam_bridge_check(lam_network_open(hoc_gargstr(1), &options, &network));
