@@ -10,33 +10,36 @@
 
 enum { BLOCK = 1 << 19 }; /* numbers, potentials as many as sources */
 
-/* A regularisation for all samples of this dataset. */
-static lam_status choose(const lam_results *results, const char *potentials,
-                         const lam_electrode_array *array, size_t n_samples, const double *depth_um,
-                         bool is_up, lam_csd_options *options) {
-    size_t n = array->n_contacts;
-    if (options->method != LAM_CSD_KERNEL || !isnan(options->regularisation)) {
-        return LAM_OK;
+/* A dataset of potentials, n rows, and where a block of it is read to. */
+typedef struct dataset {
+    const lam_results *results;
+    const char *path;
+    size_t n;
+    bool is_up;
+    double *block;
+} dataset;
+
+static lam_status read_block(void *context, size_t first, size_t n_samples,
+                             const double **phi_uV_out) {
+    const dataset *from = context;
+    LAM_TRY(lam_results_read_columns(from->results, from->path, from->n, first, n_samples,
+                                     from->block));
+    if (from->is_up) {
+        lam_csd_turn(from->n, n_samples, from->block);
     }
-    double *phi_uV = lam_alloc(n * n_samples, sizeof *phi_uV);
-    lam_status status =
-        phi_uV == NULL ? LAM_ERR_MEMORY
-                       : lam_results_read_columns(results, potentials, n, 0, n_samples, phi_uV);
-    if (status == LAM_OK) {
-        if (is_up) {
-            lam_csd_turn(n, n_samples, phi_uV);
-        }
-        status = lam_csd_regularisation(options, n, depth_um, n_samples, phi_uV,
-                                        &options->regularisation);
-    }
-    free(phi_uV);
-    return status;
+    *phi_uV_out = from->block;
+    return LAM_OK;
+}
+
+static size_t most_samples(size_t n) {
+    return n < BLOCK ? BLOCK / n : 1;
 }
 
 /* The matrix is the sources of each contact's potential alone; turned round, it is for contacts
  * whose order is turned round. `unit` is as large. */
 static lam_status fill_map(const lam_csd_options *options, size_t n, const double *depth_um,
                            bool is_up, double *unit, double *map) {
+    memset(unit, 0, n * n * sizeof *unit);
     for (size_t i = 0; i < n; i++) {
         unit[i * n + i] = 1;
     }
@@ -49,7 +52,7 @@ static lam_status fill_map(const lam_csd_options *options, size_t n, const doubl
 
 static lam_status multiply(lam_results *results, const char *potentials, const char *path, size_t n,
                            size_t n_samples, const double *map, double *block) {
-    size_t most = n < BLOCK ? BLOCK / n : 1;
+    size_t most = most_samples(n);
     for (size_t first = 0; first < n_samples; first += most) {
         size_t m = n_samples - first < most ? n_samples - first : most;
         LAM_TRY(lam_results_read_columns(results, potentials, n, first, m, block));
@@ -108,7 +111,11 @@ lam_status lam_results_write_csd(lam_results *results, const char *potentials, c
         status = lam_csd_depths(array, depth_um, &is_up);
     }
     if (status == LAM_OK) {
-        status = choose(results, potentials, array, n_samples, depth_um, is_up, &options);
+        dataset from = {results, potentials, n, is_up, block};
+        lam_csd_potentials all = {n_samples, most_samples(n), read_block, &from};
+        bool is_chosen = options.method == LAM_CSD_KERNEL && isnan(options.regularisation);
+        status = is_chosen ? lam_csd_choose(&options, n, depth_um, &all, &options.regularisation)
+                           : LAM_OK;
     }
     if (status == LAM_OK) {
         status = fill_map(&options, n, depth_um, is_up, block, map);

@@ -729,8 +729,8 @@ lam_status lam_results_read_columns(const lam_results *results, const char *path
                                     size_t first, size_t n_columns, double *values_out);
 lam_status lam_results_write_columns(lam_results *results, const char *path, size_t n_rows,
                                      size_t first, size_t n_columns, const double *values);
-/* From the potentials of an array, such a dataset, another with its current source density. Needs
- * memory for all potentials where the regularisation is to be chosen, else for 8 MB of them. */
+/* From the potentials of an array, such a dataset, another with its current source density, in 8 MB
+ * of memory. */
 lam_status lam_results_write_csd(lam_results *results, const char *potentials, const char *path,
                                  const lam_electrode_array *array, size_t n_samples);
 /* An attribute of a dataset: numbers [n_rows, n_columns] (n_rows 0: [n_columns]), or a text. */

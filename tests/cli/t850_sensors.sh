@@ -148,6 +148,11 @@ seen meg/helmet fT 1
 laminae run core/results.h5 --scale 1000 --no-plot --quiet --out scaled || fail scaled
 h5diff -q core/results.h5 scaled/results.h5 /trial /trial || fail 'results are scaled'
 
+# The example of docs/eeg-meg.md
+sed -n '/^    {"eeg"/,/}}}}$/p' "$LAMINAE_HOME/docs/eeg-meg.md" >page.json
+laminae describe erp --sensors page.json | grep -q 'cap  *EEG  *2  *four_sphere  *0, 0, 78  *0, 0, 1' ||
+    fail 'the example'
+
 # describe and export
 laminae describe core/results.h5 >tables || fail describe
 for words in 'lam  *csd second_difference' 'kernel  *csd kernel' 'off  *no csd' \
