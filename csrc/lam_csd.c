@@ -8,24 +8,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const method_names[] = {
+const char *const lam_csd_method_names[] = {
     [LAM_CSD_SECOND_DIFFERENCE] = "second_difference",
     [LAM_CSD_DELTA] = "delta",
     [LAM_CSD_STEP] = "step",
     [LAM_CSD_KERNEL] = "kernel",
 };
-enum { N_METHODS = sizeof method_names / sizeof *method_names };
+enum { N_METHODS = LAM_CSD_N_METHODS };
 
 lam_status lam_csd_method_read(const char *name, lam_csd_method *method_out) {
     for (int m = 0; m < N_METHODS; m++) {
-        if (strcmp(name, method_names[m]) == 0) {
+        if (strcmp(name, lam_csd_method_names[m]) == 0) {
             *method_out = (lam_csd_method)m;
             return LAM_OK;
         }
     }
     char line[256] = "";
-    lam_names_unknown("method", name, method_names, N_METHODS, sizeof *method_names, line,
-                      sizeof line);
+    lam_names_unknown("method", name, lam_csd_method_names, N_METHODS, sizeof *lam_csd_method_names,
+                      line, sizeof line);
     return lam_fail(LAM_ERR_INPUT, "csd: \"%.80s\": %s", name, line);
 }
 
@@ -35,7 +35,7 @@ static lam_status check_depths(lam_csd_method method, size_t n, const double *z_
     size_t fewest = method == LAM_CSD_SECOND_DIFFERENCE ? 4 : 3;
     if (n < fewest) {
         return lam_fail(LAM_ERR_INPUT, "csd: %zu contacts; accepted: %zu or more for method %s", n,
-                        fewest, method_names[method]);
+                        fewest, lam_csd_method_names[method]);
     }
     for (size_t i = 0; i < n; i++) {
         if (!(fabs(z_um[i]) <= 1e9)) {
@@ -160,17 +160,29 @@ static void second_difference(const lam_csd_probe *p, double *map) {
 
 /* ---- all methods ---- */
 
-lam_status lam_csd_regularisation(const lam_csd_options *options, size_t n_contacts,
-                                  const double *depth_um, size_t n_samples, const double *phi_uV,
-                                  double *regularisation_out) {
+lam_status lam_csd_choose(const lam_csd_options *options, size_t n_contacts, const double *depth_um,
+                          const lam_csd_potentials *potentials, double *regularisation_out) {
     lam_csd_options kernel = *options;
     kernel.method = LAM_CSD_KERNEL;
     kernel.regularisation = NAN;
     lam_csd_probe p;
     LAM_TRY(read_probe(&kernel, n_contacts, depth_um, &p));
+    return lam_csd_cross_validate(&p, kernel.kernel_width_um, potentials, regularisation_out);
+}
+
+/* All of them are there. */
+static lam_status hand_out(void *context, size_t first, size_t n, const double **phi_uV_out) {
+    (void)first, (void)n;
+    *phi_uV_out = *(const double *const *)context;
+    return LAM_OK;
+}
+
+lam_status lam_csd_regularisation(const lam_csd_options *options, size_t n_contacts,
+                                  const double *depth_um, size_t n_samples, const double *phi_uV,
+                                  double *regularisation_out) {
+    lam_csd_potentials potentials = {n_samples, n_samples, hand_out, &phi_uV};
     LAM_TRY(check_samples(n_contacts, n_samples, phi_uV));
-    return lam_csd_cross_validate(&p, kernel.kernel_width_um, n_samples, phi_uV,
-                                  regularisation_out);
+    return lam_csd_choose(options, n_contacts, depth_um, &potentials, regularisation_out);
 }
 
 /* The matrix from potentials to sources. */
@@ -185,7 +197,8 @@ static lam_status fill_map(const lam_csd_options *options, const lam_csd_probe *
     }
     double width_um = options->kernel_width_um, regularisation = options->regularisation;
     if (isnan(regularisation)) {
-        LAM_TRY(lam_csd_cross_validate(p, width_um, n_samples, phi_uV, &regularisation));
+        lam_csd_potentials potentials = {n_samples, n_samples, hand_out, &phi_uV};
+        LAM_TRY(lam_csd_cross_validate(p, width_um, &potentials, &regularisation));
     }
     return lam_csd_kernel_map(p, width_um, regularisation, map);
 }

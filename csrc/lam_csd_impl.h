@@ -9,6 +9,9 @@
 
 #include "lam_status_impl.h"
 
+enum { LAM_CSD_N_METHODS = LAM_CSD_KERNEL + 1 };
+extern const char *const lam_csd_method_names[LAM_CSD_N_METHODS];
+
 /* The contacts and what is around them. */
 typedef struct lam_csd_probe {
     size_t n;
@@ -27,8 +30,19 @@ double lam_csd_disc_integral(const lam_csd_probe *probe, double x_um, double z_u
 lam_status lam_csd_inverse_map(const lam_csd_probe *probe, lam_csd_method method, double *map_out);
 lam_status lam_csd_kernel_map(const lam_csd_probe *probe, double width_um, double regularisation,
                               double *map_out);
-lam_status lam_csd_cross_validate(const lam_csd_probe *probe, double width_um, size_t n_samples,
-                                  const double *phi_uV, double *regularisation_out);
+
+/* Potentials of n_samples, `most` at a time: read(context, first, n, &phi_uV) hands out samples
+ * first to first + n of every contact, [contacts][n]. */
+typedef struct lam_csd_potentials {
+    size_t n_samples, most;
+    lam_status (*read)(void *context, size_t first, size_t n, const double **phi_uV_out);
+    void *context;
+} lam_csd_potentials;
+lam_status lam_csd_cross_validate(const lam_csd_probe *probe, double width_um,
+                                  const lam_csd_potentials *potentials, double *regularisation_out);
+/* lam_csd_regularisation of such potentials. */
+lam_status lam_csd_choose(const lam_csd_options *options, size_t n_contacts, const double *depth_um,
+                          const lam_csd_potentials *potentials, double *regularisation_out);
 
 double lam_csd_row_times(size_t n, const double *row, const double *column, size_t stride);
 /* samples_out[t] = sum over contacts k of row[k] samples[k][t] */
@@ -37,5 +51,10 @@ void lam_csd_row_times_samples(size_t n, const double *row, size_t n_samples, co
 /* False: singular as far as doubles can tell. `matrix` is destroyed. */
 bool lam_csd_invert(size_t n, double *matrix, double *inverse_out);
 lam_status lam_csd_refuse_singular(const lam_csd_probe *probe);
+
+/* The depths of an array's contacts, increasing; *is_up_out: that is the contacts' order turned
+ * round. And rows turned round. */
+lam_status lam_csd_depths(const lam_electrode_array *array, double *depth_um_out, bool *is_up_out);
+void lam_csd_turn(size_t n_rows, size_t n_columns, double *rows);
 
 #endif

@@ -112,12 +112,28 @@ static double squared_errors(size_t n, const double *inverse, size_t n_samples,
     return sum;
 }
 
+/* Of all samples. */
+static lam_status sum_errors(size_t n, const double *inverse, const lam_csd_potentials *potentials,
+                             double *errors_uV, double *sum_out) {
+    double sum = 0;
+    for (size_t first = 0; first < potentials->n_samples; first += potentials->most) {
+        size_t left = potentials->n_samples - first;
+        size_t m = left < potentials->most ? left : potentials->most;
+        const double *phi_uV;
+        LAM_TRY(potentials->read(potentials->context, first, m, &phi_uV));
+        sum += squared_errors(n, inverse, m, phi_uV, errors_uV);
+    }
+    *sum_out = sum;
+    return LAM_OK;
+}
+
 /* The best of 1, 10^-0.5, 10^-1 ... 10^-10; of equal ones the largest. */
-lam_status lam_csd_cross_validate(const lam_csd_probe *p, double width_um, size_t n_samples,
-                                  const double *phi_uV, double *regularisation_out) {
+lam_status lam_csd_cross_validate(const lam_csd_probe *p, double width_um,
+                                  const lam_csd_potentials *potentials,
+                                  double *regularisation_out) {
     size_t n = p->n;
     double *kernel = lam_alloc(4 * n * n, sizeof *kernel);
-    double *errors_uV = lam_alloc(n_samples, sizeof *errors_uV);
+    double *errors_uV = lam_alloc(potentials->most, sizeof *errors_uV);
     lam_status status = kernel == NULL || errors_uV == NULL ? LAM_ERR_MEMORY : LAM_OK;
     if (status == LAM_OK) {
         status = fill_kernels(p, width_um, kernel, kernel + n * n);
@@ -127,7 +143,8 @@ lam_status lam_csd_cross_validate(const lam_csd_probe *p, double width_um, size_
         double regularisation = pow(10, -0.5 * k);
         double *scratch = kernel + 2 * n * n, *inverse = scratch + n * n;
         if (invert_kernel(n, kernel, regularisation, scratch, inverse)) {
-            double sum = squared_errors(n, inverse, n_samples, phi_uV, errors_uV);
+            double sum = 0;
+            status = sum_errors(n, inverse, potentials, errors_uV, &sum);
             best = sum < least ? regularisation : best;
             least = fmin(sum, least);
         }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_describe.c - a network as tables that can be held against a paper: the whole, its
- * populations, currents, electrodes and sources. */
+ * populations, currents and sources. */
 #include "lam_describe_impl.h"
 #include "lam_edit_impl.h"
 
@@ -87,19 +87,14 @@ static void add_summary(lam_text *text, const lam_network *network) {
 
 /* ---- populations ---- */
 
-/* The smallest box around n points. */
-typedef struct extent {
-    double min[3], max[3];
-} extent;
-
-static void extend(extent *box, bool is_first, const double point[3]) {
+void lam_describe_extend(lam_extent *box, bool is_first, const double point[3]) {
     for (size_t i = 0; i < 3; i++) {
         box->min[i] = is_first ? point[i] : fmin(box->min[i], point[i]);
         box->max[i] = is_first ? point[i] : fmax(box->max[i], point[i]);
     }
 }
 
-static void add_extent(lam_text *rows, const extent *box) {
+void lam_describe_extent(lam_text *rows, const lam_extent *box) {
     for (size_t i = 0; i < 3; i++) {
         lam_text_add(rows, "\t");
         lam_describe_range(rows, box->min[i], box->max[i]);
@@ -112,17 +107,17 @@ static void add_populations(lam_text *text, const lam_network *network) {
     for (size_t p = 0; p < network->n_real; p++) {
         const lam_population *population = &model->populations[p];
         const lam_cell_type *type = &model->cell_types[population->cell_type];
-        extent box = {.min = {0}};
+        lam_extent box = {.min = {0}};
         for (size_t gid = population->first_gid; gid < population->end_gid; gid++) {
             double xyz_um[3];
             lam_network_position(network, gid, xyz_um);
-            extend(&box, gid == population->first_gid, xyz_um);
+            lam_describe_extend(&box, gid == population->first_gid, xyz_um);
         }
         lam_text_add(&rows, "%s\t", population->name);
         lam_describe_gids(&rows, population);
         lam_text_add(&rows, "\t%zu\t%s\t", population->end_gid - population->first_gid, type->name);
         lam_text_add_foreign(&rows, lam_describe_layer(type));
-        add_extent(&rows, &box);
+        lam_describe_extent(&rows, &box);
         lam_text_add(&rows, "\n");
     }
     lam_describe_table(text, "Populations",
@@ -153,30 +148,6 @@ static void add_biases(lam_text *text, const lam_model *model) {
     }
     lam_describe_table(text, "Injected currents",
                        "name\tinto\tcells\tsection\tamplitude (nA)\tfrom (ms)\tto (ms)", &rows);
-}
-
-static void add_arrays(lam_text *text, const lam_model *model) {
-    lam_text rows = {.bytes = NULL};
-    for (size_t a = 0; a < model->n_arrays; a++) {
-        const lam_electrode_array *array = &model->arrays[a];
-        extent box = {.min = {0}};
-        for (size_t i = 0; i < array->n_contacts; i++) {
-            extend(&box, i == 0, array->positions_um + 3 * i);
-        }
-        const double *s = array->conductivity_S_m;
-        lam_text_add(&rows, "%s\t%zu\t%s\t%.8g", array->name, array->n_contacts, array->method,
-                     s[0]);
-        if (s[1] != s[0] || s[2] != s[0]) {
-            lam_text_add(&rows, ", %.8g, %.8g", s[1], s[2]);
-        }
-        lam_text_add(&rows, "\t%.8g", array->min_distance_um);
-        add_extent(&rows, &box);
-        lam_text_add(&rows, "\n");
-    }
-    lam_describe_table(text, "Electrode arrays",
-                       "name\tcontacts\tmethod\tconductivity (S/m)\tmin distance (um)\tx (um)\t"
-                       "y (um)\tz (um)",
-                       &rows);
 }
 
 /* ---- sources ---- */
@@ -234,7 +205,8 @@ lam_status lam_describe(const lam_network *network, char **text_out) {
     lam_describe_connections(&text, network);
     lam_describe_drives(&text, network);
     add_biases(&text, &network->model);
-    add_arrays(&text, &network->model);
+    lam_describe_electrodes(&text, &network->model);
+    lam_describe_sensors(&text, &network->model);
     add_sources(&sources, &root, network->document.merged, &last);
     lam_describe_table(&text, "Where the numbers are from", "of\tsource", &sources);
     return lam_text_take(&text, text_out);

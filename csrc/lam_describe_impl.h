@@ -19,9 +19,18 @@ void lam_describe_end(lam_text *text, double tstop_ms);
 /* The rows, the headings first, below a title; nothing if there are no other rows. */
 void lam_describe_table(lam_text *text, const char *title, const char *headings, lam_text *rows);
 
+/* The smallest box around points, and its columns x, y, z. */
+typedef struct lam_extent {
+    double min[3], max[3];
+} lam_extent;
+void lam_describe_extend(lam_extent *box, bool is_first, const double point[3]);
+void lam_describe_extent(lam_text *rows, const lam_extent *box);
+
 /* Each adds its part. Running out of memory is found out by lam_text_take. */
 void lam_describe_cells(lam_text *text, const lam_network *network);
 void lam_describe_connections(lam_text *text, const lam_network *network);
 void lam_describe_drives(lam_text *text, const lam_network *network);
+void lam_describe_electrodes(lam_text *text, const lam_model *model);
+void lam_describe_sensors(lam_text *text, const lam_model *model);
 
 #endif

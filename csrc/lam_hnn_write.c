@@ -3,6 +3,7 @@
  * under a key of our own what HNN-core has no place for. */
 #include "lam_hnn_write_impl.h"
 
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,18 @@ json_t *lam_hnn_put_new(lam_hnn_writer *writer, json_t *to, const char *key, jso
     json_t *made = type == JSON_OBJECT ? json_object() : json_array();
     lam_hnn_put(writer, to, key, made);
     return made;
+}
+
+void lam_hnn_share_own(lam_hnn_writer *writer, json_t *to, const json_t *from, const char *key) {
+    json_t *value = json_object_get(from, key);
+    if (value != NULL) {
+        lam_hnn_put(writer, to, key, json_incref(value));
+    }
+}
+
+json_t *lam_hnn_own(lam_hnn_writer *writer, const char *key) {
+    json_t *there = json_object_get(writer->own, key);
+    return there != NULL ? there : lam_hnn_put_new(writer, writer->own, key, JSON_OBJECT);
 }
 
 json_t *lam_hnn_point(const double xyz_um[3]) {
@@ -145,27 +158,43 @@ static void check_dipole(lam_hnn_writer *writer) {
 
 /* ---- what HNN-core passes over ---- */
 
-static void share_own(lam_hnn_writer *writer, json_t *to, const json_t *from, const char *key) {
-    json_t *value = json_object_get(from, key);
-    if (value != NULL) {
-        lam_hnn_put(writer, to, key, json_incref(value));
+/* Of populations that are there; with their area, which a grid may have told. */
+static void write_own_slabs(lam_hnn_writer *writer, const json_t *slabs) {
+    const lam_model *model = writer->model;
+    for (size_t i = 0; i < model->n_slabs; i++) {
+        const lam_slabs *set = &model->slabs[i];
+        size_t n_lost = 0;
+        for (size_t k = 0; k < set->n_populations; k++) {
+            n_lost += writer->is_left_out[set->populations[k]];
+        }
+        if (n_lost > 0) {
+            lam_hnn_lose(writer, "current_density.%s: populations that are left out",
+                         set->volumes.name);
+        } else {
+            json_t *made = json_copy(json_object_get(slabs, set->volumes.name));
+            if (!isfinite(set->volumes.radius_um)) {
+                lam_hnn_put(writer, made, "area", json_pack("[f,s]", set->volumes.area_um2, "um2"));
+            }
+            lam_hnn_put(writer, lam_hnn_own(writer, "current_density"), set->volumes.name, made);
+        }
     }
 }
 
 static void write_own(lam_hnn_writer *writer) {
-    static const char *const keys[] = {"name", "title",    "source", "tstop",
-                                       "dt",   "baseline", "scale",  "smooth"};
+    static const char *const keys[] = {"name",     "title", "source", "tstop", "dt",
+                                       "baseline", "scale", "smooth", "eeg",   "meg"};
     const lam_network *network = writer->network;
     const json_t *json = network->document.merged, *grid = json_object_get(json, "grid");
     for (size_t i = 0; i < LAM_COUNT_OF(keys); i++) {
-        share_own(writer, writer->own, json, keys[i]);
+        lam_hnn_share_own(writer, writer->own, json, keys[i]);
     }
     if (network->one_segment_up_to_um != 100 || network->segment_length_um != 50) {
-        share_own(writer, writer->own, json, "discretisation");
+        lam_hnn_share_own(writer, writer->own, json, "discretisation");
     }
+    write_own_slabs(writer, json_object_get(json, "current_density"));
     json_t *own_grid = lam_hnn_put_new(writer, writer->own, "grid", JSON_OBJECT);
-    share_own(writer, own_grid, grid, "inplane_distance");
-    share_own(writer, own_grid, grid, "layer_separation");
+    lam_hnn_share_own(writer, own_grid, grid, "inplane_distance");
+    lam_hnn_share_own(writer, own_grid, grid, "layer_separation");
     if (writer->lamtha_in_um) {
         lam_hnn_put(writer, writer->own, "lamtha", json_string("um"));
     }

@@ -327,13 +327,27 @@ static void lose_what_is_more(lam_hnn_writer *writer, const lam_electrode_array 
                        : !isnan(array->below.z_um) || !isnan(array->above.z_um)
                            ? "a boundary of the tissue"
                        : array->n_populations > 0    ? "populations that contribute"
-                       : array->apart                ? "what populations contribute apart"
                        : array->min_distance_um == 0 ? "the segment's radius as least distance"
                        : strcmp(array->method, "root_as_point") == 0 ? "method root_as_point"
                                                                      : NULL;
     if (more != NULL) {
         lam_hnn_lose(writer, "electrode_arrays.%s: %s", array->name, more);
     }
+}
+
+/* What HNN-core does not compute. */
+static void write_own_array(lam_hnn_writer *writer, const char *name) {
+    static const char *const keys[] = {"apart", "csd"};
+    const json_t *all = json_object_get(writer->network->document.merged, "electrode_arrays");
+    const json_t *from = json_object_get(all, name);
+    json_t *own = json_object();
+    for (size_t i = 0; i < LAM_COUNT_OF(keys); i++) {
+        lam_hnn_share_own(writer, own, from, keys[i]);
+    }
+    if (json_object_size(own) > 0) {
+        lam_hnn_put(writer, lam_hnn_own(writer, "electrode_arrays"), name, json_incref(own));
+    }
+    json_decref(own);
 }
 
 void lam_hnn_write_arrays(lam_hnn_writer *writer) {
@@ -347,6 +361,7 @@ void lam_hnn_write_arrays(lam_hnn_writer *writer) {
             lam_hnn_put(writer, positions, NULL, lam_hnn_point(&array->positions_um[3 * i]));
         }
         lose_what_is_more(writer, array);
+        write_own_array(writer, array->name);
         const char *method = strcmp(array->method, "root_as_point") == 0 ? "lsa" : array->method;
         bool is_none = strcmp(method, "none") == 0;
         lam_hnn_put(writer, of_one, "conductivity", json_real(array->conductivity_S_m[0]));

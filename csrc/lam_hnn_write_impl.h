@@ -41,6 +41,9 @@ void lam_hnn_lose(lam_hnn_writer *writer, const char *format, ...)
 void lam_hnn_put(lam_hnn_writer *writer, json_t *to, const char *key, json_t *value);
 /* A new object (a list, if asked) given to another. */
 json_t *lam_hnn_put_new(lam_hnn_writer *writer, json_t *to, const char *key, json_type type);
+/* An object of ours at the top, made if need be; and a key of one, if it has that. */
+json_t *lam_hnn_own(lam_hnn_writer *writer, const char *key);
+void lam_hnn_share_own(lam_hnn_writer *writer, json_t *to, const json_t *from, const char *key);
 /* [x, y, z] */
 json_t *lam_hnn_point(const double xyz_um[3]);
 /* The gid in the file. */

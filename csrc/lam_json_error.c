@@ -106,6 +106,11 @@ static const char *file_of(const lam_json_document *document, way *to) {
     return document->names[file];
 }
 
+const char *lam_json_file(const lam_json *at) {
+    way to = way_to(at);
+    return file_of(at->document, &to);
+}
+
 static void append_way(char *text, size_t size, const way *to) {
     for (size_t i = 0; i < to->n; i++) {
         const char *dot = i > 0 ? "." : "";

@@ -106,6 +106,8 @@ lam_status lam_json_value(const lam_json *at, const lam_json_field *field, void 
 /* The key at a place is a name, of ours or of NEURON's. */
 lam_status lam_json_check_key(const lam_json *at);
 lam_status lam_json_check_symbol(const lam_json *at);
+/* The name of the file that states the place, or most of the way to it. */
+const char *lam_json_file(const lam_json *at);
 /* The text "source", which any object may hold: where its numbers come from. */
 bool lam_json_is_source(const lam_json *at);
 /* A quantity of many: [[number, ...], "unit"], or with `width` above 1 [[[number, ...], ...],

@@ -33,6 +33,9 @@ lam_status lam_network_update(lam_network *network) {
     lam_network_remove_nulls(network->document.merged);
     lam_status status = lam_network_replay(&network->document);
     if (status == LAM_OK) {
+        status = lam_network_take_tables(&network->document);
+    }
+    if (status == LAM_OK) {
         status = lam_network_read_model(network);
     }
     if (status != LAM_OK) {

@@ -46,6 +46,13 @@ void lam_network_remove_nulls(json_t *json);
 /* Put the spikes that drives are to replay into the document: their `spikes_from` becomes `spikes`.
  */
 lam_status lam_network_replay(lam_json_document *document);
+/* The same for tables of leads, whose `file` becomes `leads` and `names`. */
+lam_status lam_network_take_tables(lam_json_document *document);
+/* Into the document: the drives of a file; the electrode arrays, slabs and sensors of a file; an
+ * electrode array NAME=X,Y,Z0:Z1:DZ[,METHOD]. */
+lam_status lam_network_add_drives(lam_json_document *document, const char *path);
+lam_status lam_network_add_sensors(lam_json_document *document, const char *path);
+lam_status lam_network_add_probe(lam_json_document *document, const char *text);
 void lam_network_free_model(lam_network *network);
 /* Make the model of the document's merged JSON. On failure there is no model. */
 lam_status lam_network_read_model(lam_network *network);
@@ -67,9 +74,29 @@ lam_status lam_network_read_wiring(lam_network *network, const lam_json *connect
                                    const lam_json *drives, lam_population *populations);
 lam_status lam_network_read_biases(lam_network *network, const lam_json *biases);
 lam_status lam_network_read_arrays(lam_network *network, const lam_json *arrays);
-/* [[[x, y, z], ...], "um"] as [n][3], which the network owns. */
-lam_status lam_network_positions(lam_network *network, const lam_json *at,
-                                 const double **positions_um_out, size_t *n_out);
+lam_status lam_network_read_csd(lam_network *network, const lam_json *at,
+                                lam_electrode_array *array);
+lam_status lam_network_read_slabs(lam_network *network, const lam_json *slabs);
+lam_status lam_network_read_sensors(lam_network *network, const lam_json *eeg, const lam_json *meg);
+/* [[[x, y, z], ...], unit] as [n][3], which the network owns. */
+lam_status lam_network_positions(lam_network *network, const lam_json *at, const char *unit,
+                                 const double **positions_out, size_t *n_out);
+/* [x, y, z], made as long as 1; `accepted` ends the line if it is no direction. */
+lam_status lam_network_direction(const lam_json *at, const char *accepted, double xyz_out[3]);
+/* A list of names of populations, which the network owns; missing: none. */
+lam_status lam_network_read_names(lam_network *network, const lam_json *at, size_t *n_out,
+                                  const size_t **populations_out);
+/* {"z": ..., "conductivity": ...}; missing: as it is. */
+lam_status lam_network_read_boundary(const lam_json *at, lam_boundary *boundary);
+
+/* Of an object that has keys for each of several kinds (methods, models): refused are those that
+ * are not of this kind, and those that it needs and are missing. */
+typedef struct lam_key_use {
+    const char *key;
+    unsigned used, needed; /* bits: by which kinds */
+} lam_key_use;
+lam_status lam_network_check_keys(const lam_json *object, const lam_key_use *uses, size_t n_uses,
+                                  unsigned kind, const char *name);
 
 /* ---- drives (lam_network_read_drives.c) ---- */
 

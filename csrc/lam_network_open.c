@@ -57,40 +57,15 @@ void lam_network_remove_nulls(json_t *json) {
     }
 }
 
-/* A file's drives, added to those of the network; errors about them name that file. */
-static lam_status merge_drives(lam_json_document *document, const char *path, json_t *drives) {
-    json_t *with = json_pack("{s:O}", "drives", drives), *drive;
-    int failed = with == NULL || json_object_update_recursive(document->merged, with);
-    json_decref(with);
-    if (failed) {
-        return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path);
-    }
-    const char *name;
-    json_object_foreach(drives, name, drive) {
-        json_t *merged = json_object_get(json_object_get(document->merged, "drives"), name);
-        LAM_TRY(json_is_object(merged) ? lam_json_changed(document, merged, path) : LAM_OK);
-    }
-    return LAM_OK;
-}
-
-static lam_status add_drives(lam_json_document *document, const char *path) {
-    lam_json_document added = {.n_files = 0};
-    lam_status status = lam_json_open(path, NULL, &added);
-    json_t *drives = json_object_get(added.merged, "drives");
-    if (status == LAM_OK && !json_is_object(drives)) {
-        status = lam_fail(LAM_ERR_INPUT, "%s: drives: %s; accepted: an object of drives", path,
-                          drives == NULL ? "missing" : "no object");
-    }
-    if (status == LAM_OK) {
-        status = merge_drives(document, path, drives);
-    }
-    lam_json_close(&added);
-    return status;
-}
-
 static lam_status apply(lam_json_document *document, const lam_network_options *options) {
     if (options->drives != NULL) {
-        LAM_TRY(add_drives(document, options->drives));
+        LAM_TRY(lam_network_add_drives(document, options->drives));
+    }
+    if (options->sensors != NULL) {
+        LAM_TRY(lam_network_add_sensors(document, options->sensors));
+    }
+    for (size_t i = 0; i < options->n_probes; i++) {
+        LAM_TRY(lam_network_add_probe(document, options->probes[i]));
     }
     if (options->config != NULL) {
         LAM_TRY(lam_edit_config(document, options->config));
@@ -169,6 +144,9 @@ lam_status lam_network_open(const char *path, const lam_network_options *options
     }
     if (status == LAM_OK) {
         status = lam_network_replay(document);
+    }
+    if (status == LAM_OK) {
+        status = lam_network_take_tables(document);
     }
     if (status == LAM_OK) {
         status = lam_network_read_model(network);

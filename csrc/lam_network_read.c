@@ -15,20 +15,20 @@ static size_t lattice_size(lam_lattice lattice, size_t nx, size_t ny) {
                                             : in_even * ((ny + 1) / 2) + in_odd * (ny / 2);
 }
 
-lam_status lam_network_positions(lam_network *network, const lam_json *at,
-                                 const double **positions_um_out, size_t *n_out) {
-    double *read = NULL, *positions_um;
-    LAM_TRY(lam_json_numbers(at, "um", -1e9, 1e9, 3, &read, n_out));
-    positions_um = lam_network_alloc(network, 3 * *n_out, sizeof *positions_um);
-    if (positions_um != NULL) {
-        memcpy(positions_um, read, 3 * *n_out * sizeof *positions_um);
+lam_status lam_network_positions(lam_network *network, const lam_json *at, const char *unit,
+                                 const double **positions_out, size_t *n_out) {
+    double *read = NULL, *positions;
+    LAM_TRY(lam_json_numbers(at, unit, -1e9, 1e9, 3, &read, n_out));
+    positions = lam_network_alloc(network, 3 * *n_out, sizeof *positions);
+    if (positions != NULL) {
+        memcpy(positions, read, 3 * *n_out * sizeof *positions);
     }
     free(read);
-    *positions_um_out = positions_um;
+    *positions_out = positions;
     if (*n_out == 0) {
-        return lam_json_fail(at, "accepted: [[[x, y, z], ...], \"um\"], one place at least");
+        return lam_json_fail(at, "accepted: [[[x, y, z], ...], \"%s\"], one place at least", unit);
     }
-    return positions_um != NULL ? LAM_OK : LAM_ERR_MEMORY;
+    return positions != NULL ? LAM_OK : LAM_ERR_MEMORY;
 }
 
 typedef struct population_entry {
@@ -53,7 +53,7 @@ static lam_status read_layout(lam_network *network, const lam_json *at,
         return lam_json_fail(at, "accepted: either `lattice` and `z`, or `positions`");
     }
     if (positions.value != NULL) {
-        return lam_network_positions(network, &positions, &layout->positions_um, n_cells_out);
+        return lam_network_positions(network, &positions, "um", &layout->positions_um, n_cells_out);
     }
     LAM_TRY(lam_json_find(&kind, "lattice", entry->lattice, lattices, LAM_COUNT_OF(lattices),
                           sizeof *lattices, &lattice));
@@ -164,6 +164,7 @@ typedef struct network_entry {
     size_t version, seed;
     const char *title, *source;
     json_t *discretisation, *grid, *cells, *populations, *connections, *drives, *biases, *arrays;
+    json_t *slabs, *eeg, *meg;
 } network_entry;
 
 static lam_status read_root(const lam_json *root, network_entry *entry) {
@@ -192,6 +193,9 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
         {"drives", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(drives), NULL, 0, 0},
         {"biases", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(biases), NULL, 0, 0},
         {"electrode_arrays", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(arrays), NULL, 0, 0},
+        {"current_density", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(slabs), NULL, 0, 0},
+        {"eeg", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(eeg), NULL, 0, 0},
+        {"meg", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(meg), NULL, 0, 0},
     };
 #undef AT
     static const char *const baselines[] = {"none", "hnn", "run"};
@@ -209,6 +213,8 @@ static lam_status read_parts(lam_network *network, const lam_json *root, size_t 
     lam_json connections = lam_json_member(root, "connections");
     lam_json drives = lam_json_member(root, "drives"), biases = lam_json_member(root, "biases");
     lam_json arrays = lam_json_member(root, "electrode_arrays");
+    lam_json slabs = lam_json_member(root, "current_density");
+    lam_json eeg = lam_json_member(root, "eeg"), meg = lam_json_member(root, "meg");
     lam_population *populations = lam_network_alloc(network, n_populations, sizeof *populations);
     if (populations == NULL) {
         return LAM_ERR_MEMORY;
@@ -217,7 +223,9 @@ static lam_status read_parts(lam_network *network, const lam_json *root, size_t 
     LAM_TRY(read_populations(network, &places, populations));
     LAM_TRY(lam_network_read_wiring(network, &connections, &drives, populations));
     LAM_TRY(lam_network_read_biases(network, &biases));
-    return lam_network_read_arrays(network, &arrays);
+    LAM_TRY(lam_network_read_arrays(network, &arrays));
+    LAM_TRY(lam_network_read_slabs(network, &slabs));
+    return lam_network_read_sensors(network, &eeg, &meg);
 }
 
 lam_status lam_network_read_model(lam_network *network) {

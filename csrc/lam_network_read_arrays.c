@@ -8,7 +8,7 @@
 
 typedef struct array_entry {
     lam_electrode_array array;
-    json_t *positions, *conductivity, *disc, *below, *above, *populations;
+    json_t *positions, *conductivity, *disc, *below, *above, *populations, *csd;
 } array_entry;
 
 /* [s, "S/m"], or [[sx, sy, sz], "S/m"]. */
@@ -34,7 +34,7 @@ static lam_status read_conductivity(const lam_json *at, double S_m_out[3]) {
                   : lam_json_fail(at, "accepted: [number, \"S/m\"], or [[along x, y, z], \"S/m\"]");
 }
 
-static lam_status read_boundary(const lam_json *at, lam_boundary *boundary) {
+lam_status lam_network_read_boundary(const lam_json *at, lam_boundary *boundary) {
 #define AT(member) offsetof(lam_boundary, member)
     static const lam_json_field fields[] = {
         {"z", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(z_um), "um", -1e9, 1e9},
@@ -60,25 +60,20 @@ static lam_status read_disc(lam_network *network, const lam_json *at, lam_electr
     };
 #undef AT
     disc_entry entry = {.n_points = 50};
-    double normal[3] = {0};
+    double normal[3];
     if (at->value == NULL) {
         return LAM_OK;
     }
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
-    for (size_t k = 0; k < 3 && json_array_size(entry.normal) == 3; k++) {
-        normal[k] = json_number_value(json_array_get(entry.normal, k));
-    }
-    double size = sqrt(normal[0] * normal[0] + normal[1] * normal[1] + normal[2] * normal[2]);
-    if (!(size > 0 && isfinite(size))) {
-        lam_json place = lam_json_member(at, "normal");
-        return lam_json_fail(&place, "accepted: [x, y, z], the direction that contacts face");
-    }
+    lam_json place = lam_json_member(at, "normal");
+    LAM_TRY(lam_network_direction(&place, "accepted: [x, y, z], the direction that contacts face",
+                                  normal));
     double *normals = lam_network_alloc(network, 3 * array->n_contacts, sizeof *normals);
     if (normals == NULL) {
         return LAM_ERR_MEMORY;
     }
     for (size_t i = 0; i < 3 * array->n_contacts; i++) {
-        normals[i] = normal[i % 3] / size;
+        normals[i] = normal[i % 3];
     }
     array->radius_um = entry.radius_um;
     array->n_points = entry.n_points;
@@ -86,33 +81,11 @@ static lam_status read_disc(lam_network *network, const lam_json *at, lam_electr
     return LAM_OK;
 }
 
-static lam_status read_populations(lam_network *network, const lam_json *at,
-                                   lam_electrode_array *array) {
-    size_t n = json_array_size(at->value);
-    size_t *populations = lam_network_alloc(network, n, sizeof *populations);
-    if (populations == NULL) {
-        return LAM_ERR_MEMORY;
-    }
-    for (size_t i = 0; i < n; i++) {
-        lam_json place = lam_json_element(at, i);
-        const char *name = json_string_value(place.value);
-        if (name == NULL) {
-            return lam_json_fail(&place, "accepted: the name of a population");
-        }
-        LAM_TRY(lam_json_find(&place, "population", name, network->model.populations,
-                              network->n_real, sizeof *network->model.populations,
-                              &populations[i]));
-    }
-    array->n_populations = n;
-    array->populations = populations;
-    return LAM_OK;
-}
-
 static lam_status read_array(lam_network *network, const lam_json *at, lam_electrode_array *array) {
 #define AT(member) offsetof(array_entry, member)
     static const lam_json_field fields[] = {
         {"positions", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(positions), NULL, 0, 0},
-        {"conductivity", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(conductivity), NULL, 0, 0},
+        {"conductivity", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(conductivity), NULL, 0, 0},
         {"method", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(array.method), NULL, 0, 0},
         {"min_distance", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(array.min_distance_um), "um", 0,
          1e6},
@@ -120,6 +93,7 @@ static lam_status read_array(lam_network *network, const lam_json *at, lam_elect
         {"below", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(below), NULL, 0, 0},
         {"above", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(above), NULL, 0, 0},
         {"populations", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(populations), NULL, 0, 0},
+        {"csd", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(csd), NULL, 0, 0},
         {"apart", LAM_JSON_FLAG, LAM_JSON_OPTIONAL, AT(array.apart), NULL, 0, 0},
     };
 #undef AT
@@ -137,20 +111,25 @@ static lam_status read_array(lam_network *network, const lam_json *at, lam_elect
     LAM_TRY(lam_json_find(&place, "method", entry.array.method, methods, LAM_COUNT_OF(methods),
                           sizeof *methods, &unused));
     place = lam_json_member(at, "positions");
-    LAM_TRY(
-        lam_network_positions(network, &place, &entry.array.positions_um, &entry.array.n_contacts));
+    LAM_TRY(lam_network_positions(network, &place, "um", &entry.array.positions_um,
+                                  &entry.array.n_contacts));
     place = lam_json_member(at, "conductivity");
     LAM_TRY(read_conductivity(&place, entry.array.conductivity_S_m));
     place = lam_json_member(at, "disc");
     LAM_TRY(read_disc(network, &place, &entry.array));
     place = lam_json_member(at, "below");
-    LAM_TRY(read_boundary(&place, &entry.array.below));
+    LAM_TRY(lam_network_read_boundary(&place, &entry.array.below));
     place = lam_json_member(at, "above");
-    LAM_TRY(read_boundary(&place, &entry.array.above));
+    LAM_TRY(lam_network_read_boundary(&place, &entry.array.above));
     place = lam_json_member(at, "populations");
-    LAM_TRY(read_populations(network, &place, &entry.array));
+    LAM_TRY(lam_network_read_names(network, &place, &entry.array.n_populations,
+                                   &entry.array.populations));
     *array = entry.array;
-    return lam_electrode_check(array) == LAM_OK ? LAM_OK : lam_json_fail(at, "%s", lam_error());
+    if (lam_electrode_check(array) != LAM_OK) {
+        return lam_json_fail(at, "%s", lam_error());
+    }
+    place = lam_json_member(at, "csd");
+    return lam_network_read_csd(network, &place, array);
 }
 
 lam_status lam_network_read_arrays(lam_network *network, const lam_json *at) {

@@ -63,6 +63,14 @@ lam_status lam_results_read_columns(const lam_results *results, const char *path
                : LAM_OK;
 }
 
+lam_status lam_results_write_columns(lam_results *results, const char *path, size_t n_rows,
+                                     size_t first, size_t n_columns, const double *values) {
+    hsize_t start[2] = {0, first}, count[2] = {n_rows, n_columns};
+    return move(lam_results_file(results), path, start, count, values, NULL) < 0
+               ? lam_results_fail(results, path)
+               : LAM_OK;
+}
+
 lam_status lam_results_describe(lam_results *results, const char *path, const char *attribute,
                                 size_t n_rows, size_t n_columns, const double *values) {
     LAM_TRY(lam_results_reserve(results, (n_rows + 1) * n_columns * sizeof *values));

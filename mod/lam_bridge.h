@@ -13,6 +13,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <ctime>
 #include <memory>
 #include <string>
@@ -32,6 +33,8 @@ struct lam_bridge_electrodes {
     std::vector<double> positions, normals;
     std::vector<size_t> populations;
     lam_electrode_array facts = {};
+    lam_csd_options csd = {};
+    bool has_csd = false;
 
     explicit lam_bridge_electrodes(const char *called) : name(called) {
         std::fill_n(facts.conductivity_S_m, 3, 0.3);
@@ -44,6 +47,10 @@ struct lam_bridge_electrodes {
         if (array.normals != nullptr) {
             normals.assign(array.normals, array.normals + 3 * array.n_contacts);
         }
+        if (array.csd != nullptr) {
+            csd = *array.csd;
+            has_csd = true;
+        }
     }
     lam_electrode_array view() const {
         lam_electrode_array seen = facts;
@@ -54,15 +61,26 @@ struct lam_bridge_electrodes {
         seen.normals = normals.empty() ? nullptr : normals.data();
         seen.n_populations = populations.size();
         seen.populations = populations.data();
+        seen.csd = has_csd ? &csd : nullptr;
         return seen;
     }
 };
 
+/* Slabs or boxes that HOC makes, or a copy of a network's. */
 struct lam_bridge_volumes {
     std::string name;
     std::vector<double> lower, upper;
+    std::vector<size_t> populations;
     lam_volumes facts = {};
 
+    lam_bridge_volumes() = default;
+    explicit lam_bridge_volumes(const lam_slabs &slabs)
+        : name(slabs.volumes.name),
+          lower(slabs.volumes.lower_um, slabs.volumes.lower_um + 3 * slabs.volumes.n),
+          upper(slabs.volumes.upper_um, slabs.volumes.upper_um + 3 * slabs.volumes.n),
+          populations(slabs.populations, slabs.populations + slabs.n_populations),
+          facts(slabs.volumes) {
+    }
     lam_volumes view() const {
         lam_volumes seen = facts;
         seen.name = name.c_str();

@@ -11,23 +11,36 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-/* laminae_network_open. */
-inline lam_network *lam_bridge_open_network() {
-    std::string models = std::string(lam_bridge_home()) + "/params", line;
-    std::istringstream text(hoc_gargstr(4));
+/* The lines of a text, but for empty ones. */
+inline std::vector<std::string> lam_bridge_lines(const char *text) {
+    std::istringstream stream(text);
     std::vector<std::string> lines;
-    std::vector<const char *> changes;
-    while (std::getline(text, line)) {
+    for (std::string line; std::getline(stream, line);) {
         if (!line.empty()) {
             lines.push_back(line);
         }
     }
-    for (const std::string &change : lines) {
-        changes.push_back(change.c_str());
+    return lines;
+}
+
+/* laminae_network_open. */
+inline lam_network *lam_bridge_open_network() {
+    std::string models = std::string(lam_bridge_home()) + "/params";
+    std::vector<std::string> changes = lam_bridge_lines(hoc_gargstr(4));
+    std::vector<std::string> probes = lam_bridge_lines(ifarg(6) ? hoc_gargstr(6) : "");
+    std::vector<const char *> change_texts, probe_texts;
+    for (const std::string &change : changes) {
+        change_texts.push_back(change.c_str());
     }
-    auto given = [](int i) { return *hoc_gargstr(i) != '\0' ? hoc_gargstr(i) : nullptr; };
-    lam_network_options options = {models.c_str(), given(2),       given(3),
-                                   changes.size(), changes.data(), *getarg(5)};
+    for (const std::string &probe : probes) {
+        probe_texts.push_back(probe.c_str());
+    }
+    auto given = [](int i) {
+        return ifarg(i) && *hoc_gargstr(i) != '\0' ? hoc_gargstr(i) : nullptr;
+    };
+    lam_network_options options = {models.c_str(),      given(2),   given(3), changes.size(),
+                                   change_texts.data(), *getarg(5), given(7), probes.size(),
+                                   probe_texts.data()};
     lam_network *network = nullptr;
     lam_bridge_check(lam_network_open(hoc_gargstr(1), &options, &network));
     return network;
@@ -64,16 +77,6 @@ inline void lam_bridge_leadfield_read(lam_leadfield *leadfield) {
     vector_resize(vector_arg(3), static_cast<int>(n));
     lam_bridge_check(
         lam_leadfield_read(leadfield, lam_bridge_count(2, "signal"), vector_vec(vector_arg(3))));
-}
-
-/* The lines of a text. */
-inline std::vector<std::string> lam_bridge_lines(const char *text) {
-    std::istringstream stream(text);
-    std::vector<std::string> lines;
-    for (std::string line; std::getline(stream, line);) {
-        lines.push_back(line);
-    }
-    return lines;
 }
 
 /* laminae_record_read. */

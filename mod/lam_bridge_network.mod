@@ -4,9 +4,10 @@ COMMENT
 Each function unpacks its arguments and calls one function of liblaminae; laminae.h says what the
 numbers mean and in which units they are. A network is held as a number, its handle; indices count
 from 0; texts are returned in strdef arguments, lists in Vector arguments, which are resized.
-  laminae_network_open(path, drives, config, changes, inplane_um)
-                                                      returns the handle; "", "", "" and 0 ask for
-                                                      nothing; changes: PATH=VALUE, a line each
+  laminae_network_open(path, drives, config, changes, inplane_um [, probes, sensors])
+                                                      returns the handle; "" and 0 ask for nothing;
+                                                      changes: PATH=VALUE, a line each; probes:
+                                                      NAME=X,Y,Z0:Z1:DZ[,METHOD], a line each
   laminae_network_free(handle)
   laminae_network_set(handle, path, value)            what --set does; all the functions below tell
                                                       the new state from then on
@@ -29,6 +30,9 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
                                                       n_connections n_drives n_biases n_arrays
                                                       scale smooth_ms nx*ny trials seed
                                                       on_lattice (is any population?)
+                                                      n_slabs n_sensor_sets
+  laminae_sensors(handle, i, path, units, leads)      "eeg/NAME" or "meg/NAME", "uV" or "fT"; leads:
+                                                      x, y, z of the column for each sensor in turn
   laminae_cell_type(handle, i, name, template, layer, label, vector)
                                                       excitatory dipole_section n_sections
                                                       n_receptors own_shape
@@ -220,10 +224,22 @@ VERBATIM
                   (double) m->n_cells, (double) m->n_gids, (double) m->n_cell_types,
                   (double) m->n_populations, (double) m->n_connections, (double) m->n_drives,
                   (double) m->n_biases, (double) m->n_arrays, m->scale, m->smooth_ms,
-                  (double) (m->nx * m->ny), (double) m->trials, m->seed, (double) m->on_lattice};
+                  (double) (m->nx * m->ny), (double) m->trials, m->seed, (double) m->on_lattice,
+                  (double) m->n_slabs, (double) m->n_sensor_sets};
     lam_bridge_set_text(2, m->name);
     lam_bridge_set_text(3, m->baseline);
     lam_bridge_set_vector(4, sizeof n / sizeof *n, n);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_sensors() {
+VERBATIM
+    const lam_model* model = lam_network_model(lam_bridge_network(1));
+    const lam_sensor_set* set =
+        &model->sensor_sets[lam_bridge_index(2, model->n_sensor_sets, "sensors")];
+    lam_bridge_set_text(3, (std::string(set->is_meg ? "meg/" : "eeg/") + set->name).c_str());
+    lam_bridge_set_text(4, set->is_meg ? "fT" : "uV");
+    lam_bridge_set_vector(5, 3 * set->n, set->leads);
 ENDVERBATIM
 }
 

@@ -10,6 +10,8 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
   laminae_results_matrix(path, units, n_rows, n_columns, dt_ms)    dt_ms 0: the run's
   laminae_results_write_row(path, row, values)
   laminae_results_describe(path, attribute, text, number, or Vector [, n_rows])
+  laminae_results_csd(potentials, path, array, n_samples)          of a dataset of potentials
+  laminae_results_sensors(path, network, i)             what is said of the network's i-th sensors
   laminae_results_text_matrix(trial, kind, name, path, n_rows, time_ms, header)
   laminae_results_traces(directory, rank, strdef)       the path of a rank's file of traces
   laminae_results_write_traces(trial, path, float32, compress)
@@ -30,6 +32,7 @@ NEURON {
 
 VERBATIM
 #include "lam_bridge_calls.h"
+#include "lam_bridge_sources.h"
 ENDVERBATIM
 
 PROCEDURE laminae_results_create() {
@@ -97,6 +100,23 @@ ENDVERBATIM
 PROCEDURE laminae_results_describe() {
 VERBATIM
     lam_bridge_results_describe(lam_bridge_results());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_csd() {
+VERBATIM
+    lam_electrode_array array = lam_bridge_array(3)->view();
+    lam_bridge_check(lam_results_write_csd(lam_bridge_results(), hoc_gargstr(1), hoc_gargstr(2),
+                                           &array, lam_bridge_count(4, "n_samples")));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_sensors() {
+VERBATIM
+    const lam_model* model = lam_network_model(lam_bridge_network(2));
+    lam_bridge_check(lam_results_describe_sensors(
+        lam_bridge_results(), hoc_gargstr(1),
+        &model->sensor_sets[lam_bridge_index(3, model->n_sensor_sets, "sensors")]));
 ENDVERBATIM
 }
 

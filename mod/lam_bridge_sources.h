@@ -106,6 +106,18 @@ inline void lam_bridge_array_set(lam_bridge_electrodes *array, const std::string
     } else if (key == "disc") {
         facts.radius_um = *getarg(3);
         facts.n_points = lam_bridge_count(4, "points");
+    } else if (key == "csd") {
+        array->has_csd = strcmp(hoc_gargstr(3), "none") != 0;
+        if (array->has_csd) {
+            lam_bridge_check(lam_csd_method_read(hoc_gargstr(3), &array->csd.method));
+            array->csd.conductivity_S_m = facts.conductivity_S_m[2];
+            array->csd.surface_um = -facts.above.z_um;
+            array->csd.conductivity_top_S_m =
+                std::isnan(facts.above.z_um) ? NAN : facts.above.conductivity_S_m;
+            array->csd.radius_um = *getarg(4);
+            array->csd.kernel_width_um = *getarg(5);
+            array->csd.regularisation = *getarg(6) < 0 ? NAN : *getarg(6);
+        }
     } else if (key == "below" || key == "above") {
         lam_boundary &boundary = key == "below" ? facts.below : facts.above;
         boundary.z_um = *getarg(3);

@@ -21,12 +21,18 @@ COMMENT
   laminae_array_set(handle, "method", text)
   laminae_array_set(handle, key, number [, number, number])    conductivity (S/m, 1 or 3),
         min_distance (um), disc (radius um, points), below, above (z um, S/m)
+  laminae_array_set(handle, "csd", method, radius_um, kernel_width_um, regularisation)
+        after conductivity and above; method "none": none; regularisation below 0: chosen
+  laminae_array_csd(handle, potentials, csd)     of all contacts, one after the other (uV, uA/mm3)
   laminae_array_check(handle)
   laminae_array_facts(handle, positions, conductivity, method, facts)
-        positions: x, y, z in turn; facts: min_distance_um, apart; conductivity: S/m
+        positions: x, y, z in turn; facts: min_distance_um, apart, whether there
+        is a csd; conductivity: S/m
   laminae_array_groups(handle, populations)  of the network, that contribute; empty: all
   laminae_volumes_create(name, lower, upper, axis_x, axis_y, radius, area)   Vectors x, y, z in turn
         1e9 and more: without limit; radius, area 0: none.  returns the handle
+  laminae_volumes_of(network, i)   likewise, a copy of a network's slabs
+  laminae_volumes_facts(handle, name, z_um, groups)    the middle of each; populations, empty: all
   laminae_volumes_free(handle)
 See laminae.h for the meaning; lists are Vectors.
 ENDCOMMENT
@@ -181,11 +187,11 @@ ENDVERBATIM
 PROCEDURE laminae_array_facts() {
 VERBATIM
     lam_electrode_array array = lam_bridge_array(1)->view();
-    double facts[] = {array.min_distance_um, array.apart ? 1. : 0.};
+    double facts[] = {array.min_distance_um, array.apart ? 1. : 0., array.csd != nullptr ? 1. : 0.};
     lam_bridge_set_vector(2, 3 * array.n_contacts, array.positions_um);
     lam_bridge_set_vector(3, 3, array.conductivity_S_m);
     lam_bridge_set_text(4, array.method);
-    lam_bridge_set_vector(5, 2, facts);
+    lam_bridge_set_vector(5, 3, facts);
 ENDVERBATIM
 }
 
@@ -193,6 +199,39 @@ PROCEDURE laminae_array_groups() {
 VERBATIM
     lam_electrode_array array = lam_bridge_array(1)->view();
     lam_bridge_set_vector(2, array.n_populations, array.populations);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_csd() {
+VERBATIM
+    lam_electrode_array array = lam_bridge_array(1)->view();
+    size_t n = lam_bridge_size(2), n_samples = n / std::max<size_t>(array.n_contacts, 1);
+    const double* phi_uV = lam_bridge_vector(2, n_samples * array.n_contacts, "potentials");
+    std::vector<double> csd(n);
+    lam_bridge_check(lam_csd_array(&array, n_samples, phi_uV, csd.data()));
+    lam_bridge_set_vector(3, n, csd.data());
+ENDVERBATIM
+}
+
+FUNCTION laminae_volumes_of() {
+VERBATIM
+    const lam_model* model = lam_network_model(lam_bridge_network(1));
+    lam_bridge.boxes.push_back(
+        new lam_bridge_volumes(model->slabs[lam_bridge_index(2, model->n_slabs, "slabs")]));
+    return static_cast<double>(lam_bridge.boxes.size());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_volumes_facts() {
+VERBATIM
+    const lam_bridge_volumes* volumes = lam_bridge_boxes(1);
+    std::vector<double> z_um;
+    for (size_t i = 2; i < volumes->lower.size(); i += 3) {
+        z_um.push_back((volumes->lower[i] + volumes->upper[i]) / 2);
+    }
+    lam_bridge_set_text(2, volumes->name.c_str());
+    lam_bridge_set_vector(3, z_um.size(), z_um.data());
+    lam_bridge_set_vector(4, volumes->populations.size(), volumes->populations.data());
 ENDVERBATIM
 }
 

@@ -205,8 +205,24 @@ typedef struct lam_electrode_array {
     lam_boundary below, above;  /* of the tissue, where its conductivity ends */
     size_t n_populations;       /* that contribute; 0: all */
     const size_t *populations;
-    bool apart; /* what each population contributes is kept, too */
+    bool apart;                        /* what each population contributes is kept, too */
+    const struct lam_csd_options *csd; /* of the results, a depth being -z; NULL: none */
 } lam_electrode_array;
+
+/* EEG or MEG sensors, and how the column stands in the head: its x points to `right`, its z, the
+ * way to the pia, `up`, both of length 1. */
+typedef struct lam_sensor_set {
+    const char *name;
+    bool is_meg;
+    const char *model; /* of the head: "infinite", "four_sphere", "sphere", "table" */
+    size_t n;
+    const double *positions_mm; /* [n][3]; NULL: those of a table */
+    const double *orientations; /* [n][3], length 1, MEG; NULL */
+    const char *const *names;   /* [n]; NULL: they have none */
+    double dipole_mm[3];        /* of the column; NAN: that of a table */
+    double right[3], up[3];
+    const double *leads; /* [n][3] of the column's x, y, z: uV/nAm or fT/nAm */
+} lam_sensor_set;
 
 /* Everything a program needs to build the network; read only, lives as long as the network and
  * until it is changed. */
@@ -223,12 +239,15 @@ typedef struct lam_model {
     double inplane_distance_um; /* between neighbouring pyramidal cells */
     size_t n_cells, n_gids;     /* real cells; with the drives' cells */
     size_t n_cell_types, n_populations, n_connections, n_drives, n_biases, n_arrays;
+    size_t n_slabs, n_sensor_sets;
     const lam_cell_type *cell_types;
     const lam_population *populations; /* real cells first, then drives, gids ascending */
     const lam_connection *connections;
     const lam_drive *drives;
     const lam_bias *biases;
     const lam_electrode_array *arrays;
+    const struct lam_slabs *slabs;
+    const lam_sensor_set *sensor_sets; /* EEG, then MEG */
 } lam_model;
 
 typedef struct lam_network lam_network;
@@ -241,6 +260,9 @@ typedef struct lam_network_options {
     size_t n_changes;
     const char *const *changes; /* "PATH=VALUE", docs/network-file.md */
     double inplane_distance_um; /* above 0: where a file of HNN's does not say it */
+    const char *sensors;        /* a file whose arrays, slabs and sensors are added */
+    size_t n_probes;
+    const char *const *probes; /* "NAME=X,Y,Z0:Z1:DZ[,METHOD]", arrays that are added */
 } lam_network_options;
 
 /* Read a network: a network file (docs/network-file.md), the results.h5 of a run, HNN-core's
@@ -428,6 +450,13 @@ typedef struct lam_volumes {
     double area_um2;                   /* of a slab without a circle */
 } lam_volumes;
 
+/* Of a network: which populations' currents are summed. */
+typedef struct lam_slabs {
+    lam_volumes volumes;
+    size_t n_populations; /* 0: all */
+    const size_t *populations;
+} lam_slabs;
+
 /* Whether they make sense: LAM_ERR_INPUT names what does not. */
 lam_status lam_volume_check(const lam_volumes *volumes);
 /* The share of each node's membrane current in a box, over its volume: uA/mm3 for each nA. */
@@ -605,6 +634,14 @@ lam_status lam_csd(const lam_csd_options *options, size_t n_contacts, const doub
 lam_status lam_csd_regularisation(const lam_csd_options *options, size_t n_contacts,
                                   const double *depth_um, size_t n_samples, const double *phi_uV,
                                   double *regularisation_out);
+/* lam_csd at the contacts of an array, in their order, which leads up or down along z, with its own
+ * options. */
+lam_status lam_csd_array(const lam_electrode_array *array, size_t n_samples, const double *phi_uV,
+                         double *csd_uA_mm3_out);
+/* Whether the second difference makes sense without anything being said: four contacts or more,
+ * equally spaced on a line along z, in a medium that is the same everywhere and in all directions.
+ */
+bool lam_csd_suits(const lam_electrode_array *array);
 
 /* ---- signals (lam_signal.c) ---- */
 
@@ -690,11 +727,20 @@ lam_status lam_results_write_row(lam_results *results, const char *path, size_t 
 /* Columns first to first + n_columns of it, [n_rows][n_columns]. */
 lam_status lam_results_read_columns(const lam_results *results, const char *path, size_t n_rows,
                                     size_t first, size_t n_columns, double *values_out);
+lam_status lam_results_write_columns(lam_results *results, const char *path, size_t n_rows,
+                                     size_t first, size_t n_columns, const double *values);
+/* From the potentials of an array, such a dataset, another with its current source density, in 8 MB
+ * of memory. */
+lam_status lam_results_write_csd(lam_results *results, const char *potentials, const char *path,
+                                 const lam_electrode_array *array, size_t n_samples);
 /* An attribute of a dataset: numbers [n_rows, n_columns] (n_rows 0: [n_columns]), or a text. */
 lam_status lam_results_describe(lam_results *results, const char *path, const char *attribute,
                                 size_t n_rows, size_t n_columns, const double *values);
 lam_status lam_results_describe_text(lam_results *results, const char *path, const char *attribute,
                                      const char *text);
+/* What there is to say of the sensors whose signals a dataset holds. */
+lam_status lam_results_describe_sensors(lam_results *results, const char *path,
+                                        const lam_sensor_set *set);
 /* KIND_NAME_<trial>.txt of such a dataset: its columns as rows, each after its time, under a header
  * that names the rows. */
 lam_status lam_results_text_matrix(lam_results *results, size_t trial, const char *kind,

@@ -247,7 +247,7 @@ Test(network_kinds, share_of_cells) {
 
 Test(network_kinds, electrodes) {
     const lam_electrode_array *shank = &model->arrays[0];
-    cr_assert(model->n_arrays == 1 && shank->n_contacts == 2 && shank->positions_um[5] == 100);
+    cr_assert(model->n_arrays == 4 && shank->n_contacts == 2 && shank->positions_um[5] == 100);
     cr_assert(shank->conductivity_S_m[0] == 0.3 && shank->min_distance_um == 0.5);
     cr_assert_str_eq(shank->method, "lsa");
 }

@@ -73,6 +73,33 @@ static inline void check_populations(const lam_model *model) {
     cr_assert_eq(gid, model->n_gids);
 }
 
+static inline void check_finite(size_t n, const double *numbers) {
+    for (size_t i = 0; i < n; i++) {
+        cr_assert(isfinite(numbers[i]));
+    }
+}
+
+static inline void check_sensors(const lam_model *model) {
+    for (size_t a = 0; a < model->n_arrays; a++) {
+        const lam_electrode_array *array = &model->arrays[a];
+        cr_assert(array->n_contacts > 0 && array->conductivity_S_m[0] > 0);
+        cr_assert(array->csd == NULL || array->csd->conductivity_S_m > 0);
+        check_finite(3 * array->n_contacts, array->positions_um);
+    }
+    for (size_t i = 0; i < model->n_slabs; i++) {
+        const lam_volumes *volumes = &model->slabs[i].volumes;
+        cr_assert_eq(lam_volume_check(volumes), LAM_OK);
+        cr_assert(volumes->n > 0 && isfinite(volumes->upper_um[3 * volumes->n - 1]));
+    }
+    for (size_t i = 0; i < model->n_sensor_sets; i++) {
+        const lam_sensor_set *set = &model->sensor_sets[i];
+        cr_assert(set->n > 0 && (set->positions_mm != NULL) == (strcmp(set->model, "table") != 0));
+        check_finite(3 * set->n, set->leads);
+        check_finite(3, set->up);
+        check_finite(3, set->right);
+    }
+}
+
 static inline void check_model(const lam_model *model) {
     cr_assert(model->tstop_ms > 0 && model->dt_ms > 0 && model->trials > 0 && model->nx > 0);
     cr_assert(isfinite(model->celsius) && isfinite(model->threshold_mV) && isfinite(model->seed));
@@ -92,12 +119,7 @@ static inline void check_model(const lam_model *model) {
                       bias->gids[i] < population->end_gid);
         }
     }
-    for (size_t a = 0; a < model->n_arrays; a++) {
-        cr_assert(model->arrays[a].n_contacts > 0 && model->arrays[a].conductivity_S_m > 0);
-        for (size_t i = 0; i < 3 * model->arrays[a].n_contacts; i++) {
-            cr_assert(isfinite(model->arrays[a].positions_um[i]));
-        }
-    }
+    check_sensors(model);
 }
 
 /* ---- questions ---- */

@@ -55,7 +55,7 @@ static void change_letters(char *text) {
     }
 }
 
-enum { MAX_PATHS = 200 };
+enum { MAX_PATHS = 400 };
 
 /* The paths of a network point into the list, which the caller frees. */
 static size_t list_paths(const json_t *network, char **list, char **paths) {

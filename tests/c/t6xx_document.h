@@ -116,7 +116,30 @@ static const char all_kinds[] =
     " 'biases': {'tonic': {'A': {'amplitude': [0.1, 'nA'], 'share': 0.5, 'conn_seed': 1},"
     " 'T': {'amplitude': [-0.1, 'nA'], 'tstart': [5, 'ms'], 'tstop': [10, 'ms']}}},"
     " 'electrode_arrays': {'shank': {'positions': [[[0, 0, 0], [0, 0, 100]], 'um'],"
-    " 'method': 'lsa'}}}";
+    " 'method': 'lsa'},"
+    " 'line': {'positions': [[[9, 9, 600], [9, 9, 500], [9, 9, 400], [9, 9, 300]], 'um'],"
+    " 'conductivity': [0.25, 'S/m']},"
+    " 'kernel': {'positions': [[[9, 9, 300], [9, 8, 410], [9, 9, 500]], 'um'], 'apart': true,"
+    " 'csd': {'method': 'kernel', 'conductivity': [0.4, 'S/m'], 'radius': [200, 'um'],"
+    " 'kernel_width': [90, 'um'], 'regularisation': 0.01,"
+    " 'surface': {'z': [600, 'um'], 'conductivity': [1.7, 'S/m']}}},"
+    " 'bare': {'positions': [[[9, 9, 0], [9, 9, 10], [9, 9, 20], [9, 9, 30]], 'um'],"
+    " 'csd': 'none'}},"
+    " 'current_density': {'whole': {'z': [[-100, 300], 'um'], 'thickness': [100, 'um'],"
+    " 'area': [900, 'um2'], 'populations': ['T']},"
+    " 'round': {'z': [[-100, 300], 'um'], 'thickness': [400, 'um'],"
+    " 'around': {'x': [1, 'um'], 'y': [2, 'um'], 'radius': [50, 'um']}}},"
+    " 'eeg': {'cap': {'model': 'four_sphere', 'positions': [[[0, 0, 90], [90, 0, 0]], 'mm'],"
+    " 'names': ['Cz', 'T8'], 'radii': [[78, 80, 85, 90], 'mm'],"
+    " 'conductivities': [[0.33, 1.5, 0.015, 0.33], 'S/m'], 'dipole': {'position': [[0, 0, 70],"
+    " 'mm'], 'up': [2, 0, 0]}},"
+    " 'far': {'model': 'infinite', 'conductivity': [0.5, 'S/m'], 'centre': [[0, 0, 10], 'mm'],"
+    " 'positions': [[[10, 20, 110]], 'mm'], 'dipole': {'position': [[0, 0, 70], 'mm']}},"
+    " 'known': {'model': 'table', 'leads': [[[1, 2, 3]], 'uV/nAm'], 'dipole': {'up': [0, 3, 0],"
+    " 'right': [0, 1, -1]}}},"
+    " 'meg': {'helmet': {'model': 'sphere', 'radius': [88, 'mm'], 'positions': [[[0, 0, 110]],"
+    " 'mm'], 'orientations': [[0, 5, 0]], 'dipole': {'position': [[20, 0, 60], 'mm'],"
+    " 'up': [1, 1, 0]}}}}";
 
 static inline json_t *parsed(const char *text) {
     char *copy = strdup(text);

@@ -46,6 +46,19 @@ run "record: 'n_km:34': no n_km in.*accepted" --record n_km:34 --np 2
 run "record: 'i_gabaa:0:soma:0.5': .*accepted: KIND" --record i_gabaa:0:soma:0.5
 run -- "--record-dt: '0'" --record v --record-dt 0
 run 'record_dt: 0.03 ms; accepted: a multiple of dt (0.025 ms)' --record v --record-dt 0.03
+run "probe: 'lam'; accepted: NAME=X,Y,Z0:Z1:DZ" --probe lam
+run -- "--probe: ''; accepted: NAME=" --probe ''
+run "probe: 'lam=0,0,0:100:30'; accepted" --probe lam=0,0,0:100:30
+run "probe 'lam=0,0,0:100:25,line'.*method: \"line\": unknown method.*psa, lsa, root" \
+    --probe lam=0,0,0:100:25,line
+run "probe: 'lam': the network has such an array" --probe lam=0,0,0:9:1 --probe lam=0,0,0:9:3
+run 'no/such.json: ' --sensors no/such.json
+run -- "--sensors: ''" --sensors ''
+printf '{"drives": {}}' >wrong.json
+run 'wrong.json: drives: {}: unknown key.*accepted: electrode_arrays, current_density, eeg, meg' \
+    --sensors wrong.json
+printf '{"eeg": {"a": {"model": "table", "file": "gone.txt", "dipole": {"up": [0, 0, 1]}}}}' >wrong.json
+run 'wrong.json: eeg.a.file: "gone.txt": gone.txt: ' --sensors wrong.json
 
 # Network files
 echo '{ "format": ' >broken.json
