@@ -63,11 +63,10 @@ static void count(double t_ms, void *context) {
 
 static lam_leadfield *start_sampling(size_t n_threads) {
     lam_leadfield *leadfield;
-    size_t group, row;
+    size_t row;
     GOOD(lam_leadfield_create(&leadfield));
-    GOOD(lam_leadfield_group(leadfield, 1, &group, &row));
-    GOOD(lam_leadfield_seal(leadfield));
-    GOOD(lam_leadfield_start(leadfield, 10, 0.025, n_threads));
+    GOOD(lam_leadfield_rows(leadfield, 1, &row));
+    GOOD(lam_leadfield_start(leadfield, 10, 0.025, 1, n_threads));
     return leadfield;
 }
 
