@@ -58,7 +58,7 @@ proc make() {local i
 make()
 shank = new ElectrodeArray("shank")
 {shank.line(30, 30, -100, 300, 400/(n_contacts - 1))}
-slabs = new Slabs("slabs", -100, 400, 100)
+slabs = new Slabs("slabs", 0, 300, 60)
 {slabs.around(80, 0, 400)}
 if (with_sensors) {
   sensors = new Sensors()
