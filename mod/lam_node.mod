@@ -4,10 +4,10 @@ COMMENT
 What leaves a cell through its membrane is what flows to a node along the dendrites and what an
 electrode injects there (docs/lead-field.md). The first is told by the voltages; the second is told
 by this point process, which the probe places beside each electrode:
-  kind 1   the current `source` itself: IClamp's i, as it was in the middle of the step; or, of an
-           electrode of which no more is known, the segment's whole membrane current, i_membrane_
+  kind 1   the current `source` itself: IClamp's i, as it was in the middle of the step
   kind 2   conductance * (source - v) until `end`: SEClamp. Its i is that of the voltage before the
            step, while the step is implicit in v; `source` is its vc
+  kind 3   of an electrode of which no more is known: the segment's whole membrane current, i_membrane_
 At a section's end, where no density mechanism stands and a point process does:
   kind 0   the voltage there
 ENDCOMMENT
@@ -27,7 +27,7 @@ UNITS {
 
 PARAMETER {
     row = -1 (1)         : or current, in the lead field in use; -1: none
-    kind = 0 (1)         : 0, 1, 2, as above
+    kind = 0 (1)         : 0 to 3, as above
     conductance = 0 (uS) : of kind 2
     end = 0 (ms)         : of kind 2
 }
@@ -39,17 +39,24 @@ ASSIGNED {
 
 VERBATIM
 #include "lam_kernel.h"
+#ifdef CORENEURON_BUILD /* the names that the two engines have for one array */
+#define LAM_I_MEMBRANE nt->nrn_fast_imem->nrn_sav_rhs[node_id]
+#else
+#define LAM_I_MEMBRANE _nt->node_sav_rhs_storage()[_nrn_mechanism_get_v_node_index(_nd)]
+#endif
 ENDVERBATIM
 
 COMMENT
-Called once after finitialize(), for the sample at t = 0.
+Called once after finitialize(), for the sample at t = 0; i_membrane_ is then told.
 ENDCOMMENT
-PROCEDURE sample() {
+PROCEDURE sample(i_nA (nA)) {
 VERBATIM
     if (kind == 0) {
         lam_leadfield_sample(0, 0, row, v);
     } else if (kind == 1) {
         lam_leadfield_sample_current(0, 0, row, source);
+    } else if (kind == 3) {
+        lam_leadfield_sample_current(0, 0, row, _li_nA);
     } else {
         lam_leadfield_sample_current(0, 0, row, end > 0 ? conductance * (source - v) : 0);
     }
@@ -64,6 +71,8 @@ VERBATIM
         lam_leadfield_sample(lam_thread, _nt->_t, row, v);
     } else if (kind == 1) {
         lam_leadfield_sample_current(lam_thread, _nt->_t, row, source);
+    } else if (kind == 3) {
+        lam_leadfield_sample_current(lam_thread, _nt->_t, row, LAM_I_MEMBRANE);
     } else {
         lam_leadfield_sample_current(lam_thread, _nt->_t, row,
                                      lam_half < end ? conductance * (source - v) : 0);
