@@ -3,7 +3,7 @@
 # t476_sensors_python - Sensors in Python: the same potentials as in HOC, from a folder of the user's;
 # what is wrong arrives as an exception, one after the other.
 set -eu
-python=$(echo "${NRNHOME%/lib/python3*}"/bin/python)
+python=${NRNHOME%/lib/python3*}/bin/python
 case $NRNHOME in */site-packages/neuron/.data) ;; *) echo "NEURON has no Python" && exit 77 ;; esac
 cat >cell.hoc <<'END'
 create soma, dend

@@ -10,6 +10,6 @@ check_commands "$lesson/lesson.md" "$lesson/laminar_probe.hoc"
 [ -s potentials.png ] || { echo 'no picture' && exit 1; }
 [ -n "${MAINEN:-}" ] || exit 0
 printf '{load_file("demofig1.hoc")}\n{fig1c()}\ntstop = 100\n' >"$MAINEN/fig1c.hoc"
-sed -n '/^    .*farthest/s/^    //p; s/^    dipole/dipole/p' "$lesson/lesson.md" >shown
+sed -n '/^## A published/,$s/^    //p' "$lesson/lesson.md" | grep -E '^ .*farthest|^dipole' >shown
 (cd "$MAINEN" && "$NRNHOME/bin/nrniv" -nopython -nogui fig1c.hoc "$lesson/laminar_probe.hoc") </dev/null \
     2>errors | grep -E 'farthest|dipole' | diff shown -
