@@ -2,23 +2,12 @@
  * t193_spikes_read - spikes of a results.h5 and of text files, ours and HNN-core's, of all cells or
  * one population; other files are refused by one line that names what is wrong. */
 #include "lam_spikes_impl.h"
+#include "scratch_folder.h"
 #include "t1xx_file.h"
 
 #include <unistd.h>
 
-static char folder[] = "/tmp/lam_t193_XXXXXX";
 #define RESULTS "run/results.h5"
-
-static void enter(void) {
-    cr_assert_not_null(mkdtemp(folder));
-    cr_assert_eq(chdir(folder), 0);
-}
-
-static void leave(void) {
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
-}
 
 TestSuite(spikes_read, .init = enter, .fini = leave);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t300_results_file - results.h5 holds what was written, with units, byte for byte again. */
 #include "laminae.h"
+#include "scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -16,19 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/lam_t300_XXXXXX";
 static const double time_ms[] = {0, 0.025, 169.99999999998232};
-
-static void enter(void) {
-    cr_assert_not_null(mkdtemp(folder));
-    cr_assert_eq(chdir(folder), 0);
-}
-
-static void leave(void) {
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
-}
 
 TestSuite(results_file, .init = enter, .fini = leave);
 

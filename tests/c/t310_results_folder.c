@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t310_results_folder - the folder of results: made, refused, locked, replaced as a whole. */
 #include "laminae.h"
+#include "scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <signal.h>
@@ -11,19 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/lam_t310_XXXXXX";
 static const double zero[] = {0};
-
-static void enter(void) {
-    cr_assert_not_null(mkdtemp(folder));
-    cr_assert_eq(chdir(folder), 0);
-}
-
-static void leave(void) {
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
-}
 
 TestSuite(results_folder, .init = enter, .fini = leave);
 

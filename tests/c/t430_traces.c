@@ -3,6 +3,7 @@
  * a full disk is one error; what is in memory is bounded. */
 #include "laminae.h"
 #include "lam_kernel.h"
+#include "scratch_folder.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -15,19 +16,6 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-static char folder[] = "/tmp/lam_t430_XXXXXX";
-
-static void enter(void) {
-    cr_assert_not_null(mkdtemp(folder));
-    cr_assert_eq(chdir(folder), 0);
-}
-
-static void leave(void) {
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
-}
 
 TestSuite(traces, .init = enter, .fini = leave);
 

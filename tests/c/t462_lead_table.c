@@ -1,24 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t462_lead_table - leads of a text or an HDF5 file, in every unit; other files are refused by one
  * line that names the place; changed at random, files are read or refused. */
+#include "scratch_folder.h"
 #include "t1xx_file.h"
 
 #include <hdf5.h>
 #include <math.h>
 #include <unistd.h>
-
-static char folder[] = "/tmp/lam_t462_XXXXXX";
-
-static void enter(void) {
-    cr_assert_not_null(mkdtemp(folder));
-    cr_assert_eq(chdir(folder), 0);
-}
-
-static void leave(void) {
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
-}
 
 TestSuite(lead_table, .init = enter, .fini = leave);
 

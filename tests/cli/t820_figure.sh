@@ -4,13 +4,7 @@
 # spikes, in folders of any name; what is no folder of results is refused in one line.
 set -u
 draw=$LAMINAE_HOME/tools/summary.sh
-fail() { echo "$*" && exit 1; }
-is_png() { [ "$(head -c 4 "$1" | tail -c 3)" = PNG ]; }
-refused() { # WORD ARGUMENT...
-    word=$1 && shift
-    "$draw" "$@" 2>errors && fail "'$*' was not refused"
-    if [ "$(wc -l <errors)" -ne 1 ] || ! grep -q "$word" errors; then fail "$*: $(cat errors)"; fi
-}
+. "$LAMINAE_TESTS/lib/figure.sh"
 folder="a b'c\"d"
 mkdir "$folder"
 printf '# time_ms\tagg_nAm\tL2_nAm\n0\t0\t0\n1\t2e-3\t2e-3\n2\t-1e-3\t-1e-3\n' >"$folder/dipole_0.txt"

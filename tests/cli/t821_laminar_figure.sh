@@ -4,13 +4,7 @@
 # source density or without, of any number of contacts and trials, in folders of any name.
 set -u
 draw=$LAMINAE_HOME/tools/laminar.sh
-fail() { echo "$*" && exit 1; }
-is_png() { [ "$(head -c 4 "$1" | tail -c 3)" = PNG ]; }
-refused() { # WORD ARGUMENT...
-    word=$1 && shift
-    "$draw" "$@" 2>errors && fail "'$*' was not refused"
-    if [ "$(wc -l <errors)" -ne 1 ] || ! grep -q "$word" errors; then fail "$*: $(cat errors)"; fi
-}
+. "$LAMINAE_TESTS/lib/figure.sh"
 folder="a b'c\"d"
 mkdir "$folder"
 printf '# time_ms 0_z-50um_uV\n0\t0\n1\t2e-3\n2\t-1e-3\n' >"$folder/lfp_one_0.txt"
