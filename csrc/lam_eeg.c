@@ -4,6 +4,7 @@
 #include "lam_head_impl.h"
 
 #include <math.h>
+#include <string.h>
 
 /* p cos(a)/(4 pi sigma r^2) in nAm and mm: 1 nAm/(S/m mm^2) = 1e-9/1e-6 V = 1e3 uV. */
 static const double uV_S_m_mm2_nAm = 1e3 / (4 * M_PI);
@@ -33,11 +34,8 @@ lam_status lam_eeg_infinite(double conductivity_S_m, const double dipole_mm[3], 
     LAM_TRY(check_conductivity("the medium", conductivity_S_m));
     LAM_TRY(lam_head_check_places("EEG", dipole_mm, n, sensors_mm));
     for (size_t i = 0; i < 3 * n; i += 3) {
-        double lead[3] = {0};
-        add_infinite(conductivity_S_m, dipole_mm, sensors_mm + i, lead);
-        for (size_t k = 0; k < 3; k++) {
-            lead_uV_nAm_out[i + k] = lead[k];
-        }
+        memset(lead_uV_nAm_out + i, 0, 3 * sizeof *lead_uV_nAm_out);
+        add_infinite(conductivity_S_m, dipole_mm, sensors_mm + i, lead_uV_nAm_out + i);
     }
     return LAM_OK;
 }
@@ -221,11 +219,8 @@ lam_status lam_eeg_four_sphere(const lam_sphere_head *head, const double dipole_
     LAM_TRY(lam_head_check_places("EEG", dipole_mm, n, sensors_mm));
     LAM_TRY(check_inside(head, dipole_mm, n, sensors_mm));
     for (size_t i = 0; i < 3 * n; i += 3) {
-        double lead[3] = {0};
-        add_four_sphere(head, dipole_mm, sensors_mm + i, lead);
-        for (size_t k = 0; k < 3; k++) {
-            lead_uV_nAm_out[i + k] = lead[k];
-        }
+        memset(lead_uV_nAm_out + i, 0, 3 * sizeof *lead_uV_nAm_out);
+        add_four_sphere(head, dipole_mm, sensors_mm + i, lead_uV_nAm_out + i);
     }
     return LAM_OK;
 }

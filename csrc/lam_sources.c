@@ -153,14 +153,6 @@ lam_status lam_sources_electrode(lam_sources *sources, lam_leadfield *leadfield,
     return LAM_OK;
 }
 
-size_t lam_sources_rows(const lam_sources *sources) {
-    size_t n = 0;
-    for (size_t i = 0; i < sources->n_cells; i++) {
-        n += sources->cells_owned[i].n_rows;
-    }
-    return n;
-}
-
 /* ---- signals ---- */
 
 /* What is measured: how much (in some unit for each nA) of a current counts that leaves a cell at

@@ -8,7 +8,6 @@ COMMENT
         place, start, end, path (x, y, z each), diameter (um); axis: x, y, z.  returns the tree
   laminae_sources_cell(handle, leadfield, tree, group, x, y, z)        returns the first row
   laminae_sources_electrode(handle, leadfield, node, all_of_node)      returns the current
-  laminae_sources_rows(handle)
   laminae_sources_dipole(handle, leadfield, groups)    groups: Vector, empty: all
   laminae_sources_scalar(handle, leadfield, groups)
   laminae_sources_array(handle, leadfield, groups, array, lines_as_hnn)
@@ -84,12 +83,6 @@ VERBATIM
     lam_bridge_check(lam_sources_electrode(lam_bridge_sources(1), lam_bridge_leadfield(2),
                                            lam_bridge_count(3, "node"), *getarg(4) != 0, &row));
     return static_cast<double>(row);
-ENDVERBATIM
-}
-
-FUNCTION laminae_sources_rows() {
-VERBATIM
-    return static_cast<double>(lam_sources_rows(lam_bridge_sources(1)));
 ENDVERBATIM
 }
 

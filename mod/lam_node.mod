@@ -54,12 +54,10 @@ PROCEDURE sample(i_nA (nA)) {
 VERBATIM
     if (kind == 0) {
         lam_leadfield_sample(0, 0, row, v);
-    } else if (kind == 1) {
-        lam_leadfield_sample_current(0, 0, row, source);
-    } else if (kind == 3) {
-        lam_leadfield_sample_current(0, 0, row, _li_nA);
     } else {
-        lam_leadfield_sample_current(0, 0, row, end > 0 ? conductance * (source - v) : 0);
+        double lam_clamp = end > 0 ? conductance * (source - v) : 0;
+        double lam_i = kind == 1 ? source : kind == 2 ? lam_clamp : _li_nA;
+        lam_leadfield_sample_current(0, 0, row, lam_i);
     }
 ENDVERBATIM
 }
@@ -67,16 +65,13 @@ ENDVERBATIM
 AFTER SOLVE {
 VERBATIM
     int lam_thread = (int) (_nt - nrn_threads);
-    double lam_half = _nt->_t - 0.5 * _nt->_dt;
     if (kind == 0) {
         lam_leadfield_sample(lam_thread, _nt->_t, row, v);
-    } else if (kind == 1) {
-        lam_leadfield_sample_current(lam_thread, _nt->_t, row, source);
-    } else if (kind == 3) {
-        lam_leadfield_sample_current(lam_thread, _nt->_t, row, LAM_I_MEMBRANE);
     } else {
-        lam_leadfield_sample_current(lam_thread, _nt->_t, row,
-                                     lam_half < end ? conductance * (source - v) : 0);
+        int lam_is_on = _nt->_t - 0.5 * _nt->_dt < end;
+        double lam_clamp = lam_is_on ? conductance * (source - v) : 0;
+        double lam_i = kind == 1 ? source : kind == 2 ? lam_clamp : LAM_I_MEMBRANE;
+        lam_leadfield_sample_current(lam_thread, _nt->_t, row, lam_i);
     }
 ENDVERBATIM
 }

@@ -483,7 +483,6 @@ lam_status lam_sources_cell(lam_sources *sources, lam_leadfield *leadfield, size
  * current of the node, not only what the electrode injects. */
 lam_status lam_sources_electrode(lam_sources *sources, lam_leadfield *leadfield, size_t node,
                                  bool all_of_node, size_t *current_out);
-size_t lam_sources_rows(const lam_sources *sources);
 
 /* Signals of the cells whose group is one of these (`is_group` of n_groups; NULL: of all cells).
  * *first_signal_out is the first of:
