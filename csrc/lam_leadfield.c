@@ -10,6 +10,7 @@
 #include "lam_status_impl.h"
 #include "lam_watch_impl.h"
 
+#include <limits.h>
 #include <math.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -32,9 +33,7 @@ typedef struct {
 } signal_weights;
 
 typedef struct {
-    double t_ms;           /* of the step being sampled */
-    double *column;        /* [n_rows] of that step, inside block_owned; NULL: it is not kept */
-    double *currents;      /* [n_currents] of that step */
+    double *currents;      /* [n_currents] of the step being sampled; NULL: it is not kept */
     size_t n_steps;        /* in the block */
     size_t sample[BLOCK];  /* which sample each step of the block is */
     double *block_owned;   /* [BLOCK][n_rows], then [BLOCK][n_currents] */
@@ -51,12 +50,21 @@ struct lam_leadfield {
     size_t every, max_samples;
     size_t n_threads;
     thread_share *shares_owned;
+    lam_leadfield_place *places_owned; /* [n_threads] where the mechanism puts voltages */
     _Atomic double irregular_ms; /* a step that ended between two multiples of dt; -1: none did */
     atomic_bool has_more_threads;
 };
 
 /* The one lead field that the mechanism `leadfield` feeds. */
 static lam_leadfield *in_use = NULL;
+lam_leadfield_place *lam_leadfield_places = NULL;
+int lam_leadfield_n_places = 0;
+
+static void use(lam_leadfield *leadfield) {
+    in_use = leadfield;
+    lam_leadfield_places = leadfield == NULL ? NULL : leadfield->places_owned;
+    lam_leadfield_n_places = leadfield == NULL ? 0 : (int)leadfield->n_threads;
+}
 
 lam_status lam_leadfield_create(lam_leadfield **leadfield_out) {
     lam_leadfield *leadfield = lam_alloc(1, sizeof *leadfield);
@@ -73,7 +81,9 @@ static void free_shares(lam_leadfield *leadfield) {
         free(leadfield->shares_owned[i].samples_owned);
     }
     free(leadfield->shares_owned);
+    free(leadfield->places_owned);
     leadfield->shares_owned = NULL;
+    leadfield->places_owned = NULL;
     leadfield->n_threads = 0;
 }
 
@@ -82,7 +92,7 @@ void lam_leadfield_destroy(lam_leadfield *leadfield) {
         return;
     }
     if (in_use == leadfield) {
-        in_use = NULL;
+        use(NULL);
     }
     free_shares(leadfield);
     for (size_t i = 0; i < leadfield->n_signals; i++) {
@@ -190,7 +200,9 @@ lam_status lam_leadfield_add_current(lam_leadfield *leadfield, size_t signal, si
 static lam_status make_shares(lam_leadfield *leadfield, size_t n_threads) {
     free_shares(leadfield);
     leadfield->shares_owned = lam_alloc(n_threads, sizeof *leadfield->shares_owned);
-    if (leadfield->shares_owned == NULL) {
+    leadfield->places_owned = lam_alloc(n_threads, sizeof *leadfield->places_owned);
+    if (leadfield->shares_owned == NULL || leadfield->places_owned == NULL) {
+        free_shares(leadfield);
         return LAM_ERR_MEMORY;
     }
     leadfield->n_threads = n_threads;
@@ -232,9 +244,13 @@ lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t max_samples, dou
                         "0",
                         every, dt_ms, n_threads);
     }
-    if (max_samples > SIZE_MAX / sizeof(double) / (leadfield->n_signals + 1) / n_threads) {
+    if (n_threads > INT_MAX ||
+        max_samples > SIZE_MAX / sizeof(double) / (leadfield->n_signals + 1) / n_threads) {
         return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu samples of %zu signals by %zu threads",
                         max_samples, leadfield->n_signals, n_threads);
+    }
+    if (in_use == leadfield) {
+        use(NULL);
     }
     if (n_threads != leadfield->n_threads) {
         LAM_TRY(make_shares(leadfield, n_threads));
@@ -253,8 +269,8 @@ lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t max_samples, dou
         /* A row may have had its segment, or this thread, in the last run only. */
         memset(share->block_owned, 0,
                (leadfield->n_rows + leadfield->n_currents) * BLOCK * sizeof *share->block_owned);
-        share->t_ms = -1;
-        share->column = NULL;
+        leadfield->places_owned[i] = (lam_leadfield_place){.lam_t_ms = -1};
+        share->currents = NULL;
         share->n_steps = 0;
         share->n_samples = max_samples;
         share->is_short_of_memory = false;
@@ -265,7 +281,7 @@ lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t max_samples, dou
     leadfield->has_started = true;
     leadfield->irregular_ms = -1;
     leadfield->has_more_threads = false;
-    in_use = leadfield;
+    use(leadfield);
     return LAM_OK;
 }
 
@@ -317,9 +333,11 @@ static void flush_block(const lam_leadfield *leadfield, thread_share *share) {
 
 /* The first row of a new step: make room for its values. Steps before t = 0 and behind the last
  * sample (an integrator that overshoots tstop) are not kept. */
-static void begin_step(lam_leadfield *leadfield, thread_share *share, double t_ms) {
-    share->t_ms = t_ms;
-    share->column = NULL;
+static void begin_step(lam_leadfield *leadfield, int thread, double t_ms) {
+    thread_share *share = &leadfield->shares_owned[thread];
+    lam_leadfield_place *place = &leadfield->places_owned[thread];
+    *place = (lam_leadfield_place){.lam_t_ms = t_ms};
+    share->currents = NULL;
     double steps = t_ms / leadfield->dt_ms, step = nearbyint(steps);
     if (!(step >= 0 && step < 9e15)) {
         return;
@@ -334,40 +352,33 @@ static void begin_step(lam_leadfield *leadfield, thread_share *share, double t_m
     if (share->n_steps == BLOCK) {
         flush_block(leadfield, share);
     }
-    share->column = share->block_owned + share->n_steps * leadfield->n_rows;
+    place->lam_column = share->block_owned + share->n_steps * leadfield->n_rows;
+    place->lam_n_rows = (double)leadfield->n_rows;
     share->currents = currents_of(leadfield, share, share->n_steps);
     share->sample[share->n_steps++] = sample;
 }
 
-/* The share of a thread, at its step t_ms; NULL: nothing is to be kept. */
-static thread_share *share_of(int thread, double t_ms) {
-    lam_leadfield *leadfield = in_use;
-    if (leadfield == NULL) {
-        return NULL;
+void lam_leadfield_step(int thread, double t_ms) {
+    if (in_use == NULL) {
+        return;
     }
-    if ((size_t)thread >= leadfield->n_threads) {
-        leadfield->has_more_threads = true;
-        return NULL;
+    if (thread >= lam_leadfield_n_places) {
+        in_use->has_more_threads = true;
+        return;
     }
-    thread_share *share = &leadfield->shares_owned[thread];
-    if (t_ms != share->t_ms) {
-        begin_step(leadfield, share, t_ms);
-        lam_watch_step(thread, t_ms);
-    }
-    return share->column != NULL ? share : NULL;
-}
-
-void lam_leadfield_sample(int thread, double t_ms, double row, double v_mV) {
-    thread_share *share = share_of(thread, t_ms);
-    if (share != NULL && row >= 0 && row < (double)in_use->n_rows) { /* a row never set is -1 */
-        share->column[(size_t)row] = v_mV;
-    }
+    begin_step(in_use, thread, t_ms);
+    lam_watch_step(thread, t_ms);
 }
 
 void lam_leadfield_sample_current(int thread, double t_ms, double current, double i_nA) {
-    thread_share *share = share_of(thread, t_ms);
-    if (share != NULL && current >= 0 && current < (double)in_use->n_currents) {
-        share->currents[(size_t)current] = i_nA;
+    if (thread >= lam_leadfield_n_places || t_ms != lam_leadfield_places[thread].lam_t_ms) {
+        lam_leadfield_step(thread, t_ms);
+    }
+    if (thread < lam_leadfield_n_places && current >= 0 && current < (double)in_use->n_currents) {
+        double *currents = in_use->shares_owned[thread].currents;
+        if (currents != NULL) {
+            currents[(size_t)current] = i_nA;
+        }
     }
 }
 
@@ -381,7 +392,7 @@ lam_status lam_leadfield_finish(lam_leadfield *leadfield) {
     if (in_use != leadfield) {
         return lam_fail(LAM_ERR_STATE, "lead field: finish without lam_leadfield_start");
     }
-    in_use = NULL;
+    use(NULL);
     flush(leadfield);
     return LAM_OK;
 }

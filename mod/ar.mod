@@ -41,8 +41,11 @@ INITIAL {
 }
 
 BREAKPOINT {
+    LOCAL open
     SOLVE states METHOD cnexp
-    i = gbar*m*(v - erev)
+    CONDUCTANCE open
+    open = gbar*m
+    i = open*(v - erev)
 }
 
 DERIVATIVE states {

@@ -80,9 +80,12 @@ INITIAL {
 }
 
 BREAKPOINT {
+    LOCAL open
     SOLVE states METHOD cnexp
+    CONDUCTANCE open USEION ca
     gca = tadj*gbar*m*m*h
-    ica = (1e-4)*gca*(v - rt_2f*log(cao/cai))
+    open = (1e-4)*gca
+    ica = open*(v - rt_2f*log(cao/cai))
 }
 
 DERIVATIVE states {

@@ -44,8 +44,11 @@ INITIAL {
 }
 
 BREAKPOINT {
+    LOCAL open
     SOLVE states METHOD cnexp
-    i = gbar*m*m*h*(v - erev)
+    CONDUCTANCE open
+    open = gbar*m*m*h
+    i = open*(v - erev)
 }
 
 DERIVATIVE states {

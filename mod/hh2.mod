@@ -68,6 +68,9 @@ INITIAL {
 
 BREAKPOINT {
     SOLVE states METHOD cnexp
+    CONDUCTANCE gna USEION na : so currents are not evaluated twice to find their slope
+    CONDUCTANCE gk USEION k
+    CONDUCTANCE gl
     gna = gnabar*m*m*m*h
     ina = gna*(v - ena)
     gk = gkbar*n*n*n*n

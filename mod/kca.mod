@@ -63,9 +63,12 @@ INITIAL {
 }
 
 BREAKPOINT {
+    LOCAL open
     SOLVE states METHOD cnexp
+    CONDUCTANCE open USEION k
     gk = tadj*gbar*n
-    ik = (1e-4)*gk*(v - ek)
+    open = (1e-4)*gk
+    ik = open*(v - ek)
 }
 
 DERIVATIVE states {

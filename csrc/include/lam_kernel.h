@@ -51,10 +51,19 @@ void lam_km_tables(double lam_speed, double lam_ra, double lam_rb, double lam_th
 void lam_cat_tables(void);
 void lam_ar_tables(void);
 
-/* Tell the lead field in use the voltage of a row's segment after a step, from the step's thread:
- * several threads at once, each row always from the same. Does nothing when none is in use. */
-void lam_leadfield_sample(int lam_thread, double lam_t_ms, double lam_row, double lam_v_mV);
-/* Likewise the current of an electrode. */
+/* Where a thread puts the voltages of its step at lam_t_ms: lam_column[row]; for no row where the
+ * step is not kept. One a thread of the run, if a lead field is in use. */
+typedef struct {
+    double lam_t_ms, lam_n_rows;
+    double *lam_column;
+} lam_leadfield_place;
+extern lam_leadfield_place *lam_leadfield_places;
+extern int lam_leadfield_n_places;
+
+/* Begin a thread's step: fills its place. Does nothing when no lead field is in use. */
+void lam_leadfield_step(int lam_thread, double lam_t_ms);
+
+/* Tell the lead field in use the current of an electrode, as lam_leadfield_sample does voltages. */
 void lam_leadfield_sample_current(int lam_thread, double lam_t_ms, double lam_current,
                                   double lam_i_nA);
 
@@ -67,18 +76,38 @@ void lam_trace_sample(double lam_t_ms, double lam_number, double lam_slot, doubl
 }
 #endif
 
+/* Tell the lead field in use the voltage of a row's segment after a step, from the step's thread:
+ * several threads at once, each row always from the same. Does nothing when none is in use, or for
+ * a row that it does not have. */
+LAM_INLINE void lam_leadfield_sample(int lam_thread, double lam_t_ms, double lam_row,
+                                     double lam_v_mV) {
+    if (lam_thread >= lam_leadfield_n_places ||
+        lam_t_ms != lam_leadfield_places[lam_thread].lam_t_ms) {
+        lam_leadfield_step(lam_thread, lam_t_ms);
+    }
+    if (lam_thread < lam_leadfield_n_places && lam_row >= 0 &&
+        lam_row < lam_leadfield_places[lam_thread].lam_n_rows) {
+        lam_leadfield_places[lam_thread].lam_column[(int64_t)lam_row] = lam_v_mV;
+    }
+}
+
 /* Linear interpolation, constant outside the grid, as NEURON's TABLE computes it. At the upper end
- * the fraction is 0, and the point above is only there to be read. NaN gives the lowest point. */
+ * the fraction is 0, and the point above is only there to be read. The place in the grid is kept
+ * inside it as an integer: doubles that are not negative are ordered as their bits are, negative
+ * ones are negative there, too. A choice between doubles would make the compiler choose between
+ * addresses for each rate. NaN gives one of the ends. */
 LAM_INLINE double lam_rate(const double *lam_points, int lam_n_rates, int lam_first_mV,
                            int lam_last_mV, int lam_intervals, double lam_v_mV) {
     const double lam_step_mV = (double)(lam_last_mV - lam_first_mV) / lam_intervals;
-    double lam_x = (1.0 / lam_step_mV) * (lam_v_mV - lam_first_mV);
-    lam_x = lam_x > 0.0 ? lam_x : 0.0;
-    lam_x = lam_x < lam_intervals ? lam_x : lam_intervals;
-    const int lam_cell = (int)lam_x;
-    const double lam_below = lam_points[lam_cell * lam_n_rates];
-    const double lam_above = lam_points[(lam_cell + 1) * lam_n_rates];
-    return lam_below + (lam_x - lam_cell) * (lam_above - lam_below);
+    const int64_t lam_last = (int64_t)lam_to_bits((double)lam_intervals);
+    int64_t lam_bits = (int64_t)lam_to_bits((1.0 / lam_step_mV) * (lam_v_mV - lam_first_mV));
+    lam_bits = lam_bits > 0 ? lam_bits : 0;
+    lam_bits = lam_bits < lam_last ? lam_bits : lam_last;
+    const double lam_x = lam_from_bits((uint64_t)lam_bits);
+    const int lam_at = (int)lam_x * lam_n_rates;
+    const double lam_below = lam_points[lam_at];
+    const double lam_above = (lam_points + lam_n_rates)[lam_at];
+    return lam_below + (lam_x - (int)lam_x) * (lam_above - lam_below);
 }
 
 LAM_INLINE double lam_hh2_rate(int lam_which, double lam_v_mV) {

