@@ -19,6 +19,7 @@
 #include <string>
 #include <vector>
 
+extern int nrnmpi_use;
 extern int nrnmpi_myid;
 extern int nrnmpi_numprocs;
 extern "C" void nrnmpi_abort(int status);

@@ -14,6 +14,8 @@ COMMENT
   laminae_sort_spikes(time_ms, gid)                     by time, then gid, in place
   laminae_now()                    wall clock (s)
   laminae_flush_denormals(1 or 0)  of this thread; returns what it did before
+  laminae_use_mpi(1 or 0)          whether NEURON takes this process for one of several; returns
+                                   what it did before
   laminae_watch(trial, n_trials, tstop_ms, is_quiet)    progress on standard error, rank 0: on a
                                    terminal, or as lines where LAMINAE_PROGRESS is set; as a
                                    command, an interrupt closes the results as incomplete and ends
@@ -110,6 +112,14 @@ ENDVERBATIM
 FUNCTION laminae_flush_denormals() {
 VERBATIM
     return lam_flush_denormals(*getarg(1) != 0);
+ENDVERBATIM
+}
+
+FUNCTION laminae_use_mpi() {
+VERBATIM
+    int before = nrnmpi_use;
+    nrnmpi_use = *getarg(1) != 0;
+    return before;
 ENDVERBATIM
 }
 
