@@ -131,22 +131,12 @@ ENDVERBATIM
 
 PROCEDURE laminae_watch() {
 VERBATIM
-    bool as_lines = getenv("LAMINAE_PROGRESS") != nullptr;
-    bool is_shown = nrnmpi_myid == 0 && *getarg(4) == 0 && (as_lines || isatty(STDERR_FILENO));
-    lam_bridge_watch = {lam_bridge_count(1, "trial"), lam_bridge_count(2, "n_trials"), *getarg(3),
-                        lam_now_s(), is_shown, as_lines};
-    if (lam_bridge.is_command) { /* else NEURON's own handling stays: back to the prompt */
-        lam_catch_interrupts();
-    }
-    lam_watch(lam_bridge_report, nullptr, 0.2);
+    lam_bridge_begin_watch();
 ENDVERBATIM
 }
 
 PROCEDURE laminae_watch_end() {
 VERBATIM
-    lam_watch(nullptr, nullptr, 0);
-    if (lam_bridge_watch.is_shown) {
-        fprintf(stderr, lam_bridge_watch.as_lines ? "progress: \n" : "\r\033[K");
-    }
+    lam_bridge_end_watch();
 ENDVERBATIM
 }
