@@ -78,6 +78,12 @@ static bool find_in_arrays(const json_t *there, const json_t *now, const char *p
     return false;
 }
 
+/* A list of plain values, a quantity for instance, is shown as a whole. */
+static bool holds_more(const json_t *list) {
+    const json_t *first = json_array_get(list, 0);
+    return json_is_object(first) || json_is_array(first);
+}
+
 static bool find_difference(const json_t *there, const json_t *now, const char *place,
                             difference *out) {
     if (json_equal(there, now)) {
@@ -86,7 +92,8 @@ static bool find_difference(const json_t *there, const json_t *now, const char *
     if (json_is_object(there) && json_is_object(now)) {
         return find_in_objects(there, now, place, out);
     }
-    if (json_is_array(there) && json_array_size(there) == json_array_size(now)) {
+    bool are_alike = json_is_array(there) && json_array_size(there) == json_array_size(now);
+    if (are_alike && holds_more(there) && holds_more(now)) {
         return find_in_arrays(there, now, place, out);
     }
     snprintf(out->place, sizeof out->place, "%s", place);
@@ -140,9 +147,9 @@ static lam_status compare(const char *folder, const char *path, FILE *file, cons
     } else if (find_difference(there, now, "", &found)) {
         status =
             lam_fail(LAM_ERR_INPUT,
-                     "checkpoint: the trials in '%s' have %s %s, this run %s; accepted: the same, "
-                     "or another folder for the results; to begin anew: remove '%s'",
-                     folder, found.place, found.there, found.now, folder);
+                     "checkpoint: %s is %s in '%s', %s in this run; accepted: the same, or another "
+                     "folder for the results; to begin anew: remove '%s'",
+                     found.place, found.there, folder, found.now, folder);
     }
     json_decref(there);
     return status;

@@ -183,10 +183,11 @@ static lam_status look_through(const lam_stage *stage, DIR *folder, bool *is_the
         if (file >= 0) {
             H5Fclose(file);
             if (trial >= stage->n_trials) {
-                return lam_fail(LAM_ERR_INPUT,
-                                "checkpoint: '%s' has trial %zu, this run %zu trials; accepted: no "
-                                "fewer; to begin anew: remove '%s'",
-                                stage->path_owned, trial + 1, stage->n_trials, stage->path_owned);
+                return lam_fail(
+                    LAM_ERR_INPUT,
+                    "trials: %zu; accepted: %zu or more, as there are in '%s'; to begin "
+                    "anew: remove that",
+                    stage->n_trials, trial + 1, stage->path_owned);
             }
             is_there[trial] = true;
         } else if (is_number(each)) {

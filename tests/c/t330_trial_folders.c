@@ -16,7 +16,7 @@ TestSuite(trial_folders, .init = enter, .fini = leave);
 
 static const lam_run_facts facts = {
     "{\"name\": \"n\", \"tstop\": {\"value\": 170.5}, \"trials\": 3,"
-    " \"drives\": [{\"mu\": 1}, {\"mu\": 2}]}",
+    " \"drives\": [{\"mu\": 1}, {\"mu\": [2, \"ms\"]}]}",
     "neuron",
     "9.0.2",
     "",
@@ -204,27 +204,29 @@ Test(trial_folders, another_run_is_refused) {
     shell("cp a/checkpoint/1/results.h5 kept.h5");
     lam_run_facts other = facts;
     other.engine = "coreneuron";
-    differs(&other, 3, "have engine \"neuron\", this run \"coreneuron\"; accepted: the same");
+    differs(
+        &other, 3,
+        "engine is \"neuron\" in 'a/checkpoint', \"coreneuron\" in this run; accepted: the same");
     other = facts;
     other.record_compress = false;
-    differs(&other, 3, "record_compress true, this run false");
+    differs(&other, 3, "record_compress is true in");
     other = facts;
     other.record_dt_ms = 0.2;
-    differs(&other, 3, "record_dt_ms 0.1");
+    differs(&other, 3, "record_dt_ms is 0.1");
     other = facts;
     other.network_json = "{\"name\": \"n\", \"tstop\": {\"value\": 170.5}, \"drives\": "
-                         "[{\"mu\": 1}, {\"mu\": 3}]}";
-    differs(&other, 3, "network.drives.1.mu 2, this run 3");
+                         "[{\"mu\": 1}, {\"mu\": [3, \"ms\"]}]}";
+    differs(&other, 3, "network.drives.1.mu is [2,\"ms\"] in 'a/checkpoint', [3,\"ms\"]");
     other.network_json =
         "{\"name\": \"n\", \"tstop\": {\"value\": 170.5}, \"drives\": [{\"mu\": 1}]}";
-    differs(&other, 3, "network.drives [{\"mu\":1},{\"mu\":2}], this run [{\"mu\":1}]");
-    other.network_json = "{\"name\": \"n\", \"drives\": [{\"mu\": 1}, {\"mu\": 2}]}";
-    differs(&other, 3, "network.tstop {\"value\":170.5}, this run nothing");
+    differs(&other, 3, "network.drives is [{\"mu\":1},{\"mu\":[2,\"ms\"]}] in");
+    other.network_json = "{\"name\": \"n\", \"drives\": [{\"mu\": 1}, {\"mu\": [2, \"ms\"]}]}";
+    differs(&other, 3, "network.tstop is {\"value\":170.5} in 'a/checkpoint', nothing in");
     other.network_json =
         "{\"name\": \"n\", \"tstop\": {\"value\": 170.5}, \"seed\": 1, \"drives\": "
-        "[{\"mu\": 1}, {\"mu\": 2}]}";
-    differs(&other, 3, "network.seed nothing, this run 1");
-    differs(&facts, 1, "has trial 2, this run 1 trials");
+        "[{\"mu\": 1}, {\"mu\": [2, \"ms\"]}]}";
+    differs(&other, 3, "network.seed is nothing in 'a/checkpoint', 1 in");
+    differs(&facts, 1, "trials: 1; accepted: 2 or more, as there are in 'a/checkpoint'");
     shell("echo '{' >a/checkpoint/run.json");
     differs(&facts, 3, "cannot be read");
 }
