@@ -5,13 +5,14 @@
 # same command goes on.
 set -eu
 . "$LAMINAE_TESTS/lib/groups.sh"
-laminae() { "$LAMINAE_HOME/laminae" run ./mesh.json --tstop 30 --no-setup --no-plot --quiet "$@"; }
+options='./mesh.json --tstop 30 --no-setup --no-plot --quiet --np 2'
 attribute() { h5dump -a "/$2" "$1" | sed -n 's/.*(0): //p'; }
 # interrupted SIGNAL OUT PATTERN [OPTION ...]   a long run, once there is such a file
 interrupted() {
     signal=$1 out=$2 file=$3
     shift 3
-    laminae --trials 50 --np 2 --out "$out" "$@" >output 2>errors &
+    # shellcheck disable=SC2086 # a list
+    "$LAMINAE_HOME/laminae" run $options --trials 50 --out "$out" "$@" >output 2>errors &
     command=$!
     wait_for "$file"
     # Ctrl-C goes to every process; mpiexec passes SIGTERM on
@@ -33,7 +34,8 @@ for signal in TERM INT; do
     [ "$n" -ge 3 ] || fail "$signal: $n trials"
     [ "$(find $signal -name 'dipole_*.txt' | wc -l)" -eq "$n" ] || fail "$signal: $(ls $signal)"
 done
-laminae --trials 3 --np 2 --out TERM
+# shellcheck disable=SC2086 # a list
+"$LAMINAE_HOME/laminae" run $options --trials 3 --out TERM
 before=$(cat TERM/* | cksum)
 interrupted TERM TERM 'TERM/.dipole_2.txt.*.part'
 [ "$(cat TERM/*.* | cksum)" = "$before" ] || fail "whole results are not as they were: $(ls -A TERM)"
