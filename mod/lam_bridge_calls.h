@@ -187,7 +187,7 @@ inline int lam_bridge_run_program(const std::vector<std::string> &words) {
     return WEXITSTATUS(status);
 }
 
-/* What laminae_watch tells, and report shows. n_groups 0: the trials are not apart from the results. */
+/* What laminae_watch tells, and report shows. n_groups 0: trials are not apart from the results. */
 struct lam_bridge_watched {
     size_t trial, n_trials;
     double tstop_ms, start_s;
@@ -214,8 +214,9 @@ inline lam_bridge_watched lam_bridge_watch;
     if (status != LAM_OK) {
         snprintf(line, sizeof line, "interrupted; %s", lam_error());
     } else if (lam_bridge_watch.is_kept) {
-        snprintf(line, sizeof line, "interrupted; the finished trials stay, and the same command "
-                                    "goes on with them");
+        snprintf(line, sizeof line,
+                 "interrupted; the finished trials stay, and the same command "
+                 "goes on with them");
     } else if (lam_bridge_watch.n_groups > 1) {
         snprintf(line, sizeof line, "interrupted; %zu of %zu trials are finished", n,
                  lam_bridge_watch.n_trials);

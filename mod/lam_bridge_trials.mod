@@ -4,16 +4,16 @@ COMMENT
   laminae_groups(wanted, n_ranks, n_trials, n_cells)    returns how many groups; wanted 0: as is
                                                         fastest
   On the first rank of all, where the results are open:
-  laminae_trials_stage(n_trials, is_kept, is_there, network, engine, neuron_version, compat, record,
-                       record_dt_ms, float32, compress)
-                                   from now on they take trials over; the Vector is_there is set to 1
-                                   for those that an earlier run has left; is_kept 0: none, and the
-                                   rest is not needed
+  laminae_trials_stage(n_trials, is_kept, is_there, network, engine, neuron_version, compat,
+                       record, record_dt_ms, float32, compress)
+                                   from now on they take trials over; the Vector is_there is 1 for
+                                   those that an earlier run has left; is_kept 0: none, and the rest
+                                   is not needed
   laminae_trials_take()            the finished ones that come next; returns how many there are then
   laminae_trials_wait(n_trials)    until there are so many
   On the first rank of each group:
-  laminae_trial_open(folder)       returns 1: nobody else has this trial; until it is closed all that
-                                   is written with laminae_results_* goes there
+  laminae_trial_open(folder)       returns 1: nobody else has this trial; until it is closed all
+                                   that is written with laminae_results_* goes there
   laminae_trial_close()
   On every rank:
   laminae_trial_folder(directory, is_kept, trial, strdef)

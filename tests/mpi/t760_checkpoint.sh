@@ -19,9 +19,9 @@ for ranks in 2 1; do
         started=$!
         sleep $seconds
         send KILL
-        if wait $started; then break; fi
+        if wait $started || [ -e broken/results.h5 ]; then break; fi
         n=$(finished)
-        [ "$n" -ge $n_kept ] || fail "$n trials of $n_kept are left: $(find broken)"
+        [ "$n" -ge "$n_kept" ] || fail "$n trials of $n_kept are left: $(find broken)"
         n_kept=$n
     done
     checkpoint broken $ranks || fail "$(cat broken.log)"

@@ -29,10 +29,10 @@ interrupted() {
 for signal in TERM INT; do
     interrupted $signal $signal "$signal/.dipole_2.txt.*.part"
     grep -q ' [0-9]* of 50 trials are finished' errors || fail "$(cat errors)"
-    [ "$(attribute $signal/results.h5 complete)" = 0 ] || fail "$signal: not marked"
-    n=$(h5ls $signal/results.h5/trial | wc -l)
+    [ "$(attribute "$signal/results.h5" complete)" = 0 ] || fail "$signal: not marked"
+    n=$(h5ls "$signal/results.h5/trial" | wc -l)
     [ "$n" -ge 3 ] || fail "$signal: $n trials"
-    [ "$(find $signal -name 'dipole_*.txt' | wc -l)" -eq "$n" ] || fail "$signal: $(ls $signal)"
+    [ "$(find "$signal" -name 'dipole_*.txt' | wc -l)" -eq "$n" ] || fail "$signal: $(ls "$signal")"
 done
 # shellcheck disable=SC2086 # a list
 "$LAMINAE_HOME/laminae" run $options --trials 3 --out TERM
