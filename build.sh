@@ -71,7 +71,7 @@ fi
 channels='ar ca cad cat hh2 kca km'
 probe='leadfield lam_node lam_trace'
 bridge='lam_bridge_leadfield lam_bridge_network lam_bridge_results lam_bridge_run
-        lam_bridge_sources lam_bridge_trace' # NEURON only
+        lam_bridge_sources lam_bridge_trace lam_bridge_trials' # NEURON only
 column="$channels $probe vecstim"
 compatibility='dipole dipole_pp'
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_folder.c - a folder of results: made, locked for one run, and replaced as a whole. */
 #include "lam_results_impl.h"
+#include "lam_stage_impl.h"
 #include "lam_status_impl.h"
 
 #include <dirent.h>
@@ -81,6 +82,12 @@ static bool is_own_part(const char *name, char result_out[NAME_SIZE]) {
     return strcmp(name, own) == 0;
 }
 
+bool lam_folder_may_hold(const char *name) {
+    char result[NAME_SIZE];
+    return strcmp(name, LOCK_NAME) == 0 || is_result(name) || is_traces(name) ||
+           is_part(name, result);
+}
+
 /* ---- the names in the folder ---- */
 
 static int not_dots(const struct dirent *entry) {
@@ -103,9 +110,23 @@ static void free_list(struct dirent **entries, int n) {
     free(entries);
 }
 
-/* Refuse a folder with anything in it that a run of ours would not have written. */
-static lam_status check_content(const lam_folder *folder) {
-    char result[NAME_SIZE];
+static lam_status refuse_name(const lam_folder *folder, const char *name) {
+    return lam_fail(LAM_ERR_INPUT,
+                    "the folder '%s' holds '%s', which is not the result of a run: "
+                    "choose another folder for the results, or move that file away",
+                    folder->path_owned, name);
+}
+
+static lam_status refuse_kept(const lam_folder *folder, const char *name) {
+    return lam_fail(LAM_ERR_INPUT,
+                    "the folder '%s' holds finished trials of a run that was stopped: go on with "
+                    "--checkpoint, choose another folder, or remove '%s/%s' to begin anew",
+                    folder->path_owned, folder->path_owned, name);
+}
+
+/* Refuse a folder with anything in it that a run of ours would not have written, or with trials of
+ * one that is to go on. */
+static lam_status check_content(const lam_folder *folder, bool resumes) {
     struct dirent **entries;
     int n = list(folder, &entries);
     if (n < 0) {
@@ -116,16 +137,14 @@ static lam_status check_content(const lam_folder *folder) {
     for (int i = 0; i < n && status == LAM_OK; i++) {
         const char *name = entries[i]->d_name;
         struct stat file;
-        bool ours = strcmp(name, LOCK_NAME) == 0 || is_result(name) || is_part(name, result) ||
-                    is_traces(name);
+        bool ours = lam_folder_may_hold(name);
         if (ours && fstatat(folder->fd, name, &file, AT_SYMLINK_NOFOLLOW) == 0) {
             ours = S_ISREG(file.st_mode);
         }
-        if (!ours) {
-            status = lam_fail(LAM_ERR_INPUT,
-                              "the folder '%s' holds '%s', which is not the result of a run: "
-                              "choose another folder for the results, or move that file away",
-                              folder->path_owned, name);
+        if (!ours && !lam_stage_is(folder->fd, name)) {
+            status = refuse_name(folder, name);
+        } else if (lam_stage_is_kept(name) && !resumes) {
+            status = refuse_kept(folder, name);
         }
     }
     free_list(entries, n);
@@ -143,6 +162,7 @@ static void remove_parts(const lam_folder *folder) {
         }
     }
     free_list(entries, n);
+    lam_stage_sweep(folder->path_owned);
 }
 
 /* ---- making and locking ---- */
@@ -227,20 +247,20 @@ static lam_status lock(lam_folder *folder) {
     return LAM_OK;
 }
 
-static lam_status open_folder(lam_folder *folder) {
+static lam_status open_folder(lam_folder *folder, bool resumes) {
     LAM_TRY(make_folders(folder));
     folder->fd = open(folder->path_owned, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder->fd < 0) {
         return lam_fail(LAM_ERR_INPUT, "cannot open the folder '%s': %s", folder->path_owned,
                         strerror(errno));
     }
-    LAM_TRY(check_content(folder)); /* before anything is written into it */
+    LAM_TRY(check_content(folder, resumes)); /* before anything is written into it */
     LAM_TRY(lock(folder));
     remove_parts(folder);
     return LAM_OK;
 }
 
-lam_status lam_folder_open(const char *path, lam_folder *folder_out) {
+lam_status lam_folder_open(const char *path, bool resumes, lam_folder *folder_out) {
     if (path[0] == '\0') {
         return lam_fail(LAM_ERR_INPUT, "the name of the folder for the results is empty");
     }
@@ -249,7 +269,7 @@ lam_status lam_folder_open(const char *path, lam_folder *folder_out) {
         return LAM_ERR_MEMORY;
     }
     strcpy(folder.path_owned, path);
-    lam_status status = open_folder(&folder);
+    lam_status status = open_folder(&folder, resumes);
     if (status != LAM_OK) {
         lam_folder_close(&folder);
         return status;

@@ -2,6 +2,7 @@
  * lam_results.c - the results of a run in one HDF5 file (layout: docs/results.md). */
 #include "lam_results_impl.h"
 #include "lam_spool_impl.h"
+#include "lam_stage_impl.h"
 #include "lam_status_impl.h"
 
 #include <assert.h>
@@ -22,6 +23,7 @@ struct lam_results {
     int fd;         /* the same file, to reserve space and to synchronise */
     off_t reserved; /* bytes of the disk that are the file's already */
     lam_shown shown;
+    lam_stage stage;
 };
 
 /* HDF5 needs this much at most, beside its data, for the bookkeeping of one dataset: headers, and
@@ -43,6 +45,10 @@ hid_t lam_results_file(const lam_results *results) {
 
 const lam_folder *lam_results_folder(const lam_results *results) {
     return &results->folder;
+}
+
+lam_stage *lam_results_stage_of(lam_results *results) {
+    return &results->stage;
 }
 
 lam_shown lam_results_shown(const lam_results *results) {
@@ -301,7 +307,7 @@ static lam_status create_file(lam_results *results) {
                              : lam_results_reserve(results, 0);
 }
 
-lam_status lam_results_create(const char *directory, lam_results **results_out) {
+static lam_status create(const char *directory, bool resumes, lam_results **results_out) {
     /* The library reports errors itself and never prints; and a file that could not be closed
      * must not be closed a second time at exit. */
     H5dont_atexit();
@@ -313,7 +319,7 @@ lam_status lam_results_create(const char *directory, lam_results **results_out) 
     results->file = -1;
     results->fd = -1;
     results->shown.scale = 1;
-    lam_status status = lam_folder_open(directory, &results->folder);
+    lam_status status = lam_folder_open(directory, resumes, &results->folder);
     if (status != LAM_OK) {
         free(results);
         return status;
@@ -325,6 +331,14 @@ lam_status lam_results_create(const char *directory, lam_results **results_out) 
     }
     *results_out = results;
     return LAM_OK;
+}
+
+lam_status lam_results_create(const char *directory, lam_results **results_out) {
+    return create(directory, false, results_out);
+}
+
+lam_status lam_results_resume(const char *directory, lam_results **results_out) {
+    return create(directory, true, results_out);
 }
 
 static lam_status finish_file(lam_results *results, bool complete) {
@@ -353,9 +367,12 @@ static lam_status finish_file(lam_results *results, bool complete) {
 
 lam_status lam_results_close(lam_results *results, bool complete) {
     lam_status status = finish_file(results, complete);
-    if (status == LAM_OK && (complete || !lam_folder_has_results(&results->folder))) {
+    bool is_wanted =
+        complete || !(results->stage.is_kept || lam_folder_has_results(&results->folder));
+    if (status == LAM_OK && is_wanted) {
         status = lam_folder_publish(&results->folder);
     }
+    lam_stage_close(&results->stage, complete && status == LAM_OK);
     lam_results_abandon(results); /* of a published run nothing is left to be removed */
     return status;
 }
@@ -370,6 +387,7 @@ void lam_results_abandon(lam_results *results) {
     if (results->fd >= 0) {
         close(results->fd);
     }
+    lam_stage_close(&results->stage, false);
     lam_folder_close(&results->folder);
     free(results);
 }

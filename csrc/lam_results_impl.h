@@ -15,8 +15,11 @@ typedef struct lam_folder {
     int fd, lock_fd;
 } lam_folder;
 
-/* Make, check and lock the folder, and sweep away the parts of killed runs. */
-lam_status lam_folder_open(const char *path, lam_folder *folder_out);
+/* Make, check and lock the folder, and sweep away the parts of killed runs. Trials that are kept
+ * there (lam_stage.c) are refused unless the run `resumes`. */
+lam_status lam_folder_open(const char *path, bool resumes, lam_folder *folder_out);
+/* Whether a file of this name may be a result, or something of a run that writes them. */
+bool lam_folder_may_hold(const char *name);
 /* A new, empty part that will be called `name`, which must be the name of a result. */
 lam_status lam_folder_part(const lam_folder *folder, const char *name, int *fd_out);
 /* The path of that part; owned by the caller, NULL when out of memory. */

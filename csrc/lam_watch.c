@@ -59,17 +59,36 @@ void lam_watch_step(int thread, double t_ms) {
     }
 }
 
-void lam_watch_line(char *line_out, size_t line_size, size_t trial, size_t n_trials, double t_ms,
-                    double tstop_ms, double start_s) {
+/* 12.3 s, 5 min, 2.5 h */
+static void show_time(char *text_out, size_t size, double s) {
+    if (s < 100) {
+        snprintf(text_out, size, "%.1f s", s);
+    } else if (s < 100 * 60) {
+        snprintf(text_out, size, "%.0f min", s / 60);
+    } else {
+        snprintf(text_out, size, "%.1f h", s / 3600);
+    }
+}
+
+void lam_watch_line(char *line_out, size_t line_size, size_t trial, size_t n_at_once,
+                    size_t n_trials, double t_ms, double tstop_ms, double start_s) {
     double t = t_ms > 0 ? fmin(t_ms, tstop_ms) : 0; /* NaN: nothing is done yet */
     double done = t / tstop_ms;
-    double left_s = (lam_now_s() - start_s) / done * ((double)n_trials - (double)trial - done);
-    char left[48] = "";
-    if (done > 0 && left_s >= 0 && left_s < 1e9) { /* false for NaN: no estimate */
-        snprintf(left, sizeof left, "  %.1f s left", left_s);
+    double rounds = ceil(((double)n_trials - (double)trial) / (double)n_at_once);
+    double left_s = (lam_now_s() - start_s) / done * (rounds - done);
+    size_t last = trial + n_at_once < n_trials ? trial + n_at_once : n_trials;
+    char which[64], left[48] = "";
+    if (last > trial + 1) {
+        snprintf(which, sizeof which, "trials %zu-%zu", trial + 1, last);
+    } else {
+        snprintf(which, sizeof which, "trial %zu", trial + 1);
     }
-    snprintf(line_out, line_size, "trial %zu/%zu  %.1f of %.10g ms%s", trial + 1, n_trials, t,
-             tstop_ms, left);
+    if (done > 0 && left_s >= 0 && left_s < 1e9) { /* false for NaN: no estimate */
+        char time[32];
+        show_time(time, sizeof time, left_s);
+        snprintf(left, sizeof left, "  %s left", time);
+    }
+    snprintf(line_out, line_size, "%s/%zu  %.1f of %.10g ms%s", which, n_trials, t, tstop_ms, left);
 }
 
 static void remember(int signal_number) {

@@ -19,8 +19,9 @@
 #include <string>
 #include <vector>
 
-extern int nrnmpi_myid;
-extern int nrnmpi_numprocs;
+extern int nrnmpi_use;
+extern int nrnmpi_myid_world; /* of all ranks; nrnmpi_myid is that in a group of them */
+extern int nrnmpi_numprocs_world;
 extern "C" void nrnmpi_abort(int status);
 extern int vector_capacity(IvocVect *);
 extern double *vector_vec(IvocVect *);
@@ -99,7 +100,8 @@ struct lam_bridge_state {
     std::vector<lam_bridge_electrodes *> arrays;
     std::vector<lam_bridge_volumes *> boxes;
     std::vector<lam_traces *> traces;
-    lam_results *results = nullptr;
+    lam_results *results = nullptr; /* of the run, on the first rank of all */
+    lam_results *trial = nullptr;   /* of a trial apart from them, on the first rank of a group */
 
     ~lam_bridge_state() { /* at the end of the process; unfinished results leave no trace */
         for (lam_network *network : networks) {
@@ -120,6 +122,7 @@ struct lam_bridge_state {
         for (lam_traces *recorded : traces) {
             lam_trace_destroy(recorded);
         }
+        lam_results_abandon(trial);
         lam_results_abandon(results);
     }
 };
@@ -135,9 +138,10 @@ inline void lam_bridge_sleep(double seconds) {
 /* End every rank: status 2 for bad input, 1 for a failed run. A bad input fails on every rank; the
  * first rank speaks for all, another one only if the first has not ended them meanwhile. */
 [[noreturn]] inline void lam_bridge_end(int status, const char *line) {
+    lam_results_abandon(lam_bridge.trial);
     lam_results_abandon(lam_bridge.results);
-    lam_bridge.results = nullptr;
-    if (nrnmpi_myid > 0) {
+    lam_bridge.trial = lam_bridge.results = nullptr;
+    if (nrnmpi_myid_world > 0) {
         lam_bridge_sleep(2);
     }
     std::string text = line;
@@ -146,7 +150,7 @@ inline void lam_bridge_sleep(double seconds) {
     }
     fflush(stdout);
     fprintf(stderr, "laminae: %s\n", text.c_str());
-    if (nrnmpi_numprocs > 1) {
+    if (nrnmpi_numprocs_world > 1) {
         lam_bridge_sleep(0.3); /* mpiexec drops what it has not yet passed on */
         nrnmpi_abort(status);
     }
@@ -197,10 +201,11 @@ inline lam_traces *lam_bridge_traces(int i) {
 }
 
 inline lam_results *lam_bridge_results() {
-    if (lam_bridge.results == nullptr) {
+    lam_results *results = lam_bridge.trial != nullptr ? lam_bridge.trial : lam_bridge.results;
+    if (results == nullptr) {
         hoc_execerror("results", "are not open: call laminae_results_create first");
     }
-    return lam_bridge.results;
+    return results;
 }
 
 /* Argument `i` as an index below n. */

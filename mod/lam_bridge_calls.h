@@ -187,32 +187,83 @@ inline int lam_bridge_run_program(const std::vector<std::string> &words) {
     return WEXITSTATUS(status);
 }
 
-/* What laminae_watch tells, and report shows. */
+/* What laminae_watch tells, and report shows. n_groups 0: trials are not apart from the results. */
 struct lam_bridge_watched {
     size_t trial, n_trials;
     double tstop_ms, start_s;
     bool is_shown, as_lines;
+    size_t n_groups, n_finished;
+    bool is_kept;
 };
 
 inline lam_bridge_watched lam_bridge_watch;
 
-/* Called between two steps: after an interrupt ends the run, else shows its progress. */
-inline void lam_bridge_report(double t_ms, void *) {
-    char line[200];
-    if (lam_interrupted() && nrnmpi_myid == 0) {
-        snprintf(line, sizeof line, "interrupted at %g ms of trial %zu", t_ms,
-                 lam_bridge_watch.trial + 1);
-        lam_results *results = lam_bridge.results;
-        lam_bridge.results = nullptr;
-        if (results != nullptr && lam_results_close(results, false) != LAM_OK) {
-            snprintf(line, sizeof line, "interrupted; %s", lam_error());
-        }
-        lam_bridge_end(1, line);
+/* An interrupt: what is finished is saved, then all ranks end. */
+[[noreturn]] inline void lam_bridge_interrupted(double t_ms) {
+    char line[400];
+    lam_results *results = lam_bridge.results;
+    lam_bridge.results = nullptr;
+    size_t n = lam_bridge_watch.trial;
+    lam_status status = LAM_OK;
+    if (results != nullptr && lam_bridge_watch.n_groups > 0 && !lam_bridge_watch.is_kept) {
+        status = lam_results_take(results, false, &n);
     }
+    if (results != nullptr && lam_results_close(results, false) != LAM_OK) {
+        status = LAM_ERR_IO;
+    }
+    if (status != LAM_OK) {
+        snprintf(line, sizeof line, "interrupted; %s", lam_error());
+    } else if (lam_bridge_watch.is_kept) {
+        snprintf(line, sizeof line,
+                 "interrupted; the finished trials stay, and the same command "
+                 "goes on with them");
+    } else if (lam_bridge_watch.n_groups > 1) {
+        snprintf(line, sizeof line, "interrupted; %zu of %zu trials are finished", n,
+                 lam_bridge_watch.n_trials);
+    } else {
+        snprintf(line, sizeof line, "interrupted at %g ms of trial %zu", t_ms, n + 1);
+    }
+    lam_bridge_end(1, line);
+}
+
+inline void lam_bridge_show(double t_ms) {
+    const lam_bridge_watched *at = &lam_bridge_watch;
+    char line[200];
+    if (at->is_shown) {
+        lam_watch_line(line, sizeof line, at->trial, std::max<size_t>(at->n_groups, 1),
+                       at->n_trials, t_ms, at->tstop_ms, at->start_s);
+        fprintf(stderr, at->as_lines ? "progress: %s\n" : "\r%s\033[K", line);
+    }
+}
+
+/* Called between two steps. */
+inline void lam_bridge_report(double t_ms, void *) {
+    if (lam_interrupted() && nrnmpi_myid_world == 0) {
+        lam_bridge_interrupted(t_ms);
+    }
+    lam_bridge_show(t_ms);
+}
+
+/* laminae_watch. */
+inline void lam_bridge_begin_watch() {
+    lam_bridge_watched *at = &lam_bridge_watch;
+    at->as_lines = getenv("LAMINAE_PROGRESS") != nullptr;
+    at->trial = at->n_groups > 0 ? at->n_finished : lam_bridge_count(1, "trial");
+    at->n_trials = lam_bridge_count(2, "n_trials");
+    at->tstop_ms = *getarg(3);
+    at->start_s = lam_now_s();
+    at->is_shown =
+        nrnmpi_myid_world == 0 && *getarg(4) == 0 && (at->as_lines || isatty(STDERR_FILENO));
+    if (lam_bridge.is_command) { /* else NEURON's own handling stays: back to the prompt */
+        lam_catch_interrupts();
+    }
+    lam_watch(lam_bridge_report, nullptr, 0.2);
+}
+
+inline void lam_bridge_end_watch() {
+    lam_watch(nullptr, nullptr, 0);
     if (lam_bridge_watch.is_shown) {
-        lam_watch_line(line, sizeof line, lam_bridge_watch.trial, lam_bridge_watch.n_trials, t_ms,
-                       lam_bridge_watch.tstop_ms, lam_bridge_watch.start_s);
-        fprintf(stderr, lam_bridge_watch.as_lines ? "progress: %s\n" : "\r%s\033[K", line);
+        fprintf(stderr, lam_bridge_watch.as_lines ? "progress: \n" : "\r\033[K");
     }
 }
 

@@ -2,7 +2,8 @@ TITLE HOC's view of the results on disk: laminae_results_*
 
 COMMENT
 One set of results is open at a time, on rank 0. Paths, units and attributes: docs/results.md.
-  laminae_results_create(directory)
+  laminae_results_create(directory [, 1])               1: trials that an earlier run has kept there
+                                                        are accepted
   laminae_results_attribute(name, text or number)
   laminae_results_network(network)                      /network
   laminae_results_write(path, units, values [, n_rows]) a Vector, row after row
@@ -39,7 +40,9 @@ PROCEDURE laminae_results_create() {
 VERBATIM
     lam_results_abandon(lam_bridge.results);
     lam_bridge.results = nullptr;
-    lam_bridge_check(lam_results_create(hoc_gargstr(1), &lam_bridge.results));
+    bool resumes = ifarg(2) && *getarg(2) != 0;
+    lam_bridge_check((resumes ? lam_results_resume : lam_results_create)(hoc_gargstr(1),
+                                                                         &lam_bridge.results));
 ENDVERBATIM
 }
 

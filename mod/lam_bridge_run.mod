@@ -14,6 +14,8 @@ COMMENT
   laminae_sort_spikes(time_ms, gid)                     by time, then gid, in place
   laminae_now()                    wall clock (s)
   laminae_flush_denormals(1 or 0)  of this thread; returns what it did before
+  laminae_use_mpi(1 or 0)          whether NEURON takes this process for one of several; returns
+                                   what it did before
   laminae_watch(trial, n_trials, tstop_ms, is_quiet)    progress on standard error, rank 0: on a
                                    terminal, or as lines where LAMINAE_PROGRESS is set; as a
                                    command, an interrupt closes the results as incomplete and ends
@@ -113,6 +115,14 @@ VERBATIM
 ENDVERBATIM
 }
 
+FUNCTION laminae_use_mpi() {
+VERBATIM
+    int before = nrnmpi_use;
+    nrnmpi_use = *getarg(1) != 0;
+    return before;
+ENDVERBATIM
+}
+
 FUNCTION laminae_now() {
 VERBATIM
     return lam_now_s();
@@ -121,22 +131,12 @@ ENDVERBATIM
 
 PROCEDURE laminae_watch() {
 VERBATIM
-    bool as_lines = getenv("LAMINAE_PROGRESS") != nullptr;
-    bool is_shown = nrnmpi_myid == 0 && *getarg(4) == 0 && (as_lines || isatty(STDERR_FILENO));
-    lam_bridge_watch = {lam_bridge_count(1, "trial"), lam_bridge_count(2, "n_trials"), *getarg(3),
-                        lam_now_s(), is_shown, as_lines};
-    if (lam_bridge.is_command) { /* else NEURON's own handling stays: back to the prompt */
-        lam_catch_interrupts();
-    }
-    lam_watch(lam_bridge_report, nullptr, 0.2);
+    lam_bridge_begin_watch();
 ENDVERBATIM
 }
 
 PROCEDURE laminae_watch_end() {
 VERBATIM
-    lam_watch(nullptr, nullptr, 0);
-    if (lam_bridge_watch.is_shown) {
-        fprintf(stderr, lam_bridge_watch.as_lines ? "progress: \n" : "\r\033[K");
-    }
+    lam_bridge_end_watch();
 ENDVERBATIM
 }

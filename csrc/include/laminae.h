@@ -562,9 +562,10 @@ lam_status lam_trace_read(const lam_traces *traces, size_t slot, double *samples
  * thread 0 between two steps, and at once after an interrupt; NULL: no more. */
 void lam_watch(void (*report)(double t_ms, void *context), void *context, double interval_s);
 /* One line "trial 1/2  83.2 of 170 ms  3.1 s left" for trial `trial` (0 ...) that began at start_s
- * (lam_now_s); left is the time for this and all later trials, omitted before it can be told. */
-void lam_watch_line(char *line_out, size_t line_size, size_t trial, size_t n_trials, double t_ms,
-                    double tstop_ms, double start_s);
+ * (lam_now_s), or "trials 1-4/20 ..." for that many at the same time; left is the time for these
+ * and all later trials, omitted before it can be told. */
+void lam_watch_line(char *line_out, size_t line_size, size_t trial, size_t n_at_once,
+                    size_t n_trials, double t_ms, double tstop_ms, double start_s);
 /* Wall clock, seconds, monotonic. */
 double lam_now_s(void);
 /* From now on SIGINT and SIGTERM only make lam_interrupted() return the signal's number. */
@@ -697,6 +698,14 @@ typedef struct lam_lead_table {
 lam_status lam_lead_table_read(const char *path, lam_lead_table *table_out);
 void lam_lead_table_free(lam_lead_table *table);
 
+/* ---- groups of ranks (lam_groups.c) ---- */
+
+/* How many groups of equally many ranks run n_trials trials of a network soonest, each trial by one
+ * group: no more than there are trials. wanted: 0, or that many if there are as many trials, else
+ * the most that are not more than the trials. LAM_ERR_INPUT: `wanted` does not divide the ranks. */
+lam_status lam_groups(size_t wanted, size_t n_ranks, size_t n_trials, size_t n_cells,
+                      size_t *n_groups_out);
+
 /* ---- results (lam_results.c, lam_results_text.c) ---- */
 
 /* The results of one run: DIRECTORY/results.h5 and its text exports, all written under temporary
@@ -704,9 +713,11 @@ void lam_lead_table_free(lam_lead_table *table);
 typedef struct lam_results lam_results;
 
 /* Make the directory (parents too), lock it, and begin. Refused (LAM_ERR_INPUT): a path that is
- * no directory, cannot be written, holds files that no run of ours made, or another run's lock
- * (one of this process too: close or abandon that first). */
+ * no directory, cannot be written, holds files that no run of ours made, the trials of a run that
+ * is to go on (lam_results_resume accepts them), or another run's lock (one of this process too:
+ * close or abandon that first). */
 lam_status lam_results_create(const char *directory, lam_results **results_out);
+lam_status lam_results_resume(const char *directory, lam_results **results_out);
 lam_status lam_results_set_text(lam_results *results, const char *attribute, const char *text);
 lam_status lam_results_set_number(lam_results *results, const char *attribute, double value);
 /* A string dataset, groups made as needed: "/network/json"; its unit is "1". */
@@ -765,10 +776,40 @@ lam_status lam_results_text_spikes(lam_results *results, size_t trial, size_t n_
                                    const lam_network *network);
 /* Write attribute `complete`, close, rename everything into place (removing what an earlier run
  * with more trials left), unlock, free. On failure nothing that existed is changed; incomplete
- * results never replace others, they are dropped where there is a results.h5 already. */
+ * results never replace others, they are dropped where there is a results.h5 already, and where
+ * trials are kept. */
 lam_status lam_results_close(lam_results *results, bool complete);
 /* Remove the temporary files, unlock, free; NULL is allowed. */
 void lam_results_abandon(lam_results *results);
+
+/* ---- trials apart from the results (lam_stage.c, lam_checkpoint.c) ---- */
+
+/* A trial may be run by any process, into a folder of its own as if it were a run, and the process
+ * that has the results takes it over from there, in the order of trials: the results are then the
+ * same whoever ran it. Where trials are kept, their folders outlive the process that has the
+ * results, until these are whole; another run of the same goes on with them. */
+
+/* What decides the results of a run besides its network, which `network_json` is. */
+typedef struct lam_run_facts {
+    const char *network_json, *engine, *neuron_version, *compat, *record;
+    double record_dt_ms;
+    bool record_float32, record_compress;
+} lam_run_facts;
+
+/* From now on these results take over trials. Removes what is unfinished of them; says which are
+ * there. facts: NULL, or the trials are kept, and LAM_ERR_INPUT says what differs from the run that
+ * left them; the number of trials may grow. */
+lam_status lam_results_stage(lam_results *results, size_t n_trials, const lam_run_facts *facts,
+                             bool *is_there_out);
+/* The folder of a trial of the results in this directory. */
+lam_status lam_trial_path(const char *directory, bool is_kept, size_t trial, char *path_out,
+                          size_t path_size);
+/* Make this folder, if nobody has made it before: who has may run the trial (lam_results_create).
+ */
+lam_status lam_trial_claim(const char *path, bool *is_mine_out);
+/* Take over the finished trials that come next, or, out of order, those behind an unfinished one,
+ * too. How many the results have then. */
+lam_status lam_results_take(lam_results *results, bool in_order, size_t *n_taken_out);
 
 #ifdef __cplusplus
 }

@@ -22,14 +22,15 @@ static void sleep_s(double seconds) {
 static void check_line(const char *expected, size_t trial, size_t n_trials, double t_ms,
                        double start_s) {
     char line[200];
-    lam_watch_line(line, sizeof line, trial, n_trials, t_ms, 170, start_s);
+    lam_watch_line(line, sizeof line, trial, 1, n_trials, t_ms, 170, start_s);
     cr_assert_str_eq(line, expected);
 }
 
 Test(watch, line) {
     double now_s = lam_now_s();
     check_line("trial 1/1  85.0 of 170 ms  60.0 s left", 0, 1, 85, now_s - 60);
-    check_line("trial 1/2  85.0 of 170 ms  180.0 s left", 0, 2, 85, now_s - 60);
+    check_line("trial 1/2  85.0 of 170 ms  3 min left", 0, 2, 85, now_s - 60);
+    check_line("trial 1/100  85.0 of 170 ms  3.3 h left", 0, 100, 85, now_s - 60);
     check_line("trial 2/2  85.0 of 170 ms  60.0 s left", 1, 2, 85, now_s - 60);
     check_line("trial 1/1  170.0 of 170 ms  0.0 s left", 0, 1, 170.01, now_s - 60);
     check_line("trial 1/1  0.0 of 170 ms", 0, 1, 0, now_s - 60);
@@ -38,9 +39,20 @@ Test(watch, line) {
     check_line("trial 1/1  85.0 of 170 ms", 0, 1, 85, NAN);
     check_line("trial 1/0  85.0 of 170 ms", 0, 0, 85, now_s - 60);
     char line[12];
-    lam_watch_line(line, sizeof line, 0, 1, 85, 170, now_s);
+    lam_watch_line(line, sizeof line, 0, 1, 1, 85, 170, now_s);
     cr_assert_str_eq(line, "trial 1/1  ");
-    lam_watch_line(line, sizeof line, 0, 1, 85, NAN, now_s);
+    lam_watch_line(line, sizeof line, 0, 1, 1, 85, NAN, now_s);
+}
+
+Test(watch, line_of_several_at_once) {
+    char line[200];
+    double start_s = lam_now_s() - 20;
+    lam_watch_line(line, sizeof line, 4, 4, 20, 85, 170, start_s);
+    cr_assert_str_eq(line, "trials 5-8/20  85.0 of 170 ms  2 min left"); /* 3.5 rounds of 40 s */
+    lam_watch_line(line, sizeof line, 6, 4, 8, 85, 170, start_s);
+    cr_assert_str_eq(line, "trials 7-8/8  85.0 of 170 ms  20.0 s left");
+    lam_watch_line(line, sizeof line, 7, 4, 8, 85, 170, start_s);
+    cr_assert_str_eq(line, "trial 8/8  85.0 of 170 ms  20.0 s left");
 }
 
 Test(watch, clock) {

@@ -1,0 +1,47 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t755_group_fails - an error in one rank of one group ends all ranks of all groups within seconds with
+# status 1: while it builds, and within a trial; an interrupt ends them with what is finished saved.
+set -eu
+. "$LAMINAE_TESTS/lib/groups.sh"
+cat >Failing.hoc <<'END'
+begintemplate Failing
+public body, soma
+external failing_rank, failing_trial
+create soma
+objref body, pc, handler, this
+// $o1 CellType  $2 $3 $4 position (um)
+proc init() {
+  body = new CellBody($o1, $2, $3, $4)
+  soma body.add("soma")
+  body.build()
+  pc = new ParallelContext()
+  n = 0
+  if (pc.id_world() != failing_rank) { return }
+  if (failing_trial == 0) { execerror("this rank", "cannot build") }
+  handler = new FInitializeHandler("count()", this)
+}
+proc count() {
+  n += 1
+  if (n == failing_trial) { execerror("this trial", "cannot begin") }
+}
+endtemplate Failing
+END
+cat >failing.json <<END
+{"laminae_network": 1, "extends": "$LAMINAE_HOME/params/erp.json", "name": "failing",
+ "grid": {"nx": 3, "ny": 3}, "cells": {"L5_basket": {"template": "Failing"}}}
+END
+for engine in coreneuron neuron; do
+    for groups in 2 4; do
+        for trial in 0 2; do
+            status=0
+            run failing 4 $engine "network = \"./failing.json\" trials = 8 \
+                groups = $groups failing_rank = 3 failing_trial = $trial" || status=$?
+            case $status in 0 | 124) fail "status $status: $(cat failing.log)" ;; esac
+            grep -q 'this rank cannot build\|this trial cannot begin' failing.log ||
+                fail "$(cat failing.log)"
+            [ -z "$(processes)" ] || fail "$engine, $groups groups: ranks live on"
+            [ ! -e failing/results.h5 ] || fail "$engine, $groups groups: results"
+        done
+    done
+done
