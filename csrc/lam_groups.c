@@ -4,8 +4,9 @@
 
 #include <math.h>
 
-/* What a doubling of the ranks adds to the time of a trial besides the cells: exchange of spikes,
- * and waiting for the rank with the most compartments. */
+/* What a doubling of the ranks adds to the time of a trial besides the cells, exchange of spikes
+ * and waiting for the fullest rank: an estimate. It decides only where the trials do not fill the
+ * rounds of all groups; any value above 0 gives each rank its own trials where they do. */
 static const double overhead = 0.1;
 
 /* A trial on some ranks, in units of one on a single rank: as long as the fullest rank takes. */
