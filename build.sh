@@ -24,6 +24,9 @@ Compiles what has changed since the last build into build/ and writes env.sh:
 
 Environment: ARCH=native   the processor to compile for (x86-64-v3 for a mixed cluster); once given
                            it holds for later builds, too
+             MOD_FLAGS='-ffast-math'  added to the flags of the mechanisms; none
+             BUILD=DIR  another folder than build/ for the libraries, made for another processor or
+                        with other flags; LAMINAE_LIB=DIR/lib/column ./laminae run ... has them
              CC=gcc CXX=g++ JOBS=2 PYTHON=python3
              NRNHOME, nrnivmodl and mpiexec of your own, NEURON 9 or later, are used as they are;
              else NEURON is installed with pip into build/venv.
@@ -32,8 +35,9 @@ END
 
 here=$(cd "$(dirname "$0")" && pwd -P)
 build=$here/build
+into=${BUILD:-$build}
 clean_path=$(echo ":$PATH:" | sed "s|:$build/bin:|:|;s/^://;s/:\$//") # without our own wrappers
-ARCH=${ARCH:-$(cat "$build/arch" 2>/dev/null || echo native)}
+ARCH=${ARCH:-$(cat "$into/arch" 2>/dev/null || echo native)}
 CC=${CC:-gcc} CXX=${CXX:-g++} PYTHON=${PYTHON:-python3}
 JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
 with='' with_column='' print=''
@@ -42,10 +46,15 @@ say() { echo "build: $*"; }
 refuse() { echo "build.sh: $*" >&2; exit 2; }
 fail() { echo "build.sh: $*" >&2; exit 1; }
 
-case $here in
-*[!A-Za-z0-9_./+,@=~-]*) # make, which NEURON's nrnivmodl calls, does not get along with others
-    refuse "the project's path '$here'; accepted: letters, digits and _ . / + , @ = ~ -" ;;
-esac
+check_path() { # WHAT PATH
+    case $2 in
+    *[!A-Za-z0-9_./+,@=~-]*) # make, which NEURON's nrnivmodl calls, does not get along with others
+        refuse "$1 '$2'; accepted: letters, digits and _ . / + , @ = ~ -" ;;
+    esac
+}
+check_path "the project's path" "$here"
+case $into in /*) ;; *) into=$PWD/$into ;; esac
+check_path BUILD "$into"
 while [ $# -gt 0 ]; do
     case $1 in
     --with)
@@ -78,14 +87,15 @@ compatibility='dipole dipole_pp'
 # ---- flags ------------------------------------------------------------------------------------
 c_warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
             -Wmissing-prototypes -Werror'
-c_flags="-std=c11 -O2 -fPIC -ffp-contract=off -march=$ARCH -D_DEFAULT_SOURCE"
+c_flags="-std=c11 -O2 -fPIC -ffp-contract=off -march=$ARCH -D_DEFAULT_SOURCE
+         -ffile-prefix-map=$here/="
 # The mechanisms' state loops are vectorised, with an exponential of our own (lam_math.h) in the
 # place of libm's. That takes leave to ignore traps, and no more: -ffast-math would reorder sums
 # and, at link time, make the whole process flush denormals to zero.
 mod_flags="-O3 -march=$ARCH -fno-trapping-math -include lam_math.h -fopt-info-vec-optimized
-           -I$here/csrc/include -I$here/mod"
+           -I$here/csrc/include -I$here/mod ${MOD_FLAGS:-}"
 mod_flags=$(printf '%s' "$mod_flags" | tr -s '\n ' ' ') # one line, for make
-load_flags="-L$build/lib -llaminae -Wl,-rpath,'\$\$ORIGIN/..'"
+load_flags="-L$into/lib -llaminae -Wl,-rpath,'\$\$ORIGIN/..'"
 
 need() {
     command -v "$1" >/dev/null 2>&1 || refuse "$1 is missing; install $2"
@@ -170,22 +180,30 @@ neuron_version() {
 # ---- building ---------------------------------------------------------------------------------
 # A part is rebuilt when the checksum of its sources and flags differs from the one it was made of.
 checksum() { { echo "$1" && shift && cat "$@"; } | cksum; }
-is_current() { [ -f "$build/stamp/$1" ] && [ "$(cat "$build/stamp/$1")" = "$2" ]; }
-mark_current() { mkdir -p "$build/stamp" && echo "$2" >"$build/stamp/$1"; }
+is_current() { [ -f "$into/stamp/$1" ] && [ "$(cat "$into/stamp/$1")" = "$2" ]; }
+mark_current() { mkdir -p "$into/stamp" && echo "$2" >"$into/stamp/$1"; }
+
+# What is compiled is kept; what no build has used for a month goes.
+compile_once=$here/tools/compile_once.sh
+clear_objects() { find "$build/objects" -type f -mtime +30 -exec rm -f {} +; }
 
 build_library() {
-    sum=$(checksum "$CC $c_flags $c_warnings $c_includes $c_libraries" \
+    sum=$(checksum "$CC $cc_version $c_flags $c_warnings $c_includes $c_libraries" \
         "$here"/csrc/*.[ch] "$here"/csrc/include/*.h)
-    is_current liblaminae "$sum" && [ -f "$build/lib/liblaminae.so" ] && return
+    is_current liblaminae "$sum" && [ -f "$into/lib/liblaminae.so" ] && return
     out_of_date="$out_of_date liblaminae"
     [ -z "$print" ] || return 0
     say "compiling liblaminae ($CC, $ARCH)"
-    mkdir -p "$build/lib"
+    work=$into/work/liblaminae
+    rm -rf "$work" && mkdir -p "$work" "$into/lib"
     # shellcheck disable=SC2086 # lists of flags
-    "$CC" $c_flags $c_warnings $c_includes -shared "$here"/csrc/*.c \
-        -o "$build/lib/liblaminae.so.part" -Wl,-soname,liblaminae.so $c_libraries ||
-        fail "liblaminae did not compile"
-    mv "$build/lib/liblaminae.so.part" "$build/lib/liblaminae.so"
+    {
+        (cd "$work" && printf '%s\n' "$here"/csrc/*.c | COMPILER=$CC VERSION=$cc_version \
+            xargs -P "$JOBS" -n 1 "$compile_once" $c_flags $c_warnings $c_includes -c) &&
+            "$CC" -shared "$work"/*.o -o "$into/lib/liblaminae.so.part" \
+                -Wl,-soname,liblaminae.so $c_libraries
+    } || fail "liblaminae did not compile"
+    mv "$into/lib/liblaminae.so.part" "$into/lib/liblaminae.so"
     mark_current liblaminae "$sum"
 }
 
@@ -227,26 +245,27 @@ build_part() {
     neuron) library=libnrnmech.so ;;
     coreneuron) library=libcorenrnmech.so ;;
     esac
-    sum=$(checksum "$nrn_version $nrn_home $CXX $mod_flags $load_flags" "$@")
-    is_current "$name-$engine" "$sum" && [ -f "$build/lib/$name/$library" ] && return
+    sum=$(checksum "$nrn_home $CXX $cxx_version $mod_flags $load_flags" "$@")
+    is_current "$name-$engine" "$sum" && [ -f "$into/lib/$name/$library" ] && return
     out_of_date="$out_of_date $name-$engine"
     [ -z "$print" ] || return 0
     say "compiling the mechanisms of '$name' for $engine"
-    work=$build/work/$name/$engine
-    rm -rf "$work" && mkdir -p "$work/mod" "$build/lib/$name"
+    work=$into/work/$name/$engine
+    rm -rf "$work" && mkdir -p "$work/mod" "$into/lib/$name"
     for mod in $mods; do cp "$here/mod/$mod.mod" "$work/mod"; done
     if [ -n "$folder" ]; then cp "$folder"/*.mod "$work/mod"; fi
     case $engine in
     neuron) translate nrnivmodl -incflags "$mod_flags" -loadflags "$load_flags" mod ;;
     coreneuron) translate nrnivmodl-core -p "$JOBS" -i "$mod_flags" -l "$load_flags" mod ;;
     esac
-    mv "$work"/*/"$library" "$build/lib/$name/"
+    mv "$work"/*/"$library" "$into/lib/$name/"
     mark_current "$name-$engine" "$sum"
 }
 
 # Judged by the library it makes: the wheel's nrnivmodl-core also looks for nrnivmodl's `special`.
 translate() {
-    (cd "$work" && PATH=$nrn_bin:$PATH CXX=$CXX "$@" >log 2>&1) || true
+    (cd "$work" && export COMPILER="$CXX" VERSION="$cxx_version" &&
+        PATH=$nrn_bin:$PATH CXX=$compile_once "$@" >log 2>&1) || true
     ls "$work"/*/"$library" >/dev/null 2>&1 || {
         tail -25 "$work/log" >&2
         fail "$1 failed; all of its output is in ${work#"$here"/}/log"
@@ -292,7 +311,7 @@ if [ -z "$print" ] && command -v flock >/dev/null 2>&1; then # one build at a ti
     exec 9>"$build/lock"
     flock -n 9 || { say "waiting for another build" && flock 9; }
 fi
-[ -n "$print" ] || { mkdir -p "$build" && echo "$ARCH" >"$build/arch"; }
+[ -n "$print" ] || { mkdir -p "$build/objects" "$into" && echo "$ARCH" >"$into/arch"; }
 out_of_date=''
 if ! find_neuron; then
     if [ -n "$print" ]; then say "NEURON $NEURON_VERSION would be installed" && exit 0; fi
@@ -304,6 +323,8 @@ case $nrn_version in
 *) refuse "NEURON $nrn_version in $nrn_home; accepted: 9 or later" ;;
 esac
 
+cc_version=$("$CC" -dumpfullversion)
+cxx_version="$("$CXX" -dumpfullversion), NEURON $nrn_version"
 [ -z "$with_column" ] || check_names
 build_library
 build_mechanisms column "$column $bridge" "$column"
@@ -317,12 +338,18 @@ if [ -n "$with" ]; then
     fi
 fi
 sum=$(checksum "$here $nrn_home $neuron_owner $mpiexec $mpi_library" "$here/build.sh")
-is_current environment "$sum" && [ -f "$here/env.sh" ] || out_of_date="$out_of_date env.sh"
+[ "$into" != "$build" ] || { is_current environment "$sum" && [ -f "$here/env.sh" ]; } ||
+    out_of_date="$out_of_date env.sh"
 if [ -n "$print" ] || [ -n "$out_of_date" ]; then
-    say "NEURON $nrn_version in ${nrn_home#"$here"/}, $CC $("$CC" -dumpfullversion) for $ARCH," \
+    say "NEURON $nrn_version in ${nrn_home#"$here"/}, $CC $cc_version for $ARCH," \
         "MPI ${mpi_library:-none: one rank only}"
     if [ -n "$print" ]; then say "out of date:${out_of_date:- nothing}" && exit 0; fi
-    write_environment
-    mark_current environment "$sum"
-    say "done; to use it in a shell: . ./env.sh"
+    clear_objects
+    if [ "$into" != "$build" ]; then
+        say "done; to use it: LAMINAE_LIB=$into/lib/column"
+    else
+        write_environment
+        mark_current environment "$sum"
+        say "done; to use it in a shell: . ./env.sh"
+    fi
 fi

@@ -5,13 +5,9 @@
 set -eu
 command -v valgrind >/dev/null || { echo 'valgrind is missing' && exit 77; }
 grep -q avx2 /proc/cpuinfo || { echo 'this processor has no AVX2' && exit 77; }
-tree=$LAMINAE_HOME/build/valgrind
-mkdir -p "$tree/build"
-cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$tree"
-[ -e "$tree/build/venv" ] || [ ! -d "$LAMINAE_HOME/build/venv" ] ||
-    ln -s "$LAMINAE_HOME/build/venv" "$tree/build/venv"
-ARCH=x86-64-v3 "$tree/build.sh" >build.log 2>&1 || { cat build.log && exit 1; }
-LAMINAE_LIB=$tree/build/lib/column valgrind --leak-check=full --show-leak-kinds=definite \
+v3=$LAMINAE_HOME/build/valgrind
+ARCH=x86-64-v3 BUILD=$v3 "$LAMINAE_HOME/build.sh" >build.log 2>&1 || { cat build.log && exit 1; }
+LAMINAE_LIB=$v3/lib/column valgrind --leak-check=full --show-leak-kinds=definite \
     --num-callers=30 --error-limit=no --trace-children=yes --log-file=valgrind.%p \
     nrniv -c 'strdef engine, out' -c 'engine = "neuron"' -c 'out = "o"' -c 'tstop_ms = 0.1' \
     -c 'quiet = 1' "$LAMINAE_HOME/main.hoc" </dev/null >output 2>&1 || { cat output && exit 1; }

@@ -1,0 +1,52 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t835_rebuild - after a change build.sh compiles what includes it, each once for all libraries, and
+# nothing else; what it makes then, also after a build that was killed and by two at once, is what a
+# first build makes.
+set -eu
+unset ARCH MOD_FLAGS BUILD LAMINAE_NRNHOME # NRNHOME holds
+mkdir -p tree/build
+cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINAE_HOME/tools" tree
+cp -r "$LAMINAE_HOME/build/objects" "$LAMINAE_HOME/build/arch" tree/build
+kept=tree/build/objects
+fail() { echo "$*" && cat output && exit 1; }
+build() { ./tree/build.sh "$@" >output 2>&1 || fail 'build.sh failed'; }
+count() { find $kept -name '*.o' | wc -l; }
+expect_compiled() { # COUNT WHAT
+    before=$(count)
+    build
+    [ $(($(count) - before)) = "$1" ] || fail "$2: $(($(count) - before)) compiled, expected $1"
+}
+expect_same() { # WHAT: as in the build that is tested
+    for library in liblaminae.so column/libcorenrnmech.so probe/libcorenrnmech.so; do
+        cmp "tree/build/lib/$library" "$LAMINAE_HOME/build/lib/$library" || fail "$1: $library"
+    done
+}
+build
+expect_same 'first build'
+expect_compiled 0 'no change'
+[ ! -s output ] || fail 'it says something where nothing is to do'
+
+sed -i 's/Ra = 0.001/Ra = 0.002/' tree/mod/km.mod
+echo ': a change' >>tree/mod/lam_node.mod # only NEURON keeps comments
+expect_compiled 3 'a mechanism for two engines, one for one engine and two libraries'
+grep -q 'Ra = 0.002' tree/build/lib/column/libnrnmech.so || fail 'the old mechanism is still there'
+echo '/* a change */' >>tree/csrc/lam_tree.c
+expect_compiled 1 'a file of the C library'
+echo '/* a change */' >>tree/csrc/lam_csd_impl.h
+expect_compiled "$(grep -l lam_csd_impl.h tree/csrc/*.c | wc -l)" 'a header of the C library'
+MOD_FLAGS=-DMORE build --print
+grep -q 'out of date: column-neuron column-coreneuron probe' output || fail 'flags have changed'
+
+echo '/* a change */' >>tree/csrc/lam_edit_impl.h
+before=$(count)
+setsid ./tree/build.sh >output 2>&1 &
+while [ "$(count)" = "$before" ]; do sleep 0.01; done
+kill -s KILL -- -$!
+wait $! 2>/dev/null || true
+rm -r tree/csrc tree/mod
+cp -r "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" tree
+./tree/build.sh >output2 2>&1 &
+build
+wait $! || { cat output2 && exit 1; }
+expect_same 'changed back'
