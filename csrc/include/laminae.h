@@ -143,11 +143,10 @@ typedef struct lam_connection {
     double weight_uS, delay_ms, gain;
     double lamtha;       /* in in-plane distances */
     double threshold_mV; /* of its sources */
-    double probability;  /* as stated; the pairs below are what was drawn */
+    double probability;  /* as stated; n_pairs are what was drawn */
     bool autapses;
     size_t n_pairs;
-    const size_t *first;   /* [targets + 1] into sources; NULL: every source but, perhaps, itself */
-    const size_t *sources; /* the sources' gids of each target, ascending */
+    const struct lam_pair_set *pairs; /* NULL: every source but, perhaps, itself */
 } lam_connection;
 
 /* How often drive cells first_cell <= k < end_cell fire. */
@@ -328,11 +327,13 @@ lam_status lam_network_position(const lam_network *network, size_t gid, double x
  * source, else the network's. */
 lam_status lam_network_threshold(const lam_network *network, size_t gid, double *threshold_mV_out);
 /* The sources of one connection onto one target cell, gids ascending, those left out whose delay
- * exceeds max_delay_ms. The arrays hold as many values as the target has sources: those of
- * connection.first, or the cells of the source population. */
+ * exceeds max_delay_ms. Looked at are only those that are not clearly too far; the arrays hold as
+ * many values as lam_network_candidates counts of these. */
 lam_status lam_network_sources(const lam_network *network, size_t connection, size_t target_gid,
                                double max_delay_ms, size_t *n_out, double *gid_out,
                                double *weight_uS_out, double *delay_ms_out);
+lam_status lam_network_candidates(const lam_network *network, size_t connection, size_t target_gid,
+                                  double max_delay_ms, size_t *n_out);
 
 /* ---- a network in words (lam_describe.c) ---- */
 
