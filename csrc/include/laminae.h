@@ -335,6 +335,17 @@ lam_status lam_network_sources(const lam_network *network, size_t connection, si
 lam_status lam_network_candidates(const lam_network *network, size_t connection, size_t target_gid,
                                   double max_delay_ms, size_t *n_out);
 
+/* ---- cells over ranks (lam_deal.c) ---- */
+
+/* What a cell of a type costs: about so many ns a step; of a shape that a template makes only the
+ * synapses are known. */
+uint64_t lam_cell_cost(const lam_cell_type *type);
+/* The cells of one of n_ranks <= n_cells: the costliest are dealt first, each to the rank that has
+ * the least to do so far (Graham 1969, doi 10.1137/0117039). Ascending, at least one;
+ * *gids_out[*n_out] is the caller's to free. */
+lam_status lam_network_deal(const lam_network *network, size_t rank, size_t n_ranks, size_t *n_out,
+                            size_t **gids_out);
+
 /* ---- a network in words (lam_describe.c) ---- */
 
 /* Tables of all there is in a network, at most about 100 columns wide, and a line with path, value
