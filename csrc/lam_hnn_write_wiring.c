@@ -24,17 +24,18 @@ static void list_targets(lam_hnn_writer *writer, const lam_connection *connectio
     const lam_population *source = &writer->model->populations[connection->source];
     const lam_population *target = &writer->model->populations[connection->target];
     for (size_t t = 0; t < size_of(target); t++) {
-        size_t gid = target->first_gid + t;
-        size_t n = connection->first == NULL ? size_of(source)
-                                             : connection->first[t + 1] - connection->first[t];
-        for (size_t i = 0; i < n; i++) {
-            size_t from = connection->first == NULL ? source->first_gid + i
-                                                    : connection->sources[connection->first[t] + i];
-            if (connection->first != NULL || connection->autapses || from != gid) {
-                lam_hnn_put(writer, lists[from - source->first_gid], NULL,
-                            json_integer((json_int_t)lam_hnn_gid(writer, connection->target, gid)));
-            }
+        size_t n = lam_network_near(writer->network, connection, t, INFINITY, NULL);
+        double *from = lam_alloc(n, sizeof *from);
+        writer->out_of_memory |= from == NULL;
+        if (from != NULL) {
+            lam_network_near(writer->network, connection, t, INFINITY, from);
         }
+        for (size_t i = 0; i < n && from != NULL; i++) {
+            lam_hnn_put(writer, lists[(size_t)from[i] - source->first_gid], NULL,
+                        json_integer((json_int_t)lam_hnn_gid(writer, connection->target,
+                                                             target->first_gid + t)));
+        }
+        free(from);
     }
 }
 
@@ -66,7 +67,8 @@ static void put_targets(lam_hnn_writer *writer, const lam_connection *connection
     const lam_population *target = &writer->model->populations[connection->target];
     json_t *targets = lam_hnn_put_new(writer, to, "target_gids", JSON_ARRAY);
     for (size_t t = 0; t < size_of(target); t++) {
-        if (connection->first == NULL || connection->first[t + 1] > connection->first[t]) {
+        if (connection->pairs == NULL ||
+            lam_network_near(writer->network, connection, t, INFINITY, NULL) > 0) {
             size_t gid = lam_hnn_gid(writer, connection->target, target->first_gid + t);
             lam_hnn_put(writer, targets, NULL, json_integer((json_int_t)gid));
         }

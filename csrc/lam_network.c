@@ -70,16 +70,6 @@ const char *lam_network_json(const lam_network *network) {
     return own->text;
 }
 
-/* The k-th point, row by row, of a lattice whose even rows hold the points 0, 3, 6 ... of nx and
- * whose odd rows hold 1, 4, 7 ... */
-static void basket_point(size_t nx, size_t k, size_t *x_out, size_t *y_out) {
-    size_t in_even = (nx + 2) / 3, in_odd = (nx + 1) / 3;
-    size_t in_pair = k % (in_even + in_odd);
-    bool odd = in_pair >= in_even;
-    *x_out = odd ? 1 + 3 * (in_pair - in_even) : 3 * in_pair;
-    *y_out = 2 * (k / (in_even + in_odd)) + (odd ? 1 : 0);
-}
-
 /* The population that a gid belongs to: populations are contiguous. */
 static size_t population_of(const lam_model *model, size_t gid) {
     size_t p = 0;
@@ -89,46 +79,18 @@ static size_t population_of(const lam_model *model, size_t gid) {
     return p;
 }
 
-static void position_in(const lam_network *network, size_t p, size_t gid, double xyz_um_out[3]) {
-    const lam_model *model = &network->model;
-    if (model->populations[p].drive >= 0) {
-        const lam_drive *drive = &model->drives[model->populations[p].drive];
-        memcpy(xyz_um_out, drive->position_um, sizeof drive->position_um);
-        return;
-    }
-    const lam_layout *layout = &network->layouts[p];
-    size_t k = gid - model->populations[p].first_gid, x = k / model->ny, y = k % model->ny;
-    if (layout->positions_um != NULL) {
-        memcpy(xyz_um_out, layout->positions_um + 3 * k, 3 * sizeof *xyz_um_out);
-        return;
-    }
-    if (layout->lattice == LAM_LATTICE_BASKET) {
-        basket_point(model->nx, k, &x, &y);
-    }
-    xyz_um_out[0] = (double)x * model->inplane_distance_um;
-    xyz_um_out[1] = (double)y * model->inplane_distance_um;
-    xyz_um_out[2] = layout->z_um;
-}
-
 lam_status lam_network_position(const lam_network *network, size_t gid, double xyz_um_out[3]) {
     if (gid >= network->model.n_gids) {
         return lam_fail(LAM_ERR_INPUT, "gid %zu; accepted: below %zu", gid, network->model.n_gids);
     }
-    position_in(network, population_of(&network->model, gid), gid, xyz_um_out);
+    size_t p = population_of(&network->model, gid);
+    lam_network_place(network, p, gid - network->model.populations[p].first_gid, xyz_um_out);
     return LAM_OK;
 }
 
-/* Is the gid among the sources of a connection? */
 static bool is_source(const lam_connection *connection, const lam_population *source, size_t gid) {
-    if (gid < source->first_gid || gid >= source->end_gid) {
-        return false;
-    }
-    for (size_t i = 0; connection->first != NULL && i < connection->n_pairs; i++) {
-        if (connection->sources[i] == gid) {
-            return true;
-        }
-    }
-    return connection->first == NULL;
+    return gid >= source->first_gid && gid < source->end_gid &&
+           lam_pairs_have(connection, gid - source->first_gid);
 }
 
 lam_status lam_network_threshold(const lam_network *network, size_t gid, double *threshold_mV_out) {
@@ -145,37 +107,53 @@ lam_status lam_network_threshold(const lam_network *network, size_t gid, double 
     return LAM_OK;
 }
 
-lam_status lam_network_sources(const lam_network *network, size_t connection, size_t target_gid,
-                               double max_delay_ms, size_t *n_out, double *gid_out,
-                               double *weight_uS_out, double *delay_ms_out) {
+/* Of a connection onto a cell, which is target *t_out of its population. */
+static lam_status find_target(const lam_network *network, size_t connection, size_t target_gid,
+                              size_t *t_out) {
     const lam_model *model = &network->model;
     if (connection >= model->n_connections) {
         return lam_fail(LAM_ERR_INPUT, "connection %zu; accepted: below %zu", connection,
                         model->n_connections);
     }
-    const lam_connection *c = &model->connections[connection];
-    const lam_population *source = &model->populations[c->source];
-    const lam_population *target = &model->populations[c->target];
+    const lam_population *target = &model->populations[model->connections[connection].target];
     if (target_gid < target->first_gid || target_gid >= target->end_gid) {
         return lam_fail(LAM_ERR_INPUT, "connection %zu onto gid %zu; accepted: %zu to %zu",
                         connection, target_gid, target->first_gid, target->end_gid - 1);
     }
-    size_t t = target_gid - target->first_gid, n = 0;
-    size_t begin = c->first != NULL ? c->first[t] : source->first_gid;
-    size_t end = c->first != NULL ? c->first[t + 1] : source->end_gid;
+    *t_out = target_gid - target->first_gid;
+    return LAM_OK;
+}
+
+lam_status lam_network_candidates(const lam_network *network, size_t connection, size_t target_gid,
+                                  double max_delay_ms, size_t *n_out) {
+    size_t t = 0;
+    LAM_TRY(find_target(network, connection, target_gid, &t));
+    *n_out =
+        lam_network_near(network, &network->model.connections[connection], t, max_delay_ms, NULL);
+    return LAM_OK;
+}
+
+lam_status lam_network_sources(const lam_network *network, size_t connection, size_t target_gid,
+                               double max_delay_ms, size_t *n_out, double *gid_out,
+                               double *weight_uS_out, double *delay_ms_out) {
+    const lam_model *model = &network->model;
+    size_t t = 0, n = 0;
+    LAM_TRY(find_target(network, connection, target_gid, &t));
+    const lam_connection *c = &model->connections[connection];
+    size_t n_near = lam_network_near(network, c, t, max_delay_ms, gid_out);
     double here[3], there[3], lamtha_um = c->lamtha * model->inplane_distance_um;
-    position_in(network, c->target, target_gid, here);
-    for (size_t i = begin; i < end; i++) {
-        size_t gid = c->first != NULL ? c->sources[i] : i;
-        position_in(network, c->source, gid, there);
+    lam_network_place(network, c->target, t, here);
+    for (size_t i = 0; i < n_near; i++) {
+        size_t s = (size_t)gid_out[i] - model->populations[c->source].first_gid;
+        lam_network_place(network, c->source, s, there);
         double dx = here[0] - there[0], dy = here[1] - there[1];
         double d_um = sqrt(dx * dx + dy * dy);
         double decay = exp(-(d_um * d_um) / (lamtha_um * lamtha_um));
         double delay_ms = c->delay_ms / decay;
-        if ((c->first == NULL && gid == target_gid && !c->autapses) || delay_ms > max_delay_ms) {
+        if (delay_ms > max_delay_ms) {
             continue;
         }
-        gid_out[n] = (double)gid;
+        gid_out[n] = gid_out[i];
         weight_uS_out[n] = c->weight_uS * c->gain * decay;
         delay_ms_out[n++] = delay_ms;
     }

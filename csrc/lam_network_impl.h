@@ -14,10 +14,19 @@ typedef enum lam_lattice {
     LAM_LATTICE_BASKET     /* on every third point of a row, odd rows shifted by one */
 } lam_lattice;
 
+/* Cells sorted into square tiles of the plane, rows of tiles one after the other. */
+typedef struct lam_tiles {
+    double x_um, y_um, side_um; /* where the first begins */
+    size_t nx, ny;
+    const uint32_t *first;   /* [nx ny + 1] into members */
+    const uint32_t *members; /* [cells] */
+} lam_tiles;
+
 typedef struct lam_layout {
     lam_lattice lattice;
     double z_um;
     const double *positions_um; /* [cells][3] as stated; NULL: on the lattice */
+    lam_tiles tiles;            /* of the stated */
 } lam_layout;
 
 /* A piece of memory that lives as long as the model. */
@@ -114,32 +123,48 @@ lam_status lam_network_attach(const lam_network *network, const lam_json *locati
 
 /* ---- pairs of cells (lam_network_pairs.c) ---- */
 
-typedef struct lam_pair {
-    size_t source, target;
-} lam_pair;
-
-typedef struct lam_pairs {
-    size_t n, n_held;
-    lam_pair *pairs; /* the owner frees */
-} lam_pairs;
+/* Which cells a connection joins, where not all; both count from 0 in their populations. */
+typedef struct lam_pair_set {
+    bool one_to_one; /* source first_source + t with target t, and no other */
+    size_t first_source, n_targets;
+    const bool *is_source; /* [sources] has a target; NULL: all have */
+    const bool *is_target; /* [targets] NULL: all are */
+    const uint64_t *drawn; /* [targets][n_words] bit s: source s was drawn; NULL: no draw */
+    size_t n_words;
+    const size_t *first;     /* [targets + 1] into sources, as a file lists them; NULL: no list */
+    const uint32_t *sources; /* of each target, ascending */
+} lam_pair_set;
 
 /* A list of gids and [first, last] as one flag a cell of the population, the caller's to free;
  * NULL: no list, which means all of them. */
 lam_status lam_network_read_gids(const lam_json *at, const lam_population *population,
                                  bool **is_listed_out);
-/* Appended to the pairs: source k with target k; all with all that are listed, refused at a place
- * if they are too many; as a file states. */
-lam_status lam_pairs_one_to_one(lam_pairs *pairs, size_t first_source,
-                                const lam_population *target);
-lam_status lam_pairs_all(lam_pairs *pairs, const lam_json *at, const lam_population *source,
+/* The pairs of a connection, and how many: source first_source + t with target t; all sources with
+ * all targets that are listed (NULL: all), refused at a place if they are too many to draw from; as
+ * a file states. Of the first two only a share, connection->probability, is kept, drawn as HNN-core
+ * does (network.py, _connection_probability). */
+lam_status lam_pairs_one_to_one(lam_network *network, size_t first_source,
+                                const lam_population *source, const lam_population *target,
+                                uint64_t seed, lam_connection *connection);
+lam_status lam_pairs_all(lam_network *network, const lam_json *at, const lam_population *source,
                          const bool *is_source, const lam_population *target, const bool *is_target,
-                         bool autapses);
-lam_status lam_pairs_read(const lam_json *at, const lam_population *source,
-                          const lam_population *target, lam_pairs *pairs);
-/* Keep a share of them, drawn as HNN-core does (network.py, _connection_probability). */
-lam_status lam_pairs_draw(lam_pairs *pairs, double probability, uint64_t seed);
-/* Make them the connection's. */
-lam_status lam_pairs_keep(lam_network *network, const lam_pairs *pairs,
+                         uint64_t seed, lam_connection *connection);
+lam_status lam_pairs_read(lam_network *network, const lam_json *at, const lam_population *source,
                           const lam_population *target, lam_connection *connection);
+/* Is a source of the population one of the connection's? */
+bool lam_pairs_have(const lam_connection *connection, size_t source);
+
+/* ---- where cells are (lam_network_near.c) ---- */
+
+/* Where cell k of a population is. */
+void lam_network_place(const lam_network *network, size_t population, size_t k,
+                       double xyz_um_out[3]);
+/* Sort stated positions into tiles. */
+lam_status lam_network_tile(lam_network *network, size_t n_cells, lam_layout *layout);
+/* The sources of a connection onto target t of its population, gids ascending, but those from which
+ * nothing arrives within max_delay_ms because they are too far; some that are a little too far are
+ * among them. Returns how many; gid_out NULL: nothing more. */
+size_t lam_network_near(const lam_network *network, const lam_connection *connection, size_t t,
+                        double max_delay_ms, double *gid_out);
 
 #endif

@@ -60,58 +60,10 @@ lam_status lam_network_read_gids(const lam_json *at, const lam_population *popul
     return LAM_OK;
 }
 
-/* ---- pairs ---- */
+/* ---- pairs that follow from a rule ---- */
 
-static lam_status add_pair(lam_pairs *pairs, size_t source, size_t target) {
-    if (pairs->n == pairs->n_held) {
-        size_t held = 2 * pairs->n_held + 64;
-        lam_pair *grown = realloc(pairs->pairs, held * sizeof *grown);
-        if (grown == NULL) {
-            return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu pairs of cells", held);
-        }
-        pairs->pairs = grown;
-        pairs->n_held = held;
-    }
-    pairs->pairs[pairs->n++] = (lam_pair){source, target};
-    return LAM_OK;
-}
-
-lam_status lam_pairs_one_to_one(lam_pairs *pairs, size_t first_source,
-                                const lam_population *target) {
-    for (size_t gid = target->first_gid; gid < target->end_gid; gid++) {
-        LAM_TRY(add_pair(pairs, first_source + (gid - target->first_gid), gid));
-    }
-    return LAM_OK;
-}
-
-static size_t count_listed(const lam_population *population, const bool *is_listed) {
-    size_t n = 0;
-    for (size_t k = 0; k < population->end_gid - population->first_gid; k++) {
-        n += is_listed == NULL || is_listed[k];
-    }
-    return n;
-}
-
-lam_status lam_pairs_all(lam_pairs *pairs, const lam_json *at, const lam_population *source,
-                         const bool *is_source, const lam_population *target, const bool *is_target,
-                         bool autapses) {
-    enum { MOST = 100000000 }; /* 24 bytes each */
-    size_t n = count_listed(source, is_source) * count_listed(target, is_target);
-    if (n > MOST) {
-        return lam_json_fail(at, "%zu pairs of cells to choose from; accepted: at most %d", n,
-                             MOST);
-    }
-    for (size_t s = source->first_gid; s < source->end_gid; s++) {
-        if (is_source != NULL && !is_source[s - source->first_gid]) {
-            continue;
-        }
-        for (size_t t = target->first_gid; t < target->end_gid; t++) {
-            if ((is_target == NULL || is_target[t - target->first_gid]) && (autapses || s != t)) {
-                LAM_TRY(add_pair(pairs, s, t));
-            }
-        }
-    }
-    return LAM_OK;
+static size_t size_of(const lam_population *population) {
+    return population->end_gid - population->first_gid;
 }
 
 /* numpy's round: to the nearest, halves to the even one. */
@@ -119,24 +71,142 @@ static size_t share_of(size_t n, double share) {
     return (size_t)nearbyint((double)n * share);
 }
 
-lam_status lam_pairs_draw(lam_pairs *pairs, double probability, uint64_t seed) {
-    bool *is_chosen = lam_alloc(pairs->n, sizeof *is_chosen);
-    lam_status status =
-        is_chosen == NULL ? LAM_ERR_MEMORY
-                          : lam_choose(seed, pairs->n, share_of(pairs->n, probability), is_chosen);
-    size_t n = 0;
-    for (size_t i = 0; i < pairs->n && status == LAM_OK; i++) {
-        if (is_chosen[i]) {
-            pairs->pairs[n++] = pairs->pairs[i];
+lam_status lam_pairs_one_to_one(lam_network *network, size_t first_source,
+                                const lam_population *source, const lam_population *target,
+                                uint64_t seed, lam_connection *connection) {
+    lam_pair_set *set = lam_network_alloc(network, 1, sizeof *set);
+    if (set == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    set->one_to_one = true;
+    set->first_source = first_source - source->first_gid;
+    set->n_targets = size_of(target);
+    connection->pairs = set;
+    connection->n_pairs = share_of(size_of(target), connection->probability);
+    if (connection->n_pairs == size_of(target)) {
+        return LAM_OK;
+    }
+    bool *is_target = lam_network_alloc(network, size_of(target), sizeof *is_target);
+    set->is_target = is_target;
+    return is_target == NULL ? LAM_ERR_MEMORY
+                             : lam_choose(seed, size_of(target), connection->n_pairs, is_target);
+}
+
+static size_t count_listed(size_t n, const bool *is_listed) {
+    size_t n_listed = 0;
+    for (size_t k = 0; k < n; k++) {
+        n_listed += is_listed == NULL || is_listed[k];
+    }
+    return n_listed;
+}
+
+static bool is_in(const bool *is_listed, size_t k) {
+    return is_listed == NULL || is_listed[k];
+}
+
+/* Among the pairs, the targets of the first source first. */
+static lam_status draw(lam_network *network, size_t n, const lam_population *source,
+                       const lam_population *target, uint64_t seed, lam_pair_set *set,
+                       lam_connection *connection) {
+    set->n_words = size_of(source) / 64 + 1;
+    uint64_t *drawn = lam_network_alloc(network, size_of(target) * set->n_words, sizeof *drawn);
+    bool *has_target = lam_network_alloc(network, size_of(source), sizeof *has_target);
+    bool *is_chosen = lam_alloc(n, sizeof *is_chosen);
+    lam_status status = drawn == NULL || has_target == NULL || is_chosen == NULL
+                            ? LAM_ERR_MEMORY
+                            : lam_choose(seed, n, connection->n_pairs, is_chosen);
+    size_t i = 0;
+    for (size_t s = 0; s < size_of(source) && status == LAM_OK; s++) {
+        for (size_t t = 0; t < size_of(target) && is_in(set->is_source, s); t++) {
+            bool is_itself = source->first_gid + s == target->first_gid + t;
+            if (is_in(set->is_target, t) && (connection->autapses || !is_itself) &&
+                is_chosen[i++]) {
+                drawn[t * set->n_words + s / 64] |= (uint64_t)1 << s % 64;
+                has_target[s] = true;
+            }
         }
     }
-    pairs->n = n;
+    set->drawn = drawn;
+    set->is_source = has_target;
     free(is_chosen);
     return status;
 }
 
+/* The network's own; NULL stays NULL. */
+static lam_status keep(lam_network *network, size_t n, const bool *is_listed,
+                       const bool **kept_out) {
+    bool *kept = is_listed == NULL ? NULL : lam_network_alloc(network, n, sizeof *kept);
+    if (kept != NULL) {
+        memcpy(kept, is_listed, n * sizeof *kept);
+    }
+    *kept_out = kept;
+    return is_listed == NULL || kept != NULL ? LAM_OK : LAM_ERR_MEMORY;
+}
+
+lam_status lam_pairs_all(lam_network *network, const lam_json *at, const lam_population *source,
+                         const bool *is_source, const lam_population *target, const bool *is_target,
+                         uint64_t seed, lam_connection *connection) {
+    enum { MOST = 100000000 }; /* 5 bytes each while they are drawn */
+    size_t n = count_listed(size_of(source), is_source) * count_listed(size_of(target), is_target);
+    if (n > MOST && connection->probability < 1) {
+        return lam_json_fail(at, "%zu pairs of cells to choose from; accepted: at most %d", n,
+                             MOST);
+    }
+    bool is_same = source->first_gid == target->first_gid && !connection->autapses;
+    for (size_t k = 0; k < size_of(target) && is_same; k++) {
+        n -= is_in(is_source, k) && is_in(is_target, k);
+    }
+    connection->n_pairs = connection->probability < 1 ? share_of(n, connection->probability) : n;
+    if (is_source == NULL && is_target == NULL && connection->probability == 1) {
+        return LAM_OK;
+    }
+    lam_pair_set *set = lam_network_alloc(network, 1, sizeof *set);
+    if (set == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    connection->pairs = set;
+    LAM_TRY(keep(network, size_of(source), is_source, &set->is_source));
+    LAM_TRY(keep(network, size_of(target), is_target, &set->is_target));
+    return connection->probability < 1 ? draw(network, n, source, target, seed, set, connection)
+                                       : LAM_OK;
+}
+
+bool lam_pairs_have(const lam_connection *connection, size_t source) {
+    const lam_pair_set *set = connection->pairs;
+    if (set != NULL && set->one_to_one) {
+        size_t t = source - set->first_source;
+        return source >= set->first_source && t < set->n_targets && is_in(set->is_target, t);
+    }
+    return set == NULL || is_in(set->is_source, source);
+}
+
+/* ---- pairs that are listed ---- */
+
+typedef struct pair {
+    uint32_t source, target;
+} pair;
+
+typedef struct pair_list {
+    size_t n, n_held;
+    pair *pairs;
+} pair_list;
+
+static lam_status add_pair(pair_list *list, size_t source, size_t target) {
+    if (list->n == list->n_held) {
+        size_t held = 2 * list->n_held + 64;
+        pair *grown = realloc(list->pairs, held * sizeof *grown);
+        if (grown == NULL) {
+            return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu pairs of cells", held);
+        }
+        list->pairs = grown;
+        list->n_held = held;
+    }
+    list->pairs[list->n++] = (pair){(uint32_t)source, (uint32_t)target};
+    return LAM_OK;
+}
+
 static lam_status read_targets(const lam_json *at, const lam_population *source,
-                               const lam_population *target, lam_pairs *pairs) {
+                               const lam_population *target, pair_list *list) {
     errno = 0;
     unsigned long long gid = strtoull(at->key, NULL, 10);
     bool is_digits = strspn(at->key, "0123456789") == strlen(at->key) && at->key[0] != '\0';
@@ -153,50 +223,62 @@ static lam_status read_targets(const lam_json *at, const lam_population *source,
         lam_json place = lam_json_element(at, i);
         size_t target_gid;
         LAM_TRY(read_gid(&place, target, &target_gid));
-        LAM_TRY(add_pair(pairs, (size_t)gid, target_gid));
+        LAM_TRY(add_pair(list, (size_t)gid - source->first_gid, target_gid - target->first_gid));
     }
     return LAM_OK;
 }
 
-lam_status lam_pairs_read(const lam_json *at, const lam_population *source,
-                          const lam_population *target, lam_pairs *pairs) {
-    const char *gid;
-    json_t *value;
-    json_object_foreach(at->value, gid, value) {
-        lam_json place = lam_json_member(at, gid);
-        LAM_TRY(read_targets(&place, source, target, pairs));
-    }
-    return LAM_OK;
-}
-
-static int by_gid(const void *a, const void *b) {
-    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+static int ascending(const void *a, const void *b) {
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
     return (x > y) - (x < y);
 }
 
 /* A counting sort by target, then each target's sources by gid. */
-lam_status lam_pairs_keep(lam_network *network, const lam_pairs *pairs,
-                          const lam_population *target, lam_connection *connection) {
-    size_t n_targets = target->end_gid - target->first_gid;
+static lam_status keep_list(lam_network *network, const pair_list *list, size_t n_sources,
+                            size_t n_targets, lam_pair_set *set) {
     size_t *first = lam_network_alloc(network, n_targets + 2, sizeof *first);
-    size_t *sources = lam_network_alloc(network, pairs->n, sizeof *sources);
-    if (first == NULL || sources == NULL) {
+    uint32_t *sources = lam_network_alloc(network, list->n, sizeof *sources);
+    bool *is_source = lam_network_alloc(network, n_sources, sizeof *is_source);
+    if (first == NULL || sources == NULL || is_source == NULL) {
         return LAM_ERR_MEMORY;
     }
-    for (size_t i = 0; i < pairs->n; i++) {
-        first[pairs->pairs[i].target - target->first_gid + 2]++;
+    for (size_t i = 0; i < list->n; i++) {
+        first[list->pairs[i].target + 2]++;
     }
     for (size_t t = 0; t < n_targets; t++) {
         first[t + 2] += first[t + 1];
     }
-    for (size_t i = 0; i < pairs->n; i++) { /* first[t + 1] moves from t's begin to its end */
-        sources[first[pairs->pairs[i].target - target->first_gid + 1]++] = pairs->pairs[i].source;
+    for (size_t i = 0; i < list->n; i++) { /* first[t + 1] moves from t's begin to its end */
+        sources[first[list->pairs[i].target + 1]++] = list->pairs[i].source;
+        is_source[list->pairs[i].source] = true;
     }
     for (size_t t = 0; t < n_targets; t++) {
-        qsort(sources + first[t], first[t + 1] - first[t], sizeof *sources, by_gid);
+        qsort(sources + first[t], first[t + 1] - first[t], sizeof *sources, ascending);
     }
-    connection->n_pairs = pairs->n;
-    connection->first = first;
-    connection->sources = sources;
+    set->first = first;
+    set->sources = sources;
+    set->is_source = is_source;
     return LAM_OK;
+}
+
+lam_status lam_pairs_read(lam_network *network, const lam_json *at, const lam_population *source,
+                          const lam_population *target, lam_connection *connection) {
+    lam_pair_set *set = lam_network_alloc(network, 1, sizeof *set);
+    lam_status status = set == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    pair_list list = {.n = 0};
+    const char *gid;
+    json_t *value;
+    json_object_foreach(at->value, gid, value) {
+        lam_json place = lam_json_member(at, gid);
+        if (status == LAM_OK) {
+            status = read_targets(&place, source, target, &list);
+        }
+    }
+    if (status == LAM_OK) {
+        connection->pairs = set;
+        connection->n_pairs = list.n;
+        status = keep_list(network, &list, size_of(source), size_of(target), set);
+    }
+    free(list.pairs);
+    return status;
 }

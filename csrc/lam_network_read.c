@@ -10,7 +10,7 @@
 /* ---- populations ---- */
 
 static size_t lattice_size(lam_lattice lattice, size_t nx, size_t ny) {
-    size_t in_even = (nx + 2) / 3, in_odd = (nx + 1) / 3; /* lam_network.c, basket_point */
+    size_t in_even = (nx + 2) / 3, in_odd = (nx + 1) / 3; /* lam_network_near.c, basket_row */
     return lattice == LAM_LATTICE_PYRAMIDAL ? nx * ny
                                             : in_even * ((ny + 1) / 2) + in_odd * (ny / 2);
 }
@@ -53,7 +53,9 @@ static lam_status read_layout(lam_network *network, const lam_json *at,
         return lam_json_fail(at, "accepted: either `lattice` and `z`, or `positions`");
     }
     if (positions.value != NULL) {
-        return lam_network_positions(network, &positions, "um", &layout->positions_um, n_cells_out);
+        LAM_TRY(
+            lam_network_positions(network, &positions, "um", &layout->positions_um, n_cells_out));
+        return lam_network_tile(network, *n_cells_out, layout);
     }
     LAM_TRY(lam_json_find(&kind, "lattice", entry->lattice, lattices, LAM_COUNT_OF(lattices),
                           sizeof *lattices, &lattice));

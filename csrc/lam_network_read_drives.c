@@ -210,30 +210,16 @@ static lam_status check_targets(const lam_network *network, const lam_json *at,
 
 /* ---- what the cells of a drive project onto ---- */
 
-/* All to all needs no list. */
 static lam_status draw_pairs(lam_network *network, const lam_json *at, const drive_entry *entry,
                              size_t source, size_t first_source, uint64_t seed,
                              lam_connection *connection) {
     const lam_population *target = &network->model.populations[connection->target];
-    const lam_population drive = {.first_gid = first_source,
-                                  .end_gid = first_source + entry->drive.n_cells};
+    const lam_population drive = {.first_gid = network->model.n_gids,
+                                  .end_gid = network->model.n_gids + entry->drive.n_cells};
     connection->source = source;
-    if (!entry->drive.cell_specific && connection->probability == 1) {
-        connection->n_pairs = entry->drive.n_cells * (target->end_gid - target->first_gid);
-        return LAM_OK;
-    }
-    lam_pairs pairs = {.n = 0};
-    lam_status status = entry->drive.cell_specific
-                            ? lam_pairs_one_to_one(&pairs, first_source, target)
-                            : lam_pairs_all(&pairs, at, &drive, NULL, target, NULL, true);
-    if (status == LAM_OK && connection->probability < 1) {
-        status = lam_pairs_draw(&pairs, connection->probability, seed);
-    }
-    if (status == LAM_OK) {
-        status = lam_pairs_keep(network, &pairs, target, connection);
-    }
-    free(pairs.pairs);
-    return status;
+    return entry->drive.cell_specific
+               ? lam_pairs_one_to_one(network, first_source, &drive, target, seed, connection)
+               : lam_pairs_all(network, at, &drive, NULL, target, NULL, seed, connection);
 }
 
 /* The connections of drive `source` onto one population of cells: none, ampa, nmda, or both. */
@@ -348,12 +334,10 @@ static lam_status add_rates(const lam_network *network, const lam_json *rate, si
         double rate_Hz;
         LAM_TRY(
             value_for(rate, &rate_field, model->populations[connection->target].name, &rate_Hz));
-        for (size_t i = 0; i < connection->n_pairs && connection->first != NULL; i++) {
-            rates_Hz[connection->sources[i] - drive->first_gid] = rate_Hz;
-        }
-        for (size_t gid = drive->first_gid; gid < drive->end_gid && connection->first == NULL;
-             gid++) {
-            rates_Hz[gid - drive->first_gid] = rate_Hz;
+        for (size_t k = 0; k < drive->end_gid - drive->first_gid; k++) {
+            if (lam_pairs_have(connection, k)) {
+                rates_Hz[k] = rate_Hz;
+            }
         }
     }
     return LAM_OK;

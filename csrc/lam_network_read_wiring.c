@@ -91,50 +91,26 @@ static lam_status read_fields(const lam_json *at, connection_entry *entry) {
                : LAM_OK;
 }
 
-static lam_status list_pairs(const lam_network *network, const lam_json *at,
-                             const connection_entry *entry, lam_pairs *pairs) {
-    const lam_population *source = &network->model.populations[entry->connection.source];
-    const lam_population *target = &network->model.populations[entry->connection.target];
+static lam_status choose_pairs(lam_network *network, const lam_json *at, connection_entry *entry) {
+    lam_connection *connection = &entry->connection;
+    const lam_population *source = &network->model.populations[connection->source];
+    const lam_population *target = &network->model.populations[connection->target];
+    lam_json from = lam_json_member(at, "from_gids"), to = lam_json_member(at, "to_gids");
     lam_json stated = lam_json_member(at, "pairs");
     if (stated.value != NULL) {
-        return lam_pairs_read(&stated, source, target, pairs);
+        return lam_pairs_read(network, &stated, source, target, connection);
     }
-    lam_json from = lam_json_member(at, "from_gids"), to = lam_json_member(at, "to_gids");
     bool *is_source = NULL, *is_target = NULL;
     lam_status status = lam_network_read_gids(&from, source, &is_source);
     if (status == LAM_OK) {
         status = lam_network_read_gids(&to, target, &is_target);
     }
     if (status == LAM_OK) {
-        status = lam_pairs_all(pairs, at, source, is_source, target, is_target,
-                               entry->connection.autapses);
+        status = lam_pairs_all(network, at, source, is_source, target, is_target, entry->conn_seed,
+                               connection);
     }
     free(is_source);
     free(is_target);
-    if (status == LAM_OK && entry->connection.probability < 1) {
-        status = lam_pairs_draw(pairs, entry->connection.probability, entry->conn_seed);
-    }
-    return status;
-}
-
-/* All to all needs no list. */
-static lam_status choose_pairs(lam_network *network, const lam_json *at, connection_entry *entry) {
-    lam_connection *connection = &entry->connection;
-    const lam_population *source = &network->model.populations[connection->source];
-    const lam_population *target = &network->model.populations[connection->target];
-    if (entry->pairs == NULL && entry->from_gids == NULL && entry->to_gids == NULL &&
-        connection->probability == 1) {
-        bool is_same = source == target && !connection->autapses;
-        connection->n_pairs = (source->end_gid - source->first_gid) *
-                              (target->end_gid - target->first_gid - (is_same ? 1 : 0));
-        return LAM_OK;
-    }
-    lam_pairs pairs = {.n = 0};
-    lam_status status = list_pairs(network, at, entry, &pairs);
-    if (status == LAM_OK) {
-        status = lam_pairs_keep(network, &pairs, target, connection);
-    }
-    free(pairs.pairs);
     return status;
 }
 

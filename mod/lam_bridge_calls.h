@@ -46,16 +46,10 @@ inline lam_network *lam_bridge_open_network() {
     return network;
 }
 
-/* laminae_sources: room for every source, then the Vectors shrink to those that are left. */
+/* laminae_sources: room for all that are looked at, then the Vectors shrink to what is left. */
 inline void lam_bridge_sources(const lam_network *network, size_t connection) {
-    const lam_model *model = lam_network_model(network);
-    const lam_connection *c = &model->connections[connection];
-    const lam_population *from = &model->populations[c->source];
-    size_t n = c->first != nullptr ? c->n_pairs : from->end_gid - from->first_gid;
-    size_t target = lam_bridge_count(3, "gid"), first = model->populations[c->target].first_gid;
-    if (c->first != nullptr && target >= first && target < model->populations[c->target].end_gid) {
-        n = c->first[target - first + 1] - c->first[target - first];
-    }
+    size_t n, target = lam_bridge_count(3, "gid");
+    lam_bridge_check(lam_network_candidates(network, connection, target, *getarg(4), &n));
     for (int i = 5; i <= 7; i++) {
         vector_resize(vector_arg(i), static_cast<int>(n));
     }

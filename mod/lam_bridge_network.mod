@@ -48,6 +48,7 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
                                                       source target receptor weight_uS delay_ms gain
                                                       lamtha
   laminae_sources(handle, connection, target_gid, max_delay_ms, gids, weights_uS, delays_ms)
+  laminae_deal(handle, rank, n_ranks, gids)           the cells of a rank
   laminae_threshold(handle, gid)                      returns mV
   laminae_bias(handle, i, vector, gids)               population section amplitude_nA tstart_ms
                                                       tstop_ms (1e9: the end of the run)
@@ -353,6 +354,16 @@ VERBATIM
     const lam_network* network = lam_bridge_network(1);
     size_t n_connections = lam_network_model(network)->n_connections;
     lam_bridge_sources(network, lam_bridge_index(2, n_connections, "connection"));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_deal() {
+VERBATIM
+    size_t n, *gids;
+    lam_bridge_check(lam_network_deal(lam_bridge_network(1), lam_bridge_count(2, "rank"),
+                                      lam_bridge_count(3, "ranks"), &n, &gids));
+    lam_bridge_set_vector(4, n, gids);
+    free(gids);
 ENDVERBATIM
 }
 

@@ -143,11 +143,10 @@ typedef struct lam_connection {
     double weight_uS, delay_ms, gain;
     double lamtha;       /* in in-plane distances */
     double threshold_mV; /* of its sources */
-    double probability;  /* as stated; the pairs below are what was drawn */
+    double probability;  /* as stated; n_pairs are what was drawn */
     bool autapses;
     size_t n_pairs;
-    const size_t *first;   /* [targets + 1] into sources; NULL: every source but, perhaps, itself */
-    const size_t *sources; /* the sources' gids of each target, ascending */
+    const struct lam_pair_set *pairs; /* NULL: every source but, perhaps, itself */
 } lam_connection;
 
 /* How often drive cells first_cell <= k < end_cell fire. */
@@ -328,11 +327,24 @@ lam_status lam_network_position(const lam_network *network, size_t gid, double x
  * source, else the network's. */
 lam_status lam_network_threshold(const lam_network *network, size_t gid, double *threshold_mV_out);
 /* The sources of one connection onto one target cell, gids ascending, those left out whose delay
- * exceeds max_delay_ms. The arrays hold as many values as the target has sources: those of
- * connection.first, or the cells of the source population. */
+ * exceeds max_delay_ms. Looked at are only those that are not clearly too far; the arrays hold as
+ * many values as lam_network_candidates counts of these. */
 lam_status lam_network_sources(const lam_network *network, size_t connection, size_t target_gid,
                                double max_delay_ms, size_t *n_out, double *gid_out,
                                double *weight_uS_out, double *delay_ms_out);
+lam_status lam_network_candidates(const lam_network *network, size_t connection, size_t target_gid,
+                                  double max_delay_ms, size_t *n_out);
+
+/* ---- cells over ranks (lam_deal.c) ---- */
+
+/* What a cell of a type costs: about so many ns a step; of a shape that a template makes only the
+ * synapses are known. */
+uint64_t lam_cell_cost(const lam_cell_type *type);
+/* The cells of one of n_ranks <= n_cells: the costliest are dealt first, each to the rank that has
+ * the least to do so far (Graham 1969, doi 10.1137/0117039). Ascending, at least one;
+ * *gids_out[*n_out] is the caller's to free. */
+lam_status lam_network_deal(const lam_network *network, size_t rank, size_t n_ranks, size_t *n_out,
+                            size_t **gids_out);
 
 /* ---- a network in words (lam_describe.c) ---- */
 

@@ -138,13 +138,11 @@ static inline void ask_sources(const lam_network *network) {
         const lam_population *target = &model->populations[connection->target];
         const lam_cell_type *type = &model->cell_types[target->cell_type];
         cr_assert(connection->receptor < type->n_receptors);
-        size_t most = connection->first == NULL && source->end_gid > LARGE ? 1 : N_TARGETS;
+        size_t most = source->end_gid > LARGE ? 1 : N_TARGETS;
         for (size_t k = 0; k < most; k++) {
             size_t gid = some(target->first_gid, target->end_gid, k);
-            size_t t = gid - target->first_gid, n = 0;
-            size_t room = connection->first != NULL
-                              ? connection->first[t + 1] - connection->first[t]
-                              : source->end_gid - source->first_gid;
+            size_t room, n = 0;
+            GOOD(lam_network_candidates(network, c, gid, 1000, &room));
             double *values = malloc((3 * room + 1) * sizeof *values);
             double *weights = values + room, *delays = weights + room;
             GOOD(lam_network_sources(network, c, gid, 1000, &n, values, weights, delays));

@@ -129,7 +129,7 @@ Test(hnn_read, connections) {
     cr_assert(all->weight_uS == 0.0005 && all->delay_ms == 1 && all->lamtha == 3);
     cr_assert(all->gain == 1.5 && all->n_sections == 2 && all->n_pairs == 30);
     cr_assert(model->connections[4].gain == 1 && model->connections[4].n_pairs == 6);
-    cr_assert(all->first == NULL && !all->autapses, "pairs that need no list");
+    cr_assert(all->pairs == NULL && !all->autapses, "pairs that need no list");
     check_sources(3, 2, 5, (double[]){0, 1, 3, 4, 5});
     check_sources(4, 6, 6, (double[]){0, 1, 2, 3, 4, 5});
     cr_assert_eq(twice->n_pairs, 3, "a pair that is listed twice has two synapses");

@@ -63,8 +63,9 @@ static void expect_drive(const lam_model *model, size_t index, const char *kind,
     }
 }
 
-static void expect_connection(const lam_model *model, size_t index, char *names[4], char *numbers,
-                              const char *line) {
+static void expect_connection(const lam_network *network, size_t index, char *names[4],
+                              char *numbers, const char *line) {
+    const lam_model *model = lam_network_model(network);
     cr_assert(index < model->n_connections, "%s", line);
     const lam_connection *c = &model->connections[index];
     const lam_population *source = &model->populations[c->source];
@@ -74,7 +75,16 @@ static void expect_connection(const lam_model *model, size_t index, char *names[
     for (size_t i = 0; i < 4; i++) {
         cr_assert_str_eq(ours[i], names[i], "%s", line);
     }
-    double first = (double)(c->first == NULL ? source->first_gid : c->sources[0]);
+    double *found, first = (double)source->first_gid;
+    size_t n;
+    GOOD(lam_network_candidates(network, index, target->first_gid, INFINITY, &n));
+    found = calloc(3 * n, sizeof *found);
+    if (c->pairs != NULL) { /* the first source of the first target */
+        GOOD(lam_network_sources(network, index, target->first_gid, INFINITY, &n, found, found + n,
+                                 found + 2 * n));
+        first = found[0];
+    }
+    free(found);
     double values[] = {c->weight_uS, c->delay_ms, c->lamtha, first, (double)c->n_pairs};
     cr_assert(c->gain == 1 && c->probability == 1 && c->threshold_mV == model->threshold_mV);
     expect_numbers(numbers, 5, values, line);
@@ -96,7 +106,7 @@ static void expect_as_in(const char *path, const char *expected_path) {
             for (size_t i = 0; i < 4; i++) {
                 names[i] = strsep(&rest, " ");
             }
-            expect_connection(model, n_connections++, names, rest, line);
+            expect_connection(network, n_connections++, names, rest, line);
         } else {
             names[0] = strsep(&rest, " ");
             expect_drive(model, n_drives++, kind, names[0], rest, line);
