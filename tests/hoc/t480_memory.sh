@@ -1,0 +1,18 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t480_memory - many runs in one process leave its memory as it was, in both engines. CoreNEURON's
+# hand-over itself loses some kB a run (CellGroup::mk_tml_with_art of NEURON 9.0.2), and no more.
+set -eu
+for engine in coreneuron neuron; do
+    nrniv -c 'n_runs = 300' -c 'strdef engine' -c "engine = \"$engine\"" \
+        "$LAMINAE_HOME/bench/memory.hoc" </dev/null >output 2>&1
+    sed -n 's/^runs=\([0-9]*\) MB=\([0-9.]*\)$/\1 \2/p' output >growth
+    awk -v engine=$engine '
+        $1 == 90 { early = $2 }
+        $1 == 300 { late = $2 }
+        END {
+            if (early && late - early < 210*0.002) exit 0
+            printf "%s: %s MB after 90 runs, %s after 300\n", engine, early, late
+            exit 1
+        }' growth || { cat output && exit 1; }
+done
