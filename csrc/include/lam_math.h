@@ -5,11 +5,15 @@
  * calls of exp and log in their loops then find these two before libm's. A vector library would
  * serve the bulk of a loop as well, but not its last few turns, and results would depend on where
  * in the loop a segment stands, that is on the number of ranks. Errors are below 1.2 units in the
- * last place (tests/c/t201_math.c); zeros, infinities and NaN are as in libm. Not for -ffast-math
- * or -fassociative-math. */
+ * last place (tests/c/t201_math.c); zeros, infinities and NaN are as in libm. Where a compiler may
+ * reorder sums (-ffast-math) the reductions would be lost, and exp and log are libm's. */
 #ifndef LAM_MATH_H
 #define LAM_MATH_H
 
+#if defined(__FAST_MATH__) || defined(__ASSOCIATIVE_MATH__)
+#define LAM_REORDERED
+#include <math.h>
+#endif
 #include <stdint.h>
 #include <string.h>
 
@@ -26,6 +30,15 @@ LAM_INLINE uint64_t lam_to_bits(double lam_x) {
     memcpy(&lam_bits, &lam_x, sizeof lam_bits);
     return lam_bits;
 }
+
+#ifdef LAM_REORDERED
+LAM_INLINE double lam_exp(double lam_x) {
+    return exp(lam_x);
+}
+LAM_INLINE double lam_log(double lam_x) {
+    return log(lam_x);
+}
+#else
 
 /* ln 2 in two parts; a product of the upper one with an integer below 2^20 is exact. */
 #define LAM_LN2_UPPER 0x1.62e42feep-1
@@ -84,6 +97,8 @@ LAM_INLINE double lam_log(double lam_x) {
     const double lam_not_zero = lam_x < 0x1p-1022 ? -__builtin_inf() : lam_finite;
     return lam_x < 0.0 ? __builtin_nan("") : lam_not_zero;
 }
+
+#endif
 
 /* x^y for x >= 0, y > 0: exact for y = 1, else with the error of log(x) times y - 1. */
 LAM_INLINE double lam_power(double lam_x, double lam_y) {
