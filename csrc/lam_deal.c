@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 /* Nanoseconds a step, measured: processor time of 4000 steps of CoreNEURON, 300 baskets, 100 layer
- * 2 pyramids, 100 layer 5 pyramids alone, dipole sampled, on one core of an AMD EPYC with AVX-512:
+ * 2 pyramids, 100 layer 5 pyramids alone, dipole sampled, on one core of an AMD EPYC with AVX2:
  * 110, 3200 and 14000 a cell. They have 1, 32 and 55 segments of 1, 2 and 7 mechanisms, and 3, 30
  * and 34 synapses. Only ratios count. */
 enum { NS_SEGMENT = 24, NS_MECHANISM = 32, NS_SYNAPSE = 13 };

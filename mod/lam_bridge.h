@@ -17,6 +17,7 @@
 #include <ctime>
 #include <memory>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 extern int nrnmpi_use;
@@ -95,6 +96,7 @@ struct lam_bridge_volumes {
 struct lam_bridge_state {
     bool is_command = false; /* main.hoc: an error ends the program with one line */
     std::vector<lam_network *> networks;
+    std::unordered_map<size_t, double> places; /* of laminae_place */
     std::vector<lam_leadfield *> leadfields;
     std::vector<lam_sources *> sources;
     std::vector<lam_bridge_electrodes *> arrays;

@@ -49,6 +49,8 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
                                                       lamtha
   laminae_sources(handle, connection, target_gid, max_delay_ms, gids, weights_uS, delays_ms)
   laminae_deal(handle, rank, n_ranks, gids)           the cells of a rank
+  laminae_place(gid [, place])                        returns the place that was given for the gid
+                                                      since laminae_forget_places(), 0: none
   laminae_threshold(handle, gid)                      returns mV
   laminae_bias(handle, i, vector, gids)               population section amplitude_nA tstart_ms
                                                       tstop_ms (1e9: the end of the run)
@@ -364,6 +366,23 @@ VERBATIM
                                       lam_bridge_count(3, "ranks"), &n, &gids));
     lam_bridge_set_vector(4, n, gids);
     free(gids);
+ENDVERBATIM
+}
+
+FUNCTION laminae_place() {
+VERBATIM
+    size_t gid = lam_bridge_count(1, "gid");
+    if (ifarg(2)) {
+        lam_bridge.places[gid] = *getarg(2);
+    }
+    auto found = lam_bridge.places.find(gid);
+    return found == lam_bridge.places.end() ? 0 : found->second;
+ENDVERBATIM
+}
+
+PROCEDURE laminae_forget_places() {
+VERBATIM
+    lam_bridge.places.clear();
 ENDVERBATIM
 }
 
