@@ -52,10 +52,10 @@ def figures(runs):
             f"{max(run.peak_MB for run in runs):.0f}")
 
 
-def compare(title, ours, theirs, runs):
-    """Both in turn; their runs and the table's rows."""
+def compare(title, ours, theirs, runs, warm_up=1):
+    """Both in turn; our runs."""
     print(f"\n## {title}")
-    done = measure.in_turn([ours, theirs], runs)
+    done = measure.in_turn([ours, theirs], runs, warm_up)
     table = Table("", "wall s", "processor s", "MB")
     table.row("Laminae", *figures(done[0]))
     table.row("HNN-core", *figures(done[1]))
@@ -100,8 +100,8 @@ def stage_array(options):
 
 def stage_trials(options):
     n = options.trials
-    compare(f"{n} trials on 2 cores (HNN-core: its joblib backend)",
-            laminae("--trials", str(n), "--np", "2"), peer.run(trials=n, jobs=2), 1)
+    compare(f"{n} trials on 2 cores (HNN-core: its joblib backend), once",
+            laminae("--trials", str(n), "--np", "2"), peer.run(trials=n, jobs=2), 1, warm_up=0)
 
 
 def stage_runs(_):
@@ -113,17 +113,22 @@ def stage_runs(_):
             table.row(*(part.split("=")[1] for part in line.split()))
 
 
-def stage_sheet(options):
-    print("\n## Sheets: building a grid for a run of 170 ms")
-    table = Table("grid", "ranks", "cells", "connections", "build s", "ms a cell", "MB", "kB a cell")
-    for n in (10, 20, 30, 50):
-        for ranks in (1, 2):
-            run = measure.in_turn([nrniv("sheet.hoc", f"nx = {n}", ranks=ranks)], 1, warm_up=0)[0][0]
-            fact = dict(part.split("=") for part in run.text.split() if "=" in part)
-            cells, build_s = int(fact["cells"]), float(fact["build_s"])
-            peak_MB = float(fact["steps_MB"])
-            table.row(f"{n} x {n}", ranks, cells, fact["netcons"], f"{build_s:.2f}",
-                      f"{1e3*build_s/cells:.2f}", f"{peak_MB:.0f}", f"{1e3*peak_MB/cells:.0f}")
+def stage_sheet(_):
+    print("\n## Sheets: grids built for a run of 170 ms")
+    table = Table("grid", "space constants", "ranks", "cells", "NetCons a cell", "processor s",
+                  "ms a cell", "MB", "kB a cell")
+    for title, change in (("HNN's", ""), ("all 3", "connections[*>*].lamtha=3")):
+        for n in (10, 20, 30, 50):
+            for ranks in (1, 2):
+                command = nrniv("sheet.hoc", f"nx = {n}", "strdef set", f'set = "{change}"',
+                                ranks=ranks)
+                run = measure.in_turn([command], 1, warm_up=0)[0][0]
+                fact = dict(part.split("=") for part in run.text.split() if "=" in part)
+                cells, build_s = int(fact["cells"]), float(fact["build_s"])
+                peak_MB = float(fact["steps_MB"])
+                table.row(f"{n} x {n}", title, ranks, cells, f"{int(fact['netcons'])/cells:.0f}",
+                          f"{build_s:.2f}", f"{1e3*build_s/cells:.2f}", f"{peak_MB:.0f}",
+                          f"{1e3*peak_MB/cells:.0f}")
     run = measure.in_turn([peer.sheet(20)], 1, warm_up=0)[0][0]
     print(f"\nHNN-core, 20 x 20, until 2 ms are simulated: {run.wall_s:.0f} s, {run.peak_MB:.0f} MB.")
 
