@@ -9,7 +9,7 @@ check:
 	./laminae check
 
 format:
-	clang-format -i csrc/*.[ch] csrc/include/*.h tests/c/*.[ch] tests/ref/*.c
+	clang-format -i csrc/*.[ch] csrc/include/*.h tests/c/*.[ch] tests/ref/*.c bench/*.c
 
 clean:
 	rm -rf build env.sh

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# vectorised.sh REPORT DIR - was the state loop of every channel vectorised?
+# vectorised.sh REPORT DIR - was the state loop of every channel, and of the synapses, vectorised?
 #
 # REPORT is what g++ -fopt-info-vec-optimized wrote while CoreNEURON's mechanisms were compiled, DIR
 # the folder with the C++ files that were translated from the mechanisms.
@@ -9,15 +9,15 @@ set -eu
 [ $# -eq 2 ] || { echo "usage: vectorised.sh REPORT DIR" >&2; exit 2; }
 report=$1 folder=$2
 
-# First and last line of the loop that advances the states of channel $1.
+# First and last line of the loop that advances the states in file $1.
 loop_lines() {
-    awk -v name="void nrn_state_$1(" '
-        index($0, name) && /{$/ { inside = 1 }
+    awk '
+        /void nrn_state_.*{$/ { inside = 1 }
         inside && /for \(int id/ { first = NR }
         inside && /^    }$/ { print first, NR; exit }' "$folder/$1.cpp"
 }
 
-# The widest vectors (bytes) of a loop of channel $1 between lines $2 and $3; 0: none.
+# The widest vectors (bytes) of a loop in file $1 between lines $2 and $3; 0: none.
 width() {
     sed -n "s|^\(.*/\)\{0,1\}$1\.cpp:\([0-9]*\):.*loop vectorized using \([0-9]*\) byte.*|\2 \3|p" \
         "$report" | awk -v first="$2" -v last="$3" '
@@ -26,7 +26,7 @@ width() {
 }
 
 scalar='' narrowest=64
-for channel in ar ca cat hh2 kca km cad; do
+for channel in ar ca cat hh2 kca km exp2syn cad; do
     lines=$(loop_lines "$channel")
     [ -n "$lines" ] || { echo "vectorised: no state loop in $folder/$channel.cpp"; exit 1; }
     # shellcheck disable=SC2086 # two numbers
