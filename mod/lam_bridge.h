@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <climits>
 #include <cmath>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
@@ -19,6 +20,8 @@
 #include <string>
 #include <unordered_map>
 #include <vector>
+
+#include <unistd.h>
 
 extern int nrnmpi_use;
 extern int nrnmpi_myid_world; /* of all ranks; nrnmpi_myid is that in a group of them */
@@ -157,6 +160,15 @@ inline void lam_bridge_sleep(double seconds) {
         nrnmpi_abort(status);
     }
     _Exit(status);
+}
+
+/* While nothing is simulated there is nothing to save; a run has a handler of its own. */
+inline void lam_bridge_interrupted(int) {
+    static const char text[] = "laminae: interrupted before the first trial\n";
+    if (write(STDERR_FILENO, text, sizeof text - 1) >= 0) {
+        _exit(1);
+    }
+    _exit(1);
 }
 
 /* Turn a failure into HOC's error, or end the program when it runs as a command. */

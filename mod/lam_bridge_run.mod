@@ -33,6 +33,8 @@ ENDVERBATIM
 PROCEDURE laminae_as_command() {
 VERBATIM
     lam_bridge.is_command = true;
+    signal(SIGINT, lam_bridge_interrupted);
+    signal(SIGTERM, lam_bridge_interrupted);
 ENDVERBATIM
 }
 

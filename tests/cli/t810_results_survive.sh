@@ -13,14 +13,14 @@ kept() {
 }
 attribute() { h5dump -a "/$2" "$1" | sed -n 's/.*(0): //p'; }
 start() { # a long run into $1, in the background, until it integrates
-    "$LAMINAE_HOME/laminae" run erp --no-setup --no-plot --quiet --out "$1" --tstop 2000 \
+    "$LAMINAE_HOME/laminae" run erp --no-setup --no-plot --out "$1" --tstop 2000 \
         >start.out 2>start.err &
     run=$!
-    for _ in $(seq 100); do
-        if ls "$1"/.results.h5.* >/dev/null 2>&1; then break; fi
+    for _ in $(seq 300); do
+        if grep -q 'built in' start.out; then break; fi
         sleep 0.1
     done
-    sleep 2
+    sleep 1
 }
 
 laminae --out r --tstop 2 --trials 2 || fail 'a short run failed'

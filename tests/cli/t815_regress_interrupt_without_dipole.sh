@@ -4,13 +4,13 @@
 set -u
 sed 's/, "dipole_section": "apical_trunk"//; s/"baseline": "hnn"/"baseline": "none"/' \
     "$LAMINAE_HOME/params/neymotin_2020.json" >silent.json
-"$LAMINAE_HOME/laminae" run ./silent.json --no-setup --no-plot --quiet --tstop 5000 --out r 2>errors &
+"$LAMINAE_HOME/laminae" run ./silent.json --no-setup --no-plot --tstop 5000 --out r >output 2>errors &
 run=$!
-for _ in $(seq 100); do
-    if ls r/.results.h5.* >/dev/null 2>&1; then break; fi
+for _ in $(seq 300); do
+    if grep -q 'built in' output; then break; fi
     sleep 0.1
 done
-sleep 2
+sleep 1
 kill -TERM $run
 for _ in $(seq 50); do
     kill -0 $run 2>/dev/null || break
