@@ -4,8 +4,10 @@
 set -u
 cd "$LAMINAE_HOME" || exit 1
 failed=0
-clang-format --dry-run --Werror csrc/*.[ch] csrc/include/*.h mod/*.h tests/c/*.[ch] tests/ref/*.c bench/*.c || failed=1
-shellcheck -x -P tests laminae build.sh .ci/run tests/*.sh tests/*/*.sh tools/*.sh || failed=1
+clang-format --dry-run --Werror csrc/*.[ch] csrc/include/*.h mod/*.h tests/c/*.[ch] tests/ref/*.c \
+    bench/*.c || failed=1
+shellcheck -x -P tests laminae build.sh .ci/run tests/*.sh tests/*/*.sh tools/*.sh \
+    tutorials/*/*.sbatch || failed=1
 awk 'length > 100 { print FILENAME ":" FNR ": over 100 columns"; bad = 1 } END { exit bad }' \
     csrc/*.[ch] csrc/include/*.h mod/*.mod mod/*.h hoc/*/*.hoc ./*.hoc tests/*/*.hoc laminae build.sh ||
     failed=1
