@@ -10,7 +10,10 @@ lesson=$LAMINAE_HOME/tutorials/09_cluster
 check_commands "$lesson/lesson.md"
 
 printf '#!/bin/sh\necho "$*" >>queued\n' >scontrol
-printf '#!/bin/sh\nexec "%s" "$@" --mesh 3,3 --tstop 30\n' "$LAMINAE_HOME/laminae" >laminae
+cat >laminae <<END
+#!/bin/sh
+exec "$LAMINAE_HOME/laminae" "\$@" --mesh 3,3 --tstop "\${TSTOP:-30}"
+END
 chmod +x scontrol
 export PATH="$PWD:$PATH" SLURM_JOB_ID=7 SLURM_NTASKS=2 OUT=results/job
 
@@ -34,7 +37,9 @@ job $((n + 1)) none
 grep -q "^$n of $((n + 1)) trials are there already" log || fail "began anew: $(cat log)"
 if [ ! -e $OUT/results.h5 ] || [ -e queued ] || [ $status -ne 0 ]; then fail "$status: $(cat log)"; fi
 rm -r $OUT
+export TSTOP=5000 # no trial is finished when it ends
 job 40 "$OUT/.lock"
+unset TSTOP
 if [ -e queued ] || [ $status -eq 0 ]; then fail "queued without a trial: $(cat log)"; fi
 SLURM_NTASKS=99 job 1 none # ranks, 24 cells
 if [ -e queued ] || [ $status -ne 2 ]; then fail "queued after an error: $(cat log)"; fi
