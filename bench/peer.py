@@ -21,8 +21,8 @@ for trial, dipole in enumerate(dipoles):
 network.cell_response.write("spikes_%d.txt")
 if {contacts}:
     import numpy
-    for trial, record in enumerate(network.rec_arrays["shank"]):
-        numpy.savetxt(f"lfp_{{trial}}.txt", record.voltages)
+    for trial, voltages in enumerate(network.rec_arrays["shank"].voltages):
+        numpy.savetxt(f"lfp_{{trial}}.txt", voltages)
 """
 
 # All cells and connections, and as few steps as it takes.
