@@ -10,13 +10,13 @@ import heapq
 import math
 
 CELL_US = {"basket": 0.11, "L2_pyramidal": 3.2, "L5_pyramidal": 14.0}  # a step; csrc/lam_deal.c
-TRIAL_S = 7.7           # the default column, 170 ms, one rank: ./laminae bench trial
+TRIAL_S = 8.7           # the default column, 170 ms, one rank: ./laminae bench trial
 STEPS = 6800            # of them
 EXCHANGES = 170         # a spike travels at least 1 ms between cells: one exchange of spikes a ms
 START_S = 0.35          # NEURON and its libraries, the network file read: every rank
 CELL_BUILD_S = 2.9e-3   # a cell and its NetCons, space constants of 3: ./laminae bench sheet
-WRITE_S = 0.15          # one trial's results, by the first rank
-TAKE_OVER_S = 0.03      # a trial of another group taken over, by the first rank
+WRITE_S = 0.08          # one trial's results, by the first rank
+TAKE_OVER_S = 0.02      # a trial of another group taken over, by the first rank
 LATENCY_S = 2e-6        # a message between nodes
 BANDWIDTH = 10e9        # bytes a second
 SIGNALS = 8             # dipoles of two populations and their vectors
