@@ -37,7 +37,8 @@ with JoblibBackend(n_jobs=1):
 def install():
     if not PYTHON.exists():
         venv.create(FOLDER, with_pip=True)
-        subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "hnn-core==0.6.1"], check=True)
+        subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "hnn-core==0.6.1", "joblib"],
+                       check=True)  # joblib: without it HNN-core runs trials one after the other
 
 
 def run(trials=1, jobs=1, contacts=0, tstop_ms=170.0, x_um=0, y_um=0, z_um=0, dz_um=0):
