@@ -9,7 +9,7 @@ begintemplate Failing
 public body, soma
 external first_to_fail, failing_trial
 create soma
-objref body, pc, handler, this
+objref body, pc, handler, mark, this
 // $o1 CellType  $2 $3 $4 position (um)
 proc init() {
   body = new CellBody($o1, $2, $3, $4)
@@ -18,12 +18,19 @@ proc init() {
   pc = new ParallelContext()
   n = 0
   if (pc.id_world() < first_to_fail) { return }
-  if (failing_trial == 0) { execerror("this rank", "cannot build") }
+  if (failing_trial == 0) { give_up("cannot build") }
   handler = new FInitializeHandler("count()", this)
 }
 proc count() {
   n += 1
-  if (n == failing_trial) { execerror("this trial", "cannot begin") }
+  if (n == failing_trial) { give_up("cannot begin a trial") }
+}
+// $s1 why. Left on disk as well: mpiexec drops what it has not passed on when a rank aborts.
+proc give_up() {
+  mark = new File()
+  mark.wopen("gave_up")
+  mark.close()
+  execerror("this rank", $s1)
 }
 endtemplate Failing
 END
@@ -38,8 +45,8 @@ for engine in coreneuron neuron; do
             run failing 4 $engine "network = \"./failing.json\" trials = 8 \
                 groups = $groups first_to_fail = 2 failing_trial = $trial" || status=$?
             case $status in 0 | 124) fail "status $status: $(cat failing.log)" ;; esac
-            grep -q 'this rank cannot build\|this trial cannot begin' failing.log ||
-                fail "$(cat failing.log)"
+            [ -e gave_up ] || fail "it failed otherwise: $(cat failing.log)"
+            rm gave_up
             [ -z "$(processes)" ] || fail "$engine, $groups groups: ranks live on"
             [ ! -e failing/results.h5 ] || fail "$engine, $groups groups: results"
         done
