@@ -9,7 +9,6 @@
 
 #include <sstream>
 #include <sys/wait.h>
-#include <unistd.h>
 
 /* The lines of a text, but for empty ones. */
 inline std::vector<std::string> lam_bridge_lines(const char *text) {
