@@ -1,22 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t120_network_read - params/erp.json is HNN's default column with its evoked drives, and its
  * merged text reads back as the same network. */
-#include "t1xx_file.h"
+#include "t1xx_erp.h"
 
 #include <math.h>
 #include <unistd.h>
-
-static lam_network *network;
-static const lam_model *model;
-
-static void read_erp(void) {
-    GOOD(lam_network_read(ERP, &network));
-    model = lam_network_model(network);
-}
-
-static void destroy(void) {
-    lam_network_destroy(network);
-}
 
 TestSuite(network_read, .init = read_erp, .fini = destroy);
 

@@ -1,21 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t140_network_sources - positions, and weights and delays that fall and grow with the distance in
  * the plane, are HNN-core's. */
-#include "t1xx_file.h"
+#include "t1xx_erp.h"
 
 #include <math.h>
-
-static lam_network *network;
-static const lam_model *model;
-
-static void read_erp(void) {
-    GOOD(lam_network_read(ERP, &network));
-    model = lam_network_model(network);
-}
-
-static void destroy(void) {
-    lam_network_destroy(network);
-}
 
 TestSuite(network_sources, .init = read_erp, .fini = destroy);
 

@@ -1,20 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t142_deal - each cell is dealt to one rank, and all ranks have about the same to do. */
-#include "t1xx_file.h"
+#include "t1xx_erp.h"
 
 #include <math.h>
-
-static lam_network *network;
-static const lam_model *model;
-
-static void read_erp(void) {
-    GOOD(lam_network_read(ERP, &network));
-    model = lam_network_model(network);
-}
-
-static void destroy(void) {
-    lam_network_destroy(network);
-}
 
 TestSuite(deal, .init = read_erp, .fini = destroy);
 
