@@ -11,7 +11,7 @@ for engine in coreneuron neuron; do
         $1 == 90 { early = $2 }
         $1 == 300 { late = $2 }
         END {
-            if (early > 10 && late - early < 210*0.003) exit 0
+            if (early > 10 && late - early < 210*0.002) exit 0
             printf "%s: %s MB after 90 runs, %s after 300\n", engine, early, late
             exit 1
         }' growth || { cat output && exit 1; }
