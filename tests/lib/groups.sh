@@ -29,6 +29,15 @@ processes() (
     done
 )
 
+# none_lives WHAT   fails if any of them lives on for longer than mpiexec's own clearing up can take
+none_lives() {
+    for _ in $(seq 100); do
+        if [ -z "$(processes)" ]; then return; fi
+        sleep 0.1
+    done
+    fail "$1: ranks live on"
+}
+
 # wait_for PATTERN   until there is a file of such a name
 # shellcheck disable=SC2086 # a pattern
 wait_for() {

@@ -47,7 +47,7 @@ for engine in coreneuron neuron; do
             case $status in 0 | 124) fail "status $status: $(cat failing.log)" ;; esac
             [ -e gave_up ] || fail "it failed otherwise: $(cat failing.log)"
             rm gave_up
-            [ -z "$(processes)" ] || fail "$engine, $groups groups: ranks live on"
+            none_lives "$engine, $groups groups"
             [ ! -e failing/results.h5 ] || fail "$engine, $groups groups: results"
         done
     done

@@ -23,7 +23,7 @@ interrupted() {
     if [ "$(wc -l <errors)" -ne 1 ] || ! grep -q '^laminae: interrupted; ' errors; then
         fail "$signal: $(cat errors)"
     fi
-    [ -z "$(processes)" ] || fail "$signal: ranks live on"
+    none_lives "$signal"
 }
 
 for signal in TERM INT; do
