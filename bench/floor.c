@@ -2,8 +2,9 @@
  * floor.c - how fast the default column could be integrated: its states over plain arrays, no
  * engine.
  *
- *   gcc -std=c11 -D_DEFAULT_SOURCE -O3 -march=native -fno-trapping-math -ffp-contract=fast \
- *       -Icsrc/include bench/floor.c csrc/lam_rates.c -lm -o floor && ./floor [SECONDS]
+ *   gcc -std=c11 -D_DEFAULT_SOURCE -O3 -march=native -mprefer-vector-width=512 \
+ *       -fno-trapping-math -freciprocal-math -ffp-contract=fast -Icsrc/include bench/floor.c \
+ *       csrc/lam_rates.c -lm -o floor && ./floor [SECONDS]
  *
  * (the mechanisms' flags, build.sh). Segments, channels, synapses and step are those that `laminae
  * describe erp` shows, with the mechanisms' equations, tables and exponentials, implicit steps and

@@ -3,7 +3,7 @@
 # t040_floor - bench/floor.c compiles as it says, and steps what the default column has.
 set -eu
 cd "$LAMINAE_HOME"
-command=$(sed -n 's/^ \* *\(gcc .*\) \\$/\1/p; s/^ \* *\(-Icsrc.*\) -o floor.*/\1/p' bench/floor.c)
+command=$(sed -n '/^ \* *gcc /,/-o floor/{ s/^ \* *//; s/ \\$//; s/ -o floor.*//; p }' bench/floor.c)
 # shellcheck disable=SC2086 # a command and its arguments
 $(echo "$command" | tr '\n' ' ') -Wall -Wextra -Werror -o "$OLDPWD/floor"
 cd "$OLDPWD"
