@@ -95,9 +95,10 @@ c_flags="-std=c11 -O2 -fPIC -ffp-contract=off -march=$ARCH -D_DEFAULT_SOURCE
 # The mechanisms' state loops are vectorised, with an exponential of our own (lam_math.h) in the
 # place of libm's. That takes leave to ignore traps and to multiply by reciprocals, and no more:
 # -ffast-math would reorder sums and, at link time, make the whole process flush denormals to zero.
-# Of AVX-512 gcc would take vectors of half the width.
-mod_flags="-O3 -march=$ARCH $(accepted -mprefer-vector-width=512) -fno-trapping-math
-           -freciprocal-math -include lam_math.h -fopt-info-vec-optimized
+# Of AVX-512 gcc would take vectors of half the width, and for some processors it gathers table
+# entries with an instruction that is slower than loading them one by one.
+mod_flags="-O3 -march=$ARCH -mtune=generic $(accepted -mprefer-vector-width=512)
+           -fno-trapping-math -freciprocal-math -include lam_math.h -fopt-info-vec-optimized
            -I$here/csrc/include -I$here/mod ${MOD_FLAGS:-}"
 mod_flags=$(printf '%s' "$mod_flags" | tr -s '\n ' ' ') # one line, for make
 load_flags="-L$into/lib -llaminae -Wl,-rpath,'\$\$ORIGIN/..'"

@@ -117,12 +117,16 @@ quit()
 END
 export LAMINAE_LIB="$LAMINAE_HOME/build/lib/probe"
 # run OUT RANKS DEALT THREADS CORE
+# The engines round exponentials differently, and these cells' spikes amplify that: one weight changed
+# in its last place changes signals by 3e-13 of their peaks.
 run() {
+    bound=1e-12
+    [ "$5" = 0 ] || bound=1e-11
     mpiexec -n "$2" nrniv -mpi -c 'strdef out' -c "out = \"$1\"" -c "n_dealt = $3" -c "threads = $4" \
         -c "core = $5" -c 'until = 20' -c 'n_contacts = 5' -c 'with_sensors = 1' ring.hoc </dev/null \
         >output 2>&1 || { cat output && exit 1; }
     for rank in $(seq 0 $(($2 - 1))); do
-        paste one_0 "$1_$rank" | awk -v n=800 '
+        paste one_0 "$1_$rank" | awk -v n=800 -v bound=$bound '
         NF != 2 { exit bad = 1 }
         {
             k = int((NR - 1)/n)
@@ -131,7 +135,7 @@ run() {
         }
         END {
             if (bad || NR != 12*n) { print "rank has other samples:", NR; exit 1 }
-            for (k in d) if (!(peak[k] > 0) || d[k] > 1e-11*peak[k]) {
+            for (k in d) if (!(peak[k] > 0) || d[k] > bound*peak[k]) {
                 printf "signal %d: %g of the peak\n", k, d[k]/peak[k]; exit 1
             }
         }' || { echo "$1, rank $rank" && exit 1; }
