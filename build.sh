@@ -84,9 +84,6 @@ bridge='lam_bridge_leadfield lam_bridge_network lam_bridge_results lam_bridge_ru
 column="$channels $probe vecstim"
 compatibility='dipole dipole_pp'
 
-# FLAG, if the compiler knows it for this processor
-accepted() { if echo | "$CXX" "$1" -x c++ -E - >/dev/null 2>&1; then echo "$1"; fi; }
-
 # ---- flags ------------------------------------------------------------------------------------
 c_warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
             -Wmissing-prototypes -Werror'
@@ -95,10 +92,10 @@ c_flags="-std=c11 -O2 -fPIC -ffp-contract=off -march=$ARCH -D_DEFAULT_SOURCE
 # The mechanisms' state loops are vectorised, with an exponential of our own (lam_math.h) in the
 # place of libm's. That takes leave to ignore traps and to multiply by reciprocals, and no more:
 # -ffast-math would reorder sums and, at link time, make the whole process flush denormals to zero.
-# Of AVX-512 gcc would take vectors of half the width, and for some processors it gathers table
-# entries with an instruction that is slower than loading them one by one.
-mod_flags="-O3 -march=$ARCH -mtune=generic $(accepted -mprefer-vector-width=512)
-           -fno-trapping-math -freciprocal-math -include lam_math.h -fopt-info-vec-optimized
+# Tuned for some processors gcc gathers table entries with an instruction that is slower than to
+# load them one by one.
+mod_flags="-O3 -march=$ARCH -mtune=generic -fno-trapping-math -freciprocal-math
+           -include lam_math.h -fopt-info-vec-optimized
            -I$here/csrc/include -I$here/mod ${MOD_FLAGS:-}"
 mod_flags=$(printf '%s' "$mod_flags" | tr -s '\n ' ' ') # one line, for make
 load_flags="-L$into/lib -llaminae -Wl,-rpath,'\$\$ORIGIN/..'"

@@ -2,17 +2,16 @@
  * floor.c - how fast the default column could be integrated: its states over plain arrays, no
  * engine.
  *
- *   gcc -std=c11 -D_DEFAULT_SOURCE -O3 -march=native -mprefer-vector-width=512 \
+ *   gcc -std=c11 -D_DEFAULT_SOURCE -O3 -march=native -mtune=generic \
  *       -fno-trapping-math -freciprocal-math -ffp-contract=fast -Icsrc/include bench/floor.c \
  *       csrc/lam_rates.c -lm -o floor && ./floor [SECONDS]
  *
- * (of the mechanisms' flags, build.sh, those that make it faster). Segments, channels, synapses and
- * step are those that `laminae describe erp` shows, with the mechanisms' equations, tables and
- * exponentials, implicit steps and Hines elimination: without synaptic events the voltages are
- * CoreNEURON's to 1e-6 mV. The cells of a type are alike. They stand side by side in the innermost
- * index, and what is the same in all of them is one number. There are no events but a few that come
- * everywhere at once, no readout, no output. Prints the processor's time. SECONDS is what an engine
- * took for the same 170 ms. */
+ * (the mechanisms' flags, build.sh). Segments, channels, synapses and step are those that `laminae
+ * describe erp` shows, with the mechanisms' equations, tables and exponentials, implicit steps and
+ * Hines elimination: without synaptic events the voltages are CoreNEURON's to 1e-6 mV. The cells of
+ * a type are alike. They stand side by side in the innermost index, and what is the same in all of
+ * them is one number. There are no events but a few that come everywhere at once, no readout, no
+ * output. Prints the processor's time. SECONDS is what an engine took for the same 170 ms. */
 #include "lam_kernel.h"
 
 #include <math.h>
