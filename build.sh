@@ -240,7 +240,7 @@ build_mechanisms() {
 # build_part NAME ENGINE MODS FOLDER
 build_part() {
     name=$1 engine=$2 mods=$3 folder=$4
-    set -- "$here"/csrc/include/lam_*.h
+    set -- "$here"/csrc/include/lam_*.h "$here/tools/nmodl.sh"
     [ "$engine" = coreneuron ] || set -- "$@" "$here"/mod/*.h "$here/csrc/include/laminae.h"
     for mod in $mods; do set -- "$@" "$here/mod/$mod.mod"; done
     if [ -n "$folder" ]; then set -- "$@" "$folder"/*.mod; fi
@@ -259,7 +259,10 @@ build_part() {
     if [ -n "$folder" ]; then cp "$folder"/*.mod "$work/mod"; fi
     case $engine in
     neuron) translate nrnivmodl -incflags "$mod_flags" -loadflags "$load_flags" mod ;;
-    coreneuron) translate nrnivmodl-core -p "$JOBS" -i "$mod_flags" -l "$load_flags" mod ;;
+    coreneuron)
+        NMODL=$nrn_home/bin/nmodl translate nrnivmodl-core -p "$JOBS" -m "$here/tools/nmodl.sh" \
+            -i "$mod_flags" -l "$load_flags" mod
+        ;;
     esac
     mv "$work"/*/"$library" "$into/lib/$name/"
     mark_current "$name-$engine" "$sum"
