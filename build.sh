@@ -260,8 +260,8 @@ build_part() {
     case $engine in
     neuron) translate nrnivmodl -incflags "$mod_flags" -loadflags "$load_flags" mod ;;
     coreneuron)
-        NMODL=$nrn_home/bin/nmodl translate nrnivmodl-core -p "$JOBS" -m "$here/tools/nmodl.sh" \
-            -i "$mod_flags" -l "$load_flags" mod
+        translate nrnivmodl-core -p "$JOBS" -m "$here/tools/nmodl.sh" -i "$mod_flags" \
+            -l "$load_flags" mod
         ;;
     esac
     mv "$work"/*/"$library" "$into/lib/$name/"
@@ -270,7 +270,7 @@ build_part() {
 
 # Judged by the library it makes: the wheel's nrnivmodl-core also looks for nrnivmodl's `special`.
 translate() {
-    (cd "$work" && export COMPILER="$CXX" VERSION="$cxx_version" &&
+    (cd "$work" && export COMPILER="$CXX" VERSION="$cxx_version" NMODL="$nrn_home/bin/nmodl" &&
         PATH=$nrn_bin:$PATH CXX=$compile_once "$@" >log 2>&1) || true
     ls "$work"/*/"$library" >/dev/null 2>&1 || {
         tail -25 "$work/log" >&2
