@@ -240,8 +240,10 @@ build_mechanisms() {
 # build_part NAME ENGINE MODS FOLDER
 build_part() {
     name=$1 engine=$2 mods=$3 folder=$4
-    set -- "$here"/csrc/include/lam_*.h "$here/tools/nmodl.sh"
-    [ "$engine" = coreneuron ] || set -- "$@" "$here"/mod/*.h "$here/csrc/include/laminae.h"
+    case $engine in
+    neuron) set -- "$here"/csrc/include/*.h "$here"/mod/*.h ;;
+    coreneuron) set -- "$here"/csrc/include/lam_*.h "$here/tools/nmodl.sh" ;;
+    esac
     for mod in $mods; do set -- "$@" "$here/mod/$mod.mod"; done
     if [ -n "$folder" ]; then set -- "$@" "$folder"/*.mod; fi
     case $engine in
