@@ -7,8 +7,12 @@ COMMENT
         a tree: of each node 1: sampled + 2: source + 4: inner + 8: root, and in `numbers` 13:
         place, start, end, path (x, y, z each), diameter (um); axis: x, y, z.  returns the tree
   laminae_sources_cell(handle, leadfield, tree, group, x, y, z)        returns the first row
-  laminae_sources_electrode(handle, leadfield, node, all_of_node)      returns the current
+  laminae_sources_tight(handle, tree, nodes)    of a tree that has a cell: of each node, whether
+        next to no resistance joins it to a neighbour
+  laminae_sources_current(handle, leadfield, node, kind)     0: injected; 1: of the membrane; 2: of
+        the membrane where one is injected that nothing tells.  returns the current
   laminae_sources_dipole(handle, leadfield, groups)    groups: Vector, empty: all
+  laminae_sources_moment(handle, leadfield, groups)
   laminae_sources_scalar(handle, leadfield, groups)
   laminae_sources_array(handle, leadfield, groups, array, lines_as_hnn)
   laminae_sources_volumes(handle, leadfield, groups, volumes)          return the first signal
@@ -77,12 +81,23 @@ VERBATIM
 ENDVERBATIM
 }
 
-FUNCTION laminae_sources_electrode() {
+PROCEDURE laminae_sources_tight() {
 VERBATIM
-    size_t row;
-    lam_bridge_check(lam_sources_electrode(lam_bridge_sources(1), lam_bridge_leadfield(2),
-                                           lam_bridge_count(3, "node"), *getarg(4) != 0, &row));
-    return static_cast<double>(row);
+    size_t n;
+    const bool* is_tight;
+    lam_bridge_check(
+        lam_sources_tight(lam_bridge_sources(1), lam_bridge_count(2, "tree"), &n, &is_tight));
+    lam_bridge_set_vector(3, n, is_tight);
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_current() {
+VERBATIM
+    size_t current, kind = lam_bridge_index(4, LAM_MEMBRANE_UNTOLD + 1, "kind");
+    lam_bridge_check(lam_sources_current(lam_bridge_sources(1), lam_bridge_leadfield(2),
+                                         lam_bridge_count(3, "node"),
+                                         static_cast<lam_current_kind>(kind), &current));
+    return static_cast<double>(current);
 ENDVERBATIM
 }
 
@@ -91,6 +106,16 @@ VERBATIM
     size_t signal;
     lam_bridge_groups groups(3);
     lam_bridge_check(lam_sources_dipole(lam_bridge_sources(1), lam_bridge_leadfield(2),
+                                        groups.chosen(), groups.n, &signal));
+    return static_cast<double>(signal);
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_moment() {
+VERBATIM
+    size_t signal;
+    lam_bridge_groups groups(3);
+    lam_bridge_check(lam_sources_moment(lam_bridge_sources(1), lam_bridge_leadfield(2),
                                         groups.chosen(), groups.n, &signal));
     return static_cast<double>(signal);
 ENDVERBATIM

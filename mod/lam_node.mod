@@ -7,8 +7,8 @@ by this point process, which the probe places beside each electrode:
   kind 1   the current `source` itself: IClamp's i, as it was in the middle of the step
   kind 2   conductance * (source - v) until `end`: SEClamp. Its i is that of the voltage before the
            step, while the step is implicit in v; `source` is its vc
-  kind 3   of an electrode of which no more is known: the segment's whole membrane current,
-           i_membrane_
+  kind 3   of an electrode of which no more is known, and where next to no axial resistance hides
+           the first: the node's whole membrane current, i_membrane_
 At a section's end, where no density mechanism stands and a point process does:
   kind 0   the voltage there
 ENDCOMMENT

@@ -398,6 +398,9 @@ typedef struct lam_tree {
  *             the membrane current, but for what an electrode injects there. */
 lam_status lam_tree_axial(const lam_tree *tree, const double *value, double *node_weights_out);
 lam_status lam_tree_membrane(const lam_tree *tree, const double *value, double *node_weights_out);
+/* Nodes that next to no resistance joins to a neighbour: what flows between them does not follow
+ * from their voltages, which differ by less than a double can tell. */
+void lam_tree_tight(const lam_tree *tree, bool *is_tight_out);
 
 /* ---- lead fields (lam_leadfield.c) ---- */
 
@@ -479,7 +482,7 @@ lam_status lam_volume_density(const lam_volumes *volumes, size_t volume, const l
 
 /* Cells, each a tree at a place, in groups (populations); their segments are rows of a lead field.
  * Calling order: create; for each shape lam_sources_tree and its nodes; for each cell
- * lam_sources_cell and its electrodes, cells of a group one after the other; then signals. */
+ * lam_sources_cell and its currents, cells of a group one after the other; then signals. */
 typedef struct lam_sources lam_sources;
 
 lam_status lam_sources_create(lam_sources **sources_out);
@@ -491,19 +494,31 @@ lam_status lam_sources_node(lam_sources *sources, const lam_node *node);
 /* A cell of that shape; its sampled nodes are as many rows of the lead field, in their order. */
 lam_status lam_sources_cell(lam_sources *sources, lam_leadfield *leadfield, size_t tree,
                             size_t group, const double offset_um[3], size_t *first_row_out);
-/* A current (nA) into the cell added last, at a sampled node. all_of_node: it is the whole membrane
- * current of the node, not only what the electrode injects. */
-lam_status lam_sources_electrode(lam_sources *sources, lam_leadfield *leadfield, size_t node,
-                                 bool all_of_node, size_t *current_out);
+/* Of a tree that has a cell: lam_tree_tight of its n nodes. Of those that are sampled every cell
+ * needs the membrane current. *is_tight_out is borrowed, until another cell is added. */
+lam_status lam_sources_tight(const lam_sources *sources, size_t tree, size_t *n_out,
+                             const bool **is_tight_out);
+
+typedef enum lam_current_kind {
+    LAM_INJECTED,        /* by an electrode */
+    LAM_MEMBRANE,        /* all that leaves through the membrane there */
+    LAM_MEMBRANE_UNTOLD, /* likewise, where an electrode stands whose own current is not known */
+} lam_current_kind;
+
+/* A current (nA) of the cell added last, at a sampled node. */
+lam_status lam_sources_current(lam_sources *sources, lam_leadfield *leadfield, size_t node,
+                               lam_current_kind kind, size_t *current_out);
 
 /* Signals of the cells whose group is one of these (`is_group` of n_groups; NULL: of all cells).
  * *first_signal_out is the first of:
- *  dipole    x, y, z of the current dipole moment of all membrane currents and what electrodes
- *            inject, fAm = nA um; it does not depend on the origin
- *  scalar    one: HNN's dipole, axial currents times their way, along the axis (fAm)
- *  array     one a contact (uV)
- *  volumes   one a box (uA/mm3) */
+ *  dipole    x, y, z of the current dipole moment: axial currents times lengths, fAm = nA um
+ *  moment    x, y, z of the sum of membrane currents times places, which depends on the origin
+ * while electrodes inject; without them it is the dipole scalar    one: HNN's dipole, axial
+ * currents times their way, along the axis (fAm) array     one a contact (uV) volumes   one a box
+ * (uA/mm3) */
 lam_status lam_sources_dipole(const lam_sources *sources, lam_leadfield *leadfield,
+                              const bool *is_group, size_t n_groups, size_t *first_signal_out);
+lam_status lam_sources_moment(const lam_sources *sources, lam_leadfield *leadfield,
                               const bool *is_group, size_t n_groups, size_t *first_signal_out);
 lam_status lam_sources_scalar(const lam_sources *sources, lam_leadfield *leadfield,
                               const bool *is_group, size_t n_groups, size_t *first_signal_out);

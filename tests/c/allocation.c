@@ -111,7 +111,7 @@ static lam_status use_leadfield(void) {
         status = lam_sources_node(sources, &nodes[i]);
     }
     status = status != LAM_OK ? status : lam_sources_cell(sources, field, 0, 0, origin, &row);
-    status = status != LAM_OK ? status : lam_sources_electrode(sources, field, 1, false, &row);
+    status = status != LAM_OK ? status : lam_sources_current(sources, field, 1, LAM_INJECTED, &row);
     status = status != LAM_OK ? status : lam_sources_dipole(sources, field, NULL, 0, &signal);
     status = status != LAM_OK ? status
                               : lam_sources_array(sources, field, &array, false, NULL, 0, &signal);
