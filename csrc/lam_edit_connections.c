@@ -40,20 +40,32 @@ lam_status lam_edit_connections(const json_t *network, const char *pattern, size
     return status == LAM_OK && indices == NULL ? LAM_ERR_MEMORY : status;
 }
 
-/* Does a connection have the cells among its sources and targets? `gids` is room for its sources.
- */
-static lam_status joins(const lam_network *network, size_t c, size_t source_gid, size_t target_gid,
-                        double *gids, double *weights, double *delays, bool *joins_out) {
-    const lam_connection *connection = &network->model.connections[c];
+/* Which of the two cells a connection has: the source among those of target t, and the target. */
+static lam_status look_at(const lam_network *network, const lam_connection *connection, size_t t,
+                          size_t source_gid, size_t target_gid, bool *has_source,
+                          bool *has_target) {
+    size_t gid = network->model.populations[connection->target].first_gid + t;
+    size_t n = lam_network_near(network, connection, t, INFINITY, NULL); /* a pair may come twice */
+    double *gids = lam_alloc(n, sizeof *gids);
+    if (gids == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    lam_network_near(network, connection, t, INFINITY, gids);
+    *has_target |= n > 0 && (target_gid == SIZE_MAX || gid == target_gid);
+    for (size_t i = 0; i < n; i++) {
+        *has_source |= source_gid == SIZE_MAX || gids[i] == (double)source_gid;
+    }
+    free(gids);
+    return LAM_OK;
+}
+
+/* Does a connection have the cells among its sources and targets? */
+static lam_status joins(const lam_network *network, const lam_connection *connection,
+                        size_t source_gid, size_t target_gid, bool *joins_out) {
     const lam_population *target = &network->model.populations[connection->target];
     bool has_source = false, has_target = false;
-    for (size_t gid = target->first_gid; gid < target->end_gid; gid++) {
-        size_t n;
-        LAM_TRY(lam_network_sources(network, c, gid, INFINITY, &n, gids, weights, delays));
-        has_target |= n > 0 && (target_gid == SIZE_MAX || gid == target_gid);
-        for (size_t i = 0; i < n; i++) {
-            has_source |= source_gid == SIZE_MAX || gids[i] == (double)source_gid;
-        }
+    for (size_t t = 0; t < target->end_gid - target->first_gid; t++) {
+        LAM_TRY(look_at(network, connection, t, source_gid, target_gid, &has_source, &has_target));
     }
     *joins_out = has_source && has_target;
     return LAM_OK;
@@ -66,17 +78,15 @@ lam_status lam_edit_connections_of(const lam_network *network, const char *patte
     const lam_model *model = &network->model;
     size_t n_listed = json_array_size(json_object_get(json, "connections")), n, *indices, kept = 0;
     LAM_TRY(lam_edit_connections(json, pattern, &n, &indices));
-    double *room = lam_alloc(3 * model->n_gids, sizeof *room);
-    lam_status status = room == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    const lam_connection *listed = model->connections + model->n_connections - n_listed;
+    lam_status status = LAM_OK;
     for (size_t i = 0; i < n && status == LAM_OK; i++) {
         bool is_one = false; /* the drives' connections stand before those that are listed */
-        status = joins(network, model->n_connections - n_listed + indices[i], source_gid,
-                       target_gid, room, room + model->n_gids, room + 2 * model->n_gids, &is_one);
+        status = joins(network, &listed[indices[i]], source_gid, target_gid, &is_one);
         if (is_one) {
             indices[kept++] = indices[i];
         }
     }
-    free(room);
     if (status != LAM_OK) {
         free(indices);
         return status;
