@@ -57,7 +57,7 @@ static lam_status follow_key(path_search *search, size_t i, json_t *object, bool
     }
     const char *key;
     json_object_foreach(object, key, value) {
-        if (lam_edit_fits(step->key, key)) {
+        if (lam_edit_fits(step->key, key) && !lam_json_is_source(key, value)) {
             LAM_TRY(go_on(search, i, (lam_edit_place){object, key, 0, value}, found));
         }
     }

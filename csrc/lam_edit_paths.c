@@ -59,9 +59,20 @@ static bool is_plain(const char *text) {
            strcmp(text, "null") != 0;
 }
 
+/* The caller's reference; NULL: out of memory. */
+static json_t *without_source(const json_t *value) {
+    if (lam_json_count(value) == json_object_size(value)) {
+        return json_incref((json_t *)value);
+    }
+    json_t *copy = json_copy((json_t *)value);
+    json_object_del(copy, "source");
+    return copy;
+}
+
 static void add_json(lam_text *text, const json_t *value) {
-    size_t n = json_array_size(value) + json_object_size(value);
-    char *json = n > MAX_VALUE ? NULL : dump(value);
+    size_t n = json_array_size(value) + lam_json_count(value);
+    json_t *bare = n > MAX_VALUE ? NULL : without_source(value);
+    char *json = bare == NULL ? NULL : dump(bare);
     size_t length = json == NULL ? 0 : strlen(json);
     if (json == NULL && n <= MAX_VALUE) {
         text->out_of_memory = true;
@@ -76,6 +87,7 @@ static void add_json(lam_text *text, const json_t *value) {
     } else {
         lam_text_add(text, "%s", json);
     }
+    json_decref(bare);
     free(json);
 }
 
@@ -108,7 +120,7 @@ static void add_row(lam_text *rows, const way *to, const json_t *value) {
 }
 
 static void add_rows(lam_text *rows, const way *to, size_t depth, const json_t *value) {
-    bool is_leaf = json_object_size(value) == 0 || depth == LAM_EDIT_MAX_STEPS ||
+    bool is_leaf = lam_json_count(value) == 0 || depth == LAM_EDIT_MAX_STEPS ||
                    (to->key != NULL && strcmp(to->key, "pairs") == 0);
     if (is_leaf) {
         add_row(rows, to, value);
@@ -118,7 +130,7 @@ static void add_rows(lam_text *rows, const way *to, size_t depth, const json_t *
     json_t *member;
     json_object_foreach((json_t *)value, key, member) {
         way inside = {.up = to, .key = key};
-        if (strcmp(key, "source") != 0) {
+        if (!lam_json_is_source(key, member)) {
             add_rows(rows, &inside, depth + 1, member);
         }
     }
@@ -154,7 +166,7 @@ lam_status lam_edit_paths(const json_t *network, char **text_out) {
             way connection = {.up = &inside, .name = name};
             add_rows(&rows, &connection, 2, json_array_get(value, i));
         }
-        if (!is_list && strcmp(key, "source") != 0) {
+        if (!is_list && !lam_json_is_source(key, value)) {
             add_rows(&rows, &inside, 1, value);
         }
     }

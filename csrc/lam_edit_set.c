@@ -29,7 +29,7 @@ static void delete_from(json_t *network, const lam_edit_place *place) {
     const char *key;
     json_t *member;
     json_object_foreach(network, key, member) {
-        if (member == place->parent && json_object_size(member) + json_array_size(member) == 0) {
+        if (member == place->parent && lam_json_count(member) + json_array_size(member) == 0) {
             json_object_del(network, key);
             return;
         }

@@ -58,7 +58,7 @@ static bool is_quantity(const json_t *value) {
 const json_t *lam_edit_quantity(const json_t *value) {
     static const char *const rules[] = {"exponential", "linear"};
     const json_t *quantity = value;
-    if (json_object_size(value) == 1) {
+    if (lam_json_count(value) == 1) {
         quantity = json_object_get(value, "per_segment");
         for (size_t i = 0; i < LAM_COUNT_OF(rules) && quantity == NULL; i++) {
             quantity = json_object_get(json_object_get(value, rules[i]), "at_zero");

@@ -64,8 +64,27 @@ lam_status lam_json_check_symbol(const lam_json *at) {
                : lam_json_fail(at, "the key is no name; " SYMBOL_RULE, LAM_JSON_MAX_NAME);
 }
 
-bool lam_json_is_source(const lam_json *at) {
-    return strcmp(at->key, "source") == 0 && json_is_string(at->value);
+/* ---- members ---- */
+
+bool lam_json_is_source(const char *key, const json_t *value) {
+    return strcmp(key, "source") == 0 && json_is_string(value);
+}
+
+size_t lam_json_count(const json_t *object) {
+    return json_object_size(object) - (json_is_string(json_object_get(object, "source")) ? 1 : 0);
+}
+
+bool lam_json_next(const lam_json *object, void **iterator, lam_json *member_out) {
+    json_t *json = object->value;
+    do {
+        *iterator =
+            *iterator == NULL ? json_object_iter(json) : json_object_iter_next(json, *iterator);
+        if (*iterator == NULL) {
+            return false;
+        }
+        *member_out = lam_json_member(object, json_object_iter_key(*iterator));
+    } while (lam_json_is_source(member_out->key, member_out->value));
+    return true;
 }
 
 /* ---- values ---- */
@@ -134,7 +153,7 @@ static bool fits(const json_t *value, const lam_json_field *field) {
     case LAM_JSON_TEXT:
         return text != NULL && text[0] != '\0';
     case LAM_JSON_OBJECT:
-        return json_object_size(value) > 0;
+        return lam_json_count(value) > 0;
     case LAM_JSON_LIST:
         return json_array_size(value) > 0;
     case LAM_JSON_ANY:
@@ -259,18 +278,14 @@ lam_status lam_json_read(const lam_json *object, const lam_json_field *fields, s
     if (!json_is_object(object->value)) {
         return lam_json_fail(object, "accepted: an object {\"key\": ...}");
     }
-    const char *key;
-    json_t *value;
-    json_object_foreach(object->value, key, value) {
-        lam_json member = lam_json_member(object, key);
+    lam_json member;
+    for (void *i = NULL; lam_json_next(object, &i, &member);) {
         size_t field;
-        if (lam_json_is_source(&member)) {
-            continue;
-        }
-        LAM_TRY(lam_json_find(&member, "key", key, fields, n_fields, sizeof *fields, &field));
+        LAM_TRY(
+            lam_json_find(&member, "key", member.key, fields, n_fields, sizeof *fields, &field));
     }
     for (size_t i = 0; i < n_fields; i++) {
-        lam_json member = lam_json_member(object, fields[i].key);
+        member = lam_json_member(object, fields[i].key);
         if (member.value != NULL || !fields[i].optional) {
             LAM_TRY(lam_json_value(&member, &fields[i], (char *)target + fields[i].offset));
         }

@@ -108,8 +108,12 @@ lam_status lam_json_check_key(const lam_json *at);
 lam_status lam_json_check_symbol(const lam_json *at);
 /* The name of the file that states the place, or most of the way to it. */
 const char *lam_json_file(const lam_json *at);
-/* The text "source", which any object may hold: where its numbers come from. */
-bool lam_json_is_source(const lam_json *at);
+/* The text "source", which any object may hold, says where its numbers come from: readers go by the
+ * other members. Is a member that text; how many others are there; the others, one by one, from a
+ * NULL *iterator on until there is no more. */
+bool lam_json_is_source(const char *key, const json_t *value);
+size_t lam_json_count(const json_t *object);
+bool lam_json_next(const lam_json *object, void **iterator, lam_json *member_out);
 /* A quantity of many: [[number, ...], "unit"], or with `width` above 1 [[[number, ...], ...],
  * "unit"], width numbers in each. A NULL unit: any. *values_out [*n_out * width] is the caller's to
  * free. */

@@ -46,21 +46,21 @@ lam_status lam_network_add_drives(lam_json_document *document, const char *path)
 /* Where its numbers come from is said of each thing, as the network has a source of its own. */
 static lam_status take_kind(lam_json_document *document, const char *path, const lam_json *at,
                             json_t *source) {
-    const char *name;
-    json_t *part;
+    lam_json place;
     if (at->value == NULL) {
         return LAM_OK;
     }
-    if (json_object_size(at->value) == 0) {
+    if (lam_json_count(at->value) == 0) {
         return lam_json_fail(at, "accepted: an object {\"name\": {...}}");
     }
-    json_object_foreach(at->value, name, part) {
-        lam_json place = lam_json_member(at, name);
-        if (!json_is_object(part)) {
+    place = lam_json_member(at, "source");
+    source = json_is_string(place.value) ? place.value : source;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        if (!json_is_object(place.value)) {
             return lam_json_fail(&place, "accepted: an object {\"key\": ...}");
         }
-        if (source != NULL && json_object_get(part, "source") == NULL &&
-            json_object_set(part, "source", source) != 0) {
+        if (source != NULL && json_object_get(place.value, "source") == NULL &&
+            json_object_set(place.value, "source", source) != 0) {
             return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path);
         }
     }
@@ -71,19 +71,15 @@ static lam_status take_kinds(lam_json_document *document, const char *path,
                              lam_json_document *added) {
     static const char *const kinds[] = {"electrode_arrays", "current_density", "eeg", "meg"};
     lam_json root = lam_json_root(added), source = lam_json_member(&root, "source");
-    const char *key;
-    json_t *value;
+    lam_json place;
     size_t unused;
     LAM_TRY(lam_network_take_tables(added));
-    json_object_foreach(root.value, key, value) {
-        lam_json place = lam_json_member(&root, key);
-        if (!lam_json_is_source(&place)) {
-            LAM_TRY(lam_json_find(&place, "key", key, kinds, LAM_COUNT_OF(kinds), sizeof *kinds,
-                                  &unused));
-        }
+    for (void *i = NULL; lam_json_next(&root, &i, &place);) {
+        LAM_TRY(lam_json_find(&place, "key", place.key, kinds, LAM_COUNT_OF(kinds), sizeof *kinds,
+                              &unused));
     }
     for (size_t i = 0; i < LAM_COUNT_OF(kinds); i++) {
-        lam_json place = lam_json_member(&root, kinds[i]);
+        place = lam_json_member(&root, kinds[i]);
         LAM_TRY(take_kind(document, path, &place, source.value));
     }
     return LAM_OK;

@@ -198,6 +198,9 @@ static lam_status strip_sections(json_t *cell) {
     void *next;
     json_t *sections = json_object_get(cell, "sections");
     json_object_foreach_safe(sections, next, name, section) {
+        if (lam_json_is_source(name, section)) {
+            continue;
+        }
         json_t *synapses = json_object_get(section, "synapses");
         json_t *bare = synapses != NULL ? json_pack("{s:O}", "synapses", synapses) : json_object();
         if (json_object_set_new(sections, name, bare) != 0) {

@@ -266,13 +266,9 @@ lam_status lam_pairs_read(lam_network *network, const lam_json *at, const lam_po
     lam_pair_set *set = lam_network_alloc(network, 1, sizeof *set);
     lam_status status = set == NULL ? LAM_ERR_MEMORY : LAM_OK;
     pair_list list = {.n = 0};
-    const char *gid;
-    json_t *value;
-    json_object_foreach(at->value, gid, value) {
-        lam_json place = lam_json_member(at, gid);
-        if (status == LAM_OK) {
-            status = read_targets(&place, source, target, &list);
-        }
+    lam_json place;
+    for (void *i = NULL; status == LAM_OK && lam_json_next(at, &i, &place);) {
+        status = read_targets(&place, source, target, &list);
     }
     if (status == LAM_OK) {
         connection->pairs = set;

@@ -108,11 +108,9 @@ static lam_status read_populations(lam_network *network, const lam_json *at,
     }
     network->layouts = layouts;
     network->model.populations = populations;
-    const char *name;
-    json_t *value;
+    lam_json place;
     size_t p = 0;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
         LAM_TRY(read_population(network, &place, &populations[p], &layouts[p]));
         p++;
     }
@@ -238,13 +236,13 @@ lam_status lam_network_read_model(lam_network *network) {
     lam_status status = read_root(&root, &entry);
     if (status == LAM_OK) {
         network->model = entry.model;
-        network->n_real = json_object_size(entry.populations);
+        network->n_real = lam_json_count(entry.populations);
         network->has_thresholds = false;
         network->layer_separation_um = network->segment_length_um = 0;
         status = read_geometry(network, &root);
     }
     if (status == LAM_OK) {
-        status = read_parts(network, &root, network->n_real + json_object_size(entry.drives));
+        status = read_parts(network, &root, network->n_real + lam_json_count(entry.drives));
     }
     if (status != LAM_OK) {
         lam_network_free_model(network);

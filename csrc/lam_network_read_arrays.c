@@ -134,15 +134,13 @@ static lam_status read_array(lam_network *network, const lam_json *at, lam_elect
 
 lam_status lam_network_read_arrays(lam_network *network, const lam_json *at) {
     lam_electrode_array *arrays =
-        lam_network_alloc(network, json_object_size(at->value), sizeof *arrays);
+        lam_network_alloc(network, lam_json_count(at->value), sizeof *arrays);
     if (arrays == NULL) {
         return LAM_ERR_MEMORY;
     }
     network->model.arrays = arrays;
-    const char *name;
-    json_t *value;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
+    lam_json place;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
         LAM_TRY(read_array(network, &place, &arrays[network->model.n_arrays]));
         network->model.n_arrays++;
     }

@@ -40,15 +40,13 @@ static lam_status read_names(lam_network *network, const lam_json *at, const cha
 
 static lam_status read_receptors(lam_network *network, const lam_json *at, lam_cell_type *type) {
     lam_receptor *receptors =
-        lam_network_alloc(network, json_object_size(at->value), sizeof *receptors);
+        lam_network_alloc(network, lam_json_count(at->value), sizeof *receptors);
     if (receptors == NULL) {
         return LAM_ERR_MEMORY;
     }
     type->receptors = receptors;
-    const char *name;
-    json_t *value;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
+    lam_json place;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
         LAM_TRY(lam_network_read_synapse(network, &place, &receptors[type->n_receptors++]));
     }
     return LAM_OK;
@@ -56,27 +54,25 @@ static lam_status read_receptors(lam_network *network, const lam_json *at, lam_c
 
 /* The locations that the file names, then each section as one. */
 static lam_status read_locations(lam_network *network, const lam_json *at, lam_cell_type *type) {
-    size_t n_named = json_object_size(at->value), n = 0;
+    size_t n_named = lam_json_count(at->value), n = 0;
     lam_location *locations =
         lam_network_alloc(network, n_named + type->n_sections, sizeof *locations);
     size_t *own = lam_network_alloc(network, type->n_sections, sizeof *own);
     if (locations == NULL || own == NULL) {
         return LAM_ERR_MEMORY;
     }
-    const char *name;
-    json_t *value;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
+    lam_json place;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
         LAM_TRY(lam_json_check_key(&place));
-        if (!json_is_array(value)) {
+        if (!json_is_array(place.value)) {
             return lam_json_fail(&place, "accepted: a list of sections");
         }
         for (size_t s = 0; s < type->n_sections; s++) {
-            if (strcmp(name, type->sections[s].name) == 0) {
+            if (strcmp(place.key, type->sections[s].name) == 0) {
                 return lam_json_fail(&place, "is a section already; accepted: another name");
             }
         }
-        locations[n].name = name;
+        locations[n].name = place.key;
         LAM_TRY(read_names(network, &place, "section", type->sections, type->n_sections,
                            sizeof *type->sections, &locations[n].sections,
                            &locations[n].n_sections));
@@ -268,17 +264,15 @@ static lam_status read_section(lam_network *network, const lam_json *at, const l
 }
 
 static lam_status read_sections(lam_network *network, const lam_json *at, lam_cell_type *type) {
-    size_t n = json_object_size(at->value);
+    size_t n = lam_json_count(at->value);
     lam_section *sections = lam_network_alloc(network, n, sizeof *sections);
     double *start_um = lam_network_alloc(network, n, sizeof *start_um); /* from the origin */
     if (sections == NULL || start_um == NULL) {
         return LAM_ERR_MEMORY;
     }
     type->sections = sections;
-    const char *name;
-    json_t *value;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
+    lam_json place;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
         LAM_TRY(read_section(network, &place, type, start_um, &sections[type->n_sections]));
         type->n_sections++;
     }
@@ -357,16 +351,13 @@ static lam_status read_cell(lam_network *network, const lam_json *at, lam_cell_t
 }
 
 lam_status lam_network_read_cells(lam_network *network, const lam_json *cells) {
-    lam_cell_type *types =
-        lam_network_alloc(network, json_object_size(cells->value), sizeof *types);
+    lam_cell_type *types = lam_network_alloc(network, lam_json_count(cells->value), sizeof *types);
     if (types == NULL) {
         return LAM_ERR_MEMORY;
     }
     network->model.cell_types = types;
-    const char *name;
-    json_t *value;
-    json_object_foreach(cells->value, name, value) {
-        lam_json place = lam_json_member(cells, name);
+    lam_json place;
+    for (void *i = NULL; lam_json_next(cells, &i, &place);) {
         LAM_TRY(read_cell(network, &place, &types[network->model.n_cell_types++]));
     }
     return LAM_OK;

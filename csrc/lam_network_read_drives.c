@@ -187,13 +187,11 @@ static lam_status check_targets(const lam_network *network, const lam_json *at,
                                        "probability", "rate_constant"};
     const lam_population *populations = network->model.populations;
     for (size_t i = 0; i < LAM_COUNT_OF(keys); i++) {
-        lam_json object = lam_json_member(at, keys[i]);
-        const char *name;
-        json_t *value;
-        size_t unused;
-        json_object_foreach(object.value, name, value) {
-            lam_json place = lam_json_member(&object, name);
+        lam_json object = lam_json_member(at, keys[i]), place;
+        for (void *k = NULL; lam_json_next(&object, &k, &place);) {
+            const char *name = place.key;
             double rate_Hz;
+            size_t unused;
             LAM_TRY(lam_json_find(&place, "population", name, populations, network->n_real,
                                   sizeof *populations, &unused));
             if (strcmp(keys[i], "rate_constant") == 0) {

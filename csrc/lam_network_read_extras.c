@@ -77,25 +77,20 @@ static lam_status read_bias(lam_network *network, const lam_json *at, const char
 
 lam_status lam_network_read_biases(lam_network *network, const lam_json *at) {
     lam_bias *biases =
-        lam_network_alloc(network, json_object_size(at->value) * network->n_real, sizeof *biases);
+        lam_network_alloc(network, lam_json_count(at->value) * network->n_real, sizeof *biases);
     if (biases == NULL) {
         return LAM_ERR_MEMORY;
     }
     network->model.biases = biases;
-    const char *name, *population;
-    json_t *targets, *value;
-    json_object_foreach(at->value, name, targets) {
-        lam_json place = lam_json_member(at, name);
+    lam_json place, target;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
         LAM_TRY(lam_json_check_key(&place));
-        if (!json_is_object(targets)) {
+        if (!json_is_object(place.value)) {
             return lam_json_fail(&place, "accepted: an object {\"population\": ...}");
         }
-        json_object_foreach(targets, population, value) {
-            lam_json target = lam_json_member(&place, population);
-            if (!lam_json_is_source(&target)) {
-                LAM_TRY(read_bias(network, &target, name, &biases[network->model.n_biases]));
-                network->model.n_biases++;
-            }
+        for (void *k = NULL; lam_json_next(&place, &k, &target);) {
+            LAM_TRY(read_bias(network, &target, place.key, &biases[network->model.n_biases]));
+            network->model.n_biases++;
         }
     }
     return LAM_OK;

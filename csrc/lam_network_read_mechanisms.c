@@ -159,13 +159,14 @@ static const struct rule {
 
 static lam_status fill_by_rule(const lam_json *at, const lam_json_field *field,
                                const lam_section *section, double start_um, double *values) {
-    const char *name = json_object_iter_key(json_object_iter(at->value));
+    lam_json rule;
+    void *first = NULL;
     size_t which;
-    if (json_object_size(at->value) != 1) {
+    if (lam_json_count(at->value) != 1 || !lam_json_next(at, &first, &rule)) {
         return lam_json_fail(at, "accepted: one rule, exponential, linear or per_segment");
     }
-    lam_json rule = lam_json_member(at, name);
-    LAM_TRY(lam_json_find(&rule, "rule", name, rules, LAM_COUNT_OF(rules), sizeof *rules, &which));
+    LAM_TRY(
+        lam_json_find(&rule, "rule", rule.key, rules, LAM_COUNT_OF(rules), sizeof *rules, &which));
     LAM_TRY(rules[which].fill(&rule, field, section, start_um, values));
     return check_values(&rule, field, section, start_um, values);
 }
@@ -196,22 +197,17 @@ static lam_status read_mechanism(lam_network *network, const lam_json *at,
         return lam_json_fail(at, "accepted: an object of parameters");
     }
     lam_parameter *parameters =
-        lam_network_alloc(network, json_object_size(at->value), sizeof *parameters);
+        lam_network_alloc(network, lam_json_count(at->value), sizeof *parameters);
     if (parameters == NULL) {
         return LAM_ERR_MEMORY;
     }
-    const char *name;
-    json_t *value;
+    lam_json place;
     size_t index, n = 0;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
         const lam_json_field *field = &any_parameter;
-        if (lam_json_is_source(&place)) {
-            continue;
-        }
         LAM_TRY(lam_json_check_symbol(&place));
         if (known != NULL) {
-            LAM_TRY(lam_json_find(&place, "parameter", name, known->fields, known->n_fields,
+            LAM_TRY(lam_json_find(&place, "parameter", place.key, known->fields, known->n_fields,
                                   sizeof *known->fields, &index));
             field = &known->fields[index];
         }
@@ -224,18 +220,14 @@ static lam_status read_mechanism(lam_network *network, const lam_json *at,
 lam_status lam_network_read_mechanisms(lam_network *network, const lam_json *at, double start_um,
                                        lam_section *section) {
     lam_mechanism *mechanisms =
-        lam_network_alloc(network, json_object_size(at->value), sizeof *mechanisms);
+        lam_network_alloc(network, lam_json_count(at->value), sizeof *mechanisms);
     if (mechanisms == NULL) {
         return LAM_ERR_MEMORY;
     }
-    const char *name;
-    json_t *value;
+    lam_json place;
     size_t n = 0;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
-        if (!lam_json_is_source(&place)) {
-            LAM_TRY(read_mechanism(network, &place, section, start_um, &mechanisms[n++]));
-        }
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        LAM_TRY(read_mechanism(network, &place, section, start_um, &mechanisms[n++]));
     }
     section->n_mechanisms = n;
     section->mechanisms = mechanisms;
@@ -275,16 +267,14 @@ static lam_status read_other_synapse(lam_network *network, const lam_json *at,
     static const lam_json_field symbol = {"", LAM_JSON_SYMBOL, LAM_JSON_REQUIRED, 0, NULL, 0, 0};
     lam_json mechanism = lam_json_member(at, "mechanism");
     lam_parameter *parameters =
-        lam_network_alloc(network, json_object_size(at->value), sizeof *parameters);
+        lam_network_alloc(network, lam_json_count(at->value), sizeof *parameters);
     if (parameters == NULL) {
         return LAM_ERR_MEMORY;
     }
     LAM_TRY(lam_json_value(&mechanism, &symbol, &synapse->name));
-    const char *name;
-    json_t *value;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
-        if (value != mechanism.value && !lam_json_is_source(&place)) {
+    lam_json place;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        if (place.value != mechanism.value) {
             LAM_TRY(lam_json_check_symbol(&place));
             LAM_TRY(read_parameter(network, &place, &any_parameter, NULL, 0,
                                    &parameters[synapse->n_parameters++]));

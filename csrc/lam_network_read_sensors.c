@@ -301,21 +301,17 @@ static lam_status read_set(lam_network *network, const lam_json *at, bool is_meg
 
 static lam_status read_sets(lam_network *network, const lam_json *at, bool is_meg,
                             lam_sensor_set *sets) {
-    const char *name;
-    json_t *value;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
-        if (!lam_json_is_source(&place)) {
-            LAM_TRY(read_set(network, &place, is_meg, &sets[network->model.n_sensor_sets]));
-            network->model.n_sensor_sets++;
-        }
+    lam_json place;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        LAM_TRY(read_set(network, &place, is_meg, &sets[network->model.n_sensor_sets]));
+        network->model.n_sensor_sets++;
     }
     return LAM_OK;
 }
 
 lam_status lam_network_read_sensors(lam_network *network, const lam_json *eeg,
                                     const lam_json *meg) {
-    size_t n = json_object_size(eeg->value) + json_object_size(meg->value);
+    size_t n = lam_json_count(eeg->value) + lam_json_count(meg->value);
     lam_sensor_set *sets = lam_network_alloc(network, n, sizeof *sets);
     if (sets == NULL) {
         return LAM_ERR_MEMORY;

@@ -114,19 +114,15 @@ static lam_status read_set(lam_network *network, const lam_json *at, lam_slabs *
 }
 
 lam_status lam_network_read_slabs(lam_network *network, const lam_json *at) {
-    lam_slabs *slabs = lam_network_alloc(network, json_object_size(at->value), sizeof *slabs);
+    lam_slabs *slabs = lam_network_alloc(network, lam_json_count(at->value), sizeof *slabs);
     if (slabs == NULL) {
         return LAM_ERR_MEMORY;
     }
     network->model.slabs = slabs;
-    const char *name;
-    json_t *value;
-    json_object_foreach(at->value, name, value) {
-        lam_json place = lam_json_member(at, name);
-        if (!lam_json_is_source(&place)) {
-            LAM_TRY(read_set(network, &place, &slabs[network->model.n_slabs]));
-            network->model.n_slabs++;
-        }
+    lam_json place;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        LAM_TRY(read_set(network, &place, &slabs[network->model.n_slabs]));
+        network->model.n_slabs++;
     }
     return LAM_OK;
 }

@@ -144,7 +144,7 @@ lam_status lam_network_read_wiring(lam_network *network, const lam_json *connect
                                    const lam_json *drives_at, lam_population *populations) {
     lam_model *model = &network->model;
     size_t n = json_array_size(connections_at->value), done = 0;
-    size_t n_drives = json_object_size(drives_at->value);
+    size_t n_drives = lam_json_count(drives_at->value);
     lam_connection *connections =
         lam_network_alloc(network, n + 2 * n_drives * network->n_real, sizeof *connections);
     lam_drive *drives = lam_network_alloc(network, n_drives, sizeof *drives);
@@ -153,22 +153,20 @@ lam_status lam_network_read_wiring(lam_network *network, const lam_json *connect
     }
     model->connections = connections;
     model->drives = drives;
-    const char *name;
-    json_t *value;
-    json_object_foreach(drives_at->value, name, value) {
-        lam_json place = lam_json_member(drives_at, name);
+    lam_json place;
+    for (void *i = NULL; lam_json_next(drives_at, &i, &place);) {
         LAM_TRY(lam_network_read_drive(network, &place, populations, &drives[model->n_drives],
                                        connections, &done));
         model->n_drives++;
     }
     for (size_t i = 0; i < n; i++) {
-        lam_json place = lam_json_element(connections_at, i);
+        place = lam_json_element(connections_at, i);
         LAM_TRY(read_connection(network, &place, &connections[done]));
         network->has_thresholds |= connections[done++].threshold_mV != model->threshold_mV;
     }
     model->n_connections = done;
     for (size_t d = 0; d < n_drives; d++) {
-        lam_json place = lam_json_member(drives_at, drives[d].name);
+        place = lam_json_member(drives_at, drives[d].name);
         LAM_TRY(lam_network_read_rates(network, &place, network->n_real + d, &drives[d]));
     }
     return LAM_OK;
