@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 enum { PAGE = 4096 };
@@ -115,6 +116,14 @@ lam_status lam_spool_finish(lam_spool *spool) {
 
 /* ---- reading ---- */
 
+/* As long as its header says. */
+static bool is_whole(const lam_spool *spool) {
+    struct stat there;
+    size_t size = fstat(spool->fd, &there) == 0 ? (size_t)there.st_size : 0;
+    return spool->row_length > 0 && spool->texts_size < size &&
+           row_offset(spool, n_blocks(spool), 0) == size;
+}
+
 static lam_status read_texts(lam_spool *spool) {
     spool->texts_owned = lam_alloc(spool->texts_size, 1);
     if (spool->texts_owned == NULL) {
@@ -154,7 +163,7 @@ lam_status lam_spool_open(const char *path, lam_spool *spool) {
     spool->texts_size = head.texts_size;
     spool->dt_ms = head.dt_ms;
     spool->data = data_of(spool);
-    return read_texts(spool);
+    return is_whole(spool) ? read_texts(spool) : lam_spool_fail(spool, "read", EIO);
 }
 
 lam_status lam_spool_read(const lam_spool *spool, size_t trace, double *samples_out) {

@@ -41,7 +41,8 @@ struct lam_traces {
     double per_ms;    /* samples */
     double tolerance; /* of a sample's number */
     double *rows_owned;
-    size_t row_stride; /* of rows_owned */
+    size_t row_stride;    /* of rows_owned */
+    size_t *blocks_owned; /* [n] of each trace, that are in the file */
     lam_spool spool;
     atomic_int error; /* an errno: what writing met first */
 };
@@ -60,10 +61,16 @@ lam_status lam_trace_create(size_t number, lam_traces **traces_out) {
     return LAM_OK;
 }
 
+static void free_rows(lam_traces *traces) {
+    free(traces->rows_owned);
+    free(traces->blocks_owned);
+    traces->rows_owned = NULL;
+    traces->blocks_owned = NULL;
+}
+
 static void end_spool(lam_traces *traces) {
     lam_spool_close(&traces->spool);
-    free(traces->rows_owned);
-    traces->rows_owned = NULL;
+    free_rows(traces);
     traces->sampled = false;
 }
 
@@ -189,7 +196,8 @@ static lam_status make_rows(lam_traces *traces, size_t row_length) {
     traces->row_stride = row_length + PAD;
     size_t row_size = traces->row_stride * sizeof *traces->rows_owned;
     traces->rows_owned = lam_alloc(traces->n, row_size);
-    if (traces->rows_owned == NULL) {
+    traces->blocks_owned = lam_alloc(traces->n, sizeof *traces->blocks_owned);
+    if (traces->rows_owned == NULL || traces->blocks_owned == NULL) {
         return LAM_ERR_MEMORY;
     }
     use_large_pages(traces->rows_owned, traces->n * row_size);
@@ -241,12 +249,15 @@ static double *row_of(const lam_traces *traces, size_t slot) {
     return traces->rows_owned + slot * traces->row_stride;
 }
 
+/* What no sample comes to stays 0. */
 static void write_row(lam_traces *traces, size_t slot, size_t block) {
-    int error = lam_spool_write(&traces->spool, block, slot, row_of(traces, slot));
-    int no_error = 0;
+    double *row = row_of(traces, slot);
+    int error = lam_spool_write(&traces->spool, block, slot, row), no_error = 0;
     if (error != 0) {
         atomic_compare_exchange_strong(&traces->error, &no_error, error);
     }
+    memset(row, 0, traces->spool.row_length * sizeof *row);
+    traces->blocks_owned[slot] = block + 1;
 }
 
 void lam_trace_sample(double t_ms, double number, double slot, double value) {
@@ -273,14 +284,12 @@ lam_status lam_trace_finish(lam_traces *traces) {
         return lam_fail(LAM_ERR_STATE, "traces: finish without lam_trace_start");
     }
     in_use = NULL;
-    size_t last = traces->spool.n_samples / traces->spool.row_length;
-    if (traces->spool.n_samples % traces->spool.row_length != 0) {
-        for (size_t i = 0; i < traces->n; i++) {
-            write_row(traces, i, last);
+    for (size_t i = 0; i < traces->n; i++) { /* a run may have ended early */
+        if (traces->blocks_owned[i] * traces->spool.row_length < traces->spool.n_samples) {
+            write_row(traces, i, traces->blocks_owned[i]);
         }
     }
-    free(traces->rows_owned);
-    traces->rows_owned = NULL;
+    free_rows(traces);
     if (traces->error != 0) {
         return lam_spool_fail(&traces->spool, "write", traces->error);
     }

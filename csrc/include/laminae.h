@@ -577,7 +577,8 @@ size_t lam_trace_count(const lam_traces *traces);
  * earlier run are given up. */
 lam_status lam_trace_start(lam_traces *traces, const char *path, size_t n_samples, double dt_ms,
                            size_t every);
-/* After a run: the rest is written. Also reports what could not be written during the run. */
+/* After a run: the rest is written; of one that ended early, samples that it did not reach are 0.
+ * Also reports what could not be written during the run. */
 lam_status lam_trace_finish(lam_traces *traces);
 /* How many samples each trace has after a run, and those of one trace. */
 lam_status lam_trace_samples(const lam_traces *traces, size_t *n_out);
