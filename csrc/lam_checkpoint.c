@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_checkpoint.c - what a run was whose finished trials wait for the next one: the same run, or
  * it is refused. */
+#include "lam_json_impl.h"
 #include "lam_stage_impl.h"
 #include "lam_status_impl.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +31,7 @@ typedef struct difference {
 } difference;
 
 static void show(const json_t *value, char text_out[MAX_VALUE]) {
-    char *text = value == NULL ? NULL : json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT);
+    char *text = value == NULL ? NULL : lam_json_text(value, JSON_ENCODE_ANY | JSON_COMPACT);
     snprintf(text_out, MAX_VALUE, "%s", text == NULL ? "nothing" : text);
     if (text != NULL && strlen(text) >= MAX_VALUE) {
         strcpy(text_out + MAX_VALUE - 4, "...");
@@ -106,7 +106,7 @@ static bool find_difference(const json_t *there, const json_t *now, const char *
 
 /* NULL: out of memory. More trials of a run are still the same run. */
 static json_t *describe(const lam_run_facts *facts) {
-    json_t *network = json_loads(facts->network_json, 0, NULL);
+    json_t *network = lam_json_of_text(facts->network_json, 0, NULL);
     if (network == NULL) {
         return NULL;
     }
@@ -130,14 +130,14 @@ static lam_status path_of(const char *folder, const char *name, char path_out[MA
 static lam_status write_down(const char *folder, const char *path, const json_t *run) {
     char part[MAX_PATH];
     LAM_TRY(path_of(folder, PART_NAME, part));
-    if (json_dump_file(run, part, JSON_INDENT(1)) != 0 || rename(part, path) != 0) {
+    if (lam_json_to_file(run, part, JSON_INDENT(1)) != 0 || rename(part, path) != 0) {
         return lam_fail(LAM_ERR_IO, "cannot write '%s': %s", path, strerror(errno));
     }
     return LAM_OK;
 }
 
 static lam_status compare(const char *folder, const char *path, FILE *file, const json_t *now) {
-    json_t *there = json_loadf(file, 0, NULL);
+    json_t *there = lam_json_of_file(file, 0, NULL);
     difference found;
     lam_status status = LAM_OK;
     if (there == NULL) {

@@ -33,20 +33,6 @@ static void add_way(lam_text *text, const way *to) {
 
 /* ---- values ---- */
 
-/* JSON with the fewest digits that read back as the same numbers; NULL: out of memory. */
-static char *dump(const json_t *value) {
-    char *text = NULL;
-    bool is_same = false;
-    for (size_t digits = 15; digits <= 17 && !is_same; digits++) {
-        free(text);
-        text = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY | JSON_REAL_PRECISION(digits));
-        json_t *again = text == NULL ? NULL : json_loads(text, JSON_DECODE_ANY, NULL);
-        is_same = text == NULL || json_equal(value, again);
-        json_decref(again);
-    }
-    return text;
-}
-
 /* A text that would not be read back as it stands is written in quotes. */
 static bool is_plain(const char *text) {
     size_t n = strlen(text);
@@ -72,7 +58,7 @@ static json_t *without_source(const json_t *value) {
 static void add_json(lam_text *text, const json_t *value) {
     size_t n = json_array_size(value) + lam_json_count(value);
     json_t *bare = n > MAX_VALUE ? NULL : without_source(value);
-    char *json = bare == NULL ? NULL : dump(bare);
+    char *json = bare == NULL ? NULL : lam_json_short_text(bare, JSON_COMPACT | JSON_ENCODE_ANY);
     size_t length = json == NULL ? 0 : strlen(json);
     if (json == NULL && n <= MAX_VALUE) {
         text->out_of_memory = true;

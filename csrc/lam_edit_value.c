@@ -2,6 +2,7 @@
  * lam_edit_value.c - the value that a text asks for, by what is there: quantities keep their unit.
  */
 #include "lam_edit_impl.h"
+#include "lam_number_impl.h"
 
 #include <errno.h>
 #include <math.h>
@@ -15,7 +16,7 @@ json_t *lam_edit_number(double number) {
     return is_whole ? json_integer((json_int_t)number) : json_real(number);
 }
 
-/* The end of the decimal number at the beginning of a text; NULL: none. strtod alone would take
+/* The end of the decimal number at the beginning of a text; NULL: none. strtod would take
  * names: inf, nan, and 0x10. */
 static const char *number_end(const char *text) {
     const char *c = text + (*text == '-' || *text == '+');
@@ -36,7 +37,8 @@ static const char *number_end(const char *text) {
 
 /* The number up to `end` as JSON, real if what it replaces is; NULL: it is not finite. */
 static json_t *number_of(const char *text, const char *end, const json_t *existing) {
-    double number = strtod(text, NULL);
+    double number = 0; /* there is one */
+    lam_number_read(text, NULL, &number, NULL);
     if (json_is_real(existing)) {
         return json_real(number);
     }
@@ -111,7 +113,8 @@ static lam_status from_number(const value_request *request, const char *end, jso
 
 static lam_status from_json(const value_request *request, json_t **value_out) {
     json_error_t error;
-    json_t *value = json_loads(request->text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
+    json_t *value =
+        lam_json_of_text(request->text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
     if (value == NULL) {
         return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: JSON", request->who, error.text);
     }

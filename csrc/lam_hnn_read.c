@@ -2,8 +2,8 @@
  * lam_hnn_read.c - translating HNN-core's network file: the whole, its name, and what stands in it
  * for us alone. */
 #include "lam_hnn_impl.h"
+#include "lam_number_impl.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,7 +23,7 @@ static void choose_name(const char *path, char name_out[LAM_JSON_MAX_NAME + 1]) 
     }
     snprintf(name_out, LAM_JSON_MAX_NAME + 1, "%.*s", LAM_JSON_MAX_NAME, name);
     for (char *c = name_out; *c != '\0'; c++) {
-        if (!isalnum((unsigned char)*c) && strchr("_-+", *c) == NULL) {
+        if (!lam_is_letter(*c) && !lam_is_digit(*c) && strchr("_-+", *c) == NULL) {
             *c = '_';
         }
     }

@@ -2,6 +2,7 @@
  * lam_hnn_read_wiring.c - the connections of HNN-core's network file, whose pairs of cells stand
  * there one by one. */
 #include "lam_hnn_impl.h"
+#include "lam_number_impl.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -161,8 +162,9 @@ lam_status lam_hnn_read_connections(lam_hnn *hnn, const lam_json *root) {
 static double in_distances(double lamtha_um, double distance_um) {
     char text[32];
     double quotient = lamtha_um / distance_um;
-    snprintf(text, sizeof text, "%.15g", quotient);
-    double rounded = strtod(text, NULL);
+    double rounded = quotient;
+    lam_format(text, sizeof text, "%.15g", quotient);
+    lam_number_read(text, "", &rounded, NULL);
     const double candidates[] = {rounded, quotient, nextafter(quotient, 0),
                                  nextafter(quotient, INFINITY)};
     for (size_t i = 0; i < LAM_COUNT_OF(candidates); i++) {

@@ -21,7 +21,7 @@ static void add_plain(lam_text *text, const json_t *value) {
         add_real(text, json_real_value(value));
         return;
     }
-    char *dump = json_dumps(value, JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
+    char *dump = lam_json_text(value, JSON_ENCODE_ANY | JSON_ENSURE_ASCII);
     text->out_of_memory |= dump == NULL;
     lam_text_add(text, "%s", dump == NULL ? "" : dump);
     free(dump);

@@ -2,6 +2,7 @@
  * lam_hnn_write.c - writing a network as HNN-core's network file: the whole, its populations, and
  * under a key of our own what HNN-core has no place for. */
 #include "lam_hnn_write_impl.h"
+#include "lam_number_impl.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -15,7 +16,7 @@ void lam_hnn_lose(lam_hnn_writer *writer, const char *format, ...) {
     if (writer->n_losses++ == 0) {
         va_list arguments;
         va_start(arguments, format);
-        vsnprintf(writer->loss, sizeof writer->loss, format, arguments);
+        lam_format_list(writer->loss, sizeof writer->loss, format, arguments);
         va_end(arguments);
     }
 }

@@ -2,8 +2,8 @@
  * lam_json.c - reading JSON values by tables of fields: values, units, names. */
 #include "lam_json_impl.h"
 #include "lam_names_impl.h"
+#include "lam_number_impl.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -36,7 +36,7 @@ lam_status lam_json_find(const lam_json *at, const char *what, const char *name,
 static bool is_name(const char *text) {
     size_t n = 0;
     for (; text[n] != '\0'; n++) {
-        if (!isalnum((unsigned char)text[n]) && (unsigned char)text[n] < 0x80 &&
+        if (!lam_is_letter(text[n]) && !lam_is_digit(text[n]) && (unsigned char)text[n] < 0x80 &&
             strchr("_-+ ", text[n]) == NULL) {
             return false;
         }
@@ -46,10 +46,10 @@ static bool is_name(const char *text) {
 
 static bool is_symbol(const char *text) {
     size_t n = 0;
-    while (isalnum((unsigned char)text[n]) || text[n] == '_') {
+    while (lam_is_letter(text[n]) || lam_is_digit(text[n]) || text[n] == '_') {
         n++;
     }
-    return n > 0 && n <= LAM_JSON_MAX_NAME && text[n] == '\0' && !isdigit((unsigned char)text[0]);
+    return n > 0 && n <= LAM_JSON_MAX_NAME && text[n] == '\0' && !lam_is_digit(text[0]);
 }
 
 lam_status lam_json_check_key(const lam_json *at) {

@@ -2,6 +2,7 @@
  * lam_json_error.c - places in a JSON document, and errors and warnings that name the file and the
  * way to the place in it. */
 #include "lam_json_impl.h"
+#include "lam_number_impl.h"
 
 #include <assert.h>
 #include <stdarg.h>
@@ -16,7 +17,7 @@ void lam_json_append(char *text, size_t size, const char *format, ...) {
     size_t used = strlen(text);
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text + used, size - used, format, arguments);
+    lam_format_list(text + used, size - used, format, arguments);
     va_end(arguments);
 }
 
@@ -130,8 +131,8 @@ static void append_value(char *text, size_t size, const json_t *value) {
     if (json_array_size(value) == 2 && json_is_null(json_array_get(value, 1))) {
         value = json_array_get(value, 0);
     }
-    char *dump = json_dumps(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII |
-                                       JSON_REAL_PRECISION(15));
+    char *dump = lam_json_text(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII |
+                                          JSON_REAL_PRECISION(15));
     if (dump != NULL) {
         lam_json_append(text, size, "%.*s%s: ", VALUE_SIZE, dump,
                         strlen(dump) > VALUE_SIZE ? "..." : "");
@@ -235,7 +236,7 @@ lam_status lam_json_fail(const lam_json *at, const char *format, ...) {
     size_t used = strlen(text);
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text + used, sizeof text - used, format, arguments);
+    lam_format_list(text + used, sizeof text - used, format, arguments);
     va_end(arguments);
     return lam_fail(LAM_ERR_INPUT, "%s: %s", file, text);
 }
@@ -281,7 +282,7 @@ lam_status lam_json_warn(lam_json_document *document, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
     if (strlen(before) < MAX_WARNINGS) {
-        vsnprintf(line, sizeof line - 1, format, arguments);
+        lam_format_list(line, sizeof line - 1, format, arguments);
     } else {
         snprintf(line, sizeof line - 1, "there are more warnings");
     }

@@ -32,7 +32,7 @@ static lam_status load(const char *name, json_t **root_out) {
     FILE *file = NULL;
     LAM_TRY(lam_file_open(name, "a JSON file", max_size, &file));
     json_error_t error;
-    json_t *root = json_loadf(file, JSON_REJECT_DUPLICATES, &error);
+    json_t *root = lam_json_of_file(file, JSON_REJECT_DUPLICATES, &error);
     fclose(file);
     return check(name, root, &error, root_out);
 }
@@ -117,7 +117,7 @@ lam_status lam_json_load(const char *path, lam_json_document *document) {
 
 lam_status lam_json_parse(const char *path, const char *text, lam_json_document *document) {
     json_error_t error;
-    json_t *root = json_loads(text, JSON_REJECT_DUPLICATES, &error);
+    json_t *root = lam_json_of_text(text, JSON_REJECT_DUPLICATES, &error);
     LAM_TRY(check(path, root, &error, &root));
     return lam_json_adopt(path, root, document);
 }

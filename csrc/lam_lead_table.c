@@ -2,6 +2,7 @@
  * lam_lead_table.c - leads of sensors that somebody has computed for a head of any shape, in a text
  * or an HDF5 file. */
 #include "lam_file_impl.h"
+#include "lam_number_impl.h"
 #include "lam_results_impl.h"
 #include "lam_status_impl.h"
 
@@ -160,9 +161,7 @@ static lam_status take_row(reading *reader, const char *place, char *row) {
     bool good = n == 3 || n == 4;
     double lead[3];
     for (size_t k = 0; k < 3 && good; k++) {
-        char *number = words[n - 3 + k], *end;
-        lead[k] = strtod(number, &end);
-        good = *end == '\0';
+        good = lam_number_read(words[n - 3 + k], "", &lead[k], NULL);
     }
     if (!good) {
         return lam_fail(LAM_ERR_INPUT,

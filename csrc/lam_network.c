@@ -47,25 +47,10 @@ const char *lam_network_warnings(const lam_network *network) {
     return network->document.warnings == NULL ? "" : network->document.warnings;
 }
 
-/* The text with the fewest digits that reads back as the same numbers. */
-static char *text_of(const json_t *json) {
-    for (size_t digits = 15; digits < 17; digits++) {
-        char *text = json_dumps(json, JSON_REAL_PRECISION(digits));
-        json_t *again = text == NULL ? NULL : json_loads(text, 0, NULL);
-        bool same = json_equal(json, again);
-        json_decref(again);
-        if (same) {
-            return text;
-        }
-        free(text);
-    }
-    return json_dumps(json, JSON_REAL_PRECISION(17));
-}
-
 const char *lam_network_json(const lam_network *network) {
     lam_network *own = (lam_network *)network; /* the text is made when it is first asked for */
     if (own->text == NULL) {
-        own->text = text_of(network->document.merged);
+        own->text = lam_json_short_text(network->document.merged, 0);
     }
     return own->text;
 }

@@ -2,6 +2,7 @@
  * lam_network_add.c - what is added to a network from outside: drives of a file, sensors of a file,
  * electrode arrays in a line. */
 #include "lam_network_impl.h"
+#include "lam_number_impl.h"
 
 #include <errno.h>
 #include <math.h>
@@ -107,17 +108,16 @@ typedef struct probe_line {
 
 /* The numbers and what is between them; what follows is the method. */
 static bool parse(const char *text, probe_line *line) {
-    static const char between[] = {',', ',', ':', ':'};
+    static const char *const behind[] = {",", ",", ":", ":", ","};
     for (size_t i = 0; i < LAM_COUNT_OF(line->numbers); i++) {
-        char *end;
-        line->numbers[i] = strtod(text, &end);
-        bool is_last = i == LAM_COUNT_OF(between);
-        if (end == text || !(fabs(line->numbers[i]) <= 1e9) ||
-            (is_last ? *end != '\0' && *end != ',' : *end != between[i])) {
+        const char *end;
+        if (!lam_number_read(text, behind[i], &line->numbers[i], &end) ||
+            !(fabs(line->numbers[i]) <= 1e9) ||
+            (*end == '\0' && i + 1 < LAM_COUNT_OF(line->numbers))) {
             return false;
         }
-        text = *end == '\0' ? end : end + 1;
-        line->method = is_last && *end == ',' ? text : NULL;
+        text = end + 1;
+        line->method = *end != '\0' ? text : NULL;
     }
     return true;
 }

@@ -4,6 +4,7 @@
 #include "lam_edit_impl.h"
 #include "lam_hnn_impl.h"
 #include "lam_network_impl.h"
+#include "lam_number_impl.h"
 #include "lam_params_impl.h"
 #include "lam_results_impl.h"
 
@@ -77,7 +78,7 @@ static lam_status apply(lam_json_document *document, const lam_network_options *
         return LAM_OK;
     }
     char value[32];
-    snprintf(value, sizeof value, "%.17g", options->inplane_distance_um);
+    lam_format(value, sizeof value, "%.17g", options->inplane_distance_um);
     return lam_edit_set(document, "grid.inplane_distance", value);
 }
 

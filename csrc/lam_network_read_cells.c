@@ -2,8 +2,8 @@
  * lam_network_read_cells.c - reading the cell types of a network file: sections, where they stand,
  * locations. */
 #include "lam_network_impl.h"
+#include "lam_number_impl.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -295,8 +295,9 @@ static lam_status make_label(lam_network *network, const char *name, const char 
         return LAM_ERR_MEMORY;
     }
     for (size_t i = 0; name[i] != '\0'; i++) {
-        label[i] =
-            isalnum((unsigned char)name[i]) || (unsigned char)name[i] >= 0x80 ? name[i] : '_';
+        bool is_kept =
+            lam_is_letter(name[i]) || lam_is_digit(name[i]) || (unsigned char)name[i] >= 0x80;
+        label[i] = is_kept ? name[i] : '_';
     }
     *label_out = label;
     return LAM_OK;

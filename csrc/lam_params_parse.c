@@ -2,9 +2,9 @@
  * lam_params_parse.c - the text of `.param` files, lines "key: value", as JSON; and how the JSON of
  * parameters is told from that of networks. */
 #include "lam_file_impl.h"
+#include "lam_number_impl.h"
 #include "lam_params_impl.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
@@ -27,12 +27,16 @@ static lam_status read_text(const char *path, char **text_out, size_t *size_out)
     return text != NULL ? LAM_OK : LAM_ERR_MEMORY;
 }
 
+static bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
 /* The text from begin to end without the white space around it, ended by a NUL. */
 static char *trimmed(char *begin, char *end) {
-    while (begin < end && isspace((unsigned char)*begin)) {
+    while (begin < end && is_space(*begin)) {
         begin++;
     }
-    while (end > begin && isspace((unsigned char)end[-1])) {
+    while (end > begin && is_space(end[-1])) {
         end--;
     }
     *end = '\0';
@@ -43,13 +47,13 @@ static char *trimmed(char *begin, char *end) {
 static json_t *value_of(const char *text) {
     if (text[strspn(text, "0123456789+-.eE")] == '\0' && text[0] != '\0') {
         char *end;
+        double number;
         errno = 0;
         long long whole = strtoll(text, &end, 10);
         if (*end == '\0' && errno == 0) {
             return json_integer(whole);
         }
-        double number = strtod(text, &end);
-        if (*end == '\0' && isfinite(number)) {
+        if (lam_number_read(text, "", &number, NULL) && isfinite(number)) {
             return json_real(number);
         }
     }

@@ -2,9 +2,9 @@
  * lam_params_read.c - what HNN's flat parameters make of the default column. The templates of
  * params/legacy/format.json are filled with the file's values; the rules of HNN-core 0.6.1
  * (params.py, drives.py) that are no matter of templates stand here. */
+#include "lam_number_impl.h"
 #include "lam_params_impl.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -329,7 +329,7 @@ static void name_of(const char *path, char name[KEY_SIZE]) {
     size_t n = dot == NULL || dot <= begin ? strlen(begin) : (size_t)(dot - begin);
     snprintf(name, KEY_SIZE, "%.*s", (int)(n < 63 ? n : 63), begin);
     for (char *c = name; *c != '\0'; c++) {
-        if (!isalnum((unsigned char)*c) && strchr("_-+", *c) == NULL) {
+        if (!lam_is_letter(*c) && !lam_is_digit(*c) && strchr("_-+", *c) == NULL) {
             *c = '_';
         }
     }

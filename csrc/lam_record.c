@@ -2,9 +2,9 @@
  * lam_record.c - what is to be recorded: KIND[:WHO[:SECTION]], where WHO is a population, "all" or
  * gids and ranges of gids. */
 #include "lam_names_impl.h"
+#include "lam_number_impl.h"
 #include "lam_status_impl.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -23,7 +23,7 @@ static lam_status refuse(const char *text, const char *format, ...) {
     char rest[LINE_SIZE];
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(rest, sizeof rest, format, arguments);
+    lam_format_list(rest, sizeof rest, format, arguments);
     va_end(arguments);
     return lam_fail(LAM_ERR_INPUT, "record: '%.100s': %s", text, rest);
 }
@@ -155,8 +155,8 @@ static lam_status take_who(const lam_model *model, const char *text, const char 
     if (found) {
         return LAM_OK;
     }
-    return isdigit((unsigned char)who[0]) ? take_gids(model, text, who, is_selected_out)
-                                          : refuse_who(model, text, who);
+    return lam_is_digit(who[0]) ? take_gids(model, text, who, is_selected_out)
+                                : refuse_who(model, text, who);
 }
 
 /* ---- sections ---- */

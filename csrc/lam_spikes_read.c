@@ -2,6 +2,7 @@
  * lam_spikes_read.c - reading spikes of an earlier run, ours or HNN-core's, that a drive repeats.
  */
 #include "lam_file_impl.h"
+#include "lam_number_impl.h"
 #include "lam_results_impl.h"
 #include "lam_spikes_impl.h"
 
@@ -76,18 +77,17 @@ static lam_status add(lam_spikes *spikes, size_t *room, double time_ms, double g
 /* One row: time, gid and, where `population` is asked for, whose it is. */
 static lam_status read_row(const char *path, size_t number, char *row, const char *population,
                            lam_spikes *spikes, size_t *room) {
-    char *rest = row, *end;
-    double time_ms = strtod(rest, &end), gid = NAN;
-    if (end != rest) {
-        rest = end;
-        gid = strtod(rest, &end);
-    }
-    const char *name = end + strspn(end, " \t\r\n");
+    static const char space[] = " \t\r\n";
+    const char *end = row;
+    double time_ms = NAN, gid = NAN;
+    bool is_good = lam_number_read(row, space, &time_ms, &end) &&
+                   lam_number_read(end, space, &gid, &end) && is_spike(time_ms, gid);
+    const char *name = end + strspn(end, space);
     size_t length = strlen(name);
-    while (length > 0 && strchr(" \t\r\n", name[length - 1]) != NULL) {
+    while (length > 0 && strchr(space, name[length - 1]) != NULL) {
         length--;
     }
-    if (end == rest || (name == end && length > 0) || !is_spike(time_ms, gid)) {
+    if (!is_good) {
         return lam_fail(LAM_ERR_INPUT, "%s: line %zu: \"%.*s\": accepted: a time in ms and a gid",
                         path, number, SHOWN, row);
     }

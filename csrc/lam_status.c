@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_status.c - status codes, the last error of a thread, checked allocation. */
+#include "lam_number_impl.h"
 #include "lam_status_impl.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 static _Thread_local char last_error[1024];
@@ -26,7 +26,7 @@ const char *lam_error(void) {
 lam_status lam_fail(lam_status status, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(last_error, sizeof last_error, format, arguments);
+    lam_format_list(last_error, sizeof last_error, format, arguments);
     va_end(arguments);
     for (char *c = last_error; *c != '\0'; c++) {
         if ((unsigned char)*c < ' ') { /* one line, whatever the input held */

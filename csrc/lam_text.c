@@ -2,20 +2,22 @@
  * lam_text.c - texts that grow as they are written, and tables in them. */
 #include "lam_text_impl.h"
 
+#include "lam_number_impl.h"
+
 #include <assert.h>
+#include <math.h>
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { MAX_COLUMNS = 16, GAP = 2 };
 
 static bool make_room(lam_text *text, size_t n) {
-    if (text->n + n < text->n_held) {
-        return true;
+    if (text->out_of_memory || text->n + n < text->n_held) {
+        return !text->out_of_memory; /* once is enough: what follows would not be the whole */
     }
     size_t held = 2 * text->n_held + n + 256;
-    char *bytes = text->out_of_memory ? NULL : realloc(text->bytes, held);
+    char *bytes = realloc(text->bytes, held);
     text->out_of_memory = bytes == NULL;
     if (bytes != NULL) {
         text->bytes = bytes;
@@ -27,11 +29,12 @@ static bool make_room(lam_text *text, size_t n) {
 void lam_text_add(lam_text *text, const char *format, ...) {
     va_list arguments;
     va_start(arguments, format);
-    int n = vsnprintf(NULL, 0, format, arguments);
+    int n = lam_format_list(NULL, 0, format, arguments);
     va_end(arguments);
+    text->out_of_memory |= n < 0;
     if (n > 0 && make_room(text, (size_t)n)) {
         va_start(arguments, format);
-        vsnprintf(text->bytes + text->n, text->n_held - text->n, format, arguments);
+        lam_format_list(text->bytes + text->n, text->n_held - text->n, format, arguments);
         va_end(arguments);
         text->n += (size_t)n;
     }
@@ -47,11 +50,10 @@ void lam_text_add_foreign(lam_text *text, const char *foreign) {
 
 void lam_text_add_number(lam_text *text, double value) {
     char number[32];
-    for (int digits = 15; digits <= 17; digits++) {
-        snprintf(number, sizeof number, "%.*g", digits, value);
-        if (strtod(number, NULL) == value) {
-            break;
-        }
+    double again = NAN;
+    for (int digits = 15; digits <= 17 && again != value; digits++) {
+        lam_format(number, sizeof number, "%.*g", digits, value);
+        lam_number_read(number, "", &again, NULL);
     }
     lam_text_add(text, "%s", number);
 }

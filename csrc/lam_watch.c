@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_watch.c - progress of a run, wall clock and interrupts. */
 #include "laminae.h"
+#include "lam_number_impl.h"
 #include "lam_watch_impl.h"
 
 #include <math.h>
@@ -62,11 +63,11 @@ void lam_watch_step(int thread, double t_ms) {
 /* 12.3 s, 5 min, 2.5 h */
 static void show_time(char *text_out, size_t size, double s) {
     if (s < 100) {
-        snprintf(text_out, size, "%.1f s", s);
+        lam_format(text_out, size, "%.1f s", s);
     } else if (s < 100 * 60) {
-        snprintf(text_out, size, "%.0f min", s / 60);
+        lam_format(text_out, size, "%.0f min", s / 60);
     } else {
-        snprintf(text_out, size, "%.1f h", s / 3600);
+        lam_format(text_out, size, "%.1f h", s / 3600);
     }
 }
 
@@ -88,7 +89,8 @@ void lam_watch_line(char *line_out, size_t line_size, size_t trial, size_t n_at_
         show_time(time, sizeof time, left_s);
         snprintf(left, sizeof left, "  %s left", time);
     }
-    snprintf(line_out, line_size, "%s/%zu  %.1f of %.10g ms%s", which, n_trials, t, tstop_ms, left);
+    lam_format(line_out, line_size, "%s/%zu  %.1f of %.10g ms%s", which, n_trials, t, tstop_ms,
+               left);
 }
 
 static void remember(int signal_number) {

@@ -1,0 +1,24 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t050_locale - numbers become text and text numbers in csrc/lam_number.c and csrc/lam_json_text.c alone,
+# which do not go by the locale of the host program; nor is a letter what that takes for one.
+set -u
+cd "$LAMINAE_HOME" || exit 1
+failed=0
+reads='strto(d|f|ld|d_l)|ato(f|i|l)|v?[fs]?scanf'
+writes='v(f|s|sn|d|as)?printf|json_(load|dump)[a-z_]*'
+letters='is(alnum|alpha|blank|digit|graph|lower|print|punct|space|upper|xdigit)|to(lower|upper)'
+compares='str(n?casecmp|coll|xfrm)|setlocale'
+if grep -nE "(^|[^_[:alnum:]])($reads|$writes|$letters|$compares)\(" \
+    csrc/*.[ch] mod/*.mod mod/*.h | grep -vE '^csrc/lam_(number|json_text)\.c:'; then
+    echo 'goes by the locale; accepted: what lam_number_impl.h and lam_json_impl.h have' && failed=1
+fi
+# A call of printf with a double may take several lines; lam_results_text.c sets the locale itself.
+for file in csrc/*.c; do
+    case $file in */lam_number.c | */lam_results_text.c) continue ;; esac
+    if tr '\n' ' ' <"$file" |
+        grep -oE '[^_[:alnum:]](s|f|sn|d)?printf\([^;]*%[-+ #0-9.*]*[aefgAEFG][^;]*;'; then
+        echo "in $file; accepted: lam_format" && failed=1
+    fi
+done
+exit $failed
