@@ -170,15 +170,18 @@ inline void lam_bridge_interrupted(int) {
     _exit(1);
 }
 
-/* Turn a failure into HOC's error, or end the program when it runs as a command. */
-inline void lam_bridge_check(lam_status status) {
-    if (status == LAM_OK) {
-        return;
-    }
+/* HOC's error, or the end of the program when it runs as a command. */
+inline void lam_bridge_fail(const std::string &line, int status = 1) {
     if (lam_bridge.is_command) {
-        lam_bridge_end(status == LAM_ERR_INPUT ? 2 : 1, lam_error());
+        lam_bridge_end(status, line.c_str());
     }
-    hoc_execerror(lam_error(), nullptr);
+    hoc_execerror(line.c_str(), nullptr);
+}
+
+inline void lam_bridge_check(lam_status status) {
+    if (status != LAM_OK) {
+        lam_bridge_fail(lam_error(), status == LAM_ERR_INPUT ? 2 : 1);
+    }
 }
 
 /* The project's folder. */

@@ -24,7 +24,8 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_template(handle, cell type, HOC template, own_shape)
   laminae_network_warnings(handle)                    prints them on standard error
   laminae_network_describe(handle, paths)             prints tables, or what can be set
-  laminae_network_export(handle, file, lossy)         HNN-core's network file
+  laminae_network_export(handle, file, lossy, force)  HNN-core's network file
+  laminae_network_memory(handle, max_delay_ms)        returns the bytes that it takes when built
   laminae_model(handle, name, baseline, vector)       celsius threshold_mV tstop_ms dt_ms inplane_um
                                                       n_cells n_gids n_types n_populations
                                                       n_connections n_drives n_biases n_arrays
@@ -206,17 +207,27 @@ VERBATIM
     char* text = nullptr;
     auto describe = *getarg(2) != 0 ? lam_describe_paths : lam_describe;
     lam_bridge_check(describe(lam_bridge_network(1), &text));
+    std::unique_ptr<char, void (*)(void*)> owned(text, free);
     fflush(stdout);
-    fputs(text, stdout);
-    free(text);
-    fflush(stdout);
+    if (fputs(text, stdout) == EOF || fflush(stdout) != 0) {
+        lam_bridge_fail(std::string("standard output: ") + strerror(errno));
+    }
 ENDVERBATIM
 }
 
 PROCEDURE laminae_network_export() {
 VERBATIM
     lam_bridge_check(
-        lam_network_export(lam_bridge_network(1), hoc_gargstr(2), *getarg(3) != 0));
+        lam_network_export(lam_bridge_network(1), hoc_gargstr(2), *getarg(3) != 0,
+                           *getarg(4) != 0));
+ENDVERBATIM
+}
+
+FUNCTION laminae_network_memory() {
+VERBATIM
+    double bytes;
+    lam_bridge_check(lam_network_memory(lam_bridge_network(1), *getarg(2), &bytes));
+    return bytes;
 ENDVERBATIM
 }
 

@@ -319,8 +319,9 @@ const lam_model *lam_network_model(const lam_network *network);
 const char *lam_network_json(const lam_network *network);
 /* Write HNN-core's network file (docs/hnn-files.md), which HNN-core 0.6.1 reads and runs with
  * the same result; the file is replaced when the new one is whole. What it cannot carry is refused
- * (LAM_ERR_INPUT names the first of it), or, lossy, left out. */
-lam_status lam_network_export(const lam_network *network, const char *path, bool lossy);
+ * (LAM_ERR_INPUT names the first of it), or, lossy, left out. Refused, too, unless forced: a file
+ * that is there and is no earlier export, or is one that the network was read from. */
+lam_status lam_network_export(const lam_network *network, const char *path, bool lossy, bool force);
 /* Position of a cell's origin (drives: the centre of the column). */
 lam_status lam_network_position(const lam_network *network, size_t gid, double xyz_um_out[3]);
 /* The voltage through which a cell of the network fires: of the last connection that has it as a
@@ -725,6 +726,13 @@ typedef struct lam_lead_table {
  * or the path in it, and what is accepted. The table is the caller's (lam_lead_table_free). */
 lam_status lam_lead_table_read(const char *path, lam_lead_table *table_out);
 void lam_lead_table_free(lam_lead_table *table);
+
+/* ---- memory (lam_memory.c) ---- */
+
+/* What cells and connections take when they are built for runs of max_delay_ms, on all ranks
+ * together: an estimate, rather low. And what this machine has. Bytes. */
+lam_status lam_network_memory(const lam_network *network, double max_delay_ms, double *bytes_out);
+double lam_machine_memory(void);
 
 /* ---- groups of ranks (lam_groups.c) ---- */
 

@@ -64,7 +64,7 @@ static lam_status use_hnn(void) {
     lam_network *hnn = NULL;
     lam_status status = lam_network_read(path, &hnn);
     if (status == LAM_OK) {
-        status = lam_network_export(hnn, written, true);
+        status = lam_network_export(hnn, written, true, false);
     }
     lam_network_destroy(hnn);
     return status;

@@ -204,7 +204,7 @@ static inline char *described(const lam_network *network, bool paths) {
 static inline void export(const lam_network *network, const char *scratch) {
     lam_network *again = NULL;
     bool lossy = below(2) == 0;
-    lam_status status = lam_network_export(network, scratch, lossy);
+    lam_status status = lam_network_export(network, scratch, lossy, true);
     if (status != LAM_OK) {
         cr_assert_eq(status, LAM_ERR_INPUT, "%s", lam_error());
         cr_assert_not_null(strstr(lam_error(), "accepted: "), "%s", lam_error());
