@@ -7,7 +7,7 @@ NEURON_VERSION=9.0.2 # the wheel installed when the environment brings no NEURON
 
 usage() {
     cat <<'END'
-usage: ./build.sh [--with DIR [--column]] [--print] [--help]
+usage: ./build.sh [--with DIR [--column] [--name NAME]] [--print] [--help]
 
 Compiles what has changed since the last build into build/ and writes env.sh:
   build/lib/liblaminae.so    the C library (csrc/)
@@ -19,28 +19,31 @@ Compiles what has changed since the last build into build/ and writes env.sh:
   --with DIR   also compile the mechanisms in DIR together with those of probe, into
                build/lib/with-NAME/, NAME being the last part of DIR. With --column: together with
                those of column, for cells of your own in a column; no name twice
+  --name NAME  another NAME, as many models call their folder `mod`: a library of one folder is not
+               replaced by that of another
   --print      say what would be used and what is out of date; build nothing
   --help       this text
 
 Environment: ARCH=native   the processor to compile for (x86-64-v3 for a mixed cluster); once given
                            it holds for later builds, too
              MOD_FLAGS='-ffast-math'  added to the flags of the mechanisms; none
-             BUILD=DIR  another folder than build/ for the libraries, made for another processor or
-                        with other flags; LAMINAE_LIB=DIR/lib/column ./laminae run ... has them
+             BUILD=DIR  another folder than build/ for the libraries, made for another processor,
+                        with other flags, or because build/ cannot be written;
+                        LAMINAE_LIB=DIR/lib/column ./laminae run ... has them
              CC=gcc CXX=g++ JOBS=2 PYTHON=python3
              NRNHOME, nrnivmodl and mpiexec of your own, NEURON 9 or later, are used as they are;
              else NEURON is installed with pip into build/venv.
 END
 }
 
-here=$(cd "$(dirname "$0")" && pwd -P)
+here=$(dirname "$(readlink -f -- "$0")") # of the file itself, where it is called through a link
 build=$here/build
 into=${BUILD:-$build}
 clean_path=$(echo ":$PATH:" | sed "s|:$build/bin:|:|;s/^://;s/:\$//") # without our own wrappers
 ARCH=${ARCH:-$(cat "$into/arch" 2>/dev/null || echo native)}
 CC=${CC:-gcc} CXX=${CXX:-g++} PYTHON=${PYTHON:-python3}
 JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
-with='' with_column='' print=''
+with='' with_column='' with_name='' print=''
 
 say() { echo "build: $*"; }
 refuse() { echo "build.sh: $*" >&2; exit 2; }
@@ -52,29 +55,52 @@ check_path() { # WHAT PATH
         refuse "$1 '$2'; accepted: letters, digits and _ . / + , @ = ~ -" ;;
     esac
 }
+check_name() { # WHAT NAME
+    case $2 in
+    '' | [.-]* | *[!A-Za-z0-9_.+-]*)
+        refuse "$1: '$2'; accepted: letters, digits and _ . + -" ;;
+    esac
+}
 check_path "the project's path" "$here"
 case $into in /*) ;; *) into=$PWD/$into ;; esac
 check_path BUILD "$into"
 while [ $# -gt 0 ]; do
+    case $1 in
+    --with=* | --name=*)
+        option=${1%%=*} value=${1#*=}
+        shift
+        set -- "$option" "$value" "$@"
+        ;;
+    esac
     case $1 in
     --with)
         [ $# -ge 2 ] || refuse "--with: no folder given; accepted: a folder of .mod files"
         with=$2
         shift
         ;;
+    --name)
+        [ $# -ge 2 ] || refuse "--name: no name given; accepted: a name for the library"
+        with_name=$2
+        check_name "$1" "$with_name"
+        shift
+        ;;
     --column) with_column=yes ;;
     --print) print=yes ;;
     -h | --help) usage && exit 0 ;;
-    *) refuse "unknown option '$1'; accepted: --with DIR, --column, --print, --help" ;;
+    *)
+        refuse "unknown option '$1'; accepted: --with DIR, --column, --name NAME, --print, --help"
+        ;;
     esac
     shift
 done
 if [ -n "$with" ]; then
     ls "$with"/*.mod >/dev/null 2>&1 || refuse "--with '$with': no .mod files there"
     with=$(cd "$with" && pwd -P)
+    [ -n "$with_name" ] || check_name "--with '$with' needs a --name" "$(basename "$with")"
+    with_name=with-${with_name:-$(basename "$with")}
 fi
-[ -z "$with_column" ] || [ -n "$with" ] ||
-    refuse "--column: goes with --with; accepted: --with DIR --column"
+[ -z "$with_column$with_name" ] || [ -n "$with" ] ||
+    refuse "--column, --name: go with --with; accepted: --with DIR --column --name NAME"
 
 # ---- what each library is made of: one list, in one place -------------------------------------
 channels='ar ca cad cat hh2 kca km'
@@ -188,21 +214,22 @@ mark_current() { mkdir -p "$into/stamp" && echo "$2" >"$into/stamp/$1"; }
 
 # What is compiled is kept; what no build has used for a month goes.
 compile_once=$here/tools/compile_once.sh
-clear_objects() { find "$build/objects" -type f -mtime +30 -exec rm -f {} +; }
+clear_objects() { find "$objects" -type f -mtime +30 -exec rm -f {} +; }
 
 build_library() {
     sum=$(checksum "$CC $cc_version $c_flags $c_warnings $c_includes $c_libraries" \
         "$here"/csrc/*.[ch] "$here"/csrc/include/*.h)
     is_current liblaminae "$sum" && [ -f "$into/lib/liblaminae.so" ] && return
     out_of_date="$out_of_date liblaminae"
-    [ -z "$print" ] || return 0
+    [ -z "$look" ] || return 0
     say "compiling liblaminae ($CC, $ARCH)"
     work=$into/work/liblaminae
     rm -rf "$work" && mkdir -p "$work" "$into/lib"
     # shellcheck disable=SC2086 # lists of flags
     {
-        (cd "$work" && printf '%s\n' "$here"/csrc/*.c | COMPILER=$CC VERSION=$cc_version \
-            xargs -P "$JOBS" -n 1 "$compile_once" $c_flags $c_warnings $c_includes -c) &&
+        (cd "$work" && printf '%s\n' "$here"/csrc/*.c |
+            COMPILER=$CC VERSION=$cc_version OBJECTS=$objects \
+                xargs -P "$JOBS" -n 1 "$compile_once" $c_flags $c_warnings $c_includes -c) &&
             "$CC" -shared "$work"/*.o -o "$into/lib/liblaminae.so.part" \
                 -Wl,-soname,liblaminae.so $c_libraries
     } || fail "liblaminae did not compile"
@@ -253,7 +280,7 @@ build_part() {
     sum=$(checksum "$nrn_home $CXX $cxx_version $mod_flags $load_flags" "$@")
     is_current "$name-$engine" "$sum" && [ -f "$into/lib/$name/$library" ] && return
     out_of_date="$out_of_date $name-$engine"
-    [ -z "$print" ] || return 0
+    [ -z "$look" ] || return 0
     say "compiling the mechanisms of '$name' for $engine"
     work=$into/work/$name/$engine
     rm -rf "$work" && mkdir -p "$work/mod" "$into/lib/$name"
@@ -271,13 +298,31 @@ build_part() {
 }
 
 # Judged by the library it makes: the wheel's nrnivmodl-core also looks for nrnivmodl's `special`.
+# Where it makes none, none of other sources is left in its place.
 translate() {
-    (cd "$work" && export COMPILER="$CXX" VERSION="$cxx_version" NMODL="$nrn_home/bin/nmodl" &&
-        PATH=$nrn_bin:$PATH CXX=$compile_once "$@" >log 2>&1) || true
-    ls "$work"/*/"$library" >/dev/null 2>&1 || {
-        tail -25 "$work/log" >&2
-        fail "$1 failed; all of its output is in ${work#"$here"/}/log"
-    }
+    (cd "$work" && export COMPILER="$CXX" VERSION="$cxx_version" NMODL="$nrn_home/bin/nmodl" \
+        OBJECTS="$objects" && PATH=$nrn_bin:$PATH CXX=$compile_once "$@" >log 2>&1) || true
+    if ls "$work"/*/"$library" >/dev/null 2>&1; then return; fi
+    rm -f "$into/lib/$name/$library" "$into/stamp/$name-$engine"
+    show_errors >&2
+    case $name,$engine in
+    with-*,coreneuron)
+        hint="; the part for NEURON is there, for --engine neuron: LAMINAE_LIB=$into/lib/$name" ;;
+    *) hint='' ;;
+    esac
+    fail "'$name' did not compile for $engine: ${work#"$here"/}/log has all that was said$hint"
+}
+
+# The files that did not compile, and what the compilers and translators said against them, without
+# what they say besides.
+show_errors() {
+    sed -En 's,^make: .*[ /]([^ /]*)\.(o|cpp)\] Error.*,\1.mod does not compile:,p' "$work/log" |
+        sort -u
+    awk '
+    /^Traceback/ { exit }
+    /^make|^NOTE|optimized:|\[warning\]|warning:/ { shown = 0; next }
+    tolower($0) ~ /error|illegal|undefined (reference|symbol)/ { shown = 3 }
+    shown-- > 0 && n++ < 15' "$work/log" | sed "s|$work/||g;s/^/    /"
 }
 
 # ---- env.sh and the nrniv that adds what a run needs ------------------------------------------
@@ -292,6 +337,10 @@ write_environment() {
 #!/bin/sh
 # NEURON without Python, with the column's mechanisms (LAMINAE_LIB: another library's folder).
 lib=\${LAMINAE_LIB:-$build/lib/column}
+if [ ! -r "\$lib/libnrnmech.so" ]; then
+    echo "laminae: LAMINAE_LIB: '\$lib': no libnrnmech.so there; accepted: a library's folder" >&2
+    exit 2
+fi
 CORENEURONLIB=\$lib/libcorenrnmech.so
 # glibc raises this threshold by itself; left alone, memory fragments and grows from trial to trial.
 MALLOC_MMAP_THRESHOLD_=\${MALLOC_MMAP_THRESHOLD_:-131072}
@@ -312,52 +361,100 @@ END
     mv "$here/env.sh.part" "$here/env.sh"
 }
 
+# ---- all of it --------------------------------------------------------------------------------
+# What is out of date goes into out_of_date and is built, unless $look. What a user adds comes last:
+# whatever happens to it, all else is there.
+build_all() {
+    out_of_date=''
+    if ! find_neuron; then
+        out_of_date=NEURON
+        if [ -n "$look" ]; then return; fi
+        install_neuron
+    fi
+    nrn_version=$(neuron_version)
+    case $nrn_version in
+    9.* | [1-9][0-9].*) ;;
+    *) refuse "NEURON $nrn_version in $nrn_home; accepted: 9 or later" ;;
+    esac
+    cxx_version="$("$CXX" -dumpfullversion), NEURON $nrn_version"
+    build_library
+    build_mechanisms column "$column $bridge" "$column"
+    build_mechanisms probe "$probe $bridge" "$probe"
+    build_mechanisms dipole "$compatibility" ''
+    build_environment
+    if [ -n "$with" ]; then build_with; fi
+}
+
+build_environment() {
+    [ "$into" = "$build" ] || return 0
+    sum=$(checksum "$here $nrn_home $neuron_owner $mpiexec $mpi_library" "$here/build.sh")
+    if is_current environment "$sum" && [ -f "$here/env.sh" ]; then return; fi
+    out_of_date="$out_of_date env.sh"
+    [ -z "$look" ] || return 0
+    write_environment
+    mark_current environment "$sum"
+}
+
+# The library knows which folder it was made of.
+build_with() {
+    made_of=$(cat "$into/lib/$with_name/made_of" 2>/dev/null || echo "$with")
+    if [ "$made_of" != "$with" ]; then
+        [ ! -d "$made_of" ] || refuse "--with '$with': ${into#"$here"/}/lib/$with_name is made of" \
+            "'$made_of'; accepted: --name and another name"
+        [ -n "$look" ] || rm -rf "${into:?}/lib/$with_name" "$into/stamp/$with_name"-*
+        say "${into#"$here"/}/lib/$with_name is replaced: '$made_of', of which it was made, is gone"
+    fi
+    if [ -z "$look" ]; then
+        mkdir -p "$into/lib/$with_name"
+        echo "$with" >"$into/lib/$with_name/made_of"
+    fi
+    if [ -n "$with_column" ]; then
+        build_mechanisms "$with_name" "$column $bridge" "$column" "$with"
+    else
+        build_mechanisms "$with_name" "$probe $bridge" "$probe" "$with"
+    fi
+}
+
+# One build at a time.
+lock() {
+    mkdir -p "$objects" "$into" 2>/dev/null || true
+    for folder in "$objects" "$into"; do
+        [ -w "$folder" ] || refuse "out of date:$out_of_date; '$folder' cannot be written;" \
+            "accepted: BUILD=DIR, a folder of yours, or ./laminae ... --no-setup with what is there"
+    done
+    if command -v flock >/dev/null 2>&1; then
+        exec 9>"$(dirname "$objects")/lock"
+        flock -n 9 || { say "waiting for another build" && flock 9; }
+    fi
+    echo "$ARCH" >"$into/arch"
+}
+
 find_tools
 find_mpi
-if [ -z "$print" ] && command -v flock >/dev/null 2>&1; then # one build at a time
-    mkdir -p "$build"
-    exec 9>"$build/lock"
-    flock -n 9 || { say "waiting for another build" && flock 9; }
-fi
-[ -n "$print" ] || { mkdir -p "$build/objects" "$into" && echo "$ARCH" >"$into/arch"; }
-out_of_date=''
-if ! find_neuron; then
-    if [ -n "$print" ]; then say "NEURON $NEURON_VERSION would be installed" && exit 0; fi
-    install_neuron
-fi
-nrn_version=$(neuron_version)
-case $nrn_version in
-9.* | [1-9][0-9].*) ;;
-*) refuse "NEURON $nrn_version in $nrn_home; accepted: 9 or later" ;;
-esac
-
 cc_version=$("$CC" -dumpfullversion)
-cxx_version="$("$CXX" -dumpfullversion), NEURON $nrn_version"
+objects=$build/objects
+[ "$into" = "$build" ] || [ ! -e "$build" ] || [ -w "$build" ] || objects=$into/objects
 [ -z "$with_column" ] || check_names
-build_library
-build_mechanisms column "$column $bridge" "$column"
-build_mechanisms probe "$probe $bridge" "$probe"
-build_mechanisms dipole "$compatibility" ''
-if [ -n "$with" ]; then
-    if [ -n "$with_column" ]; then
-        build_mechanisms "with-$(basename "$with")" "$column $bridge" "$column" "$with"
-    else
-        build_mechanisms "with-$(basename "$with")" "$probe $bridge" "$probe" "$with"
-    fi
+look=yes
+build_all
+if [ -z "$print" ] && [ -n "$out_of_date" ]; then # else nothing is to be waited for
+    lock
+    look=''
+    build_all
 fi
-sum=$(checksum "$here $nrn_home $neuron_owner $mpiexec $mpi_library" "$here/build.sh")
-[ "$into" != "$build" ] || { is_current environment "$sum" && [ -f "$here/env.sh" ]; } ||
-    out_of_date="$out_of_date env.sh"
+if [ "$out_of_date" = NEURON ]; then say "NEURON $NEURON_VERSION would be installed" && exit 0; fi
 if [ -n "$print" ] || [ -n "$out_of_date" ]; then
     say "NEURON $nrn_version in ${nrn_home#"$here"/}, $CC $cc_version for $ARCH," \
         "MPI ${mpi_library:-none: one rank only}"
-    if [ -n "$print" ]; then say "out of date:${out_of_date:- nothing}" && exit 0; fi
+fi
+if [ -n "$print" ]; then
+    say "out of date:${out_of_date:- nothing}"
+elif [ -n "$out_of_date" ]; then
     clear_objects
     if [ "$into" != "$build" ]; then
         say "done; to use it: LAMINAE_LIB=$into/lib/column"
     else
-        write_environment
-        mark_current environment "$sum"
         say "done; to use it in a shell: . ./env.sh"
     fi
 fi
+[ -z "$with" ] || [ -n "$print" ] || say "of '$with': LAMINAE_LIB=$into/lib/$with_name"

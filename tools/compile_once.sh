@@ -3,7 +3,7 @@
 # compile_once.sh - the compiler $COMPILER, which compiles nothing twice.
 #
 # build.sh compiles the C library with it and gives it to nrnivmodl in the place of g++. Objects are
-# kept in build/objects under a checksum of all that they are made of: $COMPILER and its $VERSION, the
+# kept in $OBJECTS under a checksum of all that they are made of: $COMPILER and its $VERSION, the
 # flags, the source and the headers of ours that it includes. So each build starts in an empty folder,
 # and yet compiles only what has changed, and only once what several libraries have.
 set -eu
@@ -43,7 +43,7 @@ sum=$({
     headers $included
     text "$source"
 } | sha256sum)
-kept=$root/build/objects/${sum%% *}
+kept=$OBJECTS/${sum%% *}
 
 if [ ! -f "$kept.o" ]; then
     "$COMPILER" "$@" 2>"$kept.$$.log" || { cat "$kept.$$.log" >&2 && rm -f "$kept.$$.log" && exit 1; }
