@@ -27,6 +27,19 @@ END
 
 fail_usage() { echo "check: $*" >&2; exit 2; }
 
+case ${1:-} in -h | --help) usage && exit 0 ;; esac
+only_names=''
+if [ "${1:-}" = --known ]; then only_names=yes && shift; fi # are the suites? nothing is run
+# shellcheck disable=SC2086 # a list of words
+[ $# -gt 0 ] || set -- $all
+if [ -z "${LAMINAE_CHECK:-}" ] || [ -n "$only_names" ]; then
+    for suite in "$@"; do
+        { [ -n "$suite" ] && { [ -d "$tests/$suite" ] || ls "$tests/$suite".*; }; } >/dev/null 2>&1 ||
+            fail_usage "unknown suite '$suite'; accepted: $all, $long"
+    done
+fi
+[ -z "$only_names" ] || exit 0
+
 # ---- Criterion tests --------------------------------------------------------------------------
 sanitize='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
 warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
@@ -96,12 +109,6 @@ if [ -n "${LAMINAE_CHECK:-}" ]; then # one test of the call below
     exit
 fi
 
-case ${1:-} in -h | --help) usage && exit 0 ;; esac
-[ $# -gt 0 ] || eval "set -- $all"
-for suite in "$@"; do
-    [ -d "$tests/$suite" ] || ls "$tests/$suite".* >/dev/null 2>&1 ||
-        fail_usage "unknown suite '$suite'; accepted: $all, $long"
-done
 mkdir -p "$here"
 trap 'rm -rf "$here"' EXIT
 trap 'exit 1' HUP INT TERM
