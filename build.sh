@@ -86,7 +86,10 @@ while [ $# -gt 0 ]; do
         ;;
     --column) with_column=yes ;;
     --print) print=yes ;;
-    -h | --help) usage && exit 0 ;;
+    -h | --help)
+        usage
+        exit
+        ;;
     *)
         refuse "unknown option '$1'; accepted: --with DIR, --column, --name NAME, --print, --help"
         ;;

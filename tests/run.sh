@@ -27,7 +27,12 @@ END
 
 fail_usage() { echo "check: $*" >&2; exit 2; }
 
-case ${1:-} in -h | --help) usage && exit 0 ;; esac
+case ${1:-} in
+-h | --help)
+    usage
+    exit
+    ;;
+esac
 only_names=''
 if [ "${1:-}" = --known ]; then only_names=yes && shift; fi # are the suites? nothing is run
 # shellcheck disable=SC2086 # a list of words
@@ -35,7 +40,7 @@ if [ "${1:-}" = --known ]; then only_names=yes && shift; fi # are the suites? no
 if [ -z "${LAMINAE_CHECK:-}" ] || [ -n "$only_names" ]; then
     for suite in "$@"; do
         { [ -n "$suite" ] && { [ -d "$tests/$suite" ] || ls "$tests/$suite".*; }; } >/dev/null 2>&1 ||
-            fail_usage "unknown suite '$suite'; accepted: $all, $long"
+            fail_usage "unknown suite '$suite'; accepted: $(echo "$all $long" | sed 's, ,\, ,g')"
     done
 fi
 [ -z "$only_names" ] || exit 0

@@ -730,7 +730,7 @@ void lam_lead_table_free(lam_lead_table *table);
 /* ---- memory (lam_memory.c) ---- */
 
 /* What cells and connections take when they are built for runs of max_delay_ms, on all ranks
- * together: an estimate, rather low. And what this machine has. Bytes. */
+ * together: an estimate; a run takes 40 % more. And what this machine has. Bytes. */
 lam_status lam_network_memory(const lam_network *network, double max_delay_ms, double *bytes_out);
 double lam_machine_memory(void);
 
