@@ -404,10 +404,13 @@ build_with() {
     if [ "$made_of" != "$with" ]; then
         [ ! -d "$made_of" ] || refuse "--with '$with': ${into#"$here"/}/lib/$with_name is made of" \
             "'$made_of'; accepted: --name and another name"
-        [ -n "$look" ] || rm -rf "${into:?}/lib/$with_name" "$into/stamp/$with_name"-*
-        say "${into#"$here"/}/lib/$with_name is replaced: '$made_of', of which it was made, is gone"
+        out_of_date="$out_of_date $with_name"
     fi
     if [ -z "$look" ]; then
+        if [ "$made_of" != "$with" ]; then
+            say "${into#"$here"/}/lib/$with_name is replaced: '$made_of', of which it was, is gone"
+            rm -rf "${into:?}/lib/$with_name" "$into/stamp/$with_name"-*
+        fi
         mkdir -p "$into/lib/$with_name"
         echo "$with" >"$into/lib/$with_name/made_of"
     fi
