@@ -32,8 +32,8 @@ static bool is_numbered(const char *name, const char *prefix, const char *suffix
     return n_digits > 0 && strcmp(number + n_digits, suffix) == 0;
 }
 
-/* lfp_NAME_0.txt: the potentials of an electrode array, whose name has no dot. */
-static bool is_of_array(const char *name, const char *kind) {
+/* lfp_NAME_0.txt: the potentials of an electrode array, whose name has no dot; likewise others. */
+static bool is_signal(const char *name, const char *kind) {
     size_t n = strlen(kind);
     const char *number = strrchr(name, '_');
     return strncmp(name, kind, n) == 0 && number > name + n && is_numbered(number, "_", ".txt") &&
@@ -47,9 +47,15 @@ static bool is_figure(const char *name) {
 }
 
 static bool is_result(const char *name) {
+    static const char *const signals[] = {"lfp_", "csd_", "current_density_", "eeg_", "meg_"};
+    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+        if (is_signal(name, signals[i])) {
+            return true;
+        }
+    }
     return strcmp(name, LAST_NAME) == 0 || strcmp(name, "summary.png") == 0 ||
-           is_numbered(name, "dipole_", ".txt") || is_numbered(name, "spikes_", ".txt") ||
-           is_of_array(name, "lfp_") || is_of_array(name, "csd_") || is_figure(name);
+           strcmp(name, "dipole_mean.txt") == 0 || is_numbered(name, "dipole_", ".txt") ||
+           is_numbered(name, "spikes_", ".txt") || is_figure(name);
 }
 
 static bool is_traces(const char *name) {

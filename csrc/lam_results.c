@@ -23,6 +23,7 @@ struct lam_results {
     int fd;         /* the same file, to reserve space and to synchronise */
     off_t reserved; /* bytes of the disk that are the file's already */
     lam_shown shown;
+    lam_measured measured;
     lam_stage stage;
 };
 
@@ -49,6 +50,10 @@ const lam_folder *lam_results_folder(const lam_results *results) {
 
 lam_stage *lam_results_stage_of(lam_results *results) {
     return &results->stage;
+}
+
+lam_measured *lam_results_measured(lam_results *results) {
+    return &results->measured;
 }
 
 lam_shown lam_results_shown(const lam_results *results) {
@@ -366,7 +371,10 @@ static lam_status finish_file(lam_results *results, bool complete) {
 }
 
 lam_status lam_results_close(lam_results *results, bool complete) {
-    lam_status status = finish_file(results, complete);
+    lam_status status = lam_results_write_mean(results);
+    if (status == LAM_OK) {
+        status = finish_file(results, complete);
+    }
     bool is_wanted =
         complete || !(results->stage.is_kept || lam_folder_has_results(&results->folder));
     if (status == LAM_OK && is_wanted) {
@@ -389,5 +397,6 @@ void lam_results_abandon(lam_results *results) {
     }
     lam_stage_close(&results->stage, false);
     lam_folder_close(&results->folder);
+    lam_measured_free(&results->measured);
     free(results);
 }

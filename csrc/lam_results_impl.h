@@ -44,6 +44,22 @@ lam_status lam_results_network(const char *path, char **json_out);
 const lam_folder *lam_results_folder(const lam_results *results);
 lam_shown lam_results_shown(const lam_results *results);
 
+/* dipole_<which>.txt, as lam_results_text_dipole (lam_results_text.c). */
+lam_status lam_results_dipole(lam_results *results, const char *which, size_t n_samples,
+                              const double *time_ms, const double *agg_nAm, size_t n_columns,
+                              const char *const *labels, const double *const *columns_nAm);
+
+/* The populations whose dipoles are measured, and the mean of these over the trials that the file
+ * has, dipole_mean.txt; none for a single trial (lam_results_mean.c). */
+typedef struct lam_measured {
+    size_t n;
+    char **names_owned, **labels_owned;
+} lam_measured;
+
+lam_measured *lam_results_measured(lam_results *results);
+void lam_measured_free(lam_measured *measured);
+lam_status lam_results_write_mean(lam_results *results);
+
 /* The file that is being written; place for further bytes in it; LAM_ERR_IO with HDF5's reason why
  * something cannot be written; a text attribute, below 0 on failure. */
 hid_t lam_results_file(const lam_results *results);

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_results_sensors.c - what is said of sensors with their signals: names, places, leads. */
 #include "lam_results_impl.h"
-#include "lam_status_impl.h"
+#include "lam_text_impl.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -67,4 +69,33 @@ lam_status lam_results_describe_sensors(lam_results *results, const char *path,
                                            numbers[i].values));
     }
     return set->names == NULL ? LAM_OK : write_names(results, path, set);
+}
+
+/* Heads of columns: "Cz_uV", or "0_uV" of sensors without names. */
+static lam_status name_columns(const lam_sensor_set *set, char **header_out) {
+    lam_text text = {0};
+    for (size_t i = 0; i < set->n; i++) {
+        char name[256];
+        snprintf(name, sizeof name, "%zu", i);
+        if (set->names != NULL) {
+            snprintf(name, sizeof name, "%s", set->names[i]);
+        }
+        for (char *c = name; *c != '\0'; c++) {
+            *c = isspace((unsigned char)*c) ? '_' : *c; /* a column is one word */
+        }
+        lam_text_add(&text, "%s%s_%s", i > 0 ? " " : "", name, set->is_meg ? "fT" : "uV");
+    }
+    return lam_text_take(&text, header_out);
+}
+
+lam_status lam_results_text_sensors(lam_results *results, size_t trial, const char *path,
+                                    const lam_sensor_set *set, size_t n_samples,
+                                    const double *time_ms) {
+    char *header = NULL;
+    LAM_TRY(name_columns(set, &header));
+    lam_status status =
+        lam_results_text_matrix(results, trial, set->is_meg ? "meg" : "eeg", set->name, path,
+                                set->n, n_samples, time_ms, header);
+    free(header);
+    return status;
 }

@@ -4,7 +4,9 @@
 #include "lam_status_impl.h"
 
 #include <errno.h>
+#include <float.h>
 #include <locale.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,11 +24,11 @@ static lam_status fail(const text_file *text, int error) {
                     strerror(error));
 }
 
-static lam_status open_text(const lam_results *results, const char *kind, size_t trial,
+static lam_status open_text(const lam_results *results, const char *stem, const char *which,
                             text_file *text_out) {
     text_file text = {.folder = lam_results_folder(results)};
     int fd;
-    snprintf(text.name, sizeof text.name, "%s_%zu.txt", kind, trial);
+    snprintf(text.name, sizeof text.name, "%s_%s.txt", stem, which);
     LAM_TRY(lam_folder_part(text.folder, text.name, &fd));
     text.plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
     text.stream = text.plain != (locale_t)0 ? fdopen(fd, "w") : NULL;
@@ -43,6 +45,13 @@ static lam_status open_text(const lam_results *results, const char *kind, size_t
     return LAM_OK;
 }
 
+static lam_status open_trial(const lam_results *results, const char *stem, size_t trial,
+                             text_file *text_out) {
+    char which[24];
+    snprintf(which, sizeof which, "%zu", trial);
+    return open_text(results, stem, which, text_out);
+}
+
 static lam_status close_text(text_file *text) {
     uselocale(text->before);
     freelocale(text->plain);
@@ -56,15 +65,28 @@ static lam_status close_text(text_file *text) {
     return LAM_OK;
 }
 
+/* The engines sum up steps, and with them their rounding errors: 64.5250000000061 ms. They add
+ * 1e-10 ms to the time of the step at which a cell fires. Times that are a multiple of dt but for
+ * that are written as the multiple; those of drives may be any. */
+static void write_time(const text_file *text, double time_ms, double dt_ms) {
+    double n_steps = dt_ms > 0 ? nearbyint(time_ms / dt_ms) : 0;
+    double error_ms = 1.001e-10 + DBL_EPSILON * n_steps * time_ms;
+    bool is_multiple = dt_ms > 0 && fabs(time_ms - n_steps * dt_ms) <= error_ms;
+    fprintf(text->stream, "%.15g", is_multiple ? n_steps * dt_ms : time_ms);
+}
+
+static double step(size_t n_samples, const double *time_ms) {
+    return n_samples > 1 ? time_ms[1] - time_ms[0] : 0;
+}
+
 /* A copy of a signal as it is shown, the caller's to free. */
 static lam_status show(lam_shown shown, size_t n, const double *time_ms, const double *signal,
                        double *copy) {
     for (size_t i = 0; i < n; i++) {
         copy[i] = signal[i] * shown.scale;
     }
-    return shown.smooth_ms > 0 && n > 1
-               ? lam_smooth(n, copy, shown.smooth_ms, time_ms[1] - time_ms[0])
-               : LAM_OK;
+    return shown.smooth_ms > 0 && n > 1 ? lam_smooth(n, copy, shown.smooth_ms, step(n, time_ms))
+                                        : LAM_OK;
 }
 
 static void write_header(const text_file *text, lam_shown shown, size_t n_columns,
@@ -73,34 +95,36 @@ static void write_header(const text_file *text, lam_shown shown, size_t n_column
     for (size_t k = 0; k < n_columns; k++) {
         fprintf(text->stream, " %s_nAm", labels[k]);
     }
-    fputc('\n', text->stream);
     if (shown.scale != 1) {
-        fprintf(text->stream, "# multiplied by %.15g\n", shown.scale);
+        fprintf(text->stream, " (multiplied by %.15g)", shown.scale);
     }
     if (shown.smooth_ms > 0) {
-        fprintf(text->stream, "# smoothed by a Hamming window of %.15g ms\n", shown.smooth_ms);
+        fprintf(text->stream, " (smoothed by a Hamming window of %.15g ms)", shown.smooth_ms);
     }
+    fputc('\n', text->stream);
 }
 
 /* `columns` hold the time, the sum and each population in turn. */
-static lam_status write_columns(lam_results *results, size_t trial, size_t n_samples,
+static lam_status write_columns(lam_results *results, const char *which, size_t n_samples,
                                 const double *columns, size_t n_columns,
                                 const char *const *labels) {
     text_file text;
-    LAM_TRY(open_text(results, "dipole", trial, &text));
+    LAM_TRY(open_text(results, "dipole", which, &text));
+    double dt_ms = step(n_samples, columns);
     write_header(&text, lam_results_shown(results), n_columns - 2, labels);
     for (size_t i = 0; i < n_samples; i++) {
-        for (size_t k = 0; k < n_columns; k++) {
-            fprintf(text.stream, "%s%.15g", k > 0 ? "\t" : "", columns[k * n_samples + i]);
+        write_time(&text, columns[i], dt_ms);
+        for (size_t k = 1; k < n_columns; k++) {
+            fprintf(text.stream, "\t%.15g", columns[k * n_samples + i]);
         }
         fputc('\n', text.stream);
     }
     return close_text(&text);
 }
 
-lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_samples,
-                                   const double *time_ms, const double *agg_nAm, size_t n_columns,
-                                   const char *const *labels, const double *const *columns_nAm) {
+lam_status lam_results_dipole(lam_results *results, const char *which, size_t n_samples,
+                              const double *time_ms, const double *agg_nAm, size_t n_columns,
+                              const char *const *labels, const double *const *columns_nAm) {
     double *columns = lam_alloc((n_columns + 2) * n_samples, sizeof *columns);
     lam_status status = columns == NULL ? LAM_ERR_MEMORY : LAM_OK;
     if (status == LAM_OK && n_samples > 0) {
@@ -112,10 +136,19 @@ lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_
                       columns + (k + 1) * n_samples);
     }
     if (status == LAM_OK) {
-        status = write_columns(results, trial, n_samples, columns, n_columns + 2, labels);
+        status = write_columns(results, which, n_samples, columns, n_columns + 2, labels);
     }
     free(columns);
     return status;
+}
+
+lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_samples,
+                                   const double *time_ms, const double *agg_nAm, size_t n_columns,
+                                   const char *const *labels, const double *const *columns_nAm) {
+    char which[24];
+    snprintf(which, sizeof which, "%zu", trial);
+    return lam_results_dipole(results, which, n_samples, time_ms, agg_nAm, n_columns, labels,
+                              columns_nAm);
 }
 
 /* NULL when the gid belongs to no population. */
@@ -130,7 +163,7 @@ static const char *population_of(const lam_model *model, double gid) {
 }
 
 lam_status lam_results_text_spikes(lam_results *results, size_t trial, size_t n_spikes,
-                                   const double *time_ms, const double *gid,
+                                   const double *time_ms, const double *gid, double dt_ms,
                                    const lam_network *network) {
     const lam_model *model = lam_network_model(network);
     for (size_t i = 0; i < n_spikes; i++) {
@@ -140,11 +173,11 @@ lam_status lam_results_text_spikes(lam_results *results, size_t trial, size_t n_
         }
     }
     text_file text;
-    LAM_TRY(open_text(results, "spikes", trial, &text));
+    LAM_TRY(open_trial(results, "spikes", trial, &text));
     fprintf(text.stream, "# time_ms gid population\n");
     for (size_t i = 0; i < n_spikes; i++) {
-        fprintf(text.stream, "%.15g\t%.15g\t%s\n", time_ms[i], gid[i],
-                population_of(model, gid[i]));
+        write_time(&text, time_ms[i], dt_ms);
+        fprintf(text.stream, "\t%.15g\t%s\n", gid[i], population_of(model, gid[i]));
     }
     return close_text(&text);
 }
@@ -160,17 +193,18 @@ lam_status lam_results_text_matrix(lam_results *results, size_t trial, const cha
         return LAM_ERR_MEMORY;
     }
     text_file text;
-    lam_status status = open_text(results, stem, trial, &text);
+    lam_status status = open_trial(results, stem, trial, &text);
     if (status != LAM_OK) {
         free(block);
         return status;
     }
+    double dt_ms = step(n_samples, time_ms);
     fprintf(text.stream, "# time_ms %s\n", header);
     for (size_t first = 0; first < n_samples && status == LAM_OK; first += COLUMNS) {
         size_t n = n_samples - first < COLUMNS ? n_samples - first : COLUMNS;
         status = lam_results_read_columns(results, path, n_rows, first, n, block);
         for (size_t i = 0; i < n && status == LAM_OK; i++) {
-            fprintf(text.stream, "%.15g", time_ms[first + i]);
+            write_time(&text, time_ms[first + i], dt_ms);
             for (size_t k = 0; k < n_rows; k++) {
                 fprintf(text.stream, "\t%.15g", block[k * n + i]);
             }

@@ -120,6 +120,7 @@ inline void lam_bridge_results_network(lam_results *results, const lam_network *
         std::string path = std::string("/network/gid_ranges/") + population->name;
         lam_bridge_check(lam_results_write_integers(results, path.c_str(), 2, range, "gid"));
     }
+    lam_bridge_check(lam_results_want_mean(results, network));
 }
 
 /* laminae_results_describe. */

@@ -14,13 +14,14 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
   laminae_results_csd(potentials, path, array, n_samples)          of a dataset of potentials
   laminae_results_sensors(path, network, i)             what is said of the network's i-th sensors
   laminae_results_text_matrix(trial, kind, name, path, n_rows, time_ms, header)
+  laminae_results_text_sensors(trial, network, i, path, time_ms)
   laminae_results_traces(directory, rank, strdef)       the path of a rank's file of traces
   laminae_results_write_traces(trial, path, float32, compress)
                                                         what that file holds; the last two: 1, 0
   laminae_results_text_dipole(trial, time_ms, agg_nAm, columns_nAm, labels)
                                                         columns one after the other in one Vector,
                                                         labels separated by a space
-  laminae_results_text_spikes(trial, time_ms, gid, network)
+  laminae_results_text_spikes(trial, time_ms, gid, network, dt_ms)
   laminae_results_show(scale, smooth_ms)                dipoles in text files
   laminae_results_close(complete)
   laminae_results_draw(directory, title, n_cells)       summary.png from the text files, by
@@ -133,6 +134,17 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_results_text_sensors() {
+VERBATIM
+    const lam_model* model = lam_network_model(lam_bridge_network(2));
+    size_t n = lam_bridge_size(5);
+    lam_bridge_check(lam_results_text_sensors(
+        lam_bridge_results(), lam_bridge_count(1, "trial"), hoc_gargstr(4),
+        &model->sensor_sets[lam_bridge_index(3, model->n_sensor_sets, "sensors")], n,
+        lam_bridge_vector(5, n, "results")));
+ENDVERBATIM
+}
+
 PROCEDURE laminae_results_traces() {
 VERBATIM
     char path[4096];
@@ -161,7 +173,7 @@ VERBATIM
     lam_bridge_check(lam_results_text_spikes(lam_bridge_results(),
                                              lam_bridge_count(1, "trial"), n,
                                              lam_bridge_vector(2, n, "spikes"),
-                                             lam_bridge_vector(3, n, "spikes"),
+                                             lam_bridge_vector(3, n, "spikes"), *getarg(5),
                                              lam_bridge_network(4)));
 ENDVERBATIM
 }

@@ -8,7 +8,7 @@ set output 'summary.png'
 
 # ---- what the panels share --------------------------------------------------------------------
 left = 0.125
-right = 0.94 - 0.0105*(longest > 8 ? longest : 8)
+right = 0.93 - 0.0105*longest
 set lmargin at screen left
 set rmargin at screen right
 set border 3
@@ -17,12 +17,10 @@ set xrange [0:tstop]
 set style fill transparent solid 0.35 noborder
 set title '' noenhanced
 set xzeroaxis linetype 1 linecolor '#999999' linewidth 0.6
+unset key   # summary.awk has written what takes its place
+forget = 3
+clear_labels = 'do for [k = 3:forget] { eval sprintf("unset label %d", k) }'
 
-# A legend beside its panel, in letters as small as its n entries ask for.
-letter(n, height) = n*46 > height*1950 ? height*1950/n*0.52 : 22
-set key noenhanced Left reverse samplen 1.2 spacing 1.15
-place_key(n, top, bottom) = sprintf("set key at screen %g, screen %g left top font ',%g'", \
-    right + 0.012, top, letter(n, top - bottom))
 heading(letter, text) = sprintf("set label 1 \"{/:Bold %s}   %s\" at graph 0, graph 1 left \
     offset character 0, character 0.75 enhanced", letter, text)
 y_label(text) = sprintf("set label 2 '%s' at screen 0.02, graph 0.5 center rotate", text)
@@ -30,57 +28,57 @@ empty(text) = sprintf("set label 3 '%s' at graph 0.5, graph 0.5 center textcolor
 faint(colour) = (n_trials > 10 ? '#D0' : '#A0').substr(colour, 2, 7)
 mean_of = n_trials > 1 ? sprintf(', mean of %d trials', n_trials) : ''
 
-set multiplot title name noenhanced font ':Bold,28' offset 0, -0.3
+set multiplot title name noenhanced offset 0, -0.3 \
+    font sprintf(':Bold,%g', strlen(name) > 80 ? 28*80.0/strlen(name) : 28)
 
 # ---- a: spikes of the drives ------------------------------------------------------------------
 set tmargin at screen 0.905
 set bmargin at screen 0.735
 set format x ''
 eval y_label(sprintf('spikes per %g ms', bin))
-set yrange [0:*]
+set yrange [0:1.05*most]
 eval heading('a', 'Input: spikes of the drives'.mean_of)
-eval place_key(n_drives, 0.905, 0.685)
+load 'drives.gp'
 if (n_drives > 0) {
     plot for [i = 1:n_drives] 'drives' using 1:i + 1 with fillsteps \
-             linecolor rgb word(drive_colours, i) title word(drives, i), \
+             linecolor rgb word(drive_colours, i), \
          for [i = 1:n_drives] 'drives' using 1:i + 1 with steps \
-             linecolor rgb word(drive_colours, i) linewidth 1 notitle
+             linecolor rgb word(drive_colours, i) linewidth 1
 } else {
     eval empty('no drive has fired')
     set yrange [0:1]
-    plot NaN notitle
-    unset label 3
+    plot NaN
 }
+eval clear_labels
 
 # ---- b: current dipole ------------------------------------------------------------------------
 set tmargin at screen 0.665
 set bmargin at screen 0.40
-eval y_label('current dipole (nAm)')
+eval y_label(sprintf('current dipole (%s)', unit))
 set yrange [*:*]
 eval heading('b', 'Current dipole moment'.shown. \
-    (n_trials > 1 ? sprintf(': %d trials (thin) and their mean (thick)', n_trials) : ''))
-eval place_key(n_columns, 0.665, 0.40)
+    (n_trials > 1 ? sprintf('; %d trials (thin), their mean (thick)', n_trials) : ''))
+load 'columns.gp'
 # The sum of the populations comes first and is the widest: it shows behind an equal one. Sample 0
 # is left out, since it is not measured: the dipole begins at 0 whatever the cells do. Of a long run
 # 10000 to 20000 samples are enough.
 step = n_samples > 20000 ? n_samples/10000 : 1
 plot for [k = 0:(n_trials > 1 ? n_trials - 1 : -1)] for [i = 1:n_columns] \
-         sprintf('dipole_%d', k) every step::1 using 1:i + 1 with lines linewidth 0.6 \
-         linecolor rgb faint(word(column_colours, i)) notitle, \
-     for [i = 1:n_columns] 'mean' every step::1 using 1:i + 1 with lines \
-         linewidth (i == 1 ? 3 : 1.5) \
-         linecolor rgb word(column_colours, i) \
-         title (word(columns, i) eq 'agg' ? 'aggregate' : word(columns, i))
+         sprintf('dipole_%d', k) every step::1 using 1:(per_nAm*column(i + 1)) with lines linewidth 0.6 \
+         linecolor rgb faint(word(column_colours, i)), \
+     for [i = 1:n_columns] 'mean' every step::1 using 1:(per_nAm*column(i + 1)) with lines \
+         linewidth (i == 1 ? 3 : 1.5) linecolor rgb word(column_colours, i)
+eval clear_labels
 
 # ---- c: spikes of the cells -------------------------------------------------------------------
-set tmargin at screen 0.33
-set bmargin at screen 0.065
+set tmargin at screen 0.335
+set bmargin at screen 0.075
 set format x '%g'
 set xlabel 'time (ms)'
 eval y_label('cell (gid)')
 unset xzeroaxis
 eval heading('c', 'Spikes of the cells'.(n_trials > 1 ? ' in the first trial' : ''))
-eval place_key(n_populations, 0.33, 0.065)
+load 'populations.gp'
 if (n_drawn > 0) {
     edge = 0.02*(highest - lowest) + 0.5
     set yrange [highest + edge:lowest - edge]
@@ -89,13 +87,11 @@ if (n_drawn > 0) {
     }
     size = n_drawn > 5000 ? 0.25 : n_drawn > 1500 ? 0.4 : 0.6
     plot for [i = 1:n_populations] 'raster' index i - 1 using 1:2 with points pointtype 7 \
-             pointsize size linecolor rgb word(population_colours, i) notitle, \
-         for [i = 1:n_populations] NaN with points pointtype 7 pointsize 1.2 \
-             linecolor rgb word(population_colours, i) title word(populations, i)
+             pointsize size linecolor rgb word(population_colours, i)
 } else {
     eval empty('no cell has fired')
     set yrange [1:0]
     unset ytics
-    plot NaN notitle
+    plot NaN
 }
 unset multiplot

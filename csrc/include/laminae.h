@@ -792,8 +792,12 @@ lam_status lam_results_describe_sensors(lam_results *results, const char *path,
 lam_status lam_results_text_matrix(lam_results *results, size_t trial, const char *kind,
                                    const char *name, const char *path, size_t n_rows,
                                    size_t n_samples, const double *time_ms, const char *header);
+/* eeg_NAME_<trial>.txt or meg_NAME_<trial>.txt likewise, under the sensors' names or numbers. */
+lam_status lam_results_text_sensors(lam_results *results, size_t trial, const char *path,
+                                    const lam_sensor_set *set, size_t n_samples,
+                                    const double *time_ms);
 /* How dipoles are shown from now on, in text alone: multiplied by a factor, smoothed by a window
- * (0: not); a line of the text says so. */
+ * (0: not); the header says so. */
 void lam_results_show(lam_results *results, double scale, double smooth_ms);
 /* The path of the file of a rank's traces, among the results in this directory but none of them: it
  * goes when the results are closed, and what a killed run left goes with the next one's start. */
@@ -806,10 +810,13 @@ lam_status lam_results_write_traces(lam_results *results, size_t trial, const ch
 lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_samples,
                                    const double *time_ms, const double *agg_nAm, size_t n_columns,
                                    const char *const *labels, const double *const *columns_nAm);
-/* spikes_<trial>.txt: time_ms gid population, in the order given. */
+/* spikes_<trial>.txt: time_ms gid population, in the order given. Times that are multiples of dt_ms
+ * but for the rounding of a sum of steps are written as the multiple, as those of samples are. */
 lam_status lam_results_text_spikes(lam_results *results, size_t trial, size_t n_spikes,
-                                   const double *time_ms, const double *gid,
+                                   const double *time_ms, const double *gid, double dt_ms,
                                    const lam_network *network);
+/* Of several trials of this network the mean, dipole_mean.txt, is to be among the results. */
+lam_status lam_results_want_mean(lam_results *results, const lam_network *network);
 /* Write attribute `complete`, close, rename everything into place (removing what an earlier run
  * with more trials left), unlock, free. On failure nothing that existed is changed; incomplete
  * results never replace others, they are dropped where there is a results.h5 already, and where

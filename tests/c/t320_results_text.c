@@ -84,7 +84,7 @@ static void write_dipole(size_t trial) {
 static const char dipole_file[] = "# time_ms agg_nAm L2_nAm L5_nAm\n"
                                   "0\t0.333333333333333\t0\t0.333333333333333\n"
                                   "0.025\t-2e-30\t0\t-2e-30\n"
-                                  "169.999999999982\t3\t1\t2\n";
+                                  "170\t3\t1\t2\n";
 
 Test(results_text, dipole) {
     write_dipole(0);
@@ -98,19 +98,20 @@ Test(results_text, dipole) {
 
 Test(results_text, spikes) {
     const double time_ms[] = {1, 2.5, 169.99999999998232}, gid[] = {4, 3, 6};
-    GOOD(lam_results_text_spikes(results, 0, 3, time_ms, gid, network));
-    GOOD(lam_results_text_spikes(results, 1, 0, NULL, NULL, network));
+    GOOD(lam_results_text_spikes(results, 0, 3, time_ms, gid, 0.025, network));
+    GOOD(lam_results_text_spikes(results, 1, 0, NULL, NULL, 0.025, network));
     GOOD(lam_results_close(results, true));
     check_file("a/spikes_0.txt", "# time_ms gid population\n"
                                  "1\t4\tinput\n"
                                  "2.5\t3\tballs\n"
-                                 "169.999999999982\t6\tinput\n");
+                                 "170\t6\tinput\n");
     check_file("a/spikes_1.txt", "# time_ms gid population\n");
 }
 
 Test(results_text, unknown_gid_is_refused) {
     const double time_ms = 1, gid = 7;
-    cr_assert_eq(lam_results_text_spikes(results, 3, 1, &time_ms, &gid, network), LAM_ERR_INPUT);
+    cr_assert_eq(lam_results_text_spikes(results, 3, 1, &time_ms, &gid, 0.025, network),
+                 LAM_ERR_INPUT);
     cr_assert_not_null(strstr(lam_error(), "no cell has gid 7"), "%s", lam_error());
     GOOD(lam_results_close(results, true));
     cr_assert_eq(system("test \"$(ls -A a)\" = results.h5"), 0);
