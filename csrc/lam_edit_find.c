@@ -5,6 +5,7 @@
 #include "lam_names_impl.h"
 
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -133,8 +134,12 @@ static void add_name(lam_text *text, const char *name, bool is_key) {
     }
 }
 
+/* Of a connection that is named without its receptor and place these do not count. */
 static void consider(name_choices *choices, const char *name, bool is_key) {
-    size_t edits = lam_names_edits(choices->wanted, name);
+    char compared[LAM_NAMES_MAX_EDITED + 1];
+    bool is_short = !is_key && strpbrk(choices->wanted, ":@") == NULL;
+    snprintf(compared, sizeof compared, "%.*s", (int)strcspn(name, is_short ? ":@" : ""), name);
+    size_t edits = lam_names_edits(choices->wanted, compared);
     if (edits < choices->fewest) {
         choices->fewest = edits;
         strcpy(choices->nearest, name);

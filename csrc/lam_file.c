@@ -19,6 +19,17 @@ static FILE *open_now(const char *path) {
     return file;
 }
 
+/* Whether a text is in UTF-16, with a byte order mark or by each second byte, which is 0. A mark of
+ * UTF-8, with which some editors begin a file, is skipped. */
+static bool is_utf16(FILE *file) {
+    unsigned char c[4] = {0};
+    size_t n = fread(c, 1, sizeof c, file);
+    bool is_marked = n >= 3 && memcmp(c, "\xef\xbb\xbf", 3) == 0;
+    fseek(file, is_marked ? 3 : 0, SEEK_SET);
+    return n >= 2 && (memcmp(c, "\xff\xfe", 2) == 0 || memcmp(c, "\xfe\xff", 2) == 0 ||
+                      (n == 4 && !c[0] != !c[1] && !c[0] == !c[2] && !c[1] == !c[3]));
+}
+
 lam_status lam_file_open(const char *path, const char *accepted, long long max_size,
                          FILE **file_out) {
     struct stat status;
@@ -31,6 +42,8 @@ lam_status lam_file_open(const char *path, const char *accepted, long long max_s
     } else if (status.st_size > max_size) {
         lam_fail(LAM_ERR_INPUT, "%s: %lld bytes; accepted: %s of at most %lld bytes", path,
                  (long long)status.st_size, accepted, max_size);
+    } else if (is_utf16(file)) {
+        lam_fail(LAM_ERR_INPUT, "%s: is a text in UTF-16; accepted: %s, in UTF-8", path, accepted);
     } else {
         *file_out = file;
         return LAM_OK;

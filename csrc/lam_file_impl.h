@@ -7,8 +7,9 @@
 
 #include <stdio.h>
 
-/* Open a file to read. Refused: a folder; a pipe or device, which may have no end and cannot be
- * read by every rank; more than max_size bytes. `accepted` says in the error what it should be. The
+/* Open a file to read, behind the byte order mark that a text in UTF-8 may have. Refused: a folder;
+ * a pipe or device, which may have no end and cannot be read by every rank; more than max_size
+ * bytes; a text in UTF-16. `accepted` says in the error what it should be. The
  * caller closes *file_out. */
 lam_status lam_file_open(const char *path, const char *accepted, long long max_size,
                          FILE **file_out);

@@ -140,8 +140,9 @@ static json_t *rates_of(lam_hnn_writer *writer, const lam_drive *drive, size_t d
 static json_t *dynamics_of(lam_hnn_writer *writer, const lam_drive *drive, size_t d,
                            size_t source) {
     if (strcmp(drive->kind, "evoked") == 0) {
-        return json_pack("{s:f, s:f, s:I}", "mu", drive->mu_ms, "sigma", drive->sigma_ms,
-                         "numspikes", (json_int_t)drive->n_spikes);
+        bool is_off = drive->n_spikes == 0; /* which HNN-core refuses: one, long after the run */
+        return json_pack("{s:f, s:f, s:I}", "mu", is_off ? 1e9 : drive->mu_ms, "sigma",
+                         drive->sigma_ms, "numspikes", is_off ? 1 : (json_int_t)drive->n_spikes);
     }
     if (strcmp(drive->kind, "poisson") == 0) {
         return json_pack("{s:f, s:o, s:o}", "tstart", drive->tstart_ms, "tstop",

@@ -3,6 +3,7 @@
  * replaces what its base states, key by key. */
 #include "lam_file_impl.h"
 #include "lam_json_impl.h"
+#include "lam_models_impl.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -62,7 +63,7 @@ static char *base_name(const char *name, const char *base, const char *models_di
     char *model = path_of(models_directory, strlen(models_directory), base);
     if (model != NULL && access(model, F_OK) != 0) {
         free(model);
-        return beside; /* the name to complain about */
+        return beside; /* which is not there either */
     }
     free(beside);
     return model;
@@ -90,7 +91,14 @@ static lam_status add_bases(lam_json_document *document, const char *models_dire
                             "%s: extends: \"%s\": is that a loop? accepted: %d files", name, base,
                             LAM_JSON_MAX_FILES);
         }
-        LAM_TRY(add_file(document, base_name(name, base, models_directory)));
+        char *path = base_name(name, base, models_directory);
+        if (path != NULL && access(path, F_OK) != 0) {
+            char reason[LAM_MODELS_SIZE];
+            free(path);
+            lam_models_unknown(models_directory, base, reason);
+            return lam_fail(LAM_ERR_INPUT, "%s: extends: \"%.200s\": %s", name, base, reason);
+        }
+        LAM_TRY(add_file(document, path));
     }
 }
 

@@ -33,8 +33,8 @@ static const char *name_of(const void *things, size_t index, size_t stride) {
     return *(const char *const *)((const char *)things + index * stride);
 }
 
-void lam_names_unknown(const char *what, const char *name, const void *things, size_t n_things,
-                       size_t stride, char *text, size_t size) {
+const char *lam_names_nearest(const char *name, const void *things, size_t n_things,
+                              size_t stride) {
     const char *nearest = NULL;
     size_t fewest = strlen(name) / 2 + 2; /* farther away is no slip of the pen */
     for (size_t i = 0; i < n_things; i++) {
@@ -44,6 +44,12 @@ void lam_names_unknown(const char *what, const char *name, const void *things, s
             nearest = thing;
         }
     }
+    return nearest;
+}
+
+void lam_names_unknown(const char *what, const char *name, const void *things, size_t n_things,
+                       size_t stride, char *text, size_t size) {
+    const char *nearest = lam_names_nearest(name, things, n_things, stride);
     lam_json_append(text, size, "unknown %s%s%s%s", what,
                     nearest != NULL ? ", did you mean " : "; ", nearest != NULL ? nearest : "",
                     nearest != NULL ? "? " : "");
@@ -51,4 +57,8 @@ void lam_names_unknown(const char *what, const char *name, const void *things, s
     for (size_t i = 0; i < n_things; i++) {
         lam_json_append(text, size, "%s%s", i > 0 ? ", " : "", name_of(things, i, stride));
     }
+}
+
+const char *lam_nearest(const char *name, size_t n_names, const char *const *names) {
+    return lam_names_nearest(name, names, n_names, sizeof *names);
 }

@@ -3,6 +3,7 @@
  * electrode arrays in a line. */
 #include "lam_network_impl.h"
 #include "lam_number_impl.h"
+#include "lam_steps_impl.h"
 
 #include <errno.h>
 #include <math.h>
@@ -143,8 +144,8 @@ static json_t *array_of(const probe_line *line, size_t n_spaces) {
 
 static lam_status refuse(const char *text) {
     return lam_fail(LAM_ERR_INPUT,
-                    "probe: '%.200s'; accepted: NAME=X,Y,Z0:Z1:DZ, numbers in um, DZ above 0 "
-                    "leading from Z0 to Z1, then perhaps ,psa ,lsa or ,root_as_point",
+                    "probe: '%.200s'; accepted: NAME=X,Y,Z0:Z1:DZ, numbers in um, DZ above 0, "
+                    "then perhaps ,psa ,lsa or ,root_as_point",
                     text);
 }
 
@@ -156,10 +157,21 @@ lam_status lam_network_add_probe(lam_json_document *document, const char *text) 
         !parse(equals + 1, &line)) {
         return refuse(text);
     }
-    double spaces = fabs(line.numbers[3] - line.numbers[2]) / line.numbers[4];
-    if (!(line.numbers[4] > 0 && spaces < MAX_CONTACTS) ||
-        fabs(spaces - nearbyint(spaces)) > 1e-6) {
+    double length = fabs(line.numbers[3] - line.numbers[2]), spaces = length / line.numbers[4];
+    if (!(line.numbers[4] > 0)) {
         return refuse(text);
+    }
+    if (!(spaces < MAX_CONTACTS)) {
+        return lam_fail(LAM_ERR_INPUT, "probe: '%.200s': %.0f contacts; accepted: at most %d", text,
+                        floor(spaces) + 1, MAX_CONTACTS);
+    }
+    if (fabs(spaces - nearbyint(spaces)) > 1e-6) {
+        char steps[LAM_STEPS_SIZE];
+        lam_steps_near(length, line.numbers[4], steps);
+        return lam_fail(LAM_ERR_INPUT,
+                        "probe: '%.200s': steps of %.15g um do not lead from %.15g to %.15g; "
+                        "accepted: for instance %s um",
+                        text, line.numbers[4], line.numbers[2], line.numbers[3], steps);
     }
     memcpy(name, text, (size_t)(equals - text));
     if (json_object_get(json_object_get(document->merged, "electrode_arrays"), name) != NULL) {

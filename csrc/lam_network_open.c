@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* Sections take over what their cell states for all of them under `defaults`. */
 static lam_status expand_defaults(json_t *merged) {
@@ -96,9 +97,10 @@ static lam_status read_hnn(const lam_network_options *options, lam_json_document
     return status;
 }
 
+/* In letters of either case. */
 static bool ends_with(const char *text, const char *ending) {
     size_t n = strlen(text), m = strlen(ending);
-    return n >= m && strcmp(text + n - m, ending) == 0;
+    return n >= m && strcasecmp(text + n - m, ending) == 0;
 }
 
 static lam_status read_results(const char *path, lam_json_document *document) {

@@ -57,7 +57,7 @@ static const lam_json_field common[] = {
 static const lam_json_field evoked[] = {
     {"mu", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(drive.mu_ms), "ms", -1e9, 1e9},
     {"sigma", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(drive.sigma_ms), "ms", 0, 1e9},
-    {"numspikes", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(drive.n_spikes), NULL, 1, 10000},
+    {"numspikes", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(drive.n_spikes), NULL, 0, 10000},
 };
 static const lam_json_field poisson[] = {
     ANY("rate_constant", LAM_JSON_REQUIRED),

@@ -60,9 +60,24 @@ static json_t *value_of(const char *text) {
     return json_string(text);
 }
 
-/* One line, which is changed. */
-static lam_status parse_line(const char *path, size_t number, char *line, size_t size,
-                             json_t *root) {
+/* A key that has stood there before: the last value counts. */
+static lam_status note_line(lam_json_document *document, const char *key, size_t number,
+                            json_t *lines) {
+    json_int_t before = json_integer_value(json_object_get(lines, key));
+    if (before > 0) {
+        LAM_TRY(lam_json_warn(document,
+                              "%s: lines %lld and %zu both have %.40s: the last one counts",
+                              document->names[0], (long long)before, number, key));
+    }
+    return json_object_set_new(lines, key, json_integer((json_int_t)number)) == 0
+               ? LAM_OK
+               : lam_fail(LAM_ERR_MEMORY, "out of memory");
+}
+
+/* One line, which is changed. lines: where each key was seen. */
+static lam_status parse_line(lam_json_document *document, size_t number, char *line, size_t size,
+                             json_t *lines) {
+    const char *path = document->names[0];
     char *end = line + size;
     bool has_nul = memchr(line, '\0', size) != NULL;
     line = trimmed(line, end);
@@ -76,20 +91,20 @@ static lam_status parse_line(const char *path, size_t number, char *line, size_t
     }
     const char *value = trimmed(colon + 1, colon + strlen(colon));
     const char *key = trimmed(line, colon);
-    if (json_object_set_new(root, key, value_of(value)) != 0) {
+    if (json_object_set_new(document->roots[0], key, value_of(value)) != 0) {
         return lam_fail(LAM_ERR_INPUT, "%s: line %zu: cannot be taken; accepted: UTF-8", path,
                         number);
     }
-    return LAM_OK;
+    return note_line(document, key, number, lines);
 }
 
-static lam_status parse(const char *path, char *text, size_t size, json_t *root) {
+static lam_status parse(lam_json_document *document, char *text, size_t size, json_t *lines) {
     size_t number = 1;
     for (char *line = text; line < text + size; number++) {
         size_t left = size - (size_t)(line - text);
         const char *newline = memchr(line, '\n', left);
         size_t length = newline == NULL ? left : (size_t)(newline - line);
-        LAM_TRY(parse_line(path, number, line, length, root));
+        LAM_TRY(parse_line(document, number, line, length, lines));
         line += length + 1;
     }
     return LAM_OK;
@@ -105,7 +120,9 @@ lam_status lam_params_load(const char *path, lam_json_document *document) {
         return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path);
     }
     LAM_TRY(read_text(path, &text, &size));
-    lam_status status = parse(path, text, size, document->roots[0]);
+    json_t *lines = json_object();
+    lam_status status = parse(document, text, size, lines);
+    json_decref(lines);
     free(text);
     return status;
 }

@@ -180,6 +180,10 @@ static lam_status adapt_evoked(params *p, const lam_json *at, bool *used_out) {
     LAM_TRY(value_of(p, "sync_evinput", &synchronous));
     bool shared = json_number_value(synchronous) != 0;
     json_decref(synchronous);
+    if (json_number_value(json_object_get(at->value, "numspikes")) == 0) {
+        LAM_TRY(lam_json_warn(p->document, "%s: %s is off: it has 0 spikes (numspikes)",
+                              p->document->names[0], at->key));
+    }
     LAM_TRY(set(at->value, "cell_specific", json_boolean(!shared)));
     return shared ? set(at->value, "n_drive_cells", json_integer(1)) : LAM_OK;
 }

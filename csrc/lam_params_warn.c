@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_params_warn.c - the warnings about a parameter file: what in it has no effect, and the keys
  * that are not known. */
+#include "lam_names_impl.h"
 #include "lam_params_impl.h"
 
-enum { SHOWN = 3, SHOWN_UNKNOWN = 10, LIST_SIZE = 512 };
+#include <stdio.h>
+#include <string.h>
+
+enum { SHOWN = 3, SHOWN_UNKNOWN = 10, LIST_SIZE = 1024 };
 
 /* Some names of a list, and how many there are besides. */
 typedef struct name_list {
@@ -13,7 +17,7 @@ typedef struct name_list {
 
 static void add_name(name_list *list, const char *name) {
     if (list->n++ < list->shown) {
-        lam_json_append(list->text, LIST_SIZE, "%s%.40s", list->n > 1 ? ", " : "", name);
+        lam_json_append(list->text, LIST_SIZE, "%s%.90s", list->n > 1 ? ", " : "", name);
     }
 }
 
@@ -55,6 +59,24 @@ static lam_status warn_without_effect(lam_json_document *document, const json_t 
                : lam_json_warn(document, "%s: without effect: %s", document->names[0], line);
 }
 
+/* A key with the one that may have been meant: "tstp (tstop?)". Many unknown ones are of older
+ * versions, so that only a slip of the pen is taken for one. */
+static void add_unknown(name_list *list, const char *name, const json_t *keys) {
+    const char *key, *nearest = NULL;
+    json_t *preset;
+    char shown[LIST_SIZE];
+    size_t fewest = strlen(name) < 4 ? 0 : 3;
+    json_object_foreach((json_t *)keys, key, preset) {
+        if (lam_names_edits(name, key) < fewest) {
+            fewest = lam_names_edits(name, key);
+            nearest = key;
+        }
+    }
+    snprintf(shown, sizeof shown, "%.40s%s%.40s%s", name, nearest != NULL ? " (" : "",
+             nearest != NULL ? nearest : "", nearest != NULL ? "?)" : "");
+    add_name(list, shown);
+}
+
 static lam_status warn_unknown(lam_json_document *document, const json_t *keys,
                                const json_t *format) {
     name_list list = {.shown = SHOWN_UNKNOWN};
@@ -66,7 +88,7 @@ static lam_status warn_unknown(lam_json_document *document, const json_t *keys,
             known = known || json_object_get(kept, key) != NULL;
         }
         if (!known) {
-            add_name(&list, key);
+            add_unknown(&list, key, keys);
         }
     }
     end_list(&list);

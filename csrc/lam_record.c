@@ -244,8 +244,19 @@ lam_status lam_record_refuse(const char *text, const char *kind, size_t n_kinds,
         return refuse(text, "no %s in these sections of these cells; accepted: where there is one",
                       kind);
     }
+    const char **each = lam_alloc(n_kinds, sizeof *each);
+    if (each == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < n_kinds; i++) { /* once, however many populations have it */
+        if (!is_among(kinds[i], each, n)) {
+            each[n++] = kinds[i];
+        }
+    }
     char line[LINE_SIZE] = "";
-    lam_names_unknown("variable", kind, kinds, n_kinds, sizeof *kinds, line, sizeof line);
+    lam_names_unknown("variable", kind, each, n, sizeof *each, line, sizeof line);
+    free(each);
     return refuse(text, "%s", line);
 }
 

@@ -1,66 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_run.c - what a run needs around the simulation: which network, how many samples, the
+ * lam_run.c - what a run needs around the simulation: what it is called, how many samples, the
  * processor's mode, spikes in order. */
-#include "lam_status_impl.h"
+#include "lam_steps_impl.h"
 
-#include <dirent.h>
 #include <libgen.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #ifdef __SSE2__
 #include <immintrin.h>
 #endif
-
-#define MODEL_SUFFIX ".json"
-
-static bool is_file(const char *path) {
-    struct stat status;
-    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
-}
-
-/* The names of the models in a directory, sorted, separated by commas, as far as they fit. */
-static void list_models(const char *directory, char *list_out, size_t size) {
-    struct dirent **entries = NULL;
-    int n = scandir(directory, &entries, NULL, alphasort);
-    size_t used = 0;
-    list_out[0] = '\0';
-    for (int i = 0; i < n; i++) {
-        const char *suffix = strstr(entries[i]->d_name, MODEL_SUFFIX);
-        if (suffix != NULL && suffix[strlen(MODEL_SUFFIX)] == '\0' && used < size) {
-            int written = snprintf(list_out + used, size - used, "%s%.*s", used > 0 ? ", " : "",
-                                   (int)(suffix - entries[i]->d_name), entries[i]->d_name);
-            used += written > 0 ? (size_t)written : 0;
-        }
-        free(entries[i]);
-    }
-    free(entries);
-}
-
-lam_status lam_network_find(const char *models_directory, const char *name, char *path_out,
-                            size_t path_size) {
-    char path[4096];
-    bool is_path = strchr(name, '/') != NULL || is_file(name);
-    int length = is_path
-                     ? snprintf(path, sizeof path, "%s", name)
-                     : snprintf(path, sizeof path, "%s/%s" MODEL_SUFFIX, models_directory, name);
-    if (length < 0 || (size_t)length >= sizeof path || (size_t)length >= path_size) {
-        return lam_fail(LAM_ERR_INPUT, "network: a name of %zu characters; accepted: below %zu",
-                        strlen(name), sizeof path);
-    }
-    if (!is_file(path)) {
-        char models[512];
-        list_models(models_directory, models, sizeof models);
-        return lam_fail(LAM_ERR_INPUT,
-                        "network '%.200s': no such file or model; accepted: a file, or one of %s",
-                        name, models);
-    }
-    strcpy(path_out, path);
-    return LAM_OK;
-}
 
 /* The name of the folder that a file is in, the caller's to free; NULL: it has none. */
 static char *folder_name(const char *path) {
@@ -76,7 +27,7 @@ lam_status lam_run_name(const char *network, const char *network_name, char *nam
                         size_t name_size) {
     const char *slash = strrchr(network, '/');
     const char *file = slash == NULL ? network : slash + 1;
-    char *folder = strcmp(file, "network" MODEL_SUFFIX) == 0 ? folder_name(network) : NULL;
+    char *folder = strcmp(file, "network.json") == 0 ? folder_name(network) : NULL;
     const char *name = folder != NULL && folder[0] != '/' ? folder : network_name;
     bool fits = strlen(name) < name_size;
     if (fits) {
@@ -100,10 +51,12 @@ lam_status lam_run_samples(double tstop_ms, double dt_ms, size_t n_signals, size
     }
     double n_steps = nearbyint(tstop_ms / dt_ms);
     if (fabs(tstop_ms / dt_ms - n_steps) > 1e-9 * n_steps) {
+        char steps[LAM_STEPS_SIZE];
+        lam_steps_near(tstop_ms, dt_ms, steps);
         return lam_fail(LAM_ERR_INPUT,
-                        "dt: %.15g ms does not divide tstop (%.15g ms); accepted: for instance "
-                        "%.15g ms",
-                        dt_ms, tstop_ms, tstop_ms / ceil(tstop_ms / dt_ms));
+                        "dt: %.15g ms does not divide tstop (%.15g ms); accepted: for instance %s "
+                        "ms",
+                        dt_ms, tstop_ms, steps);
     }
     double memory = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
     double needed = (n_steps + 1) * (double)n_signals * sizeof(double);

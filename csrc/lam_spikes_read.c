@@ -3,9 +3,11 @@
  */
 #include "lam_file_impl.h"
 #include "lam_number_impl.h"
+#include "lam_names_impl.h"
 #include "lam_results_impl.h"
 #include "lam_spikes_impl.h"
 
+#include <ctype.h>
 #include <hdf5.h>
 #include <math.h>
 #include <stdio.h>
@@ -175,7 +177,8 @@ static lam_status read_list(const char *path, hid_t file, const char *name, doub
 
 /* LAM_ERR_INPUT that lists what a group holds. */
 static lam_status fail_missing(const char *path, hid_t file, const char *group, const char *name) {
-    char text[512] = "";
+    char text[512] = "", nearest[MAX_NAME + 1] = "";
+    size_t fewest = strlen(name) < 3 ? 0 : strlen(name) / 2 + 2;
     H5G_info_t info = {.nlinks = 0};
     H5Gget_info_by_name(file, group, &info, H5P_DEFAULT);
     for (hsize_t i = 0; i < info.nlinks; i++) {
@@ -184,9 +187,14 @@ static lam_status fail_missing(const char *path, hid_t file, const char *group, 
         H5Lget_name_by_idx(file, group, H5_INDEX_NAME, H5_ITER_INC, i, link, sizeof link,
                            H5P_DEFAULT);
         snprintf(text + used, sizeof text - used, "%s%s", i > 0 ? ", " : "", link);
+        if (!isdigit((unsigned char)name[0]) && lam_names_edits(name, link) < fewest) {
+            fewest = lam_names_edits(name, link);
+            strcpy(nearest, link);
+        }
     }
-    return lam_fail(LAM_ERR_INPUT, "%s: %s/%s: not there; accepted: %s", path, group, name,
-                    text[0] != '\0' ? text : "a results.h5");
+    return lam_fail(LAM_ERR_INPUT, "%s: %s/%s: not there%s%s%s accepted: %s", path, group, name,
+                    nearest[0] != '\0' ? ", did you mean " : ";", nearest,
+                    nearest[0] != '\0' ? "?" : "", text[0] != '\0' ? text : "a results.h5");
 }
 
 static bool has(hid_t file, const char *group, const char *name) {

@@ -83,6 +83,18 @@ inline void lam_bridge_record_read(const lam_network *network) {
     lam_bridge_set_vector(5, n_gids, is_selected.get());
 }
 
+/* laminae_did_you_mean. */
+inline void lam_bridge_did_you_mean() {
+    std::vector<std::string> lines = lam_bridge_lines(hoc_gargstr(2));
+    std::vector<const char *> names;
+    for (const std::string &line : lines) {
+        names.push_back(line.c_str());
+    }
+    const char *nearest = lam_nearest(hoc_gargstr(1), names.size(), names.data());
+    std::string text = nearest != nullptr ? std::string(", did you mean ") + nearest + "?" : ";";
+    lam_bridge_set_text(3, text.c_str());
+}
+
 /* laminae_record_refuse. */
 inline void lam_bridge_record_refuse() {
     std::vector<std::string> lines = lam_bridge_lines(hoc_gargstr(3));

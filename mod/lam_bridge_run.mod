@@ -84,7 +84,7 @@ PROCEDURE laminae_find_network() {
 VERBATIM
     std::string models = std::string(lam_bridge_home()) + "/params";
     char path[4096];
-    lam_bridge_check(lam_network_find(models.c_str(), hoc_gargstr(1), path, sizeof path));
+    lam_bridge_check(lam_network_find("network", models.c_str(), hoc_gargstr(1), path, sizeof path));
     lam_bridge_set_text(2, path);
 ENDVERBATIM
 }
@@ -93,7 +93,7 @@ PROCEDURE laminae_find_drives() {
 VERBATIM
     std::string drives = std::string(lam_bridge_home()) + "/params/drives";
     char path[4096];
-    lam_bridge_check(lam_network_find(drives.c_str(), hoc_gargstr(1), path, sizeof path));
+    lam_bridge_check(lam_network_find("drives", drives.c_str(), hoc_gargstr(1), path, sizeof path));
     lam_bridge_set_text(2, path);
 ENDVERBATIM
 }

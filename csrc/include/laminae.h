@@ -601,12 +601,16 @@ double lam_now_s(void);
 void lam_catch_interrupts(void);
 int lam_interrupted(void);
 
-/* ---- a run's numbers (lam_run.c) ---- */
+/* The name that may have been meant by one that is none of these; NULL: none is near. */
+const char *lam_nearest(const char *name, size_t n_names, const char *const *names);
+
+/* ---- a run's numbers (lam_run.c, lam_models.c) ---- */
 
 /* The path of a network: a file's name as it is, else the model of that name in the directory of
- * the project's models. LAM_ERR_INPUT lists the models. path_out holds path_size characters. */
-lam_status lam_network_find(const char *models_directory, const char *name, char *path_out,
-                            size_t path_size);
+ * the project's models, else the results.h5 in a folder. LAM_ERR_INPUT says `what` is not found,
+ * which model may have been meant, and lists all. path_out holds path_size characters. */
+lam_status lam_network_find(const char *what, const char *models_directory, const char *name,
+                            char *path_out, size_t path_size);
 /* What a run of a network is called: the network's name, or the name of its folder where `network`,
  * as given to lam_network_find, is a file called network.json. name_out holds name_size
  * characters. */

@@ -177,7 +177,8 @@ Test(network_errors, extended) {
     write_text("self.json", "{\"extends\": \"%s\"}", "self.json");
     refused("self.json", LAM_ERR_INPUT, "self.json: extends: \"self.json\": is that a loop?");
     write_text("orphan.json", "{\"extends\": \"%s\"}", "nobody");
-    refused("orphan.json", LAM_ERR_INPUT, "nobody.json: No such file");
+    refused("orphan.json", LAM_ERR_INPUT,
+            "orphan.json: extends: \"nobody\": no such file or model; accepted: a file");
     write_text("number.json", "{\"extends\": %s}", "3");
     refused("number.json", LAM_ERR_INPUT, "number.json: extends: accepted: the name of another");
     write_text("base.json", "{\"extends\": \"%s/" ERP "\", \"grid\": {\"nx\": 1.5}}", root);

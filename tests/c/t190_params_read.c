@@ -216,7 +216,7 @@ Test(params_read, values_refused) {
          ": gbar_L2Pyr_L5Pyr: [-1,\"uS\"]: accepted: [value, \"uS\"]"},
         {"{\"t_evprox_1\": null}", ": t_evprox_1: null: accepted: a number"},
         {"{\"t_evprox_1\": 1, \"numspikes_evprox_1\": 1.5}", ": numspikes_evprox_1: 1.5: accepted"},
-        {"{\"t_evprox_1\": 1, \"numspikes_evprox_1\": 0}", ": numspikes_evprox_1: 0: accepted"},
+        {"{\"t_evprox_1\": 1, \"numspikes_evprox_1\": -1}", ": numspikes_evprox_1: -1: accepted"},
         {"{\"t_evdist_1\": 1, \"sigma_t_evdist_1\": -2}", ": sigma_t_evdist_1: [-2,\"ms\"]: acc"},
         {"{\"t0_input_prox\": 5, \"f_input_prox\": 0}", ": f_input_prox: [0,\"Hz\"]: accepted"},
         {"{\"t0_input_prox\": 5, \"f_input_prox\": 60, \"events_per_cycle_prox\": 3}",
@@ -247,12 +247,13 @@ Test(params_read, without_effect) {
     lam_network *network =
         good_lines("N_pyr_x: 5\nN_trials: 1.0\nL2Pyr_soma_L: 22.1\nL5Pyr_ampa_e: 1\n"
                    "L5Pyr_soma_L: 1\nL5Pyr_soma_cm: 1\nL5Pyr_soma_Ra: 1\n"
-                   "save_figs: 1\ndistribution_prox: uniform\nsim_prefix: y\n"
+                   "save_figs: 1\nrecord_ca: 1\ndistribution_prox: uniform\nsim_prefix: y\n"
                    "new_key: 1\ngbar_evprox_1_L2Pyr: 3\n");
     const char *warnings = lam_network_warnings(network);
     static const char *const expected[] = {
-        ": without effect: grid (N_pyr_x); inputs (distribution_prox); output (save_figs); cells "
-        "(L5Pyr_soma_L, L5Pyr_soma_cm, L5Pyr_soma_Ra and 1 more)\n",
+        ": without effect: grid (N_pyr_x); inputs (distribution_prox); recordings, for "
+        "which there is --record (record_ca); cells (L5Pyr_soma_L, L5Pyr_soma_cm, L5Pyr_soma_Ra "
+        "and 1 more)\n",
         ": unknown keys, ignored: new_key, gbar_evprox_1_L2Pyr\n",
     };
     for (size_t i = 0; i < ENTRY(expected); i++) {

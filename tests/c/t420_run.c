@@ -40,16 +40,18 @@ Test(run, what_cannot_be_run_is_refused) {
 
 Test(run, networks_are_found_by_name_or_as_files) {
     char path[200];
-    cr_assert_eq(lam_network_find("params", "erp", path, sizeof path), LAM_OK);
+    cr_assert_eq(lam_network_find("network", "params", "erp", path, sizeof path), LAM_OK);
     cr_assert_str_eq(path, "params/erp.json");
-    cr_assert_eq(lam_network_find("params", "params/erp.json", path, sizeof path), LAM_OK);
+    cr_assert_eq(lam_network_find("network", "params", "params/erp.json", path, sizeof path),
+                 LAM_OK);
     cr_assert_str_eq(path, "params/erp.json");
     const char *unknown[] = {"erq", "", "params", "no/such.json", "..", "/"};
     for (size_t i = 0; i < sizeof unknown / sizeof *unknown; i++) {
-        cr_assert_eq(lam_network_find("params", unknown[i], path, sizeof path), LAM_ERR_INPUT);
+        cr_assert_eq(lam_network_find("network", "params", unknown[i], path, sizeof path),
+                     LAM_ERR_INPUT);
         cr_assert_not_null(strstr(lam_error(), "erp, "), "%s", lam_error());
     }
-    cr_assert_eq(lam_network_find("params", "erp", path, 5), LAM_ERR_INPUT);
+    cr_assert_eq(lam_network_find("network", "params", "erp", path, 5), LAM_ERR_INPUT);
 }
 
 /* params/network.json need not be there, the folder must. */

@@ -48,7 +48,7 @@ run -- "--record-dt: '0'" --record v --record-dt 0
 run 'record_dt: 0.03 ms; accepted: a multiple of dt (0.025 ms)' --record v --record-dt 0.03
 run "probe: 'lam'; accepted: NAME=X,Y,Z0:Z1:DZ" --probe lam
 run -- "--probe: ''; accepted: NAME=" --probe ''
-run "probe: 'lam=0,0,0:100:30'; accepted" --probe lam=0,0,0:100:30
+run "probe: 'lam=0,0,0:100:30': steps of 30 um do not lead from 0 to 100; accepted: for instance 25 or 50" --probe lam=0,0,0:100:30
 run "probe 'lam=0,0,0:100:25,line'.*method: \"line\": unknown method.*psa, lsa, root" \
     --probe lam=0,0,0:100:25,line
 run "probe: 'lam': the network has such an array" --probe lam=0,0,0:9:1 --probe lam=0,0,0:9:3

@@ -19,7 +19,7 @@ refused() {
 }
 cell() { echo "{\"extends\": \"$params/erp.json\", \"cells\": {\"L5_pyramidal\": {\"template\": \"$1\"}}}"; }
 
-refused 'nobody.json: No such file.*accepted' '{"extends": "nobody"}'
+refused 'extends: "nobody": no such file or model.*accepted' '{"extends": "nobody"}'
 refused 'cells.L5_pyramidal.template: Nobody.*accepted' "$(cell Nobody)"
 refused 'cells.L5_pyramidal.sections.apical_2: template L2Pyr.*accepted' "$(cell L2Pyr)"
 refused 'cells.L5_pyramidal.sections.apical_2: template L2Pyr.*accepted' "$(cell L2Pyr)" 2
