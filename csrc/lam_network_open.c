@@ -12,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* Sections take over what their cell states for all of them under `defaults`. */
 static lam_status expand_defaults(json_t *merged) {
@@ -97,10 +96,15 @@ static lam_status read_hnn(const lam_network_options *options, lam_json_document
     return status;
 }
 
-/* In letters of either case. */
+/* The ending in small letters; the text in letters of either case. */
 static bool ends_with(const char *text, const char *ending) {
     size_t n = strlen(text), m = strlen(ending);
-    return n >= m && strcasecmp(text + n - m, ending) == 0;
+    bool ends = n >= m;
+    for (size_t i = 0; i < m && ends; i++) {
+        char c = text[n - m + i];
+        ends = (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c) == ending[i];
+    }
+    return ends;
 }
 
 static lam_status read_results(const char *path, lam_json_document *document) {

@@ -3,7 +3,6 @@
 #include "lam_results_impl.h"
 #include "lam_text_impl.h"
 
-#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,7 +80,7 @@ static lam_status name_columns(const lam_sensor_set *set, char **header_out) {
             snprintf(name, sizeof name, "%s", set->names[i]);
         }
         for (char *c = name; *c != '\0'; c++) {
-            *c = isspace((unsigned char)*c) ? '_' : *c; /* a column is one word */
+            *c = *c <= ' ' && *c > 0 ? '_' : *c; /* a column is one word */
         }
         lam_text_add(&text, "%s%s_%s", i > 0 ? " " : "", name, set->is_meg ? "fT" : "uV");
     }

@@ -7,7 +7,6 @@
 #include "lam_results_impl.h"
 #include "lam_spikes_impl.h"
 
-#include <ctype.h>
 #include <hdf5.h>
 #include <math.h>
 #include <stdio.h>
@@ -187,7 +186,7 @@ static lam_status fail_missing(const char *path, hid_t file, const char *group, 
         H5Lget_name_by_idx(file, group, H5_INDEX_NAME, H5_ITER_INC, i, link, sizeof link,
                            H5P_DEFAULT);
         snprintf(text + used, sizeof text - used, "%s%s", i > 0 ? ", " : "", link);
-        if (!isdigit((unsigned char)name[0]) && lam_names_edits(name, link) < fewest) {
+        if (!lam_is_digit(name[0]) && lam_names_edits(name, link) < fewest) {
             fewest = lam_names_edits(name, link);
             strcpy(nearest, link);
         }

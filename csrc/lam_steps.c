@@ -2,8 +2,9 @@
  * lam_steps.c - steps that lead from one place to another, to be proposed. */
 #include "lam_steps_impl.h"
 
+#include "lam_number_impl.h"
+
 #include <math.h>
-#include <stdio.h>
 
 enum { MAX_DIGITS = 4 };
 
@@ -29,10 +30,10 @@ void lam_steps_near(double total, double step, char text_out[LAM_STEPS_SIZE]) {
         }
     }
     if (found[0] > 0 && found[1] > 0) {
-        snprintf(text_out, LAM_STEPS_SIZE, "%.6g or %.6g", found[0], found[1]);
+        lam_format(text_out, LAM_STEPS_SIZE, "%.6g or %.6g", found[0], found[1]);
     } else {
         double either = found[0] > 0 ? found[0] : found[1];
-        snprintf(text_out, LAM_STEPS_SIZE, "%.15g",
-                 either > 0 ? either : total / ceil(total / step));
+        lam_format(text_out, LAM_STEPS_SIZE, "%.15g",
+                   either > 0 ? either : total / ceil(total / step));
     }
 }

@@ -83,8 +83,9 @@ ENDVERBATIM
 PROCEDURE laminae_find_network() {
 VERBATIM
     std::string models = std::string(lam_bridge_home()) + "/params";
+    const char *name = hoc_gargstr(1);
     char path[4096];
-    lam_bridge_check(lam_network_find("network", models.c_str(), hoc_gargstr(1), path, sizeof path));
+    lam_bridge_check(lam_network_find("network", models.c_str(), name, path, sizeof path));
     lam_bridge_set_text(2, path);
 ENDVERBATIM
 }
