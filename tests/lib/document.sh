@@ -19,10 +19,10 @@ END
 }
 
 split_blocks() { # FILE
-    awk '
+    awk -v here="$PWD" '
     /^```/ && kind == "" {
         kind = substr($0, 4)
-        if (kind == "sh") print "exec >printed_" ++n " 2>&1" >"commands"
+        if (kind == "sh") print "exec >\"" here "/printed_" ++n "\" 2>&1" >"commands"
         next
     }
     /^```/ { kind = ""; next }
@@ -79,12 +79,26 @@ compare_tables() { # FILE
     if [ -s problems ]; then cat problems && exit 1; fi
 }
 
+# A lesson leaves nothing in the clone but results, and what it says how to remove.
+check_left() { # FILE
+    # shellcheck disable=SC2016,SC2046 # marks of Markdown; a list, with patterns
+    rm -f $(sed -n 's/.*`rm \([^`]*\)`.*/\1/p' "$1")
+    for name in *; do
+        case $name in
+        laminae | env.sh | main.hoc | params | tutorials | results | commands | excerpts) ;;
+        printed_* | expected_*) ;;
+        *) echo "the lesson leaves $name in the clone" && exit 1 ;;
+        esac
+    done
+}
+
 # A document without samples.
 check_commands() { # FILE [SCRIPT]
     make_clone
     split_blocks "$1"
     sh -eu commands || { cat printed_* && exit 1; }
     compare_printed
+    case $1 in */tutorials/*) check_left "$1" ;; esac
     [ $# -eq 1 ] || check_excerpts "$2"
 }
 

@@ -7,7 +7,7 @@ set -eu
 . "$LAMINAE_TESTS/lib/document.sh"
 lesson=$LAMINAE_HOME/tutorials/08_your_own_model
 check_commands "$lesson/lesson.md" "$lesson/laminar_probe.hoc"
-[ -s potentials.png ] || { echo 'no picture' && exit 1; }
+[ -s results/pyramid/potentials.png ] || { echo 'no picture' && exit 1; }
 [ -n "${MAINEN:-}" ] || exit 0
 printf '{load_file("demofig1.hoc")}\n{fig1c()}\ntstop = 100\n' >"$MAINEN/fig1c.hoc"
 sed -n '/^## A published/,$s/^    //p' "$lesson/lesson.md" | grep -E '^ .*farthest|^dipole' >shown
