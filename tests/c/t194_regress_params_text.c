@@ -122,7 +122,8 @@ Test(params_text, an_input_that_is_off) {
             free(b);
         }
     }
-    GOOD(lam_network_export(off, "off.json", true)); /* HNN-core takes no input without spikes */
+    GOOD(lam_network_export(off, "off.json", true,
+                            false)); /* HNN-core takes no input without spikes */
     cr_assert_neq(system("grep -q '\"numspikes\": *0' off.json"), 0);
     cr_assert_eq(system("grep -q '\"numspikes\": *1' off.json"), 0);
     lam_network_destroy(on);

@@ -93,7 +93,7 @@ static char *said_of_export(lam_network *network) {
     char file[] = "/tmp/lam_t612_XXXXXX";
     lam_network *again = NULL;
     cr_assert(mkstemp(file) >= 0);
-    GOOD(lam_network_export(network, file, true));
+    GOOD(lam_network_export(network, file, true, true));
     GOOD(lam_network_read(file, &again));
     char *text = said_of(again);
     *strstr(text, "laminae_network ") = '\0'; /* only tables: metadata has a cell's source */

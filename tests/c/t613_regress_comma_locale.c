@@ -38,7 +38,7 @@ static void say_network(lam_network *network) {
     GOOD(lam_describe_paths(network, &paths));
     fprintf(said, "%s%s%s%s", lam_network_json(network), tables, paths,
             lam_network_warnings(network));
-    GOOD(lam_network_export(network, "export.json", true));
+    GOOD(lam_network_export(network, "export.json", true, true));
     say_file("export.json");
     GOOD(lam_network_read("export.json", &again));
     fputs(lam_network_json(again), said);
@@ -88,7 +88,7 @@ static void say_results(void) {
     GOOD(lam_network_read("all.json", &network));
     GOOD(lam_results_create("r", &results));
     GOOD(lam_results_text_dipole(results, 0, 3, time_ms, agg, 1, (const char *[]){"P"}, columns));
-    GOOD(lam_results_text_spikes(results, 0, 2, time_ms, gid, network));
+    GOOD(lam_results_text_spikes(results, 0, 2, time_ms, gid, 0.025, network));
     GOOD(lam_results_close(results, true));
     say_file("r/dipole_0.txt");
     say_file("r/spikes_0.txt");
