@@ -5,6 +5,8 @@ COMMENT
                                    error: status 2 for bad input, 1 for a failed run
   laminae_version(strdef)          the version of the library
   laminae_refuse(text)             bad input found by HOC
+  laminae_check_core()             refuses a library of mechanisms without CoreNEURON's part
+  laminae_machine(bytes)           returns a number of this machine's own; sets its memory
   laminae_home(strdef)             the folder of the project: environment variable LAMINAE_HOME
   laminae_find_network(name, strdef)                    the path of a file or of a model by name
   laminae_find_drives(name, strdef)                     the path of a file, or of drives by name
@@ -53,6 +55,25 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_check_core() {
+VERBATIM
+    const char* library = getenv("CORENEURONLIB");
+    if (library != nullptr && access(library, R_OK) != 0) {
+        lam_bridge_fail(std::string("engine: coreneuron: there is no '") + library +
+            "'; accepted: neuron, or a library that build.sh could make for CoreNEURON, too", 2);
+    }
+ENDVERBATIM
+}
+
+FUNCTION laminae_machine() {
+VERBATIM
+    char name[256] = "";
+    gethostname(name, sizeof name - 1);
+    *hoc_pgetarg(1) = lam_machine_memory();
+    return static_cast<double>(std::hash<std::string>()(name) >> 11);
+ENDVERBATIM
+}
+
 PROCEDURE laminae_home() {
 VERBATIM
     lam_bridge_set_text(1, lam_bridge_home());
@@ -62,9 +83,9 @@ ENDVERBATIM
 PROCEDURE laminae_find_network() {
 VERBATIM
     std::string models = std::string(lam_bridge_home()) + "/params";
+    const char *name = hoc_gargstr(1);
     char path[4096];
-    lam_bridge_check(
-        lam_network_find("network", models.c_str(), hoc_gargstr(1), path, sizeof path));
+    lam_bridge_check(lam_network_find("network", models.c_str(), name, path, sizeof path));
     lam_bridge_set_text(2, path);
 ENDVERBATIM
 }

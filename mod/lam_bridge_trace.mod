@@ -5,8 +5,8 @@ COMMENT
                                       KIND[:WHO[:SECTION]]; selected: 1 for a gid of WHO, else 0
   laminae_record_refuse(text, kind, kinds)            kinds: all that there are, a line each
   laminae_line(text, i, strdef)                       line i (0 ...) of a text; returns 1: found
-  laminae_did_you_mean(name, names, strdef)           ", did you mean hh2?", or ";" where none
-                                                      is near; names: a line each
+  laminae_did_you_mean(name, names, strdef)           ", did you mean hh2?", or ";" where none is
+                                                      near; names: a line each
   laminae_record_every(record_dt_ms, dt_ms)           returns every how many steps
   laminae_trace_create()                              returns the handle, the traces' `recording`
   laminae_trace_free(handle)
