@@ -43,6 +43,11 @@ for suite in nosuch '' c/nosuch; do
     fi
 done
 
+PATH=$PWD/bin:$PATH "$LAMINAE_HOME/laminae" bench nosuch >output 2>&1
+if [ $? -ne 2 ] || [ -e asked ] || ! grep -q "'nosuch'; accepted: trial, " output; then
+    fail 'bench nosuch'
+fi
+
 # The rest wants a file system that cannot be written: a view of this one, for these commands alone.
 # shellcheck disable=SC2016 # the inner shell's variables
 read_only() {

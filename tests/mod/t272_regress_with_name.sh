@@ -114,3 +114,14 @@ with 2 --with b/mod --name 'a b'
 says "--name: 'a b'; accepted: letters, digits"
 with 2 --name a
 says 'accepted: --with DIR'
+
+# ---- a tree that cannot be written -------------------------------------------------------------
+# shellcheck disable=SC2016 # the inner shell's variables
+read_only() {
+    unshare -rm sh -c 'mount --bind tree tree && mount -o remount,bind,ro tree &&
+        ! touch "$PWD/tree/x" 2>/dev/null && exec "$@"' sh "$@"
+}
+read_only true 2>/dev/null || exit 0
+read_only env BUILD="$PWD/own" tree/build.sh --with b/mod >output 2>&1 || fail 'in a folder of the user'
+says "LAMINAE_LIB=$PWD/own/lib/with-mod$"
+grep -q mark_two own/lib/with-mod/libcorenrnmech.so || fail 'no library of the user'
