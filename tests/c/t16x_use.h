@@ -231,8 +231,16 @@ static inline void read_again(const lam_network *network, const char *scratch) {
     lam_network_destroy(again);
 }
 
+static inline void ask_memory(const lam_network *network) {
+    double without_delay, with_all;
+    GOOD(lam_network_memory(network, 0, &without_delay));
+    GOOD(lam_network_memory(network, 1e300, &with_all));
+    cr_assert(with_all >= without_delay && without_delay >= 0 && with_all < 1e300);
+}
+
 static inline void use_network(const lam_network *network, const char *scratch) {
     check_model(lam_network_model(network));
+    ask_memory(network);
     ask_cells(network);
     ask_sources(network);
     ask_events(network);
