@@ -174,7 +174,9 @@ static void add_choices(lam_text *text, const path_search *search, const char *w
         lam_text_add(text, "%s?", is_list ? "]" : "");
     }
     char *list = NULL;
-    if (choices.n > 0 && lam_text_take(&choices.list, &list) == LAM_OK) {
+    if (lam_text_take(&choices.list, &list) != LAM_OK) {
+        text->out_of_memory = true;
+    } else if (choices.n > 0) {
         lam_text_add(text, "%s accepted: %.*s%s", is_near ? "" : ";", MAX_LISTED, list,
                      strlen(list) >= MAX_LISTED ? "..." : "");
     }

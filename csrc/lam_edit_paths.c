@@ -50,7 +50,7 @@ static json_t *without_source(const json_t *value) {
     if (lam_json_count(value) == json_object_size(value)) {
         return json_incref((json_t *)value);
     }
-    json_t *copy = json_copy((json_t *)value);
+    json_t *copy = lam_json_copy(value);
     json_object_del(copy, "source");
     return copy;
 }

@@ -264,7 +264,8 @@ lam_status lam_edit_put(json_t *network, const char *path, json_t *value_stolen)
         json_t *inside = step_into(parent, &parsed.steps[i]);
         if (inside == NULL) {
             inside = json_object();
-            json_object_set_new(parent, parsed.steps[i].key, inside);
+            int failed = json_object_set_new(parent, parsed.steps[i].key, inside);
+            inside = failed ? NULL : inside; /* what follows says so */
         }
         parent = inside;
     }

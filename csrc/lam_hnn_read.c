@@ -65,7 +65,7 @@ static lam_status merge_own(lam_hnn *hnn, const lam_json *root, bool keeps_dista
         return LAM_OK;
     }
     LAM_TRY(note_own(hnn, own.value));
-    json_t *parts = json_copy(own.value);
+    json_t *parts = lam_json_copy(own.value);
     json_object_del(parts, "lamtha");
     int failed = parts == NULL || json_object_update_recursive(hnn->network, parts);
     json_decref(parts);

@@ -172,7 +172,7 @@ static void write_own_slabs(lam_hnn_writer *writer, const json_t *slabs) {
             lam_hnn_lose(writer, "current_density.%s: populations that are left out",
                          set->volumes.name);
         } else {
-            json_t *made = json_copy(json_object_get(slabs, set->volumes.name));
+            json_t *made = lam_json_copy(json_object_get(slabs, set->volumes.name));
             if (!isfinite(set->volumes.radius_um)) {
                 lam_hnn_put(writer, made, "area", json_pack("[f,s]", set->volumes.area_um2, "um2"));
             }

@@ -201,11 +201,9 @@ static bool is_measured(lam_hnn_writer *writer, const lam_cell_type *type) {
 
 /* What a file of HNN-core's said, with what we know of it. */
 static json_t *metadata_of(lam_hnn_writer *writer, const lam_cell_type *type, const json_t *cell) {
-    json_t *metadata = json_deep_copy(json_object_get(cell, "metadata"));
+    const json_t *stated = json_object_get(cell, "metadata");
+    json_t *metadata = stated == NULL ? json_object() : lam_json_deep_copy(stated);
     json_t *source = json_object_get(cell, "source");
-    if (metadata == NULL) {
-        metadata = json_object();
-    }
     json_object_del(metadata, "name");
     if (type->excitatory >= 0) {
         lam_hnn_put(writer, metadata, "electro_type",

@@ -64,6 +64,24 @@ lam_status lam_json_check_symbol(const lam_json *at) {
                : lam_json_fail(at, "the key is no name; " SYMBOL_RULE, LAM_JSON_MAX_NAME);
 }
 
+/* ---- copies ---- */
+
+static json_t *whole(json_t *copy_stolen, const json_t *value) {
+    if (json_equal(copy_stolen, value)) {
+        return copy_stolen;
+    }
+    json_decref(copy_stolen);
+    return NULL;
+}
+
+json_t *lam_json_deep_copy(const json_t *value) {
+    return whole(json_deep_copy(value), value);
+}
+
+json_t *lam_json_copy(const json_t *value) {
+    return whole(json_copy((json_t *)value), value);
+}
+
 /* ---- members ---- */
 
 bool lam_json_is_source(const char *key, const json_t *value) {
@@ -164,19 +182,21 @@ static bool fits(const json_t *value, const lam_json_field *field) {
 
 /* [number, null] is a number in the unit of its key, which whoever set it did not have to know: it
  * becomes what the field wants. */
-static void complete_unit(lam_json *at, const lam_json_field *field) {
+static lam_status complete_unit(lam_json *at, const lam_json_field *field) {
     json_t *number = json_array_get(at->value, 0);
     if (json_array_size(at->value) != 2 || !json_is_null(json_array_get(at->value, 1)) ||
         !json_is_number(number)) {
-        return;
+        return LAM_OK;
     }
+    int failed = 0;
     if (field->kind == LAM_JSON_QUANTITY) {
-        json_array_set_new(at->value, 1, json_string(field->unit == NULL ? "1" : field->unit));
+        const char *unit = field->unit == NULL ? "1" : field->unit;
+        failed = json_array_set_new(at->value, 1, json_string(unit));
     } else if (field->kind != LAM_JSON_ANY && at->key != NULL) {
-        json_incref(number);
-        json_object_set_new(at->parent->value, at->key, number);
+        failed = json_object_set_new(at->parent->value, at->key, json_incref(number));
         at->value = number;
     }
+    return failed ? lam_fail(LAM_ERR_MEMORY, "out of memory: a unit") : LAM_OK;
 }
 
 static void take(const lam_json *at, const lam_json_field *field, void *value_out) {
@@ -208,7 +228,7 @@ static void take(const lam_json *at, const lam_json_field *field, void *value_ou
 
 lam_status lam_json_value(const lam_json *place, const lam_json_field *field, void *value_out) {
     lam_json here = *place, *at = &here;
-    complete_unit(at, field);
+    LAM_TRY(complete_unit(at, field));
     if (!fits(at->value, field)) {
         char accepted[TEXT_SIZE / 2] = "";
         append_accepted(accepted, sizeof accepted, field);

@@ -98,6 +98,11 @@ int lam_json_to_file(const json_t *value, const char *path, size_t flags);
 /* With the fewest digits that read back as the same numbers; NULL: out of memory. */
 char *lam_json_short_text(const json_t *value, size_t flags);
 
+/* json_deep_copy and json_copy, NULL unless they are whole: jansson goes on without what it has no
+ * memory for. */
+json_t *lam_json_deep_copy(const json_t *value);
+json_t *lam_json_copy(const json_t *value);
+
 lam_json lam_json_root(const lam_json_document *document);
 lam_json lam_json_member(const lam_json *object, const char *key);
 lam_json lam_json_element(const lam_json *list, size_t index);

@@ -107,7 +107,7 @@ static lam_status add_bases(lam_json_document *document, const char *models_dire
 static lam_status merge(lam_json_document *document) {
     document->merged = json_object();
     for (size_t k = document->n_files; k-- > 0;) {
-        json_t *copy = json_deep_copy(document->roots[k]);
+        json_t *copy = lam_json_deep_copy(document->roots[k]);
         int failed = json_object_update_recursive(document->merged, copy);
         json_decref(copy);
         if (failed) {

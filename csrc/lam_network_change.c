@@ -10,7 +10,7 @@
 /* Keep what the description was before the first change. */
 static lam_status begin(lam_network *network) {
     if (network->before == NULL) {
-        network->before = json_deep_copy(network->document.merged);
+        network->before = lam_json_deep_copy(network->document.merged);
     }
     return network->before != NULL ? LAM_OK : lam_fail(LAM_ERR_MEMORY, "network: out of memory");
 }

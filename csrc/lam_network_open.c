@@ -29,7 +29,7 @@ static lam_status expand_defaults(json_t *merged) {
             if (!json_is_object(section)) {
                 continue; /* refused when the cell is read */
             }
-            json_t *full = json_deep_copy(defaults);
+            json_t *full = lam_json_deep_copy(defaults);
             if (json_object_update_recursive(full, section) != 0) {
                 json_decref(full);
                 return lam_fail(LAM_ERR_MEMORY, "cells.%s: out of memory", name);

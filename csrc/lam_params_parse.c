@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_params_parse.c - the text of `.param` files, lines "key: value", as JSON; and how the JSON of
  * parameters is told from that of networks. */
+#include "lam_edit_impl.h"
 #include "lam_file_impl.h"
 #include "lam_number_impl.h"
 #include "lam_params_impl.h"
@@ -91,9 +92,12 @@ static lam_status parse_line(lam_json_document *document, size_t number, char *l
     }
     const char *value = trimmed(colon + 1, colon + strlen(colon));
     const char *key = trimmed(line, colon);
-    if (json_object_set_new(document->roots[0], key, value_of(value)) != 0) {
+    if (!lam_edit_is_utf8(key) || !lam_edit_is_utf8(value)) {
         return lam_fail(LAM_ERR_INPUT, "%s: line %zu: cannot be taken; accepted: UTF-8", path,
                         number);
+    }
+    if (json_object_set_new(document->roots[0], key, value_of(value)) != 0) {
+        return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path);
     }
     return note_line(document, key, number, lines);
 }

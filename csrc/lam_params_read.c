@@ -110,7 +110,7 @@ static lam_status value_of(params *p, const char *key, json_t **value_out) {
     const json_t *preset = json_object_get(p->keys, key);
     lam_json at = lam_json_member(&p->root, key);
     if (at.value == NULL) {
-        *value_out = json_deep_copy(preset);
+        *value_out = lam_json_deep_copy(preset);
         return LAM_OK;
     }
     json_t *number = NULL;
@@ -138,7 +138,7 @@ static lam_status fill(params *p, const json_t *template, size_t number, json_t 
         }
     }
     if (!json_is_object(template)) {
-        *filled_out = json_deep_copy(template);
+        *filled_out = lam_json_deep_copy(template);
         return LAM_OK;
     }
     json_t *filled = json_object();

@@ -1,0 +1,518 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * allocation_uses.h - what allocation.c lets run out of memory: each use gives all that it got to
+ * give_text and its like, so that a success can be held against another. */
+#ifndef LAM_ALLOCATION_USES_H
+#define LAM_ALLOCATION_USES_H
+
+#include "lam_edit_impl.h"
+#include "lam_number_impl.h"
+#include "lam_spikes_impl.h"
+#include "lam_stage_impl.h"
+#include "t17x_hnn_small.h"
+#include "t6xx_networks.h"
+
+#include <hdf5.h>
+#include <math.h>
+#include <sanitizer/lsan_interface.h>
+#include <sys/stat.h>
+
+/* A file beside the results, whose name ends so. */
+static const char *file_called(const char *ending) {
+    static char paths[4][4096];
+    static size_t next = 0;
+    char *path = paths[next++ % 4];
+    snprintf(path, sizeof paths[0], "%s.%s", getenv("RESULTS_FOLDER"), ending);
+    return path;
+}
+
+/* ---- networks ---- */
+
+static lam_status give_network(const lam_network *from) {
+    char *tables = NULL, *paths = NULL;
+    const char *json = lam_network_json(from);
+    lam_status status = json != NULL ? lam_describe(from, &tables) : LAM_ERR_MEMORY;
+    if (json == NULL) {
+        lam_fail(LAM_ERR_MEMORY, "no JSON");
+    }
+    if (status == LAM_OK) {
+        status = lam_describe_paths(from, &paths);
+    }
+    if (status == LAM_OK) {
+        give_text(json);
+        give_text(tables);
+        give_text(paths);
+        give_text(lam_network_warnings(from));
+    }
+    free(tables);
+    free(paths);
+    return status;
+}
+
+static lam_status open_network(const char *path, const lam_network_options *options) {
+    lam_network *opened = NULL;
+    lam_status status = lam_network_open(path, options, &opened);
+    if (status == LAM_OK) {
+        status = give_network(opened);
+    }
+    lam_network_destroy(opened);
+    return status;
+}
+
+static lam_status use_model(void) {
+    static const char *const changes[] = {"drives.evprox1.mu=26.6", "grid.nx=2", "grid.ny=2"};
+    lam_network_options options = {
+        .models_directory = "params", .n_changes = 3, .changes = changes};
+    return open_network("params/erp.json", &options);
+}
+
+static lam_status use_params(void) {
+    lam_network_options options = {.models_directory = "params"};
+    return open_network("tests/ref/params/random1.param", &options);
+}
+
+/* All that can be added to a network with something of everything. */
+static lam_status use_all_kinds(void) {
+    static const char *const changes[] = {"drives.train.spikes=null", NULL};
+    static const char *const probes[] = {"p=1.5,2.5,0:100:50,lsa"};
+    char replay[4200];
+    snprintf(replay, sizeof replay, "drives.train.spikes_from={\"file\": \"%s\"}",
+             getenv("SPIKE_TEXT"));
+    const char *all[] = {changes[0], replay};
+    lam_network_options options = {.models_directory = "params",
+                                   .drives = file_called("drives.json"),
+                                   .sensors = file_called("sensors.json"),
+                                   .config = file_called("config"),
+                                   .n_changes = 2,
+                                   .changes = all,
+                                   .n_probes = 1,
+                                   .probes = probes};
+    return open_network(file_called("all.json"), &options);
+}
+
+/* HNN-core's file, read and written. */
+static lam_status use_hnn(void) {
+    lam_network *hnn = NULL;
+    lam_status status = lam_network_read(file_called("json"), &hnn);
+    remove(file_called("hnn.json"));
+    if (status == LAM_OK) {
+        status = lam_network_export(hnn, file_called("hnn.json"), true, true);
+    }
+    if (status == LAM_OK) {
+        give_file(file_called("hnn.json"));
+        status = give_network(hnn);
+    }
+    lam_network_destroy(hnn);
+    return status;
+}
+
+/* After each change, or none that could be made, the network is one. */
+static lam_status change_all(lam_network *changed) {
+    size_t place;
+    LAM_TRY(lam_network_set(changed, "cells.P.sections.*.cm", "1.5"));
+    LAM_TRY(lam_network_change(changed, "celsius=30\nthreshold=-5"));
+    LAM_TRY(lam_network_put_number(changed, "biases.more.A.amplitude", 0.25));
+    LAM_TRY(lam_network_update(changed));
+    LAM_TRY(lam_network_append(changed, "connections", &place));
+    LAM_TRY(lam_network_put_text(changed, "connections[5].from", "A"));
+    LAM_TRY(lam_network_put_text(changed, "connections[5].to", "T"));
+    LAM_TRY(lam_network_put_text(changed, "connections[5].location", "soma"));
+    LAM_TRY(lam_network_put_text(changed, "connections[5].receptor", "ampa"));
+    LAM_TRY(lam_network_put_number(changed, "connections[5].weight", 1));
+    LAM_TRY(lam_network_put_number(changed, "connections[5].delay", 1));
+    LAM_TRY(lam_network_put_number(changed, "connections[5].lamtha", 3));
+    LAM_TRY(lam_network_put_flag(changed, "connections[5].autapses", true));
+    LAM_TRY(lam_network_update(changed));
+    LAM_TRY(lam_network_scale_connections(changed, "A>A", "gain", 2));
+    LAM_TRY(lam_network_rename(changed, "A", "B"));
+    LAM_TRY(lam_network_remove_connections(changed, "B>B"));
+    LAM_TRY(lam_network_use_template(changed, "P", "Mine", true));
+    return lam_network_clear(changed, true, false);
+}
+
+static lam_status use_changes(void) {
+    lam_network *changed = NULL;
+    lam_status status = lam_network_read(file_called("all.json"), &changed);
+    if (status == LAM_OK) {
+        status = change_all(changed);
+    }
+    if (status == LAM_OK) {
+        status = give_network(changed);
+    }
+    lam_network_destroy(changed);
+    return status;
+}
+
+/* Written down, then held against what was. */
+static lam_status use_checkpoint(void) {
+    lam_run_facts facts = {
+        "{\"x\": [1, {\"y\": 2}]}", "coreneuron", "9", "ours", "v", 1, false, false};
+    const char *folder = file_called("checkpoint"), *file = file_called("checkpoint/run.json");
+    mkdir(folder, 0777);
+    remove(file);
+    lam_status status = lam_checkpoint_check(folder, &facts);
+    if (status == LAM_OK) {
+        give_file(file);
+        status = lam_checkpoint_check(folder, &facts);
+    }
+    return status;
+}
+
+static int write_text(const char *path, const char *bytes, bool has_single_quotes) {
+    FILE *file = fopen(path, "w");
+    for (const char *c = bytes; file != NULL && *c != '\0'; c++) {
+        fputc(*c == '\'' && has_single_quotes ? '"' : *c, file);
+    }
+    return file == NULL || fclose(file) != 0;
+}
+
+/* ---- currents and signals ---- */
+
+/* A cell of two segments with an electrode, seen by a disc in a slice, and its dipole. */
+static lam_status use_leadfield(void) {
+    static const double position[] = {0, 0, 50}, normal[] = {0, 1, 0}, origin[3] = {0, 0, 40};
+    static const lam_node nodes[] = {
+        {.parent = -1, .is_sampled = true, .is_source = true, .end_um = {0, 0, 5}, .diam_um = 2},
+        {.parent = 0,
+         .r_axial_MOhm = 1,
+         .is_sampled = true,
+         .is_source = true,
+         .start_um = {0, 0, 5},
+         .end_um = {0, 0, 9},
+         .diam_um = 1},
+    };
+    lam_electrode_array array = {.name = "a",
+                                 .n_contacts = 1,
+                                 .positions_um = position,
+                                 .normals = normal,
+                                 .method = "lsa",
+                                 .conductivity_S_m = {0.3, 0.3, 0.3},
+                                 .radius_um = 5,
+                                 .n_points = 3,
+                                 .below = {0, 0},
+                                 .above = {300, 1.5}};
+    lam_leadfield *field = NULL;
+    lam_sources *sources = NULL;
+    double samples[10];
+    size_t row, signal, made;
+    lam_status status = lam_leadfield_create(&field);
+    status = status != LAM_OK ? status : lam_sources_create(&sources);
+    status = status != LAM_OK ? status : lam_sources_tree(sources, origin, &made);
+    for (size_t i = 0; i < 2 && status == LAM_OK; i++) {
+        status = lam_sources_node(sources, &nodes[i]);
+    }
+    status = status != LAM_OK ? status : lam_sources_cell(sources, field, 0, 0, origin, &row);
+    status = status != LAM_OK ? status : lam_sources_current(sources, field, 1, LAM_INJECTED, &row);
+    status = status != LAM_OK ? status : lam_sources_dipole(sources, field, NULL, 0, &signal);
+    status = status != LAM_OK ? status
+                              : lam_sources_array(sources, field, &array, false, NULL, 0, &signal);
+    status = status != LAM_OK ? status : lam_leadfield_start(field, 10, 0.025, 1, 3);
+    status = status != LAM_OK ? status : lam_leadfield_read(field, signal, samples);
+    if (status == LAM_OK) {
+        give_numbers(10, samples);
+    }
+    lam_sources_destroy(sources);
+    lam_leadfield_destroy(field);
+    return status;
+}
+
+static lam_status use_tree(void) {
+    double along[] = {0, 1, 1}, weights[3];
+    const lam_node nodes[] = {{.parent = -1},
+                              {.parent = 0, .r_axial_MOhm = 1, .is_sampled = true},
+                              {.parent = 1, .r_axial_MOhm = 1}};
+    lam_tree tree = {3, nodes};
+    lam_status status = lam_tree_membrane(&tree, along, weights);
+    if (status == LAM_OK) {
+        give_numbers(3, weights);
+    }
+    return status;
+}
+
+static lam_status use_spikes(void) {
+    double t[] = {2, 1}, gid[] = {0, 1};
+    lam_status status = lam_spikes_sort(2, t, gid);
+    if (status == LAM_OK) {
+        give_numbers(2, t);
+    }
+    return status;
+}
+
+static lam_status use_choice(void) {
+    static bool is_chosen[10001];
+    lam_status status = lam_choose(0, 10001, 10000, is_chosen);
+    give_bytes(is_chosen, sizeof is_chosen);
+    return status;
+}
+
+static lam_network *network; /* read before anything fails */
+
+/* 100 events: the list grows. */
+static lam_status use_events(void) {
+    lam_drive *drive = (lam_drive *)&lam_network_model(network)->drives[0];
+    size_t n;
+    double *times_ms = NULL;
+    drive->n_spikes = 100;
+    lam_status status = lam_drive_events(network, 0, 0, 0, 0, 170, &n, &times_ms);
+    if (status == LAM_OK) {
+        give_numbers(n, times_ms);
+    }
+    free(times_ms);
+    return status;
+}
+
+static lam_status read_spikes(const char *path) {
+    lam_spikes spikes;
+    lam_status status = lam_spikes_read(path, 0, NULL, &spikes);
+    if (status == LAM_OK) {
+        give_numbers(spikes.n, spikes.time_ms);
+        give_numbers(spikes.n, spikes.gid);
+    }
+    lam_spikes_free(&spikes);
+    return status;
+}
+
+static lam_status use_spike_results(void) {
+    return read_spikes("tests/ref/erp.h5");
+}
+
+static lam_status use_spike_text(void) {
+    return read_spikes(getenv("SPIKE_TEXT"));
+}
+
+/* With names: as a text of so many sensors that the table grows, and as HDF5. */
+static lam_status read_leads(const char *ending) {
+    char path[4096];
+    lam_lead_table table = {.n = 0};
+    snprintf(path, sizeof path, "%s.leads.%s", getenv("RESULTS_FOLDER"), ending);
+    lam_status status = lam_lead_table_read(path, &table);
+    if (status == LAM_OK) {
+        give_numbers(3 * table.n, table.leads);
+        give_text(table.names[table.n - 1]);
+    }
+    lam_lead_table_free(&table);
+    return status;
+}
+
+static lam_status use_lead_text(void) {
+    return read_leads("txt");
+}
+
+static lam_status use_lead_hdf5(void) {
+    return read_leads("h5");
+}
+
+/* A dataset [2, 3], or [2]. */
+static int write_dataset(hid_t file, const char *name, int n_dimensions, hid_t type,
+                         const void *values) {
+    const hsize_t extents[2] = {2, 3};
+    hid_t space = H5Screate_simple(n_dimensions, extents, NULL);
+    hid_t set = H5Dcreate2(file, name, type, space, H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT);
+    int failed = H5Dwrite(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0;
+    return failed | (H5Sclose(space) < 0) | (H5Dclose(set) < 0);
+}
+
+static int write_leads(void) {
+    static const double leads[2][3] = {{1, 2, 3}, {4, 5, 6}};
+    char path[4096];
+    snprintf(path, sizeof path, "%s.leads.txt", getenv("RESULTS_FOLDER"));
+    FILE *text = fopen(path, "w");
+    int failed = text == NULL || fputs("units uV/nAm\n", text) < 0;
+    for (int i = 0; i < 100 && !failed; i++) {
+        failed = fprintf(text, "C%d 1 2 %d\n", i, i) < 0;
+    }
+    if (failed || fclose(text) != 0) {
+        return 1;
+    }
+    snprintf(path, sizeof path, "%s.leads.h5", getenv("RESULTS_FOLDER"));
+    hid_t file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    hid_t letter = H5Tcopy(H5T_C_S1), unit = H5Tcopy(H5T_C_S1), one = H5Screate(H5S_SCALAR);
+    H5Tset_size(unit, 7);
+    failed = write_dataset(file, "lead_field", 2, H5T_NATIVE_DOUBLE, leads) |
+             write_dataset(file, "names", 1, letter, "AB");
+    hid_t of_units = H5Acreate_by_name(file, "lead_field", "units", unit, one, H5P_DEFAULT,
+                                       H5P_DEFAULT, H5P_DEFAULT);
+    failed |= (H5Awrite(of_units, unit, "V/(A m)") < 0) | (H5Aclose(of_units) < 0);
+    failed |= (H5Sclose(one) < 0) | (H5Tclose(unit) < 0) | (H5Tclose(letter) < 0);
+    return failed | (H5Fclose(file) < 0);
+}
+
+static lam_status use_baseline(void) {
+    double t[] = {0, 40, 800}, q[] = {1, 2, 3};
+    lam_status status =
+        lam_baseline_subtract("params/baseline/hnn.json", "L5_pyramidal", 100, 3, t, q);
+    if (status == LAM_OK) {
+        give_numbers(3, q);
+    }
+    return status;
+}
+
+/* The kernel method, cross-validated, and an inverse one. */
+static lam_status use_csd(void) {
+    lam_csd_options options = {LAM_CSD_KERNEL, 0.3, 250, NAN, NAN, 100, NAN};
+    double depth_um[] = {0, 100, 200}, phi_uV[] = {1, 2, 3}, csd_uA_mm3[3];
+    lam_status status = lam_csd(&options, 3, depth_um, 1, phi_uV, csd_uA_mm3);
+    if (status == LAM_OK) {
+        give_numbers(3, csd_uA_mm3);
+        options.method = LAM_CSD_STEP;
+        status = lam_csd(&options, 3, depth_um, 1, phi_uV, csd_uA_mm3);
+    }
+    if (status == LAM_OK) {
+        give_numbers(3, csd_uA_mm3);
+    }
+    return status;
+}
+
+static lam_status use_results(void) {
+    char path[4096];
+    const double values[] = {1, 2, 3}, *columns[] = {values};
+    lam_results *results = NULL;
+    lam_status status = lam_results_create(getenv("RESULTS_FOLDER"), &results);
+    if (status == LAM_OK) {
+        status = lam_results_write(results, "/trial/0/time_ms", 0, 3, values, "ms");
+    }
+    if (status == LAM_OK) {
+        status = lam_results_text_dipole(results, 0, 3, values, values, 1, (const char *[]){"a"},
+                                         columns);
+    }
+    if (status != LAM_OK) {
+        lam_results_abandon(results);
+        return status;
+    }
+    status = lam_results_close(results, true);
+    snprintf(path, sizeof path, "%s/dipole_0.txt", getenv("RESULTS_FOLDER"));
+    give_file(path);
+    return status;
+}
+
+/* Changes, refused ones too, and the list of what can be changed. */
+static lam_status use_edit(void) {
+    lam_json_document document = {.merged = json_pack("{s:{s:[i,s]},s:[{s:s,s:s}]}", "grid", "d", 3,
+                                                      "um", "connections", "from", "a", "to", "b")};
+    char *text = NULL;
+    lam_status status = lam_edit_change(&document, "grid.*=4 um");
+    if (status == LAM_OK) {
+        status = lam_edit_change(&document, "connections[a>b].gain=2");
+    }
+    for (int i = 0; i < 2 && status == LAM_OK; i++) {
+        status = lam_edit_change(&document, i == 0 ? "connections[b>a].gain=2" : "gird.d=2");
+        status = status == LAM_ERR_INPUT ? LAM_OK : status;
+        give_text(status == LAM_OK ? lam_error() : "");
+    }
+    if (status == LAM_OK) {
+        status = lam_edit_paths(document.merged, &text);
+    }
+    if (status == LAM_OK) {
+        status = lam_edit_scale_connections(document.merged, "a>b", "gain", 2);
+    }
+    size_t n, *indices = NULL;
+    if (status == LAM_OK) {
+        give_text(text);
+        status = lam_edit_connections_of(network, "L5_basket", 0, 0, &n, &indices);
+    }
+    if (status == LAM_OK) {
+        give_bytes(indices, n * sizeof *indices);
+    }
+    free(indices);
+    free(text);
+    lam_json_close(&document);
+    return status;
+}
+
+static lam_status use_describe(void) {
+    char *text = NULL;
+    lam_status status = lam_describe(network, &text);
+    if (status == LAM_OK) {
+        give_text(text);
+    }
+    free(text);
+    return status;
+}
+
+static lam_status use_record(void) {
+    static bool is_selected[2000];
+    lam_record record;
+    lam_status status = lam_record_read(network, "v:L2_basket:soma", &record, is_selected);
+    if (status == LAM_OK && lam_record_read(network, "v:x", &record, is_selected) != LAM_OK) {
+        status = strstr(lam_error(), "unknown") != NULL ? LAM_OK : LAM_ERR_MEMORY;
+    }
+    give_bytes(is_selected, sizeof is_selected);
+    return status;
+}
+
+static lam_status use_traces(void) {
+    char path[4096];
+    lam_traces *traces = NULL;
+    lam_results *results = NULL;
+    size_t slot;
+    lam_status status = lam_results_create(getenv("RESULTS_FOLDER"), &results);
+    if (status == LAM_OK) {
+        status = lam_results_traces(getenv("RESULTS_FOLDER"), 0, path, sizeof path);
+    }
+    if (status == LAM_OK) {
+        status = lam_trace_create(5, &traces);
+    }
+    for (size_t gid = 0; gid < 3 && status == LAM_OK; gid++) {
+        status = lam_trace_add(traces, gid, "soma", "v_mV", "mV", &slot);
+    }
+    if (status == LAM_OK) {
+        status = lam_trace_start(traces, path, 100, 0.025, 1);
+    }
+    if (status == LAM_OK) {
+        status = lam_trace_finish(traces);
+    }
+    if (status == LAM_OK) {
+        status = lam_results_write_traces(results, 0, path, false, true);
+    }
+    if (status == LAM_OK) {
+        double samples[100];
+        status = lam_trace_read(traces, 0, samples);
+        give_numbers(100, samples);
+    }
+    lam_trace_destroy(traces);
+    lam_results_abandon(results);
+    return status;
+}
+
+/* ---- all ---- */
+
+static int prepare(void) {
+    static const char drives[] = "{'drives': {'late': {'type': 'spike_train', 'cell_specific': "
+                                 "false, 'spikes': [[[1]], 'ms']}}}";
+    static const char sensors[] = "{'eeg': {'t': {'model': 'table', 'file': 'results.leads.txt',"
+                                  " 'dipole': {'up': [0, 0, 1]}}}}";
+    return write_leads() | write_text(file_called("json"), hnn_small, false) |
+           write_text(file_called("all.json"), all_kinds, true) |
+           write_text(file_called("drives.json"), drives, true) |
+           write_text(file_called("sensors.json"), sensors, true) |
+           write_text(file_called("config"), "celsius = 31\n", false);
+}
+
+static const struct {
+    const char *name;
+    lam_status (*use)(void);
+} uses[] = {
+    {"model", use_model},
+    {"parameters", use_params},
+    {"network with all kinds", use_all_kinds},
+    {"network of HNN-core", use_hnn},
+    {"changes", use_changes},
+    {"checkpoint", use_checkpoint},
+    {"lead field", use_leadfield},
+    {"tree", use_tree},
+    {"spikes", use_spikes},
+    {"spikes of results", use_spike_results},
+    {"spikes of a text", use_spike_text},
+    {"leads of a text", use_lead_text},
+    {"leads of HDF5", use_lead_hdf5},
+    {"choice", use_choice},
+    {"events", use_events},
+    {"baseline", use_baseline},
+    {"csd", use_csd},
+    {"results", use_results},
+    {"edit", use_edit},
+    {"describe", use_describe},
+    {"record", use_record},
+    {"traces", use_traces},
+};
+
+#endif
