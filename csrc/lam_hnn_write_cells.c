@@ -62,7 +62,7 @@ static void write_mechanisms(lam_hnn_writer *writer, const lam_section *section,
             bool is_one = parameter->n_values == 1 && !isinf(parameter->values[0]);
             json_t *value = is_one ? json_real(parameter->values[0])
                                    : values_of(writer, parameter, parameter->n_values, where);
-            if (!is_one && json_array_size(json_array_get(value, 0)) == 0) {
+            if (!is_one && value != NULL && json_array_size(json_array_get(value, 0)) == 0) {
                 json_decref(value); /* all left to the mechanism */
             } else {
                 lam_hnn_put(writer, of_one, parameter->name, value);
