@@ -245,10 +245,9 @@ Test(network_sensors, refused_line) {
         cr_assert_not_null(strstr(lam_error(), "accepted: NAME=X,Y,Z0:Z1:DZ"), "%s", lam_error());
     }
     cr_assert_eq(open_with(NULL, "a=1,2,3:4:3", &other), LAM_ERR_INPUT);
-    cr_assert_not_null(strstr(lam_error(), "steps of 3 um do not lead from 3 to 4"), "%s",
-                       lam_error());
+    cr_assert_not_null(strstr(lam_error(), "accepted: for instance 1 um"), "%s", lam_error());
     cr_assert_eq(open_with(NULL, "a=1,2,0:1:1e-9", &other), LAM_ERR_INPUT);
-    cr_assert_not_null(strstr(lam_error(), "1000000000 contacts; accepted"), "%s", lam_error());
+    cr_assert_not_null(strstr(lam_error(), "contacts; accepted: at most 10000"), "%s", lam_error());
     cr_assert_eq(open_with(NULL, "shank=1,2,3:4:1", &other), LAM_ERR_INPUT);
     cr_assert_not_null(strstr(lam_error(), "has such an array; accepted: another"));
     cr_assert_eq(open_with(NULL, "a=1,2,3:4:1,line", &other), LAM_ERR_INPUT);
