@@ -32,7 +32,8 @@ for signal in TERM INT; do
     [ "$(attribute "$signal/results.h5" complete)" = 0 ] || fail "$signal: not marked"
     n=$(h5ls "$signal/results.h5/trial" | wc -l)
     [ "$n" -ge 3 ] || fail "$signal: $n trials"
-    [ "$(find "$signal" -name 'dipole_*.txt' | wc -l)" -eq "$n" ] || fail "$signal: $(ls "$signal")"
+    [ "$(find "$signal" -name 'dipole_[0-9]*.txt' | wc -l)" -eq "$n" ] || fail "$signal: $(ls "$signal")"
+    [ -s "$signal/dipole_mean.txt" ] || fail "$signal: no mean"
 done
 # shellcheck disable=SC2086 # a list
 "$LAMINAE_HOME/laminae" run $options --trials 3 --out TERM
