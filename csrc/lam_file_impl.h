@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_file_impl.h - opening files that somebody names (not public). */
+ * lam_file_impl.h - opening files that somebody names, writing them (not public). */
 #ifndef LAM_FILE_IMPL_H
 #define LAM_FILE_IMPL_H
 
@@ -12,5 +12,8 @@
  * caller closes *file_out. */
 lam_status lam_file_open(const char *path, const char *accepted, long long max_size,
                          FILE **file_out);
+
+/* Write all n bytes at this place; returns 0 or an errno. */
+int lam_file_write(int fd, const void *bytes, size_t n, size_t offset);
 
 #endif

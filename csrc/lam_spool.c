@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_spool.c - the file that holds the traces of one rank while a run lasts. */
 #include "lam_spool_impl.h"
+#include "lam_file_impl.h"
 #include "lam_status_impl.h"
 
 #include <errno.h>
@@ -26,12 +27,10 @@ lam_status lam_spool_fail(const lam_spool *spool, const char *what, int error) {
                     path != NULL ? ": '" : "", path != NULL ? path : "", path != NULL ? "'" : "");
 }
 
-/* Read or write all n bytes; returns 0 or an errno. */
-static int transfer(int fd, bool writes, void *bytes, size_t n, size_t offset) {
+/* Read all n bytes; returns 0 or an errno. */
+static int read_all(int fd, void *bytes, size_t n, size_t offset) {
     for (size_t done = 0; done < n;) {
-        char *from = (char *)bytes + done;
-        ssize_t moved = writes ? pwrite(fd, from, n - done, (off_t)(offset + done))
-                               : pread(fd, from, n - done, (off_t)(offset + done));
+        ssize_t moved = pread(fd, (char *)bytes + done, n - done, (off_t)(offset + done));
         if (moved > 0) {
             done += (size_t)moved;
         } else if (moved == 0 || errno != EINTR) {
@@ -88,17 +87,17 @@ lam_status lam_spool_create(const char *path, lam_spool *spool) {
                    .dt_ms = spool->dt_ms};
     memcpy(head.magic, magic, sizeof magic);
     if (error == 0) {
-        error = transfer(spool->fd, true, &head, sizeof head, 0);
+        error = lam_file_write(spool->fd, &head, sizeof head, 0);
     }
     if (error == 0) {
-        error = transfer(spool->fd, true, spool->texts_owned, spool->texts_size, sizeof head);
+        error = lam_file_write(spool->fd, spool->texts_owned, spool->texts_size, sizeof head);
     }
     return error == 0 ? LAM_OK : lam_spool_fail(spool, "write", error);
 }
 
 int lam_spool_write(const lam_spool *spool, size_t block, size_t trace, const double *row) {
-    return transfer(spool->fd, true, (void *)row, spool->row_length * sizeof *row,
-                    row_offset(spool, block, trace));
+    return lam_file_write(spool->fd, row, spool->row_length * sizeof *row,
+                          row_offset(spool, block, trace));
 }
 
 lam_status lam_spool_finish(lam_spool *spool) {
@@ -120,7 +119,7 @@ static lam_status read_texts(lam_spool *spool) {
     if (spool->texts_owned == NULL) {
         return LAM_ERR_MEMORY;
     }
-    int error = transfer(spool->fd, false, spool->texts_owned, spool->texts_size, sizeof(header));
+    int error = read_all(spool->fd, spool->texts_owned, spool->texts_size, sizeof(header));
     size_t n_ends = 0;
     for (size_t i = 0; i < spool->texts_size; i++) {
         n_ends += spool->texts_owned[i] == '\0';
@@ -141,7 +140,7 @@ lam_status lam_spool_open(const char *path, lam_spool *spool) {
     if (spool->fd < 0) {
         return lam_spool_fail(spool, "open", errno);
     }
-    int error = transfer(spool->fd, false, &head, sizeof head, 0);
+    int error = read_all(spool->fd, &head, sizeof head, 0);
     if (error == 0 && memcmp(head.magic, magic, sizeof magic) != 0) {
         error = EIO;
     }
@@ -161,7 +160,7 @@ lam_status lam_spool_read(const lam_spool *spool, size_t trace, double *samples_
     for (size_t block = 0; block < n_blocks(spool); block++) {
         size_t first = block * spool->row_length, n = spool->n_samples - first;
         n = n < spool->row_length ? n : spool->row_length;
-        int error = transfer(spool->fd, false, samples_out + first, n * sizeof *samples_out,
+        int error = read_all(spool->fd, samples_out + first, n * sizeof *samples_out,
                              row_offset(spool, block, trace));
         if (error != 0) {
             return lam_spool_fail(spool, "read", error);

@@ -5,6 +5,7 @@ COMMENT
                                    error: status 2 for bad input, 1 for a failed run
   laminae_version(strdef)          the version of the library
   laminae_refuse(text)             bad input found by HOC
+  laminae_fail(text)               a failed run
   laminae_home(strdef)             the folder of the project: environment variable LAMINAE_HOME
   laminae_find_network(name, strdef)                    the path of a file or of a model by name
   laminae_find_drives(name, strdef)                     the path of a file, or of drives by name
@@ -50,6 +51,12 @@ VERBATIM
         lam_bridge_end(2, hoc_gargstr(1));
     }
     hoc_execerror(hoc_gargstr(1), nullptr);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_fail() {
+VERBATIM
+    lam_bridge_fail(LAM_ERR_IO, hoc_gargstr(1));
 ENDVERBATIM
 }
 
