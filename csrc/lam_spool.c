@@ -21,10 +21,16 @@ typedef struct header {
     double dt_ms;
 } header;
 
+static const char *temporary_folder(void) {
+    const char *folder = getenv("TMPDIR");
+    return folder != NULL ? folder : "/var/tmp";
+}
+
 lam_status lam_spool_fail(const lam_spool *spool, const char *what, int error) {
-    const char *path = spool->path_owned;
-    return lam_fail(LAM_ERR_IO, "cannot %s the recorded traces: %s%s%s%s", what, strerror(error),
-                    path != NULL ? ": '" : "", path != NULL ? path : "", path != NULL ? "'" : "");
+    bool has_name = spool->path_owned != NULL;
+    return lam_fail(LAM_ERR_IO, "cannot %s the recorded traces: %s: %s'%s'", what, strerror(error),
+                    has_name ? "" : "a file in TMPDIR, ",
+                    has_name ? spool->path_owned : temporary_folder());
 }
 
 /* Read all n bytes; returns 0 or an errno. */
@@ -56,8 +62,7 @@ static size_t row_offset(const lam_spool *spool, size_t block, size_t trace) {
 
 static int open_nameless(void) {
     char path[4096];
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/laminae.XXXXXX", folder != NULL ? folder : "/var/tmp");
+    snprintf(path, sizeof path, "%s/laminae.XXXXXX", temporary_folder());
     int fd = mkstemp(path);
     if (fd >= 0) {
         unlink(path);

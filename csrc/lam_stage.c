@@ -15,10 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-#define FOLDER      ".trials"    /* while a run lasts */
-#define KEPT_FOLDER "checkpoint" /* until its results are whole */
+#define FOLDER      ".trials"      /* while a run lasts */
+#define KEPT_FOLDER "checkpoint"   /* until its results are whole */
+#define GONE_FOLDER ".trials_gone" /* of either, while it is removed */
 
 enum { MAX_PATH = 4096, BUFFER = 65536 };
 
@@ -65,7 +67,8 @@ bool lam_stage_is_kept(const char *name) {
 }
 
 bool lam_stage_is(int folder_fd, const char *name) {
-    bool is_named = strcmp(name, FOLDER) == 0 || lam_stage_is_kept(name);
+    bool is_named =
+        strcmp(name, FOLDER) == 0 || strcmp(name, GONE_FOLDER) == 0 || lam_stage_is_kept(name);
     DIR *folder = is_named ? open_below(folder_fd, name) : NULL;
     bool is = folder != NULL;
     for (const char *each; is && (each = next_name(folder)) != NULL;) {
@@ -93,24 +96,45 @@ static void clear_trial(int fd, const char *name) {
     closedir(folder);
 }
 
-void lam_stage_sweep(const char *folder_path) {
-    int fd = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *folder = fd < 0 ? NULL : open_below(fd, FOLDER);
-    if (folder != NULL) {
-        for (const char *each; (each = next_name(folder)) != NULL;) {
-            if (is_number(each)) {
-                clear_trial(dirfd(folder), each);
-                unlinkat(dirfd(folder), each, AT_REMOVEDIR);
-            } else if (lam_checkpoint_is(each)) {
-                unlinkat(dirfd(folder), each, 0);
-            }
+/* Whether nothing is left of it. */
+static bool sweep(int fd, const char *name) {
+    DIR *folder = open_below(fd, name);
+    if (folder == NULL) {
+        return true;
+    }
+    for (const char *each; (each = next_name(folder)) != NULL;) {
+        if (is_number(each)) {
+            clear_trial(dirfd(folder), each);
+            unlinkat(dirfd(folder), each, AT_REMOVEDIR);
+        } else if (lam_checkpoint_is(each)) {
+            unlinkat(dirfd(folder), each, 0);
         }
-        closedir(folder);
-        unlinkat(fd, FOLDER, AT_REMOVEDIR);
+    }
+    closedir(folder);
+    return unlinkat(fd, name, AT_REMOVEDIR) == 0;
+}
+
+/* At once, so that no trial can be begun in it any more; one that another process is writing yet
+ * may leave something for a moment. */
+static void remove_stage(const char *folder_path, const char *name) {
+    enum { TRIES = 50, WAIT_NS = 10000000 };
+    int fd = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_done = fd < 0 || sweep(fd, GONE_FOLDER);
+    if (is_done && fd >= 0 && renameat(fd, name, fd, GONE_FOLDER) == 0) {
+        name = GONE_FOLDER;
+    }
+    is_done = fd < 0 || sweep(fd, name);
+    for (int i = 0; i < TRIES && !is_done; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
+        is_done = sweep(fd, name);
     }
     if (fd >= 0) {
         close(fd);
     }
+}
+
+void lam_stage_sweep(const char *folder_path) {
+    remove_stage(folder_path, FOLDER);
 }
 
 size_t lam_stage_count(const lam_stage *stage) {
@@ -129,10 +153,10 @@ size_t lam_stage_count(const lam_stage *stage) {
 
 void lam_stage_close(lam_stage *stage, bool complete) {
     if (stage->path_owned != NULL && stage->is_kept && (complete || lam_stage_count(stage) == 0)) {
-        size_t length = strlen(stage->path_owned) - strlen(KEPT_FOLDER);
-        char path[MAX_PATH];
-        snprintf(path, sizeof path, "%.*s" FOLDER, (int)length, stage->path_owned);
-        rename(stage->path_owned, path); /* at once; what is called so is swept away */
+        char parent[MAX_PATH];
+        int length = (int)(strlen(stage->path_owned) - strlen(KEPT_FOLDER));
+        snprintf(parent, sizeof parent, "%.*s", length, stage->path_owned);
+        remove_stage(parent, KEPT_FOLDER);
     }
     free(stage->path_owned);
     free(stage->is_taken_owned);
