@@ -51,3 +51,7 @@ int lam_file_write(int fd, const void *bytes, size_t n, size_t offset) {
     }
     return 0;
 }
+
+lam_status lam_kind_of(int error) {
+    return error == ENOSPC || error == EDQUOT || error == EIO ? LAM_ERR_IO : LAM_ERR_INPUT;
+}

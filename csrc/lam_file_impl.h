@@ -15,5 +15,7 @@ lam_status lam_file_open(const char *path, const char *accepted, long long max_s
 
 /* Write all n bytes at this place; returns 0 or an errno. */
 int lam_file_write(int fd, const void *bytes, size_t n, size_t offset);
+/* Of an errno: LAM_ERR_IO where the machine is to blame, else LAM_ERR_INPUT. */
+lam_status lam_kind_of(int error);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_folder.c - a folder of results: made for one run, and replaced as a whole. */
+#include "lam_file_impl.h"
 #include "lam_results_impl.h"
 #include "lam_stage_impl.h"
 #include "lam_status_impl.h"

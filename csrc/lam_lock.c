@@ -18,10 +18,6 @@
  * disk may be what has to be told. Once it is heard the file ends before it. */
 enum { OWNER_SIZE = 32, WORD_SIZE = 1024, LOCK_SIZE = OWNER_SIZE + WORD_SIZE };
 
-lam_status lam_kind_of(int error) {
-    return error == ENOSPC || error == EDQUOT || error == EIO ? LAM_ERR_IO : LAM_ERR_INPUT;
-}
-
 static lam_status refuse_locked(const lam_folder *folder, int lock_fd) {
     if (errno != EWOULDBLOCK) {
         return lam_fail(lam_kind_of(errno), "cannot lock the folder '%s': %s", folder->path_owned,

@@ -38,8 +38,6 @@ void lam_folder_close(lam_folder *folder);
 
 /* Lock it for this process (lam_lock.c). */
 lam_status lam_lock(lam_folder *folder);
-/* Of an errno: LAM_ERR_IO where the machine is to blame, else LAM_ERR_INPUT. */
-lam_status lam_kind_of(int error);
 
 /* How dipoles are shown in text. */
 typedef struct lam_shown {

@@ -26,6 +26,7 @@ static struct {
     int error;        /* with this errno; DIES: the process is killed before it */
     bool is_small;    /* the disk: files may grow by so many bytes */
     off_t room;
+    bool (*is_concerned)(int fd); /* NULL: every file is */
 } faults;
 
 /* Whether this call is the one. */
@@ -44,7 +45,8 @@ static bool fault(void) {
 /* Of n bytes at `end` - n those that find room. */
 static size_t fit(int fd, size_t n, off_t end) {
     struct stat file;
-    if (!faults.is_small || fstat(fd, &file) != 0 || end <= file.st_size) {
+    if (!faults.is_small || (faults.is_concerned != NULL && !faults.is_concerned(fd)) ||
+        fstat(fd, &file) != 0 || end <= file.st_size) {
         return n;
     }
     off_t grows = end - file.st_size, lacks = grows > faults.room ? grows - faults.room : 0;
@@ -105,6 +107,10 @@ int posix_fallocate(int fd, off_t offset, off_t n) {
 
 int ftruncate(int fd, off_t size) {
     REAL(ftruncate);
+    struct stat file;
+    if (faults.is_small && fstat(fd, &file) == 0 && size < file.st_size) {
+        faults.room += file.st_size - size;
+    }
     return fault() ? -1 : real(fd, size);
 }
 
