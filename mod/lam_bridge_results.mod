@@ -4,10 +4,10 @@ COMMENT
 One set of results is open at a time, on rank 0. Paths, units and attributes: docs/results.md.
   laminae_results_create(directory [, 1])               1: trials that an earlier run has kept there
                                                         are accepted
-  laminae_results_follow(directory)                     on the other ranks, once it is created there
+  laminae_results_follow(directory)                     on the other ranks, once it is created
   laminae_results_begin_trial(trial), laminae_results_end_trial()
-                                                        what is written between them is a trial's; an
-                                                        end that comes before leaves it out
+                                                        between them a trial is written; when the
+                                                        run ends before it has, it is left out
   laminae_results_attribute(name, text or number)
   laminae_results_network(network)                      /network
   laminae_results_write(path, units, values [, n_rows]) a Vector, row after row
@@ -26,7 +26,7 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
                                                         labels separated by a space
   laminae_results_text_spikes(trial, time_ms, gid, network)
   laminae_results_show(scale, smooth_ms)                dipoles in text files
-  laminae_results_close(complete)
+  laminae_results_close(complete)                       not while a trial is open (laminae_trial_*)
   laminae_results_draw(directory, title, n_cells)       summary.png from the text files, by
                                                         tools/summary.sh; returns its exit status
 ENDCOMMENT

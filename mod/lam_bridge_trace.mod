@@ -10,8 +10,8 @@ COMMENT
   laminae_trace_free(handle)
   laminae_trace_add(handle, gid, section, variable, units)        returns the slot
   laminae_trace_start(handle, path, n_samples, dt_ms, every)      path "": a file without a name
-  laminae_trace_finish(handle)                        both return 1 when they have failed, then
-  laminae_trace_meet(failed)                          on every rank: the highest of what they returned
+  laminae_trace_finish(handle)                        both return 1 when they have failed
+  laminae_trace_meet(failed)                          then, on every rank: whether any has
   laminae_trace_read(handle, gid, section, variable, samples)
 See laminae.h for the calling order and the meaning. The mechanism is LaminaeTrace.
 ENDCOMMENT

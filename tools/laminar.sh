@@ -28,7 +28,8 @@ dir=$(CDPATH='' cd -- "$1" && pwd -P)
 TITLE=${2:-$(basename -- "$dir")}
 command -v gnuplot >/dev/null 2>&1 || fail "gnuplot is missing; install gnuplot-nox"
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX" 2>&1) || fail "TMPDIR: ${work##*: }: '${TMPDIR:-/tmp}'"
+work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX" 2>&1) ||
+    fail "TMPDIR: ${work##*: }: '${TMPDIR:-/tmp}'"
 part=$dir/.laminar_new.png.$$.part
 trap 'rm -rf "$work" "$part"' EXIT
 trap 'exit 1' HUP INT TERM

@@ -31,7 +31,8 @@ CELLS=${3:-}
 case $CELLS in *[!0-9]*) refuse "CELLS '$CELLS'; accepted: a whole number" ;; esac
 command -v gnuplot >/dev/null 2>&1 || fail "gnuplot is missing; install gnuplot-nox"
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX" 2>&1) || fail "TMPDIR: ${work##*: }: '${TMPDIR:-/tmp}'"
+work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX" 2>&1) ||
+    fail "TMPDIR: ${work##*: }: '${TMPDIR:-/tmp}'"
 part=$dir/.summary.png.$$.part
 trap 'rm -rf "$work" "$part"' EXIT
 trap 'exit 1' HUP INT TERM

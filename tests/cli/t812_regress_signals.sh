@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t812_regress_signals - SIGTERM before the first trial left .lock and a .part, SIGTERM to a rank other
-# than the first was ignored, and of a killed rank MPICH's banner told, and not --checkpoint.
+# t812_regress_signals - SIGTERM before the first trial left .lock and a .part, SIGTERM to a rank
+# other than the first was ignored, and of a killed rank MPICH's banner told, and not --checkpoint.
 set -eu
 . "$LAMINAE_TESTS/lib/groups.sh"
 rank() { # NUMBER   its process
@@ -9,7 +9,7 @@ rank() { # NUMBER   its process
         if grep -qzx "PMI_RANK=$1" "/proc/$process/environ"; then echo "$process"; fi
     done
 }
-# ended OUT FILE RANK SIGNAL OPTION ...   a run of which a rank gets a signal once there is such a file
+# ended OUT FILE RANK SIGNAL OPTION ...   a run of which a rank gets a signal once there is FILE
 ended() {
     out=$1 file=$2 to=$3 signal=$4
     shift 4
