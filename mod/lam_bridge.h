@@ -175,7 +175,8 @@ inline std::string lam_bridge_rescue(lam_results *results) {
         text += lam_bridge_rescue(results);
     }
     if (nrnmpi_myid_world > 0) {
-        bool is_heard = lam_results_ask(lam_bridge.folder.c_str(), status, line, 5);
+        bool is_heard = !lam_bridge.folder.empty() &&
+                        lam_results_ask(lam_bridge.folder.c_str(), status, line, 5);
         lam_bridge_sleep(is_heard ? 60 : 2);
     }
     for (char &c : text) {
