@@ -200,6 +200,16 @@ inline void lam_bridge_interrupted(int) {
     _exit(1);
 }
 
+/* Other ranks wait until they know where the first one has them: it may be making them now. */
+inline void lam_bridge_catch_early() {
+    if (nrnmpi_myid_world > 0) {
+        lam_catch_interrupts();
+    } else {
+        signal(SIGINT, lam_bridge_interrupted);
+        signal(SIGTERM, lam_bridge_interrupted);
+    }
+}
+
 inline void lam_bridge_pass_on(int) {
     int error = errno;
     lam_results_ask(lam_bridge.folder.c_str(), 0, "interrupted", 0);

@@ -125,6 +125,9 @@ inline void lam_bridge_results_follow(const char *directory) {
     if (lam_bridge.is_command) {
         signal(SIGINT, lam_bridge_pass_on);
         signal(SIGTERM, lam_bridge_pass_on);
+        if (lam_interrupted()) {
+            lam_bridge_pass_on(0);
+        }
     }
 }
 

@@ -34,8 +34,7 @@ ENDVERBATIM
 PROCEDURE laminae_as_command() {
 VERBATIM
     lam_bridge.is_command = true;
-    signal(SIGINT, lam_bridge_interrupted);
-    signal(SIGTERM, lam_bridge_interrupted);
+    lam_bridge_catch_early();
 ENDVERBATIM
 }
 
