@@ -3,12 +3,15 @@
  * it is refused. */
 #include "lam_json_impl.h"
 #include "lam_stage_impl.h"
+#include "lam_file_impl.h"
 #include "lam_status_impl.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define FILE_NAME "run.json"
 #define PART_NAME ".run.json.part"
@@ -127,13 +130,33 @@ static lam_status path_of(const char *folder, const char *name, char path_out[MA
     return LAM_OK;
 }
 
+/* Returns 0 or an errno. */
+static int write_part(const char *path, const char *text) {
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (fd < 0) {
+        return errno;
+    }
+    int error = lam_file_write_at(fd, text, strlen(text), 0);
+    if (error == 0 && fsync(fd) != 0) {
+        error = errno;
+    }
+    return close(fd) != 0 && error == 0 ? errno : error;
+}
+
 static lam_status write_down(const char *folder, const char *path, const json_t *run) {
     char part[MAX_PATH];
     LAM_TRY(path_of(folder, PART_NAME, part));
-    if (lam_json_to_file(run, part, JSON_INDENT(1)) != 0 || rename(part, path) != 0) {
-        return lam_fail(LAM_ERR_IO, "cannot write '%s': %s", path, strerror(errno));
+    char *text = lam_json_text(run, JSON_INDENT(1));
+    if (text == NULL) {
+        return fail_memory();
     }
-    return LAM_OK;
+    int error = write_part(part, text);
+    if (error == 0 && rename(part, path) != 0) {
+        error = errno;
+    }
+    free(text);
+    return error == 0 ? LAM_OK
+                      : lam_fail(LAM_ERR_IO, "cannot write '%s': %s", path, strerror(error));
 }
 
 static lam_status compare(const char *folder, const char *path, FILE *file, const json_t *now) {
@@ -163,10 +186,14 @@ lam_status lam_checkpoint_check(const char *folder, const lam_run_facts *facts) 
         return fail_memory();
     }
     FILE *file = fopen(path, "rbe");
-    lam_status status =
-        file == NULL ? write_down(folder, path, now) : compare(folder, path, file, now);
+    lam_status status = LAM_OK;
     if (file != NULL) {
+        status = compare(folder, path, file, now);
         fclose(file);
+    } else if (errno == ENOENT) {
+        status = write_down(folder, path, now);
+    } else {
+        status = lam_fail(LAM_ERR_IO, "cannot read '%s': %s", path, strerror(errno));
     }
     json_decref(now);
     return status;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_file.c - opening files that somebody names: those alone that can be read from the beginning
- * to an end. */
+ * to an end; writing all that shall be written. */
 #include "lam_file_impl.h"
 
 #include <errno.h>
@@ -52,4 +52,19 @@ lam_status lam_file_open(const char *path, const char *accepted, long long max_s
         fclose(file);
     }
     return LAM_ERR_INPUT;
+}
+
+int lam_file_write_at(int fd, const void *bytes, size_t n, size_t offset) {
+    for (size_t done = 0; done < n;) {
+        ssize_t moved = pwrite(fd, (const char *)bytes + done, n - done, (off_t)(offset + done));
+        if (moved < 0 && errno != EINTR) {
+            return errno;
+        }
+        done += moved > 0 ? (size_t)moved : 0;
+    }
+    return 0;
+}
+
+lam_status lam_kind_of(int error) {
+    return error == ENOSPC || error == EDQUOT || error == EIO ? LAM_ERR_IO : LAM_ERR_INPUT;
 }

@@ -23,5 +23,9 @@ lam_status lam_file_check_place(const char *path, const char *kind, const char *
 bool lam_file_is_same(const char *path, const char *other);
 /* Write a text under another name, which then takes the place of what was there. */
 lam_status lam_file_write(const char *path, const char *text);
+/* Write all n bytes at this place; returns 0 or an errno. */
+int lam_file_write_at(int fd, const void *bytes, size_t n, size_t offset);
+/* Of an errno: LAM_ERR_IO where the machine is to blame, else LAM_ERR_INPUT. */
+lam_status lam_kind_of(int error);
 
 #endif

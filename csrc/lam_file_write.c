@@ -49,19 +49,6 @@ bool lam_file_is_same(const char *path, const char *other) {
            a.st_ino == b.st_ino;
 }
 
-static lam_status write_all(int fd, const char *text) {
-    size_t left = strlen(text);
-    while (left > 0) {
-        ssize_t n = write(fd, text, left);
-        if (n < 0 && errno != EINTR) {
-            return LAM_ERR_IO;
-        }
-        text += n > 0 ? n : 0;
-        left -= n > 0 ? (size_t)n : 0;
-    }
-    return fsync(fd) == 0 ? LAM_OK : LAM_ERR_IO;
-}
-
 lam_status lam_file_write(const char *path, const char *text) {
     size_t size = strlen(path) + 32;
     char *part = lam_alloc(size, 1);
@@ -70,23 +57,24 @@ lam_status lam_file_write(const char *path, const char *text) {
     }
     snprintf(part, size, "%s.%ld.part", path, (long)getpid());
     int fd = open(part, O_WRONLY | O_CREAT | O_EXCL, 0666);
-    lam_status status = fd < 0 ? LAM_ERR_IO : write_all(fd, text);
-    int error = errno;
-    if (fd >= 0 && close(fd) != 0 && status == LAM_OK) {
+    int error = fd < 0 ? errno : lam_file_write_at(fd, text, strlen(text), 0);
+    if (error == 0 && fsync(fd) != 0) {
         error = errno;
-        status = LAM_ERR_IO;
     }
-    if (status == LAM_OK && rename(part, path) != 0) {
+    if (fd >= 0 && close(fd) != 0 && error == 0) {
         error = errno;
-        status = LAM_ERR_IO;
     }
-    if (status != LAM_OK) {
+    if (error == 0 && rename(part, path) != 0) {
+        error = errno;
+    }
+    lam_status status = LAM_OK;
+    if (error != 0) {
         if (fd >= 0) {
             unlink(part);
         }
-        status =
-            lam_fail(LAM_ERR_INPUT, "cannot write '%s': %s; accepted: a file that can be written",
-                     path, strerror(error));
+        status = lam_fail(lam_kind_of(error),
+                          "cannot write '%s': %s; accepted: a file that can be written", path,
+                          strerror(error));
     }
     free(part);
     return status;

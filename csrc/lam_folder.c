@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_folder.c - a folder of results: made, locked for one run, and replaced as a whole. */
+ * lam_folder.c - a folder of results: made for one run, and replaced as a whole. */
+#include "lam_file_impl.h"
 #include "lam_results_impl.h"
 #include "lam_stage_impl.h"
 #include "lam_status_impl.h"
@@ -11,11 +12,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define LOCK_NAME ".lock"
 #define TRACES    ".traces_"   /* of rank N, while a run lasts: .traces_N.part */
 #define LAST_NAME "results.h5" /* once this one has its name, the results are whole */
 #define DIGITS    "0123456789"
@@ -74,8 +73,12 @@ static bool is_part(const char *name, char result_out[NAME_SIZE]) {
     return false;
 }
 
-static void part_name(const char *result, char name_out[NAME_SIZE]) {
-    snprintf(name_out, NAME_SIZE, ".%.*s.%ld.part", NAME_MAX, result, (long)getpid());
+static void part_name(const char *result, long process, char name_out[NAME_SIZE]) {
+    snprintf(name_out, NAME_SIZE, ".%.*s.%ld.part", NAME_MAX, result, process);
+}
+
+static void own_part_name(const char *result, char name_out[NAME_SIZE]) {
+    part_name(result, (long)getpid(), name_out);
 }
 
 /* The same, of this process alone. */
@@ -84,13 +87,13 @@ static bool is_own_part(const char *name, char result_out[NAME_SIZE]) {
     if (!is_part(name, result_out)) {
         return false;
     }
-    part_name(result_out, own);
+    own_part_name(result_out, own);
     return strcmp(name, own) == 0;
 }
 
 bool lam_folder_may_hold(const char *name) {
     char result[NAME_SIZE];
-    return strcmp(name, LOCK_NAME) == 0 || is_result(name) || is_traces(name) ||
+    return strcmp(name, LAM_LOCK_NAME) == 0 || is_result(name) || is_traces(name) ||
            is_part(name, result);
 }
 
@@ -136,7 +139,7 @@ static lam_status check_content(const lam_folder *folder, bool resumes) {
     struct dirent **entries;
     int n = list(folder, &entries);
     if (n < 0) {
-        return lam_fail(LAM_ERR_INPUT, "cannot read the folder '%s': %s", folder->path_owned,
+        return lam_fail(lam_kind_of(errno), "cannot read the folder '%s': %s", folder->path_owned,
                         strerror(errno));
     }
     lam_status status = LAM_OK;
@@ -157,10 +160,119 @@ static lam_status check_content(const lam_folder *folder, bool resumes) {
     return status;
 }
 
+/* ---- putting results in the place of others ----
+ *
+ * All old ones but results.h5 are first set aside, as parts of a process 0; that they are is marked
+ * by an empty part of results.h5 set aside. Then the new ones get their names, results.h5 last: as
+ * long as it is a part, all others can be put back, here after a failure and, after a kill, by the
+ * next run. */
+
+enum { ASIDE = 0 };
+
+static bool is_other_result(const char *name) {
+    return is_result(name) && strcmp(name, LAST_NAME) != 0;
+}
+
+static bool move(const lam_folder *folder, const char *from, const char *to) {
+    return renameat(folder->fd, from, folder->fd, to) == 0;
+}
+
+/* Whether results.h5 is still a part. */
+static bool is_undecided(struct dirent **entries, int n) {
+    char result[NAME_SIZE], mark[NAME_SIZE];
+    part_name(LAST_NAME, ASIDE, mark);
+    for (int i = 0; i < n; i++) {
+        const char *name = entries[i]->d_name;
+        if (is_part(name, result) && strcmp(result, LAST_NAME) == 0 && strcmp(name, mark) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void put_back(const lam_folder *folder) {
+    char name[NAME_SIZE], aside[NAME_SIZE], mark[NAME_SIZE];
+    struct dirent **entries;
+    int n = list(folder, &entries);
+    bool is_needed = is_undecided(entries, n);
+    part_name(LAST_NAME, ASIDE, mark);
+    if (is_needed && faccessat(folder->fd, mark, F_OK, 0) == 0) {
+        for (int i = 0; i < n; i++) {
+            if (is_other_result(entries[i]->d_name)) { /* a new one */
+                unlinkat(folder->fd, entries[i]->d_name, 0);
+            }
+        }
+        unlinkat(folder->fd, mark, 0); /* from here on those that have a name are old */
+    }
+    for (int i = 0; i < n && is_needed; i++) {
+        if (is_part(entries[i]->d_name, name) && is_other_result(name)) {
+            part_name(name, ASIDE, aside);
+            if (strcmp(entries[i]->d_name, aside) == 0) {
+                move(folder, aside, name);
+            }
+        }
+    }
+    free_list(entries, n);
+}
+
+static lam_status set_aside(const lam_folder *folder, struct dirent **entries, int n) {
+    char aside[NAME_SIZE];
+    for (int i = 0; i < n; i++) {
+        const char *old = entries[i]->d_name;
+        part_name(old, ASIDE, aside);
+        if (is_other_result(old) && !move(folder, old, aside)) {
+            return lam_fail(LAM_ERR_IO, "cannot set the old '%s/%s' aside: %s", folder->path_owned,
+                            old, strerror(errno));
+        }
+    }
+    part_name(LAST_NAME, ASIDE, aside);
+    int mark = openat(folder->fd, aside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    if (mark < 0 || close(mark) != 0) {
+        return lam_fail(LAM_ERR_IO, "cannot write to the folder '%s': %s", folder->path_owned,
+                        strerror(errno));
+    }
+    return LAM_OK;
+}
+
+static lam_status publish_part(const lam_folder *folder, const char *name) {
+    char part[NAME_SIZE];
+    own_part_name(name, part);
+    return move(folder, part, name) ? LAM_OK
+                                    : lam_fail(LAM_ERR_IO, "cannot put '%s' into '%s': %s", name,
+                                               folder->path_owned, strerror(errno));
+}
+
+static lam_status publish(const lam_folder *folder, struct dirent **entries, int n) {
+    char name[NAME_SIZE];
+    LAM_TRY(set_aside(folder, entries, n));
+    for (int i = 0; i < n; i++) {
+        if (is_own_part(entries[i]->d_name, name) && strcmp(name, LAST_NAME) != 0) {
+            LAM_TRY(publish_part(folder, name));
+        }
+    }
+    return publish_part(folder, LAST_NAME);
+}
+
+lam_status lam_folder_publish(lam_folder *folder) {
+    struct dirent **entries;
+    int n = list(folder, &entries);
+    if (n < 0) {
+        return lam_fail(LAM_ERR_IO, "cannot read the folder '%s': %s", folder->path_owned,
+                        strerror(errno));
+    }
+    lam_status status = publish(folder, entries, n);
+    free_list(entries, n);
+    if (status == LAM_OK) {
+        folder->made = 0; /* they are of use now */
+    }
+    return status;
+}
+
 /* Only the owner of the lock may do this: every part is then its own or that of a killed run. */
 static void remove_parts(const lam_folder *folder) {
     char result[NAME_SIZE];
     struct dirent **entries;
+    put_back(folder);
     int n = list(folder, &entries);
     for (int i = 0; i < n; i++) {
         if (is_part(entries[i]->d_name, result) || is_traces(entries[i]->d_name)) {
@@ -171,7 +283,7 @@ static void remove_parts(const lam_folder *folder) {
     lam_stage_sweep(folder->path_owned);
 }
 
-/* ---- making and locking ---- */
+/* ---- making ---- */
 
 static bool is_folder(const char *path) {
     struct stat file;
@@ -189,7 +301,7 @@ static lam_status make_folders(lam_folder *folder) {
         bool made = mkdir(path, 0777) == 0;
         int why = errno;
         if (!made && !is_folder(path)) {
-            return lam_fail(LAM_ERR_INPUT, "cannot make the folder for the results: %s: '%s'",
+            return lam_fail(lam_kind_of(why), "cannot make the folder for the results: %s: '%s'",
                             why == EEXIST ? "there is a file of that name" : strerror(why), path);
         }
         path[i] = separator;
@@ -210,58 +322,15 @@ static void unmake_folders(lam_folder *folder) {
     }
 }
 
-static lam_status refuse_locked(const lam_folder *folder, int lock_fd) {
-    if (errno != EWOULDBLOCK) {
-        return lam_fail(LAM_ERR_INPUT, "cannot lock the folder '%s': %s", folder->path_owned,
-                        strerror(errno));
-    }
-    char owner[24] = "";
-    ssize_t n = read(lock_fd, owner, sizeof owner - 1);
-    owner[n > 0 ? strspn(owner, DIGITS) : 0] = '\0';
-    return lam_fail(LAM_ERR_INPUT,
-                    "another run (process id %s) is writing its results to '%s': "
-                    "wait for it, or choose another folder",
-                    owner[0] != '\0' ? owner : "not known yet", folder->path_owned);
-}
-
-/* The kernel drops the lock when its owner ends, however that comes about. */
-static lam_status lock(lam_folder *folder) {
-    for (;;) {
-        int fd = openat(folder->fd, LOCK_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
-        if (fd < 0) {
-            return lam_fail(LAM_ERR_INPUT, "cannot write to the folder '%s': %s",
-                            folder->path_owned, strerror(errno));
-        }
-        if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-            lam_status status = refuse_locked(folder, fd);
-            close(fd);
-            return status;
-        }
-        struct stat locked, present;
-        if (fstat(fd, &locked) == 0 && fstatat(folder->fd, LOCK_NAME, &present, 0) == 0 &&
-            locked.st_ino == present.st_ino) {
-            folder->lock_fd = fd;
-            break;
-        }
-        close(fd); /* its owner removed it between our open and our lock: try again */
-    }
-    if (ftruncate(folder->lock_fd, 0) != 0 ||
-        dprintf(folder->lock_fd, "%ld\n", (long)getpid()) < 0) {
-        return lam_fail(LAM_ERR_IO, "cannot write to the folder '%s': %s", folder->path_owned,
-                        strerror(errno));
-    }
-    return LAM_OK;
-}
-
 static lam_status open_folder(lam_folder *folder, bool resumes) {
     LAM_TRY(make_folders(folder));
     folder->fd = open(folder->path_owned, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (folder->fd < 0) {
-        return lam_fail(LAM_ERR_INPUT, "cannot open the folder '%s': %s", folder->path_owned,
+        return lam_fail(lam_kind_of(errno), "cannot open the folder '%s': %s", folder->path_owned,
                         strerror(errno));
     }
     LAM_TRY(check_content(folder, resumes)); /* before anything is written into it */
-    LAM_TRY(lock(folder));
+    LAM_TRY(lam_lock(folder));
     remove_parts(folder);
     return LAM_OK;
 }
@@ -287,7 +356,8 @@ lam_status lam_folder_open(const char *path, bool resumes, lam_folder *folder_ou
 void lam_folder_close(lam_folder *folder) {
     if (folder->lock_fd >= 0) {
         remove_parts(folder);
-        unlinkat(folder->fd, LOCK_NAME, 0); /* before the lock goes: the next run makes its own */
+        unlinkat(folder->fd, LAM_LOCK_NAME,
+                 0); /* before the lock goes: the next run makes its own */
         close(folder->lock_fd);
     }
     if (folder->fd >= 0) {
@@ -301,7 +371,7 @@ void lam_folder_close(lam_folder *folder) {
 
 lam_status lam_folder_part(const lam_folder *folder, const char *name, int *fd_out) {
     char part[NAME_SIZE];
-    part_name(name, part);
+    own_part_name(name, part);
     int fd = openat(folder->fd, part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0) {
         return lam_fail(LAM_ERR_IO, "cannot create '%s' in '%s': %s", part, folder->path_owned,
@@ -313,13 +383,27 @@ lam_status lam_folder_part(const lam_folder *folder, const char *name, int *fd_o
 
 char *lam_folder_part_path(const lam_folder *folder, const char *name) {
     char part[NAME_SIZE];
-    part_name(name, part);
+    own_part_name(name, part);
     size_t size = strlen(folder->path_owned) + 1 + strlen(part) + 1;
     char *path = lam_alloc(size, 1);
     if (path != NULL) {
         snprintf(path, size, "%s/%s", folder->path_owned, part);
     }
     return path;
+}
+
+void lam_folder_drop(const lam_folder *folder, size_t trial) {
+    char name[NAME_SIZE], end[40];
+    struct dirent **entries;
+    int n = list(folder, &entries);
+    int length = snprintf(end, sizeof end, "_%zu.txt", trial);
+    for (int i = 0; i < n; i++) {
+        if (is_own_part(entries[i]->d_name, name) && strlen(name) > (size_t)length &&
+            strcmp(name + strlen(name) - (size_t)length, end) == 0) {
+            unlinkat(folder->fd, entries[i]->d_name, 0);
+        }
+    }
+    free_list(entries, n);
 }
 
 lam_status lam_results_traces(const char *directory, size_t rank, char *path_out, size_t size) {
@@ -331,59 +415,6 @@ lam_status lam_results_traces(const char *directory, size_t rank, char *path_out
     return LAM_OK;
 }
 
-static lam_status publish_part(const lam_folder *folder, const char *name) {
-    char part[NAME_SIZE];
-    part_name(name, part);
-    if (renameat(folder->fd, part, folder->fd, name) != 0) {
-        return lam_fail(LAM_ERR_IO, "cannot put '%s' into '%s': %s", name, folder->path_owned,
-                        strerror(errno));
-    }
-    return LAM_OK;
-}
-
-static bool is_listed(struct dirent **entries, int n, const char *name) {
-    for (int i = 0; i < n; i++) {
-        if (strcmp(entries[i]->d_name, name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static lam_status publish(const lam_folder *folder, struct dirent **entries, int n) {
-    char name[NAME_SIZE];
-    for (int i = 0; i < n; i++) {
-        if (is_own_part(entries[i]->d_name, name) && strcmp(name, LAST_NAME) != 0) {
-            LAM_TRY(publish_part(folder, name));
-        }
-    }
-    for (int i = 0; i < n; i++) { /* what an earlier run had and this one has not */
-        const char *old = entries[i]->d_name;
-        part_name(old, name);
-        bool stale = is_result(old) && strcmp(old, LAST_NAME) != 0 && !is_listed(entries, n, name);
-        if (stale && unlinkat(folder->fd, old, 0) != 0) {
-            return lam_fail(LAM_ERR_IO, "cannot remove the old '%s' from '%s': %s", old,
-                            folder->path_owned, strerror(errno));
-        }
-    }
-    return publish_part(folder, LAST_NAME);
-}
-
 bool lam_folder_has_results(const lam_folder *folder) {
     return faccessat(folder->fd, LAST_NAME, F_OK, 0) == 0;
-}
-
-lam_status lam_folder_publish(lam_folder *folder) {
-    struct dirent **entries;
-    int n = list(folder, &entries);
-    if (n < 0) {
-        return lam_fail(LAM_ERR_IO, "cannot read the folder '%s': %s", folder->path_owned,
-                        strerror(errno));
-    }
-    lam_status status = publish(folder, entries, n);
-    free_list(entries, n);
-    if (status == LAM_OK) {
-        folder->made = 0; /* they are of use now */
-    }
-    return status;
 }

@@ -90,11 +90,10 @@ lam_status lam_json_changed(lam_json_document *document, json_t *value, const ch
 lam_status lam_json_warn(lam_json_document *document, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* json_loads, json_loadf, json_dumps and json_dump_file, in any locale of the host program. */
+/* json_loads, json_loadf and json_dumps, in any locale of the host program. */
 json_t *lam_json_of_text(const char *text, size_t flags, json_error_t *error);
 json_t *lam_json_of_file(FILE *file, size_t flags, json_error_t *error);
 char *lam_json_text(const json_t *value, size_t flags);
-int lam_json_to_file(const json_t *value, const char *path, size_t flags);
 /* With the fewest digits that read back as the same numbers; NULL: out of memory. */
 char *lam_json_short_text(const json_t *value, size_t flags);
 

@@ -33,13 +33,6 @@ char *lam_json_text(const json_t *value, size_t flags) {
     return text;
 }
 
-int lam_json_to_file(const json_t *value, const char *path, size_t flags) {
-    locale_t before = lam_number_begin();
-    int failed = json_dump_file(value, path, flags);
-    lam_number_end(before);
-    return failed;
-}
-
 /* With how many digits, from 15 on, all numbers in a value read back as they are. */
 static size_t digits_of(const json_t *value) {
     char number[32];

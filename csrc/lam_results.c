@@ -25,6 +25,8 @@ struct lam_results {
     lam_shown shown;
     lam_measured measured;
     lam_stage stage;
+    size_t trial, n_ended; /* of trials that are written into the file at once */
+    bool is_in_trial;
 };
 
 /* HDF5 needs this much at most, beside its data, for the bookkeeping of one dataset: headers, and
@@ -66,23 +68,42 @@ void lam_results_show(lam_results *results, double scale, double smooth_ms) {
 
 /* ---- failures ---- */
 
+typedef struct cause {
+    char text[256];
+    bool is_system; /* a call of the system failed */
+} cause;
+
 /* The innermost entry of HDF5's error stack; a system call's message stands inside a long line. */
 static herr_t keep_cause(unsigned n, const H5E_error2_t *error, void *cause_out) {
+    cause *found = cause_out;
     if (n == 0) {
         const char *mark = "error message = '";
         const char *system = strstr(error->desc, mark);
         const char *text = system != NULL ? system + strlen(mark) : error->desc;
         size_t length = system != NULL ? strcspn(text, "'") : strlen(text);
-        snprintf(cause_out, 256, "%.*s", (int)length, text);
+        snprintf(found->text, sizeof found->text, "%.*s", (int)length, text);
+        found->is_system = system != NULL;
     }
     return 0;
 }
 
+static cause find_cause(void) {
+    cause found = {"unknown reason", false};
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_cause, &found);
+    return found;
+}
+
+lam_status lam_results_open(const char *path, hid_t *file_out) {
+    *file_out = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    cause found = find_cause();
+    return *file_out < 0 && found.is_system
+               ? lam_fail(LAM_ERR_IO, "cannot read '%s': %s", path, found.text)
+               : LAM_OK;
+}
+
 lam_status lam_results_fail(const lam_results *results, const char *what) {
-    char cause[256] = "unknown reason";
-    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_cause, cause);
     return lam_fail(LAM_ERR_IO, "cannot write %s to '%s/" FILE_NAME "': %s", what,
-                    results->folder.path_owned, cause);
+                    results->folder.path_owned, find_cause().text);
 }
 
 static lam_status fail_system(const lam_results *results, int error) {
@@ -91,13 +112,14 @@ static lam_status fail_system(const lam_results *results, int error) {
 }
 
 /* HDF5 cannot close a file whose last blocks find no place on the disk, so the place for the
- * coming data is taken first: a full disk is then met here, and the file can still be closed. */
+ * coming data is taken first, and as much as the end needs: a full disk is then met here, and the
+ * file can still be closed. */
 lam_status lam_results_reserve(lam_results *results, size_t n_bytes) {
     hsize_t size;
     if (H5Fget_filesize(results->file, &size) < 0) {
         return lam_results_fail(results, "anything");
     }
-    off_t wanted = (off_t)(size + n_bytes + overhead);
+    off_t wanted = (off_t)(size + n_bytes + 2 * overhead);
     if (wanted > results->reserved) {
         int error = posix_fallocate(results->fd, results->reserved, wanted - results->reserved);
         if (error != 0) {
@@ -349,7 +371,6 @@ lam_status lam_results_resume(const char *directory, lam_results **results_out) 
 static lam_status finish_file(lam_results *results, bool complete) {
     int flag = complete;
     hsize_t size;
-    LAM_TRY(lam_results_reserve(results, 0));
     if (add_attribute(results->file, "complete", H5T_STD_I32LE, H5T_NATIVE_INT, &flag) < 0 ||
         H5Fflush(results->file, H5F_SCOPE_GLOBAL) < 0 ||
         H5Fget_filesize(results->file, &size) < 0) {
@@ -370,8 +391,59 @@ static lam_status finish_file(lam_results *results, bool complete) {
     return LAM_OK;
 }
 
+/* ---- trials ---- */
+
+void lam_results_begin_trial(lam_results *results, size_t trial) {
+    results->trial = trial;
+    results->is_in_trial = true;
+}
+
+void lam_results_end_trial(lam_results *results) {
+    results->n_ended += results->is_in_trial;
+    results->is_in_trial = false;
+}
+
+lam_status lam_results_drop_trial(lam_results *results) {
+    char name[40];
+    if (!results->is_in_trial) {
+        return LAM_OK;
+    }
+    results->is_in_trial = false;
+    lam_folder_drop(&results->folder, results->trial);
+    snprintf(name, sizeof name, "/trial/%zu", results->trial);
+    bool is_there = H5Lexists(results->file, "/trial", H5P_DEFAULT) > 0 &&
+                    H5Lexists(results->file, name, H5P_DEFAULT) > 0;
+    return is_there && H5Ldelete(results->file, name, H5P_DEFAULT) < 0
+               ? lam_results_fail(results, name)
+               : LAM_OK;
+}
+
+lam_status lam_results_rescue(lam_results *results, size_t *n_trials_out, lam_rescued *what_out) {
+    const lam_stage *stage = &results->stage;
+    if (stage->path_owned != NULL && !stage->is_kept) {
+        lam_results_take(results, false, n_trials_out); /* as many as can be had */
+    }
+    size_t n = stage->path_owned != NULL ? lam_stage_count(stage) : results->n_ended;
+    lam_rescued what = n == 0                                     ? LAM_RESCUED_NONE
+                       : stage->is_kept                           ? LAM_RESCUED_KEPT
+                       : lam_folder_has_results(&results->folder) ? LAM_RESCUED_DROPPED
+                                                                  : LAM_RESCUED_RESULTS;
+    *n_trials_out = n;
+    *what_out = what;
+    if (what == LAM_RESCUED_RESULTS) {
+        return lam_results_close(results, false);
+    }
+    lam_results_abandon(results);
+    return LAM_OK;
+}
+
+/* ---- the end ---- */
+
 lam_status lam_results_close(lam_results *results, bool complete) {
-    lam_status status = lam_results_write_mean(results);
+    lam_status status = complete ? LAM_OK : lam_results_drop_trial(results);
+    if (status == LAM_OK) {
+        status = lam_results_write_mean(results);
+    }
     if (status == LAM_OK) {
         status = finish_file(results, complete);
     }

@@ -15,6 +15,8 @@ typedef struct lam_folder {
     int fd, lock_fd;
 } lam_folder;
 
+#define LAM_LOCK_NAME ".lock"
+
 /* Make, check and lock the folder, and sweep away the parts of killed runs. Trials that are kept
  * there (lam_stage.c) are refused unless the run `resumes`. */
 lam_status lam_folder_open(const char *path, bool resumes, lam_folder *folder_out);
@@ -26,10 +28,16 @@ lam_status lam_folder_part(const lam_folder *folder, const char *name, int *fd_o
 char *lam_folder_part_path(const lam_folder *folder, const char *name);
 /* Whether an earlier run's results are there. */
 bool lam_folder_has_results(const lam_folder *folder);
-/* Give all parts their final names, results.h5 last, and remove other results. */
+/* Remove the parts that are texts of this trial. */
+void lam_folder_drop(const lam_folder *folder, size_t trial);
+/* Give all parts their final names, results.h5 last, and remove other results. On failure
+ * lam_folder_close puts back what was there. */
 lam_status lam_folder_publish(lam_folder *folder);
 /* Remove the parts, folders made for nothing and the lock. Keeps lam_error(). */
 void lam_folder_close(lam_folder *folder);
+
+/* Lock it for this process (lam_lock.c). */
+lam_status lam_lock(lam_folder *folder);
 
 /* How dipoles are shown in text. */
 typedef struct lam_shown {
@@ -65,6 +73,10 @@ lam_status lam_results_write_mean(lam_results *results);
 hid_t lam_results_file(const lam_results *results);
 lam_status lam_results_reserve(lam_results *results, size_t n_bytes);
 lam_status lam_results_fail(const lam_results *results, const char *what);
+/* Remove what there is of a trial that has not ended. */
+lam_status lam_results_drop_trial(lam_results *results);
+/* Open a file of results to read; below 0 when it is none, LAM_ERR_IO when that cannot be told. */
+lam_status lam_results_open(const char *path, hid_t *file_out);
 herr_t lam_results_add_text(hid_t object, const char *name, const char *text);
 
 #endif

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_results_text.c - results as text: columns separated by tabs, headed by their names. */
+#define _GNU_SOURCE /* fopencookie: a stream of stdio's own forgets why it could not write */
+#include "lam_file_impl.h"
 #include "lam_results_impl.h"
 #include "lam_status_impl.h"
 
@@ -16,6 +18,8 @@ typedef struct text_file {
     const lam_folder *folder;
     char name[160];
     FILE *stream;
+    int fd, error; /* of the first write that failed */
+    size_t size;
     locale_t plain, before; /* a decimal point, whatever the host program has set */
 } text_file;
 
@@ -24,24 +28,33 @@ static lam_status fail(const text_file *text, int error) {
                     strerror(error));
 }
 
-static lam_status open_text(const lam_results *results, const char *stem, const char *which,
-                            text_file *text_out) {
-    text_file text = {.folder = lam_results_folder(results)};
-    int fd;
-    snprintf(text.name, sizeof text.name, "%s_%s.txt", stem, which);
-    LAM_TRY(lam_folder_part(text.folder, text.name, &fd));
-    text.plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
-    text.stream = text.plain != (locale_t)0 ? fdopen(fd, "w") : NULL;
-    if (text.stream == NULL) {
-        int error = errno;
-        close(fd);
-        if (text.plain != (locale_t)0) {
-            freelocale(text.plain);
-        }
-        return fail(&text, error);
+static ssize_t write_bytes(void *context, const char *bytes, size_t n) {
+    text_file *text = context;
+    if (text->error == 0) {
+        text->error = lam_file_write_at(text->fd, bytes, n, text->size);
+        text->size += n;
     }
-    text.before = uselocale(text.plain);
-    *text_out = text;
+    return text->error == 0 ? (ssize_t)n : 0;
+}
+
+static lam_status open_text(const lam_results *results, const char *stem, const char *which,
+                            text_file *text) {
+    *text = (text_file){.folder = lam_results_folder(results)};
+    snprintf(text->name, sizeof text->name, "%s_%s.txt", stem, which);
+    LAM_TRY(lam_folder_part(text->folder, text->name, &text->fd));
+    text->plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
+    text->stream = text->plain != (locale_t)0
+                       ? fopencookie(text, "w", (cookie_io_functions_t){.write = write_bytes})
+                       : NULL;
+    if (text->stream == NULL) {
+        int error = errno;
+        close(text->fd);
+        if (text->plain != (locale_t)0) {
+            freelocale(text->plain);
+        }
+        return fail(text, error);
+    }
+    text->before = uselocale(text->plain);
     return LAM_OK;
 }
 
@@ -55,14 +68,15 @@ static lam_status open_trial(const lam_results *results, const char *stem, size_
 static lam_status close_text(text_file *text) {
     uselocale(text->before);
     freelocale(text->plain);
-    errno = EIO; /* unless the failing call says more */
-    bool good =
-        fflush(text->stream) == 0 && !ferror(text->stream) && fsync(fileno(text->stream)) == 0;
-    int error = errno;
-    if (fclose(text->stream) != 0 || !good) {
-        return fail(text, good ? errno : error);
+    fclose(text->stream);
+    int error = text->error;
+    if (error == 0 && fsync(text->fd) != 0) {
+        error = errno;
     }
-    return LAM_OK;
+    if (close(text->fd) != 0 && error == 0) {
+        error = errno;
+    }
+    return error == 0 ? LAM_OK : fail(text, error);
 }
 
 /* The engines sum up steps, and with them their rounding errors: 64.5250000000061 ms. They add

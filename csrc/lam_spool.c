@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_spool.c - the file that holds the traces of one rank while a run lasts. */
 #include "lam_spool_impl.h"
+#include "lam_file_impl.h"
 #include "lam_status_impl.h"
 
 #include <errno.h>
@@ -21,18 +22,22 @@ typedef struct header {
     double dt_ms;
 } header;
 
-lam_status lam_spool_fail(const lam_spool *spool, const char *what, int error) {
-    const char *path = spool->path_owned;
-    return lam_fail(LAM_ERR_IO, "cannot %s the recorded traces: %s%s%s%s", what, strerror(error),
-                    path != NULL ? ": '" : "", path != NULL ? path : "", path != NULL ? "'" : "");
+static const char *temporary_folder(void) {
+    const char *folder = getenv("TMPDIR");
+    return folder != NULL ? folder : "/var/tmp";
 }
 
-/* Read or write all n bytes; returns 0 or an errno. */
-static int transfer(int fd, bool writes, void *bytes, size_t n, size_t offset) {
+lam_status lam_spool_fail(const lam_spool *spool, const char *what, int error) {
+    bool has_name = spool->path_owned != NULL;
+    return lam_fail(LAM_ERR_IO, "cannot %s the recorded traces: %s: %s'%s'", what, strerror(error),
+                    has_name ? "" : "a file in TMPDIR, ",
+                    has_name ? spool->path_owned : temporary_folder());
+}
+
+/* Read all n bytes; returns 0 or an errno. */
+static int read_all(int fd, void *bytes, size_t n, size_t offset) {
     for (size_t done = 0; done < n;) {
-        char *from = (char *)bytes + done;
-        ssize_t moved = writes ? pwrite(fd, from, n - done, (off_t)(offset + done))
-                               : pread(fd, from, n - done, (off_t)(offset + done));
+        ssize_t moved = pread(fd, (char *)bytes + done, n - done, (off_t)(offset + done));
         if (moved > 0) {
             done += (size_t)moved;
         } else if (moved == 0 || errno != EINTR) {
@@ -58,8 +63,7 @@ static size_t row_offset(const lam_spool *spool, size_t block, size_t trace) {
 
 static int open_nameless(void) {
     char path[4096];
-    const char *folder = getenv("TMPDIR");
-    snprintf(path, sizeof path, "%s/laminae.XXXXXX", folder != NULL ? folder : "/var/tmp");
+    snprintf(path, sizeof path, "%s/laminae.XXXXXX", temporary_folder());
     int fd = mkstemp(path);
     if (fd >= 0) {
         unlink(path);
@@ -89,17 +93,17 @@ lam_status lam_spool_create(const char *path, lam_spool *spool) {
                    .dt_ms = spool->dt_ms};
     memcpy(head.magic, magic, sizeof magic);
     if (error == 0) {
-        error = transfer(spool->fd, true, &head, sizeof head, 0);
+        error = lam_file_write_at(spool->fd, &head, sizeof head, 0);
     }
     if (error == 0) {
-        error = transfer(spool->fd, true, spool->texts_owned, spool->texts_size, sizeof head);
+        error = lam_file_write_at(spool->fd, spool->texts_owned, spool->texts_size, sizeof head);
     }
     return error == 0 ? LAM_OK : lam_spool_fail(spool, "write", error);
 }
 
 int lam_spool_write(const lam_spool *spool, size_t block, size_t trace, const double *row) {
-    return transfer(spool->fd, true, (void *)row, spool->row_length * sizeof *row,
-                    row_offset(spool, block, trace));
+    return lam_file_write_at(spool->fd, row, spool->row_length * sizeof *row,
+                             row_offset(spool, block, trace));
 }
 
 lam_status lam_spool_finish(lam_spool *spool) {
@@ -129,7 +133,7 @@ static lam_status read_texts(lam_spool *spool) {
     if (spool->texts_owned == NULL) {
         return LAM_ERR_MEMORY;
     }
-    int error = transfer(spool->fd, false, spool->texts_owned, spool->texts_size, sizeof(header));
+    int error = read_all(spool->fd, spool->texts_owned, spool->texts_size, sizeof(header));
     size_t n_ends = 0;
     for (size_t i = 0; i < spool->texts_size; i++) {
         n_ends += spool->texts_owned[i] == '\0';
@@ -150,7 +154,7 @@ lam_status lam_spool_open(const char *path, lam_spool *spool) {
     if (spool->fd < 0) {
         return lam_spool_fail(spool, "open", errno);
     }
-    int error = transfer(spool->fd, false, &head, sizeof head, 0);
+    int error = read_all(spool->fd, &head, sizeof head, 0);
     if (error == 0 && memcmp(head.magic, magic, sizeof magic) != 0) {
         error = EIO;
     }
@@ -170,7 +174,7 @@ lam_status lam_spool_read(const lam_spool *spool, size_t trace, double *samples_
     for (size_t block = 0; block < n_blocks(spool); block++) {
         size_t first = block * spool->row_length, n = spool->n_samples - first;
         n = n < spool->row_length ? n : spool->row_length;
-        int error = transfer(spool->fd, false, samples_out + first, n * sizeof *samples_out,
+        int error = read_all(spool->fd, samples_out + first, n * sizeof *samples_out,
                              row_offset(spool, block, trace));
         if (error != 0) {
             return lam_spool_fail(spool, "read", error);

@@ -2,6 +2,7 @@
  * lam_stage.c - folders in which finished trials wait, a folder each, until the results take them.
  */
 #include "lam_stage_impl.h"
+#include "lam_file_impl.h"
 #include "lam_results_impl.h"
 #include "lam_status_impl.h"
 
@@ -14,10 +15,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
-#define FOLDER      ".trials"    /* while a run lasts */
-#define KEPT_FOLDER "checkpoint" /* until its results are whole */
+#define FOLDER      ".trials"      /* while a run lasts */
+#define KEPT_FOLDER "checkpoint"   /* until its results are whole */
+#define GONE_FOLDER ".trials_gone" /* of either, while it is removed */
 
 enum { MAX_PATH = 4096, BUFFER = 65536 };
 
@@ -64,7 +67,8 @@ bool lam_stage_is_kept(const char *name) {
 }
 
 bool lam_stage_is(int folder_fd, const char *name) {
-    bool is_named = strcmp(name, FOLDER) == 0 || lam_stage_is_kept(name);
+    bool is_named =
+        strcmp(name, FOLDER) == 0 || strcmp(name, GONE_FOLDER) == 0 || lam_stage_is_kept(name);
     DIR *folder = is_named ? open_below(folder_fd, name) : NULL;
     bool is = folder != NULL;
     for (const char *each; is && (each = next_name(folder)) != NULL;) {
@@ -92,32 +96,67 @@ static void clear_trial(int fd, const char *name) {
     closedir(folder);
 }
 
-void lam_stage_sweep(const char *folder_path) {
-    int fd = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    DIR *folder = fd < 0 ? NULL : open_below(fd, FOLDER);
-    if (folder != NULL) {
-        for (const char *each; (each = next_name(folder)) != NULL;) {
-            if (is_number(each)) {
-                clear_trial(dirfd(folder), each);
-                unlinkat(dirfd(folder), each, AT_REMOVEDIR);
-            } else if (lam_checkpoint_is(each)) {
-                unlinkat(dirfd(folder), each, 0);
-            }
+/* Whether nothing is left of it. */
+static bool sweep(int fd, const char *name) {
+    DIR *folder = open_below(fd, name);
+    if (folder == NULL) {
+        return true;
+    }
+    for (const char *each; (each = next_name(folder)) != NULL;) {
+        if (is_number(each)) {
+            clear_trial(dirfd(folder), each);
+            unlinkat(dirfd(folder), each, AT_REMOVEDIR);
+        } else if (lam_checkpoint_is(each)) {
+            unlinkat(dirfd(folder), each, 0);
         }
-        closedir(folder);
-        unlinkat(fd, FOLDER, AT_REMOVEDIR);
+    }
+    closedir(folder);
+    return unlinkat(fd, name, AT_REMOVEDIR) == 0;
+}
+
+/* At once, so that no trial can be begun in it any more; one that another process is writing yet
+ * may leave something for a moment. */
+static void remove_stage(const char *folder_path, const char *name) {
+    enum { TRIES = 50, WAIT_NS = 10000000 };
+    int fd = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    bool is_done = fd < 0 || sweep(fd, GONE_FOLDER);
+    if (is_done && fd >= 0 && renameat(fd, name, fd, GONE_FOLDER) == 0) {
+        name = GONE_FOLDER;
+    }
+    is_done = fd < 0 || sweep(fd, name);
+    for (int i = 0; i < TRIES && !is_done; i++) {
+        nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
+        is_done = sweep(fd, name);
     }
     if (fd >= 0) {
         close(fd);
     }
 }
 
+void lam_stage_sweep(const char *folder_path) {
+    remove_stage(folder_path, FOLDER);
+}
+
+size_t lam_stage_count(const lam_stage *stage) {
+    DIR *folder = stage->is_kept ? opendir(stage->path_owned) : NULL;
+    size_t n_kept = 0;
+    for (const char *each; folder != NULL && (each = next_name(folder)) != NULL;) {
+        char file[MAX_PATH];
+        snprintf(file, sizeof file, "%s/results.h5", each);
+        n_kept += is_number(each) && faccessat(dirfd(folder), file, F_OK, 0) == 0;
+    }
+    if (folder != NULL) {
+        closedir(folder);
+    }
+    return stage->is_kept ? n_kept : stage->n_taken;
+}
+
 void lam_stage_close(lam_stage *stage, bool complete) {
-    if (stage->path_owned != NULL && stage->is_kept && complete) {
-        size_t length = strlen(stage->path_owned) - strlen(KEPT_FOLDER);
-        char path[MAX_PATH];
-        snprintf(path, sizeof path, "%.*s" FOLDER, (int)length, stage->path_owned);
-        rename(stage->path_owned, path); /* at once; what is called so is swept away */
+    if (stage->path_owned != NULL && stage->is_kept && (complete || lam_stage_count(stage) == 0)) {
+        char parent[MAX_PATH];
+        int length = (int)(strlen(stage->path_owned) - strlen(KEPT_FOLDER));
+        snprintf(parent, sizeof parent, "%.*s", length, stage->path_owned);
+        remove_stage(parent, KEPT_FOLDER);
     }
     free(stage->path_owned);
     free(stage->is_taken_owned);
@@ -159,27 +198,31 @@ lam_status lam_trial_claim(const char *path, bool *is_mine_out) {
 
 /* The file of a finished trial, below 0 when there is none: its name comes last, when it is whole.
  */
-static hid_t open_trial(const lam_stage *stage, size_t trial) {
+static lam_status open_trial(const lam_stage *stage, size_t trial, hid_t *file_out) {
     char path[MAX_PATH], name[40];
+    *file_out = -1;
     snprintf(path, sizeof path, "%s/%zu/results.h5", stage->path_owned, trial);
     if (access(path, F_OK) != 0) {
-        return -1;
+        return LAM_OK;
     }
-    hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    LAM_TRY(lam_results_open(path, file_out));
     snprintf(name, sizeof name, "/trial/%zu", trial);
-    if (file >= 0 &&
-        (H5Lexists(file, "/trial", H5P_DEFAULT) <= 0 || H5Lexists(file, name, H5P_DEFAULT) <= 0)) {
-        H5Fclose(file);
-        return -1;
+    if (*file_out >= 0 && (H5Lexists(*file_out, "/trial", H5P_DEFAULT) <= 0 ||
+                           H5Lexists(*file_out, name, H5P_DEFAULT) <= 0)) {
+        H5Fclose(*file_out);
+        *file_out = -1;
     }
-    return file;
+    return LAM_OK;
 }
 
 /* Remove the trials that are not finished; those that are belong to the run, if it has so many. */
 static lam_status look_through(const lam_stage *stage, DIR *folder, bool *is_there) {
     for (const char *each; (each = next_name(folder)) != NULL;) {
         size_t trial = is_number(each) ? strtoul(each, NULL, 10) : 0;
-        hid_t file = is_number(each) ? open_trial(stage, trial) : -1;
+        hid_t file = -1;
+        if (is_number(each)) {
+            LAM_TRY(open_trial(stage, trial, &file));
+        }
         if (file >= 0) {
             H5Fclose(file);
             if (trial >= stage->n_trials) {
@@ -249,31 +292,33 @@ static lam_status copy_trial(lam_results *results, hid_t from, size_t trial) {
     return copied < 0 ? lam_results_fail(results, name) : LAM_OK;
 }
 
-/* errno says what went wrong. */
-static bool copy_bytes(int from, int to) {
+/* Returns 0 or an errno. */
+static int copy_bytes(int from, int to) {
     char buffer[BUFFER];
-    for (ssize_t n; (n = read(from, buffer, sizeof buffer)) != 0;) {
-        if (n < 0 || write(to, buffer, (size_t)n) != n) {
-            return false;
+    size_t done = 0;
+    for (ssize_t n; (n = read(from, buffer, sizeof buffer)) != 0; done += (size_t)n) {
+        int error = n < 0 ? errno : lam_file_write_at(to, buffer, (size_t)n, done);
+        if (error != 0) {
+            return error;
         }
     }
-    return fsync(to) == 0;
+    return fsync(to) == 0 ? 0 : errno;
 }
 
 static lam_status copy_text(const lam_folder *folder, int trial_fd, const char *name) {
     int to;
     LAM_TRY(lam_folder_part(folder, name, &to));
-    errno = ENOSPC; /* unless the failing call says more */
     int from = openat(trial_fd, name, O_RDONLY | O_CLOEXEC);
-    bool good = from >= 0 && copy_bytes(from, to);
-    int error = errno;
+    int error = from < 0 ? errno : copy_bytes(from, to);
     if (from >= 0) {
         close(from);
     }
-    close(to);
-    return good ? LAM_OK
-                : lam_fail(LAM_ERR_IO, "cannot write '%s/%s': %s", folder->path_owned, name,
-                           strerror(error));
+    if (close(to) != 0 && error == 0) {
+        error = errno;
+    }
+    return error == 0 ? LAM_OK
+                      : lam_fail(LAM_ERR_IO, "cannot write '%s/%s': %s", folder->path_owned, name,
+                                 strerror(error));
 }
 
 static lam_status copy_texts(lam_results *results, const lam_stage *stage, size_t trial) {
@@ -296,14 +341,22 @@ static lam_status copy_texts(lam_results *results, const lam_stage *stage, size_
 
 /* Of trials that are not kept the folder alone is left, lest somebody claims it again. */
 static lam_status take(lam_results *results, lam_stage *stage, size_t trial) {
-    hid_t file = open_trial(stage, trial);
+    hid_t file;
+    LAM_TRY(open_trial(stage, trial, &file));
     if (file < 0) {
         return LAM_OK;
     }
+    lam_results_begin_trial(results, trial);
     lam_status status = copy_trial(results, file, trial);
     H5Fclose(file);
-    LAM_TRY(status);
-    LAM_TRY(copy_texts(results, stage, trial));
+    if (status == LAM_OK) {
+        status = copy_texts(results, stage, trial);
+    }
+    if (status != LAM_OK) {
+        lam_results_drop_trial(results);
+        return status;
+    }
+    lam_results_end_trial(results);
     if (!stage->is_kept) {
         char name[24];
         int fd = open(stage->path_owned, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -13,7 +13,10 @@ typedef struct lam_stage {
 } lam_stage;
 
 lam_stage *lam_results_stage_of(lam_results *results);
-/* After the results are in place (`complete`) nothing is needed any more; else a kept one stays. */
+/* How many finished trials are in the results, or kept. */
+size_t lam_stage_count(const lam_stage *stage);
+/* After the results are in place (`complete`) nothing is needed any more; else a kept one stays, if
+ * there are finished trials in it. */
 void lam_stage_close(lam_stage *stage, bool complete);
 
 /* A folder of trials, below the folder of results `folder_fd`: whether it is one with nothing else

@@ -9,6 +9,7 @@
 #include "laminae.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <climits>
 #include <cmath>
 #include <csignal>
@@ -97,7 +98,11 @@ struct lam_bridge_volumes {
 };
 
 struct lam_bridge_state {
-    bool is_command = false; /* main.hoc: an error ends the program with one line */
+    bool is_command = false;  /* main.hoc: an error ends the program with one line */
+    bool is_building = false; /* the command's results are open, and no trial has begun */
+    std::string folder;       /* of the results, on the other ranks: there the first can be asked */
+    lam_status failed = LAM_OK;
+    std::string failure; /* on this rank, which the others do not know of yet */
     std::vector<lam_network *> networks;
     std::unordered_map<size_t, double> places; /* of laminae_place */
     std::vector<lam_leadfield *> leadfields;
@@ -140,16 +145,40 @@ inline void lam_bridge_sleep(double seconds) {
     nanosleep(&time, nullptr);
 }
 
-/* End every rank: status 2 for bad input, 1 for a failed run. A bad input fails on every rank; the
- * first rank speaks for all, another one only if the first has not ended them meanwhile. */
-[[noreturn]] inline void lam_bridge_end(int status, const char *line) {
-    lam_results_abandon(lam_bridge.trial);
-    lam_results_abandon(lam_bridge.results);
-    lam_bridge.trial = lam_bridge.results = nullptr;
-    if (nrnmpi_myid_world > 0) {
-        lam_bridge_sleep(2);
+/* What becomes of the trials that are finished, as the end of a line. */
+inline std::string lam_bridge_rescue(lam_results *results) {
+    size_t n = 0;
+    lam_rescued what = LAM_RESCUED_NONE;
+    if (lam_results_rescue(results, &n, &what) != LAM_OK) {
+        return std::string("; finished trials are lost: ") + lam_error();
     }
+    switch (what) {
+    case LAM_RESCUED_DROPPED:
+        return "; the results of the earlier run stay as they are";
+    case LAM_RESCUED_RESULTS:
+        return "; results.h5 holds the trials that are finished, " + std::to_string(n);
+    case LAM_RESCUED_KEPT:
+        return "; the finished trials stay, and the same command goes on with them";
+    default:
+        return "";
+    }
+}
+
+/* End every rank: status 2 for bad input, 1 for a failed run. The first rank speaks for all, and
+ * keeps what is finished: another one asks it to, and speaks itself only if it is not heard. */
+[[noreturn]] inline void lam_bridge_end(int status, const char *line) {
     std::string text = line;
+    lam_results *results = lam_bridge.results;
+    lam_results_abandon(lam_bridge.trial);
+    lam_bridge.trial = lam_bridge.results = nullptr;
+    if (results != nullptr) {
+        text += lam_bridge_rescue(results);
+    }
+    if (nrnmpi_myid_world > 0) {
+        bool is_heard = !lam_bridge.folder.empty() &&
+                        lam_results_ask(lam_bridge.folder.c_str(), status, line, 5);
+        lam_bridge_sleep(is_heard ? 60 : 2);
+    }
     for (char &c : text) {
         c = static_cast<unsigned char>(c) < ' ' ? ' ' : c; /* one line, whatever HOC made of it */
     }
@@ -162,12 +191,29 @@ inline void lam_bridge_sleep(double seconds) {
     _Exit(status);
 }
 
-/* While nothing is simulated there is nothing to save; a run has a handler of its own. */
+/* While there are no results there is nothing to save; from then on lam_bridge_check and the watch
+ * of a run look whether there was an interrupt, and other ranks pass it on to the first. */
 inline void lam_bridge_interrupted(int) {
     static const char text[] = "laminae: interrupted before the first trial\n";
     ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
     (void)written;
     _exit(1);
+}
+
+/* Other ranks wait until they know where the first one has them: it may be making them now. */
+inline void lam_bridge_catch_early() {
+    if (nrnmpi_myid_world > 0) {
+        lam_catch_interrupts();
+    } else {
+        signal(SIGINT, lam_bridge_interrupted);
+        signal(SIGTERM, lam_bridge_interrupted);
+    }
+}
+
+inline void lam_bridge_pass_on(int) {
+    int error = errno;
+    lam_results_ask(lam_bridge.folder.c_str(), 0, "interrupted", 0);
+    errno = error;
 }
 
 /* HOC's error, or the end of the program when it runs as a command. */
@@ -181,6 +227,9 @@ inline void lam_bridge_fail(const std::string &line, int status = 1) {
 inline void lam_bridge_check(lam_status status) {
     if (status != LAM_OK) {
         lam_bridge_fail(lam_error(), status == LAM_ERR_INPUT ? 2 : 1);
+    }
+    if (lam_bridge.is_building && lam_interrupted()) {
+        lam_bridge_end(1, "interrupted before the first trial");
     }
 }
 

@@ -118,6 +118,41 @@ inline void lam_bridge_trace_read(const lam_traces *traces) {
     lam_bridge_check(lam_trace_read(traces, slot, vector_vec(vector_arg(5))));
 }
 
+/* laminae_results_create. */
+inline void lam_bridge_results_create(const char *directory, bool resumes) {
+    lam_results_abandon(lam_bridge.trial);
+    lam_results_abandon(lam_bridge.results);
+    lam_bridge.trial = lam_bridge.results = nullptr;
+    if (lam_bridge.is_command) {
+        lam_catch_interrupts();
+        lam_bridge.is_building = true;
+    }
+    lam_bridge_check(
+        (resumes ? lam_results_resume : lam_results_create)(directory, &lam_bridge.results));
+}
+
+/* laminae_results_follow. */
+inline void lam_bridge_results_follow(const char *directory) {
+    lam_bridge.folder = directory;
+    if (lam_bridge.is_command) {
+        signal(SIGINT, lam_bridge_pass_on);
+        signal(SIGTERM, lam_bridge_pass_on);
+        if (lam_interrupted()) {
+            lam_bridge_pass_on(0);
+        }
+    }
+}
+
+/* laminae_results_close. */
+inline void lam_bridge_results_close(bool complete) {
+    if (lam_bridge.trial != nullptr) {
+        hoc_execerror("results", "a trial is open: laminae_trial_close() comes before");
+    }
+    lam_results *results = lam_bridge_results();
+    lam_bridge.results = nullptr;
+    lam_bridge_check(lam_results_close(results, complete));
+}
+
 /* laminae_results_network. */
 inline void lam_bridge_results_network(lam_results *results, const lam_network *network) {
     const lam_model *model = lam_network_model(network);
@@ -242,12 +277,51 @@ inline void lam_bridge_show(double t_ms) {
     }
 }
 
-/* Called between two steps. */
-inline void lam_bridge_report(double t_ms, void *) {
-    if (lam_interrupted() && nrnmpi_myid_world == 0) {
+/* On the first rank: whether the run has to end before it is done, by a signal or as another rank
+ * asks for it. */
+inline void lam_bridge_look(double t_ms) {
+    int status = 0;
+    char line[1024];
+    bool is_asked = lam_bridge.results != nullptr && lam_bridge.is_command &&
+                    lam_results_asked(lam_bridge.results, &status, line, sizeof line);
+    if (is_asked && status != 0) {
+        lam_bridge_end(status, line);
+    }
+    if (is_asked || lam_interrupted()) {
         lam_bridge_interrupted(t_ms);
     }
+}
+
+/* Called between two steps. */
+inline void lam_bridge_report(double t_ms, void *) {
+    if (nrnmpi_myid_world == 0) {
+        lam_bridge_look(t_ms);
+    }
     lam_bridge_show(t_ms);
+}
+
+/* A failure that other ranks do not know of: lam_bridge_meet, which all call, tells them. */
+inline double lam_bridge_keep_failure(lam_status status) {
+    lam_bridge.failed = status;
+    lam_bridge.failure = status == LAM_OK ? "" : lam_error();
+    return status != LAM_OK;
+}
+
+/* Where the ranks of a group have met: one that has failed says so and ends them all; the first of
+ * all waits until it is asked, the others until that ends them. */
+inline void lam_bridge_meet(bool has_any_failed) {
+    if (lam_bridge.failed != LAM_OK) {
+        lam_bridge_fail(lam_bridge.failure, lam_bridge.failed == LAM_ERR_INPUT ? 2 : 1);
+    }
+    for (int i = 0; has_any_failed && i < 100; i++) {
+        if (nrnmpi_myid_world == 0) {
+            lam_bridge_look(0);
+        }
+        lam_bridge_sleep(0.1);
+    }
+    if (has_any_failed) {
+        hoc_execerror("another rank has failed", nullptr);
+    }
 }
 
 /* laminae_watch. */
@@ -260,7 +334,8 @@ inline void lam_bridge_begin_watch() {
     at->start_s = lam_now_s();
     at->is_shown =
         nrnmpi_myid_world == 0 && *getarg(4) == 0 && (at->as_lines || isatty(STDERR_FILENO));
-    if (lam_bridge.is_command) { /* else NEURON's own handling stays: back to the prompt */
+    lam_bridge.is_building = false;
+    if (lam_bridge.is_command && nrnmpi_myid_world == 0) { /* else back to NEURON's prompt */
         lam_catch_interrupts();
     }
     lam_watch(lam_bridge_report, nullptr, 0.2);

@@ -4,6 +4,10 @@ COMMENT
 One set of results is open at a time, on rank 0. Paths, units and attributes: docs/results.md.
   laminae_results_create(directory [, 1])               1: trials that an earlier run has kept there
                                                         are accepted
+  laminae_results_follow(directory)                     on the other ranks, once it is created
+  laminae_results_begin_trial(trial), laminae_results_end_trial()
+                                                        between them a trial is written; when the
+                                                        run ends before it has, it is left out
   laminae_results_attribute(name, text or number)
   laminae_results_network(network)                      /network
   laminae_results_write(path, units, values [, n_rows]) a Vector, row after row
@@ -23,7 +27,7 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
                                                         labels separated by a space
   laminae_results_text_spikes(trial, time_ms, gid, network, dt_ms)
   laminae_results_show(scale, smooth_ms)                dipoles in text files
-  laminae_results_close(complete)
+  laminae_results_close(complete)                       not while a trial is open (laminae_trial_*)
   laminae_results_draw(directory, title, n_cells)       summary.png from the text files, by
                                                         tools/summary.sh; returns its exit status
 ENDCOMMENT
@@ -39,11 +43,25 @@ ENDVERBATIM
 
 PROCEDURE laminae_results_create() {
 VERBATIM
-    lam_results_abandon(lam_bridge.results);
-    lam_bridge.results = nullptr;
-    bool resumes = ifarg(2) && *getarg(2) != 0;
-    lam_bridge_check((resumes ? lam_results_resume : lam_results_create)(hoc_gargstr(1),
-                                                                         &lam_bridge.results));
+    lam_bridge_results_create(hoc_gargstr(1), ifarg(2) && *getarg(2) != 0);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_follow() {
+VERBATIM
+    lam_bridge_results_follow(hoc_gargstr(1));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_begin_trial() {
+VERBATIM
+    lam_results_begin_trial(lam_bridge_results(), lam_bridge_count(1, "trial"));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_end_trial() {
+VERBATIM
+    lam_results_end_trial(lam_bridge_results());
 ENDVERBATIM
 }
 
@@ -186,9 +204,7 @@ ENDVERBATIM
 
 PROCEDURE laminae_results_close() {
 VERBATIM
-    lam_results* results = lam_bridge_results();
-    lam_bridge.results = nullptr;
-    lam_bridge_check(lam_results_close(results, *getarg(1) != 0));
+    lam_bridge_results_close(*getarg(1) != 0);
 ENDVERBATIM
 }
 

@@ -5,6 +5,7 @@ COMMENT
                                    error: status 2 for bad input, 1 for a failed run
   laminae_version(strdef)          the version of the library
   laminae_refuse(text)             bad input found by HOC
+  laminae_fail(text)               a failed run
   laminae_check_core()             refuses a library of mechanisms without CoreNEURON's part
   laminae_machine(bytes)           returns a number of this machine's own; sets its memory
   laminae_home(strdef)             the folder of the project: environment variable LAMINAE_HOME
@@ -35,8 +36,7 @@ ENDVERBATIM
 PROCEDURE laminae_as_command() {
 VERBATIM
     lam_bridge.is_command = true;
-    signal(SIGINT, lam_bridge_interrupted);
-    signal(SIGTERM, lam_bridge_interrupted);
+    lam_bridge_catch_early();
 ENDVERBATIM
 }
 
@@ -74,6 +74,12 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_fail() {
+VERBATIM
+    lam_bridge_fail(hoc_gargstr(1));
+ENDVERBATIM
+}
+
 PROCEDURE laminae_home() {
 VERBATIM
     lam_bridge_set_text(1, lam_bridge_home());
@@ -83,7 +89,7 @@ ENDVERBATIM
 PROCEDURE laminae_find_network() {
 VERBATIM
     std::string models = std::string(lam_bridge_home()) + "/params";
-    const char *name = hoc_gargstr(1);
+    const char* name = hoc_gargstr(1);
     char path[4096];
     lam_bridge_check(lam_network_find("network", models.c_str(), name, path, sizeof path));
     lam_bridge_set_text(2, path);

@@ -12,7 +12,8 @@ COMMENT
   laminae_trace_free(handle)
   laminae_trace_add(handle, gid, section, variable, units)        returns the slot
   laminae_trace_start(handle, path, n_samples, dt_ms, every)      path "": a file without a name
-  laminae_trace_finish(handle)
+  laminae_trace_finish(handle)                        both return 1 when they have failed
+  laminae_trace_meet(failed)                          then, on every rank: whether any has
   laminae_trace_read(handle, gid, section, variable, samples)
 See laminae.h for the calling order and the meaning. The mechanism is LaminaeTrace.
 ENDCOMMENT
@@ -88,18 +89,25 @@ VERBATIM
 ENDVERBATIM
 }
 
-PROCEDURE laminae_trace_start() {
+FUNCTION laminae_trace_start() {
 VERBATIM
     const char* path = hoc_gargstr(2);
-    lam_bridge_check(lam_trace_start(lam_bridge_traces(1), path[0] != '\0' ? path : nullptr,
-                                     lam_bridge_count(3, "n_samples"), *getarg(4),
-                                     lam_bridge_count(5, "every")));
+    return lam_bridge_keep_failure(lam_trace_start(lam_bridge_traces(1),
+                                                   path[0] != '\0' ? path : nullptr,
+                                                   lam_bridge_count(3, "n_samples"), *getarg(4),
+                                                   lam_bridge_count(5, "every")));
 ENDVERBATIM
 }
 
-PROCEDURE laminae_trace_finish() {
+FUNCTION laminae_trace_finish() {
 VERBATIM
-    lam_bridge_check(lam_trace_finish(lam_bridge_traces(1)));
+    return lam_bridge_keep_failure(lam_trace_finish(lam_bridge_traces(1)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_trace_meet() {
+VERBATIM
+    lam_bridge_meet(*getarg(1) != 0);
 ENDVERBATIM
 }
 

@@ -32,6 +32,9 @@ inline void lam_bridge_stage() {
 /* laminae_trial_open: returns whether the trial is this group's. */
 inline bool lam_bridge_open_trial(const char *folder) {
     bool is_mine;
+    if (lam_bridge.trial != nullptr) {
+        hoc_execerror("a trial is open:", "laminae_trial_close() comes before");
+    }
     lam_bridge_check(lam_trial_claim(folder, &is_mine));
     if (is_mine) {
         lam_bridge_check(lam_results_create(folder, &lam_bridge.trial));
@@ -60,9 +63,7 @@ inline size_t lam_bridge_take() {
  * interrupted. */
 inline void lam_bridge_wait(size_t n_trials) {
     while (lam_bridge_take() < n_trials) {
-        if (lam_interrupted()) {
-            lam_bridge_interrupted(lam_bridge_watch.tstop_ms);
-        }
+        lam_bridge_look(lam_bridge_watch.tstop_ms);
         lam_bridge_sleep(0.05);
     }
 }

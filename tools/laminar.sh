@@ -16,6 +16,9 @@ Exit status: 0 done, 1 a figure could not be drawn, 2 bad usage or input.'
 
 refuse() { echo "laminar.sh: $*" >&2; exit 2; }
 fail() { echo "laminar.sh: $*" >&2; exit 1; }
+last_line() { printf '%s\n' "$1" | grep -v '^[[:space:]]*^*$' | tail -n 1; }
+# gnuplot does not notice that its file found no room.
+is_whole() { tail -c 8 "$1" | grep -q IEND || { echo "no room in '${TMPDIR:-/tmp}'" && false; }; }
 
 case ${1:-} in -h | --help) echo "$usage" && exit 0 ;; esac
 case $# in [12]) ;; *) refuse "$# arguments; accepted: DIR [NAME]" ;; esac
@@ -25,8 +28,9 @@ dir=$(CDPATH='' cd -- "$1" && pwd -P)
 TITLE=${2:-$(basename -- "$dir")}
 command -v gnuplot >/dev/null 2>&1 || fail "gnuplot is missing; install gnuplot-nox"
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX")
-part=$dir/.laminar.$$.part
+work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX" 2>&1) ||
+    fail "TMPDIR: ${work##*: }: '${TMPDIR:-/tmp}'"
+part=$dir/.laminar_new.png.$$.part
 trap 'rm -rf "$work" "$part"' EXIT
 trap 'exit 1' HUP INT TERM
 
@@ -44,11 +48,15 @@ draw() {
         done
     done
     export TITLE ARRAY
-    awk -f "$tools/laminar.awk" "$@" >problem || refuse "'$dir': $ARRAY: $(cat problem)"
-    gnuplot settings.gp "$tools/laminar.gp" >log 2>&1 ||
-        fail "gnuplot could not draw: $(grep -v '^[[:space:]]*^*$' log | tail -n 1)"
-    { cp laminar.png "$part" && mv -f "$part" "$dir/laminar_$ARRAY.png"; } 2>log ||
-        fail "cannot write laminar_$ARRAY.png: $(tail -n 1 log)"
+    # What they say is never in a file: the disk may be full.
+    problem=$(awk -f "$tools/laminar.awk" "$@" 2>&1) || case $? in
+    1) refuse "'$dir': $ARRAY: $problem" ;;
+    *) fail "cannot write to '${TMPDIR:-/tmp}': $(printf '%s\n' "$problem" | head -n 1)" ;;
+    esac
+    problem=$(gnuplot settings.gp "$tools/laminar.gp" 2>&1 && is_whole laminar.png) ||
+        fail "gnuplot could not draw: $(last_line "$problem")"
+    problem=$({ cp laminar.png "$part" && mv -f "$part" "$dir/laminar_$ARRAY.png"; } 2>&1) ||
+        fail "cannot write laminar_$ARRAY.png: $(last_line "$problem")"
 }
 
 found=''

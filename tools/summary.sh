@@ -17,6 +17,9 @@ Exit status: 0 done, 1 the figure could not be drawn, 2 bad usage or input.'
 
 refuse() { echo "summary.sh: $*" >&2; exit 2; }
 fail() { echo "summary.sh: $*" >&2; exit 1; }
+last_line() { printf '%s\n' "$1" | grep -v '^[[:space:]]*^*$' | tail -n 1; }
+# gnuplot does not notice that its file found no room.
+is_whole() { tail -c 8 "$1" | grep -q IEND || { echo "no room in '${TMPDIR:-/tmp}'" && false; }; }
 
 case ${1:-} in -h | --help) echo "$usage" && exit 0 ;; esac
 case $# in [123]) ;; *) refuse "$# arguments; accepted: DIR [NAME [CELLS]]" ;; esac
@@ -28,7 +31,8 @@ CELLS=${3:-}
 case $CELLS in *[!0-9]*) refuse "CELLS '$CELLS'; accepted: a whole number" ;; esac
 command -v gnuplot >/dev/null 2>&1 || fail "gnuplot is missing; install gnuplot-nox"
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX")
+work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX" 2>&1) ||
+    fail "TMPDIR: ${work##*: }: '${TMPDIR:-/tmp}'"
 part=$dir/.summary.png.$$.part
 trap 'rm -rf "$work" "$part"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -50,11 +54,15 @@ done
 
 export TITLE CELLS TRIALS
 cd "$work"
-awk -f "$tools/summary.awk" "$@" >problem || refuse "'$dir': $(cat problem)"
-gnuplot settings.gp "$tools/summary.gp" >log 2>&1 ||
-    fail "gnuplot could not draw: $(grep -v '^[[:space:]]*^*$' log | tail -n 1)"
-{ cp summary.png "$part" && mv -f "$part" "$dir/summary.png"; } 2>log ||
-    fail "cannot write summary.png: $(tail -n 1 log)"
+# What they say is never in a file: the disk may be full.
+problem=$(awk -f "$tools/summary.awk" "$@" 2>&1) || case $? in
+1) refuse "'$dir': $problem" ;;
+*) fail "cannot write to '${TMPDIR:-/tmp}': $(printf '%s\n' "$problem" | head -n 1)" ;;
+esac
+problem=$(gnuplot settings.gp "$tools/summary.gp" 2>&1 && is_whole summary.png) ||
+    fail "gnuplot could not draw: $(last_line "$problem")"
+problem=$({ cp summary.png "$part" && mv -f "$part" "$dir/summary.png"; } 2>&1) ||
+    fail "cannot write summary.png: $(last_line "$problem")"
 for file in "$dir"/lfp_*_0.txt; do
     if [ -e "$file" ]; then "$tools/laminar.sh" "$dir" "$TITLE" && break; fi
 done

@@ -821,13 +821,35 @@ lam_status lam_results_text_spikes(lam_results *results, size_t trial, size_t n_
                                    const lam_network *network);
 /* Of several trials of this network the mean, dipole_mean.txt, is to be among the results. */
 lam_status lam_results_want_mean(lam_results *results, const lam_network *network);
+/* What is written between these two belongs to one trial. */
+void lam_results_begin_trial(lam_results *results, size_t trial);
+void lam_results_end_trial(lam_results *results);
 /* Write attribute `complete`, close, rename everything into place (removing what an earlier run
- * with more trials left), unlock, free. On failure nothing that existed is changed; incomplete
- * results never replace others, they are dropped where there is a results.h5 already, and where
- * trials are kept. */
+ * with more trials left), unlock, free. On failure nothing that existed is changed, and a process
+ * that is killed here leaves the results.h5 that was there and what the next run in the folder puts
+ * the others back from. Incomplete results lack a trial that has not ended; they never replace
+ * others: they are dropped where there is a results.h5 already, and where trials are kept. */
 lam_status lam_results_close(lam_results *results, bool complete);
+/* What became of the trials of a run that failed: there were none; dropped, as others' results are
+ * there; in results.h5; kept (lam_results_stage). */
+typedef enum lam_rescued {
+    LAM_RESCUED_NONE,
+    LAM_RESCUED_DROPPED,
+    LAM_RESCUED_RESULTS,
+    LAM_RESCUED_KEPT
+} lam_rescued;
+/* In place of lam_results_close after a failure: incomplete, with the trials that have ended, of
+ * other groups, too; nothing where none has. */
+lam_status lam_results_rescue(lam_results *results, size_t *n_trials_out, lam_rescued *what_out);
 /* Remove the temporary files, unlock, free; NULL is allowed. */
 void lam_results_abandon(lam_results *results);
+
+/* Any process of a run asks the one that has the results in this directory to end the run with an
+ * exit status and a line: true once that has heard it, false when it has not for wait_s. */
+bool lam_results_ask(const char *directory, int exit_status, const char *line, double wait_s);
+/* Whether one has asked, since the last call. */
+bool lam_results_asked(const lam_results *results, int *exit_status_out, char *line_out,
+                       size_t line_size);
 
 /* ---- trials apart from the results (lam_stage.c, lam_checkpoint.c) ---- */
 
