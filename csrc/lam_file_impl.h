@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_file_impl.h - opening files that somebody names (not public). */
+ * lam_file_impl.h - reading and writing files that somebody names (not public). */
 #ifndef LAM_FILE_IMPL_H
 #define LAM_FILE_IMPL_H
 
@@ -12,5 +12,15 @@
  * caller closes *file_out. */
 lam_status lam_file_open(const char *path, const char *accepted, long long max_size,
                          FILE **file_out);
+
+/* May a file of a kind ("export") be written here? Refused: a folder, a pipe or device; a file that
+ * is there and does not begin as all of that kind do, for which somebody may care. A NULL
+ * beginning, where a user forces it: any file may be replaced. Every command that writes a file
+ * asks this first. */
+lam_status lam_file_check_place(const char *path, const char *kind, const char *beginning);
+/* Do two paths lead to one file that is there? */
+bool lam_file_is_same(const char *path, const char *other);
+/* Write a text under another name, which then takes the place of what was there. */
+lam_status lam_file_write(const char *path, const char *text);
 
 #endif

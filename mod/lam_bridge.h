@@ -170,15 +170,18 @@ inline void lam_bridge_interrupted(int) {
     _exit(1);
 }
 
-/* Turn a failure into HOC's error, or end the program when it runs as a command. */
-inline void lam_bridge_check(lam_status status) {
-    if (status == LAM_OK) {
-        return;
-    }
+/* HOC's error, or the end of the program when it runs as a command. */
+inline void lam_bridge_fail(const std::string &line, int status = 1) {
     if (lam_bridge.is_command) {
-        lam_bridge_end(status == LAM_ERR_INPUT ? 2 : 1, lam_error());
+        lam_bridge_end(status, line.c_str());
     }
-    hoc_execerror(lam_error(), nullptr);
+    hoc_execerror(line.c_str(), nullptr);
+}
+
+inline void lam_bridge_check(lam_status status) {
+    if (status != LAM_OK) {
+        lam_bridge_fail(lam_error(), status == LAM_ERR_INPUT ? 2 : 1);
+    }
 }
 
 /* The project's folder. */
@@ -225,7 +228,9 @@ inline lam_results *lam_bridge_results() {
 inline size_t lam_bridge_index(int i, size_t n, const char *what) {
     double index = *getarg(i);
     if (!(index >= 0 && index < static_cast<double>(n))) {
-        hoc_execerror(what, "index is out of range");
+        char line[200];
+        snprintf(line, sizeof line, "%s: %.15g; accepted: a place below %zu", what, index, n);
+        hoc_execerror(line, nullptr);
     }
     return static_cast<size_t>(index);
 }

@@ -78,6 +78,7 @@ ENDVERBATIM
 
 PROCEDURE laminae_leadfield_sample() {
 VERBATIM
+    lam_bridge_leadfield(1);
     lam_leadfield_sample(0, 0, *getarg(2), *getarg(3));
 ENDVERBATIM
 }

@@ -28,6 +28,7 @@ COMMENT
         positions: x, y, z in turn; facts: min_distance_um, apart, whether there
         is a csd; conductivity: S/m
   laminae_array_groups(handle, populations)  of the network, that contribute; empty: all
+  laminae_table_write(file, head, values, n_columns)   a Vector, column after column, as text
   laminae_volumes_create(name, lower, upper, axis_x, axis_y, radius, area)   Vectors x, y, z in turn
         1e9 and more: without limit; radius, area 0: none.  returns the handle
   laminae_volumes_of(network, i)   likewise, a copy of a network's slabs
@@ -203,6 +204,15 @@ VERBATIM
     std::vector<double> csd(n);
     lam_bridge_check(lam_csd_array(&array, n_samples, phi_uV, csd.data()));
     lam_bridge_set_vector(3, n, csd.data());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_table_write() {
+VERBATIM
+    size_t n = lam_bridge_size(3), n_columns = std::max<size_t>(lam_bridge_count(4, "columns"), 1);
+    const double* values = lam_bridge_vector(3, n / n_columns * n_columns, "columns");
+    lam_bridge_check(lam_table_write(hoc_gargstr(1), hoc_gargstr(2), n / n_columns, n_columns,
+                                     values));
 ENDVERBATIM
 }
 

@@ -51,6 +51,9 @@ inline void lam_bridge_close_trial() {
 /* laminae_trials_take. */
 inline size_t lam_bridge_take() {
     size_t n = 0;
+    if (lam_bridge.results == nullptr) {
+        hoc_execerror("results", "are not open");
+    }
     lam_bridge_check(lam_results_take(lam_bridge.results, true, &n));
     lam_bridge_watch.n_finished = n;
     return n;

@@ -607,7 +607,8 @@ lam_status lam_spikes_sort(size_t n_spikes, double *time_ms, double *gid);
 /* ---- baseline (lam_baseline.c) ---- */
 
 /* Subtract the baseline of a file (params/baseline/hnn.json) from a population's dipole, in place:
- * n_cells times a straight line in time for each stretch of time. */
+ * n_cells times a straight line in time for each stretch of time. Times that do not grow are
+ * refused. */
 lam_status lam_baseline_subtract(const char *path, const char *population, size_t n_cells,
                                  size_t n_samples, const double *time_ms, double *q_fAm);
 
@@ -661,6 +662,13 @@ bool lam_csd_suits(const lam_electrode_array *array);
  * ends: HNN-core's Dipole.smooth (numpy.convolve, mode "same"). Refused: below 1 ms, or longer than
  * the signal. */
 lam_status lam_smooth(size_t n, double *samples, double window_ms, double dt_ms);
+
+/* ---- tables (lam_table.c) ---- */
+
+/* Write numbers as text, column after column in memory: "# ", the head, then a line a row, between
+ * tabs. The file is replaced when the new one is whole. */
+lam_status lam_table_write(const char *path, const char *head, size_t n_rows, size_t n_columns,
+                           const double *columns);
 
 /* ---- what EEG and MEG sensors see (lam_eeg.c, lam_meg.c, lam_lead_table.c) ---- */
 
