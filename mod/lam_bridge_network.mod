@@ -22,6 +22,7 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_gains(handle, e_e, e_i, i_e, i_i)   below 0: as it is
   laminae_network_clear(handle, drives, connections), laminae_network_rename(handle, from, to)
   laminae_network_template(handle, cell type, HOC template, own_shape)
+  laminae_network_sum(handle)                         returns a number that tells networks apart
   laminae_network_warnings(handle)                    prints them on standard error
   laminae_network_describe(handle, paths)             prints tables, or what can be set
   laminae_network_export(handle, file, lossy)         HNN-core's network file
@@ -189,6 +190,16 @@ PROCEDURE laminae_network_template() {
 VERBATIM
     lam_bridge_check(lam_network_use_template(lam_bridge_network(1), hoc_gargstr(2),
                                               hoc_gargstr(3), *getarg(4) != 0));
+ENDVERBATIM
+}
+
+FUNCTION laminae_network_sum() {
+VERBATIM
+    const char* json = lam_network_json(lam_bridge_network(1));
+    if (json == nullptr) {
+        hoc_execerror("network", "out of memory");
+    }
+    return static_cast<double>(std::hash<std::string>()(json) >> 11); /* what a double holds */
 ENDVERBATIM
 }
 

@@ -6,6 +6,10 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
                                                         are accepted
   laminae_results_attribute(name, text or number)
   laminae_results_network(network)                      /network
+  laminae_results_options(text)                         /options: lines NAME VALUE
+  laminae_results_option(file, name, strdef)            of such lines in an earlier run's results.h5
+                                                        the values of this name, a line each;
+                                                        returns 0: there are none
   laminae_results_write(path, units, values [, n_rows]) a Vector, row after row
   laminae_results_write_integers(path, units, values)
   laminae_results_matrix(path, units, n_rows, n_columns, dt_ms)    dt_ms 0: the run's
@@ -58,6 +62,24 @@ ENDVERBATIM
 PROCEDURE laminae_results_network() {
 VERBATIM
     lam_bridge_results_network(lam_bridge_results(), lam_bridge_network(1));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_options() {
+VERBATIM
+    lam_bridge_check(lam_results_write_text(lam_bridge_results(), "/options", hoc_gargstr(1)));
+ENDVERBATIM
+}
+
+FUNCTION laminae_results_option() {
+VERBATIM
+    char* value = nullptr;
+    lam_bridge_check(lam_results_option(hoc_gargstr(1), hoc_gargstr(2), &value));
+    std::unique_ptr<char, void (*)(void*)> owned(value, free);
+    if (value[0] != '\0') {
+        lam_bridge_set_text(3, value);
+    }
+    return value[0] != '\0';
 ENDVERBATIM
 }
 

@@ -3,6 +3,8 @@ TITLE HOC's view of a run: errors, paths, progress, baseline
 COMMENT
   laminae_as_command()             from now on a failure ends all ranks with one line on standard
                                    error: status 2 for bad input, 1 for a failed run
+  laminae_symbols(strdef)          the names at HOC's top level, a line each, but for those that end
+                                   in _, which are ours
   laminae_version(strdef)          the version of the library
   laminae_refuse(text)             bad input found by HOC
   laminae_home(strdef)             the folder of the project: environment variable LAMINAE_HOME
@@ -35,6 +37,18 @@ VERBATIM
     lam_bridge.is_command = true;
     signal(SIGINT, lam_bridge_interrupted);
     signal(SIGTERM, lam_bridge_interrupted);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_symbols() {
+VERBATIM
+    std::string names;
+    for (const Symbol* symbol = hoc_top_level_symlist->first; symbol != nullptr;
+         symbol = symbol->next) {
+        std::string name = symbol->name;
+        names += name.back() != '_' ? name + '\n' : "";
+    }
+    lam_bridge_set_text(1, names.c_str());
 ENDVERBATIM
 }
 
