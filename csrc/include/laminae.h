@@ -740,8 +740,8 @@ lam_status lam_results_create(const char *directory, lam_results **results_out);
 lam_status lam_results_resume(const char *directory, lam_results **results_out);
 lam_status lam_results_set_text(lam_results *results, const char *attribute, const char *text);
 lam_status lam_results_set_number(lam_results *results, const char *attribute, double value);
-/* Of lines NAME VALUE in /options of an earlier run's results.h5 the values of one name, a line each,
- * the caller's to free; "": there are none, or the file is none of results. */
+/* Of lines NAME VALUE in /options of an earlier run's results.h5 the values of one name, a line
+ * each, the caller's to free; "": there are none, or the file is none of results. */
 lam_status lam_results_option(const char *path, const char *name, char **value_out);
 /* A string dataset, groups made as needed: "/network/json"; its unit is "1". */
 lam_status lam_results_write_text(lam_results *results, const char *path, const char *text);

@@ -31,15 +31,15 @@ array = new ElectrodeArray("a")
 refused("array.line(0, 0, 0, 100, 0)")
 refused("array.conductivity(1, 1)")
 refused("array.header(head, \"uV\")")
-{column.build(10)}
+{column.build(40)}
 field = new LeadField()
 dipole = new DipoleProbe(column, field)
-refused("trials = new Trials(column, field, 5, 0.025, \"neuron\", 2.5)")
-refused("trials = new Trials(column, field, 5, 0.025, \"neuron\", 99)")
+refused("trials = new Trials(column, field, 40, 0.025, \"neuron\", 2.5)")
+refused("trials = new Trials(column, field, 40, 0.025, \"neuron\", 99)")
 celsius = 34
-refused("trials = new Trials(column, field, 5, 0.025, \"neuron\")")
+refused("trials = new Trials(column, field, 40, 0.025, \"neuron\")")
 celsius = 6.3
-trials = new Trials(column, field, 5, 0.025, "neuron")
+trials = new Trials(column, field, 40, 0.025, "neuron")
 refused("trials.record(got)")
 refused("trials.run(3, 2)")
 celsius = 6.3
@@ -80,7 +80,7 @@ celsius: 6.3, set by the script; accepted: 37, or another value by column.set("c
 dt: 0.1, set by the script; accepted: 0.025, or another value as told to new Trials()
 DipoleProbe.scalar: which: -1; accepted: a whole number from 0 to 1
 DipoleProbe.scalar: which: 0.7; accepted: a whole number from 0 to 1
-baseline: time -0.
+baseline: time 
 LeadField.samples: samples: 5; accepted: Vector
 Column.cells 0 of the 4 that build() has made; accepted: all
 END
