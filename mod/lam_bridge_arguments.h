@@ -54,9 +54,11 @@ inline bool lam_bridge_is(int i, const std::string &kind, double limit) {
         return false;
     }
     double x = *getarg(i);
+    /* A fraction may be rounded, as (k + 0.5)/n - 0.5/n is. */
     bool is_whole = x == std::floor(x) && std::fabs(x) <= 9007199254740992.0;
     return kind == "number" || (kind == "positive" && x > 0) || (kind == "amount" && x >= 0) ||
-           (kind == "place" && std::fabs(x) <= 1e7) || (kind == "fraction" && x >= 0 && x <= 1) ||
+           (kind == "place" && std::fabs(x) <= 1e7) ||
+           (kind == "fraction" && std::fabs(x - 0.5) <= 0.5 + 1e-9) ||
            (kind == "flag" && (x == 0 || x == 1)) || (kind == "whole" && is_whole) ||
            (kind == "count" && is_whole && x >= 0) ||
            (kind == "index" && is_whole && x >= 0 && x < limit);
