@@ -44,8 +44,8 @@ PROCEDURE laminae_results_create() {
 VERBATIM
     lam_results_abandon(lam_bridge.results);
     lam_bridge.results = nullptr;
-    bool resumes = ifarg(2) && *getarg(2) != 0;
-    lam_bridge_check((resumes ? lam_results_resume : lam_results_create)(hoc_gargstr(1),
+    bool resumes = ifarg(2) && lam_bridge_number(2) != 0;
+    lam_bridge_check((resumes ? lam_results_resume : lam_results_create)(lam_bridge_text(1),
                                                                          &lam_bridge.results));
 ENDVERBATIM
 }
@@ -53,9 +53,10 @@ ENDVERBATIM
 PROCEDURE laminae_results_attribute() {
 VERBATIM
     lam_results* results = lam_bridge_results();
-    lam_bridge_check(hoc_is_str_arg(2)
-                         ? lam_results_set_text(results, hoc_gargstr(1), hoc_gargstr(2))
-                         : lam_results_set_number(results, hoc_gargstr(1), *getarg(2)));
+    lam_bridge_check(lam_bridge_is_text(2)
+                         ? lam_results_set_text(results, lam_bridge_text(1), lam_bridge_text(2))
+                         : lam_results_set_number(results, lam_bridge_text(1),
+                                                  lam_bridge_number(2)));
 ENDVERBATIM
 }
 
@@ -67,14 +68,14 @@ ENDVERBATIM
 
 PROCEDURE laminae_results_options() {
 VERBATIM
-    lam_bridge_check(lam_results_write_text(lam_bridge_results(), "/options", hoc_gargstr(1)));
+    lam_bridge_check(lam_results_write_text(lam_bridge_results(), "/options", lam_bridge_text(1)));
 ENDVERBATIM
 }
 
 FUNCTION laminae_results_option() {
 VERBATIM
     char* value = nullptr;
-    lam_bridge_check(lam_results_option(hoc_gargstr(1), hoc_gargstr(2), &value));
+    lam_bridge_check(lam_results_option(lam_bridge_text(1), lam_bridge_text(2), &value));
     std::unique_ptr<char, void (*)(void*)> owned(value, free);
     if (value[0] != '\0') {
         lam_bridge_set_text(3, value);
@@ -87,36 +88,36 @@ PROCEDURE laminae_results_write() {
 VERBATIM
     size_t n = lam_bridge_size(3), n_rows = ifarg(4) ? lam_bridge_count(4, "n_rows") : 0;
     if (n_rows > 0 && n % n_rows != 0) {
-        hoc_execerror(hoc_gargstr(1), "the rows are not equally long");
+        hoc_execerror(lam_bridge_text(1), "the rows are not equally long");
     }
-    lam_bridge_check(lam_results_write(lam_bridge_results(), hoc_gargstr(1), n_rows,
+    lam_bridge_check(lam_results_write(lam_bridge_results(), lam_bridge_text(1), n_rows,
                                        n_rows > 0 ? n / n_rows : n,
-                                       lam_bridge_vector(3, n, "results"), hoc_gargstr(2)));
+                                       lam_bridge_vector(3, n, "results"), lam_bridge_text(2)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_results_write_integers() {
 VERBATIM
     size_t n = lam_bridge_size(3);
-    lam_bridge_check(lam_results_write_integers(lam_bridge_results(), hoc_gargstr(1), n,
+    lam_bridge_check(lam_results_write_integers(lam_bridge_results(), lam_bridge_text(1), n,
                                                 lam_bridge_vector(3, n, "results"),
-                                                hoc_gargstr(2)));
+                                                lam_bridge_text(2)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_results_matrix() {
 VERBATIM
-    lam_bridge_check(lam_results_matrix(lam_bridge_results(), hoc_gargstr(1),
+    lam_bridge_check(lam_results_matrix(lam_bridge_results(), lam_bridge_text(1),
                                         lam_bridge_count(3, "n_rows"),
-                                        lam_bridge_count(4, "n_columns"), hoc_gargstr(2),
-                                        *getarg(5)));
+                                        lam_bridge_count(4, "n_columns"), lam_bridge_text(2),
+                                        lam_bridge_number(5)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_results_write_row() {
 VERBATIM
     size_t n = lam_bridge_size(3);
-    lam_bridge_check(lam_results_write_row(lam_bridge_results(), hoc_gargstr(1),
+    lam_bridge_check(lam_results_write_row(lam_bridge_results(), lam_bridge_text(1),
                                            lam_bridge_count(2, "row"), n,
                                            lam_bridge_vector(3, n, "results")));
 ENDVERBATIM
@@ -131,7 +132,8 @@ ENDVERBATIM
 PROCEDURE laminae_results_csd() {
 VERBATIM
     lam_electrode_array array = lam_bridge_array(3)->view();
-    lam_bridge_check(lam_results_write_csd(lam_bridge_results(), hoc_gargstr(1), hoc_gargstr(2),
+    lam_bridge_check(lam_results_write_csd(lam_bridge_results(), lam_bridge_text(1),
+                                           lam_bridge_text(2),
                                            &array, lam_bridge_count(4, "n_samples")));
 ENDVERBATIM
 }
@@ -140,7 +142,7 @@ PROCEDURE laminae_results_sensors() {
 VERBATIM
     const lam_model* model = lam_network_model(lam_bridge_network(2));
     lam_bridge_check(lam_results_describe_sensors(
-        lam_bridge_results(), hoc_gargstr(1),
+        lam_bridge_results(), lam_bridge_text(1),
         &model->sensor_sets[lam_bridge_index(3, model->n_sensor_sets, "sensors")]));
 ENDVERBATIM
 }
@@ -149,16 +151,16 @@ PROCEDURE laminae_results_text_matrix() {
 VERBATIM
     size_t n = lam_bridge_size(6);
     lam_bridge_check(lam_results_text_matrix(
-        lam_bridge_results(), lam_bridge_count(1, "trial"), hoc_gargstr(2), hoc_gargstr(3),
-        hoc_gargstr(4), lam_bridge_count(5, "n_rows"), n, lam_bridge_vector(6, n, "results"),
-        hoc_gargstr(7)));
+        lam_bridge_results(), lam_bridge_count(1, "trial"), lam_bridge_text(2), lam_bridge_text(3),
+        lam_bridge_text(4), lam_bridge_count(5, "n_rows"), n, lam_bridge_vector(6, n, "results"),
+        lam_bridge_text(7)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_results_traces() {
 VERBATIM
     char path[4096];
-    lam_bridge_check(lam_results_traces(hoc_gargstr(1), lam_bridge_count(2, "rank"), path,
+    lam_bridge_check(lam_results_traces(lam_bridge_text(1), lam_bridge_count(2, "rank"), path,
                                         sizeof path));
     lam_bridge_set_text(3, path);
 ENDVERBATIM
@@ -167,7 +169,8 @@ ENDVERBATIM
 PROCEDURE laminae_results_write_traces() {
 VERBATIM
     lam_bridge_check(lam_results_write_traces(lam_bridge_results(), lam_bridge_count(1, "trial"),
-                                              hoc_gargstr(2), *getarg(3) != 0, *getarg(4) != 0));
+                                              lam_bridge_text(2), lam_bridge_number(3) != 0,
+                                              lam_bridge_number(4) != 0));
 ENDVERBATIM
 }
 
@@ -190,7 +193,7 @@ ENDVERBATIM
 
 PROCEDURE laminae_results_show() {
 VERBATIM
-    lam_results_show(lam_bridge_results(), *getarg(1), *getarg(2));
+    lam_results_show(lam_bridge_results(), lam_bridge_number(1), lam_bridge_number(2));
 ENDVERBATIM
 }
 
@@ -198,7 +201,7 @@ PROCEDURE laminae_results_close() {
 VERBATIM
     lam_results* results = lam_bridge_results();
     lam_bridge.results = nullptr;
-    lam_bridge_check(lam_results_close(results, *getarg(1) != 0));
+    lam_bridge_check(lam_results_close(results, lam_bridge_number(1) != 0));
 ENDVERBATIM
 }
 
@@ -206,6 +209,6 @@ FUNCTION laminae_results_draw() {
 VERBATIM
     std::string script = std::string(lam_bridge_home()) + "/tools/summary.sh";
     std::string n_cells = std::to_string(lam_bridge_count(3, "n_cells"));
-    return lam_bridge_run_program({script, hoc_gargstr(1), hoc_gargstr(2), n_cells});
+    return lam_bridge_run_program({script, lam_bridge_text(1), lam_bridge_text(2), n_cells});
 ENDVERBATIM
 }

@@ -61,9 +61,9 @@ ENDVERBATIM
 PROCEDURE laminae_refuse() {
 VERBATIM
     if (lam_bridge.is_command) {
-        lam_bridge_end(2, hoc_gargstr(1));
+        lam_bridge_end(2, lam_bridge_text(1));
     }
-    hoc_execerror(hoc_gargstr(1), nullptr);
+    hoc_execerror(lam_bridge_text(1), nullptr);
 ENDVERBATIM
 }
 
@@ -77,7 +77,7 @@ PROCEDURE laminae_find_network() {
 VERBATIM
     std::string models = std::string(lam_bridge_home()) + "/params";
     char path[4096];
-    lam_bridge_check(lam_network_find(models.c_str(), hoc_gargstr(1), path, sizeof path));
+    lam_bridge_check(lam_network_find(models.c_str(), lam_bridge_text(1), path, sizeof path));
     lam_bridge_set_text(2, path);
 ENDVERBATIM
 }
@@ -86,7 +86,7 @@ PROCEDURE laminae_find_drives() {
 VERBATIM
     std::string drives = std::string(lam_bridge_home()) + "/params/drives";
     char path[4096];
-    lam_bridge_check(lam_network_find(drives.c_str(), hoc_gargstr(1), path, sizeof path));
+    lam_bridge_check(lam_network_find(drives.c_str(), lam_bridge_text(1), path, sizeof path));
     lam_bridge_set_text(2, path);
 ENDVERBATIM
 }
@@ -94,7 +94,7 @@ ENDVERBATIM
 PROCEDURE laminae_run_name() {
 VERBATIM
     char name[256];
-    lam_bridge_check(lam_run_name(hoc_gargstr(1), hoc_gargstr(2), name, sizeof name));
+    lam_bridge_check(lam_run_name(lam_bridge_text(1), lam_bridge_text(2), name, sizeof name));
     lam_bridge_set_text(3, name);
 ENDVERBATIM
 }
@@ -102,7 +102,8 @@ ENDVERBATIM
 FUNCTION laminae_run_samples() {
 VERBATIM
     size_t n;
-    lam_bridge_check(lam_run_samples(*getarg(1), *getarg(2), lam_bridge_count(3, "n_signals"), &n));
+    lam_bridge_check(lam_run_samples(lam_bridge_number(1), lam_bridge_number(2),
+                                     lam_bridge_count(3, "n_signals"), &n));
     return static_cast<double>(n);
 ENDVERBATIM
 }
@@ -110,8 +111,8 @@ ENDVERBATIM
 PROCEDURE laminae_baseline() {
 VERBATIM
     size_t n = lam_bridge_size(5);
-    double* q_fAm = vector_vec(vector_arg(5));
-    lam_bridge_check(lam_baseline_subtract(hoc_gargstr(1), hoc_gargstr(2),
+    double* q_fAm = vector_vec(lam_bridge_vector_at(5));
+    lam_bridge_check(lam_baseline_subtract(lam_bridge_text(1), lam_bridge_text(2),
                                            lam_bridge_count(3, "n_cells"), n,
                                            lam_bridge_vector(4, n, "baseline"), q_fAm));
 ENDVERBATIM
@@ -121,20 +122,21 @@ PROCEDURE laminae_sort_spikes() {
 VERBATIM
     size_t n = lam_bridge_size(1);
     lam_bridge_vector(2, n, "spikes");
-    lam_bridge_check(lam_spikes_sort(n, vector_vec(vector_arg(1)), vector_vec(vector_arg(2))));
+    lam_bridge_check(lam_spikes_sort(n, vector_vec(lam_bridge_vector_at(1)),
+                                     vector_vec(lam_bridge_vector_at(2))));
 ENDVERBATIM
 }
 
 FUNCTION laminae_flush_denormals() {
 VERBATIM
-    return lam_flush_denormals(*getarg(1) != 0);
+    return lam_flush_denormals(lam_bridge_number(1) != 0);
 ENDVERBATIM
 }
 
 FUNCTION laminae_use_mpi() {
 VERBATIM
     int before = nrnmpi_use;
-    nrnmpi_use = *getarg(1) != 0;
+    nrnmpi_use = lam_bridge_number(1) != 0;
     return before;
 ENDVERBATIM
 }

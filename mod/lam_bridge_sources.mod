@@ -57,7 +57,7 @@ ENDVERBATIM
 PROCEDURE laminae_sources_free() {
 VERBATIM
     lam_sources_destroy(lam_bridge_sources(1));
-    lam_bridge.sources[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+    lam_bridge.sources[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }
 
@@ -70,7 +70,7 @@ ENDVERBATIM
 FUNCTION laminae_sources_cell() {
 VERBATIM
     size_t first_row;
-    double offset_um[3] = {*getarg(5), *getarg(6), *getarg(7)};
+    double offset_um[3] = {lam_bridge_number(5), lam_bridge_number(6), lam_bridge_number(7)};
     lam_bridge_check(lam_sources_cell(lam_bridge_sources(1), lam_bridge_leadfield(2),
                                       lam_bridge_count(3, "tree"), lam_bridge_count(4, "group"),
                                       offset_um, &first_row));
@@ -82,7 +82,8 @@ FUNCTION laminae_sources_electrode() {
 VERBATIM
     size_t row;
     lam_bridge_check(lam_sources_electrode(lam_bridge_sources(1), lam_bridge_leadfield(2),
-                                           lam_bridge_count(3, "node"), *getarg(4) != 0, &row));
+                                           lam_bridge_count(3, "node"),
+                                           lam_bridge_number(4) != 0, &row));
     return static_cast<double>(row);
 ENDVERBATIM
 }
@@ -113,7 +114,8 @@ VERBATIM
     lam_bridge_groups groups(3);
     lam_electrode_array array = lam_bridge_array(4)->view();
     lam_bridge_check(lam_sources_array(lam_bridge_sources(1), lam_bridge_leadfield(2), &array,
-                                       *getarg(5) != 0, groups.chosen(), groups.n, &signal));
+                                       lam_bridge_number(5) != 0, groups.chosen(), groups.n,
+                                       &signal));
     return static_cast<double>(signal);
 ENDVERBATIM
 }
@@ -131,7 +133,7 @@ ENDVERBATIM
 
 FUNCTION laminae_array_create() {
 VERBATIM
-    lam_bridge.arrays.push_back(new lam_bridge_electrodes(hoc_gargstr(1)));
+    lam_bridge.arrays.push_back(new lam_bridge_electrodes(lam_bridge_text(1)));
     return static_cast<double>(lam_bridge.arrays.size());
 ENDVERBATIM
 }
@@ -155,7 +157,7 @@ ENDVERBATIM
 PROCEDURE laminae_array_free() {
 VERBATIM
     delete lam_bridge_array(1);
-    lam_bridge.arrays[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+    lam_bridge.arrays[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }
 
@@ -167,7 +169,7 @@ ENDVERBATIM
 
 PROCEDURE laminae_array_set() {
 VERBATIM
-    lam_bridge_array_set(lam_bridge_array(1), hoc_gargstr(2));
+    lam_bridge_array_set(lam_bridge_array(1), lam_bridge_text(2));
 ENDVERBATIM
 }
 
@@ -211,7 +213,8 @@ PROCEDURE laminae_table_write() {
 VERBATIM
     size_t n = lam_bridge_size(3), n_columns = std::max<size_t>(lam_bridge_count(4, "columns"), 1);
     const double* values = lam_bridge_vector(3, n / n_columns * n_columns, "columns");
-    lam_bridge_check(lam_table_write(hoc_gargstr(1), hoc_gargstr(2), n / n_columns, n_columns,
+    lam_bridge_check(lam_table_write(lam_bridge_text(1), lam_bridge_text(2), n / n_columns,
+                                     n_columns,
                                      values));
 ENDVERBATIM
 }
@@ -248,6 +251,6 @@ ENDVERBATIM
 PROCEDURE laminae_volumes_free() {
 VERBATIM
     delete lam_bridge_boxes(1);
-    lam_bridge.boxes[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+    lam_bridge.boxes[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # t486_random_arguments - every public procedure of every template, called with arguments drawn at
-# random: each call goes well or ends in an error of ours; NEURON's own words, and crashes, are none.
+# random: each call goes well or ends in an error of ours, which NEURON's own words, and crashes, are
+# not.
 #
 # Procedures and what they take are read from the sources. SEED=N CALLS=N for other and more calls.
 set -eu
@@ -10,7 +11,8 @@ mkdir -p work && cd work
 cat >small.json <<END
 {"laminae_network": 1, "extends": "$LAMINAE_HOME/params/erp.json", "name": "small",
  "grid": {"nx": 1, "ny": 1}, "tstop": [1, "ms"],
- "electrode_arrays": {"shank": {"positions": [[[9, 9, 0], [9, 9, 99], [9, 9, 198], [9, 9, 297]], "um"],
+ "electrode_arrays": {"shank": {
+   "positions": [[[9, 9, 0], [9, 9, 99], [9, 9, 198], [9, 9, 297]], "um"],
    "csd": {"method": "second_difference"}}},
  "current_density": {"slices": {"z": [[-100, 900], "um"], "thickness": [500, "um"]}},
  "eeg": {"cap": {"model": "four_sphere", "positions": [[[0, 0, 90]], "mm"],
@@ -41,11 +43,21 @@ list_procedures() {
         print template, name, parts[4]
         delete found[template " " name]
     }
-    END { for (lacks in found) print lacks ": takes what? laminae_takes() says it" >"/dev/stderr" }' \
+    END {
+        for (lacks in found) print lacks ": takes what? laminae_takes() says it" >"/dev/stderr"
+    }' \
         "$LAMINAE_HOME"/hoc/cell/*.hoc "$LAMINAE_HOME"/hoc/net/*.hoc \
         "$LAMINAE_HOME"/hoc/probe/*.hoc "$LAMINAE_HOME"/hoc/run/*.hoc
 }
+# The bridge's functions, too, but for those that end, wait for or start something.
+list_bridge() {
+    sed -n 's/^\(PROCEDURE\|FUNCTION\) \(laminae_[a-z_]*\).*/\2/p' \
+        "$LAMINAE_HOME"/mod/lam_bridge_*.mod |
+        grep -vx 'laminae_\(as_command\|trials_wait\|use_mpi\|results_draw\|results_close\|takes\)' |
+        sed 's/.*/bridge & count handle, number a, text b, Vector c, number d, number e/'
+}
 list_procedures 2>lacking >procedures
+list_bridge >>procedures
 if [ -s lacking ]; then cat lacking && exit 1; fi
 
 # draw SEED TEMPLATE ...: HOC lines try("call"). Half of the calls have arguments of the right kinds
@@ -77,7 +89,7 @@ draw() {
         for (i = 1; i <= n_templates; i++) is_wanted[names[i]] = 1
         numbers = "0 1 2 -1 0.5 2.7 -3.5 1e9 1e15 1e300 -1e300 a_nan an_inf 17"
         texts = "\\\"\\\" \\\"soma\\\" \\\"gabaa\\\" \\\"L5_pyramidal\\\" \\\"no/such\\\" a_text" \
-            " \\\"small.json\\\" \\\"neuron\\\" \\\"evprox1\\\" \\\"shank\\\" \\\"v:all\\\" \\\"poisson\\\""
+            " \\\"small.json\\\" \\\"neuron\\\" \\\"evprox1\\\" \\\"shank\\\" \\\"v:all\\\""
         objects = "nothing empty full a_list a_section_list"
     }
     $1 in is_wanted && !($2 == "wait") {     # of groups that do not come
@@ -87,12 +99,15 @@ draw() {
         $1 = $2 = ""
         gsub(/[][,]/, "")
         parameters[n] = $0
-        if (!index(objects, "the_" template[n] " ")) objects = objects " the_" template[n] " "
+        if (template[n] != "bridge" && !index(objects, "the_" template[n] " ")) {
+            objects = objects " the_" template[n] " "
+        }
     }
     END {
         for (k = 0; k < calls; k++) {
             i = 1 + int(n*rand())
             m = split(parameters[i], words, " ")/2
+            if (template[i] == "bridge") m = int(7*rand())
             wrong = int((m + 1)*rand())      # m: none is
             is_wild = rand() < 0.3
             if (is_wild) m = int((m + 2)*rand())
@@ -101,7 +116,9 @@ draw() {
                 value = is_wild || j == wrong ? any() : fitting(words[2*j + 1])
                 list = list (j ? ", " : "") value
             }
-            call = procedure[i] == "init" ? "made = new " template[i] : "the_" template[i] "." procedure[i]
+            call = "the_" template[i] "." procedure[i]
+            if (procedure[i] == "init") call = "made = new " template[i]
+            if (template[i] == "bridge") call = procedure[i]
             printf "try(\"%s(%s)\")\n", call, list
         }
     }' procedures
@@ -192,10 +209,18 @@ the_DescribedMechanism = new DescribedMechanism(other.network, 1, 0, 0, "a cell"
 the_CellBody = the_Column.cells.o(0).body
 END
 
+# Words of NEURON's.
+raw='bad stack access|not enough arg|xpecting|subscript|not a public|ivision by|NULL|ndefined'
+raw="$raw|range of|out of range|is not type"
+
 # try_all SCRIPT SEED TEMPLATES: what went wrong is said
 try_all() {
-    { sed "s|\$LAMINAE_HOME|$LAMINAE_HOME|" "$1.hoc"; draw "$2" "$3"; echo 'print "whole"'; echo 'quit()'; } \
-        >"$1_$2.hoc"
+    {
+        sed "s|\$LAMINAE_HOME|$LAMINAE_HOME|" "$1.hoc"
+        draw "$2" "$3"
+        echo '{print "whole"}'
+        echo '{quit()}'
+    } >"$1_$2.hoc"
     timeout 300 nrniv "$1_$2.hoc" >output 2>>"$1_$2.log" </dev/null && status=0 || status=$?
     if [ $status -ne 0 ] || [ "$(tail -1 output)" != whole ]; then
         echo "$1.hoc: status $status after:"
@@ -219,13 +244,15 @@ try_all() {
     END {
         if (n < 50) print "only " n + 0 " errors"
         exit n_raw > 0 || n < 50
-    }' raw='bad stack access|not enough arg|xpecting|subscript|not a public|ivision by|NULL|ndefined|range of|out of range|is not type' \
-        "$1_$2.log"
+    }' raw="$raw" "$1_$2.log"
 }
 
 status=0
 templates=$(cut -d' ' -f1 procedures | sort -u | tr '\n' ' ')
 try_all probe "$seed" 'Sensors SectionTree CellNodes PointProcesses ElectrodeArray Slabs LeadField' ||
     status=1
+cp column.hoc bridge.hoc
+try_all bridge "$seed" bridge || status=1
+templates=$(echo "$templates" | sed 's/bridge //')
 try_all column "$seed" "$(echo " $templates" | sed 's/ Sensors / /')" || status=1
 exit $status
