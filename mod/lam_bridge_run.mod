@@ -4,7 +4,7 @@ COMMENT
   laminae_as_command()             from now on a failure ends all ranks with one line on standard
                                    error: status 2 for bad input, 1 for a failed run
   laminae_symbols(strdef)          the names at HOC's top level, a line each, but for those that end
-                                   in _, which are ours
+                                   in _, which are no options
   laminae_version(strdef)          the version of the library
   laminae_refuse(text)             bad input found by HOC
   laminae_home(strdef)             the folder of the project: environment variable LAMINAE_HOME

@@ -15,7 +15,7 @@ refused() {
         failed=1
     fi
 }
-refused 'tstopms: no such option; accepted: .* tstop_ms, .*, command$' 'tstopms = 40'
+refused 'tstopms: no such option; accepted: .* tstop_ms, .*, command; a name of your own that ends in _$' 'tstopms = 40'
 refused 'tstop: no such option; accepted: .* tstop_ms' 'tstop = 40'
 refused 'name: no such option' 'strdef name'
 refused 'dt: 0.1; accepted: dt_ms' 'dt = 0.1'
