@@ -81,6 +81,14 @@ lam_status lam_baseline_subtract(const char *path, const char *population, size_
         lam_json root = lam_json_root(&document);
         status = read_baseline(&root, population, &pieces);
     }
+    for (size_t i = 1; status == LAM_OK && i < n_samples; i++) {
+        if (!(time_ms[i] > time_ms[i - 1])) {
+            status = lam_fail(LAM_ERR_INPUT,
+                              "baseline: time %g ms of sample %zu after %g ms; accepted: times "
+                              "that grow",
+                              time_ms[i], i, time_ms[i - 1]);
+        }
+    }
     for (size_t i = 0; status == LAM_OK && i < n_samples; i++) {
         const piece *line = pieces;
         while (!(time_ms[i] <= line->until_ms || time_ms[i] < line->before_ms)) {

@@ -2,6 +2,7 @@
  * lam_lock.c - the lock of a folder of results, in which another process of the run can leave word
  * that the run has to end. */
 #include "lam_file_impl.h"
+#include "lam_number_impl.h"
 #include "lam_results_impl.h"
 #include "lam_status_impl.h"
 
@@ -102,13 +103,16 @@ bool lam_results_ask(const char *directory, int exit_status, const char *line, d
 
 bool lam_results_asked(const lam_results *results, int *exit_status_out, char *line_out,
                        size_t line_size) {
-    int fd = lam_results_folder(results)->lock_fd, length = 0;
+    int fd = lam_results_folder(results)->lock_fd;
+    double exit_status;
+    const char *line;
     char word[WORD_SIZE];
     ssize_t n = pread(fd, word, sizeof word - 1, OWNER_SIZE);
     word[n > 0 ? n : 0] = '\0';
-    if (sscanf(word, "%d %n", exit_status_out, &length) != 1) {
+    if (!lam_number_read(word, " ", &exit_status, &line)) {
         return false;
     }
-    snprintf(line_out, line_size, "%s", word + length);
+    *exit_status_out = (int)exit_status;
+    snprintf(line_out, line_size, "%s", line + (line[0] == ' '));
     return ftruncate(fd, OWNER_SIZE) == 0;
 }

@@ -32,9 +32,11 @@ lam_status lam_network_add_drives(lam_json_document *document, const char *path)
     lam_json_document added = {.n_files = 0};
     lam_status status = lam_json_open(path, NULL, &added);
     json_t *drives = json_object_get(added.merged, "drives");
-    if (status == LAM_OK && !json_is_object(drives)) {
+    if (status == LAM_OK && json_object_size(drives) == 0) {
         status = lam_fail(LAM_ERR_INPUT, "%s: drives: %s; accepted: an object of drives", path,
-                          drives == NULL ? "missing" : "no object");
+                          drives == NULL           ? "missing"
+                          : json_is_object(drives) ? "empty"
+                                                   : "no object");
     }
     if (status == LAM_OK) {
         status = merge(document, path, "drives", drives);
@@ -80,11 +82,17 @@ static lam_status take_kinds(lam_json_document *document, const char *path,
         LAM_TRY(lam_json_find(&place, "key", place.key, kinds, LAM_COUNT_OF(kinds), sizeof *kinds,
                               &unused));
     }
+    bool is_any = false;
     for (size_t i = 0; i < LAM_COUNT_OF(kinds); i++) {
         place = lam_json_member(&root, kinds[i]);
+        is_any = is_any || place.value != NULL;
         LAM_TRY(take_kind(document, path, &place, source.value));
     }
-    return LAM_OK;
+    return is_any
+               ? LAM_OK
+               : lam_fail(LAM_ERR_INPUT,
+                          "%s: no sensors; accepted: electrode_arrays, current_density, eeg, meg",
+                          path);
 }
 
 lam_status lam_network_add_sensors(lam_json_document *document, const char *path) {

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_results_read.c - reading back the network that a run has kept with its results. */
+ * lam_results_read.c - reading back the network, and the options, that a run has kept with its
+ * results. */
 #include "lam_file_impl.h"
 #include "lam_results_impl.h"
 #include "lam_status_impl.h"
+#include "lam_text_impl.h"
 
 #include <hdf5.h>
 #include <stdio.h>
@@ -59,11 +61,12 @@ static bool is_one(hid_t dataset) {
     return one;
 }
 
-lam_status lam_results_network(const char *path, char **json_out) {
+/* The text of a dataset, the caller's to free. NULL: it cannot be read. */
+static char *read_from(const char *path, const char *name) {
     H5dont_atexit();
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
-    hid_t dataset = file < 0 ? -1 : H5Dopen2(file, "/network/json", H5P_DEFAULT);
+    hid_t dataset = file < 0 ? -1 : H5Dopen2(file, name, H5P_DEFAULT);
     char *text = dataset >= 0 && is_one(dataset) ? read_text(dataset) : NULL;
     if (dataset >= 0) {
         H5Dclose(dataset);
@@ -71,6 +74,11 @@ lam_status lam_results_network(const char *path, char **json_out) {
     if (file >= 0) {
         H5Fclose(file);
     }
+    return text;
+}
+
+lam_status lam_results_network(const char *path, char **json_out) {
+    char *text = read_from(path, "/network/json");
     if (text == NULL) {
         return lam_fail(LAM_ERR_INPUT,
                         "%s: no text /network/json that can be read; accepted: the "
@@ -79,4 +87,17 @@ lam_status lam_results_network(const char *path, char **json_out) {
     }
     *json_out = text;
     return LAM_OK;
+}
+
+lam_status lam_results_option(const char *path, const char *name, char **value_out) {
+    lam_text value = {.bytes = NULL};
+    char *text = lam_results_is(path) ? read_from(path, "/options") : NULL, *rest = text;
+    size_t n = strlen(name);
+    for (char *line; rest != NULL && (line = strsep(&rest, "\n")) != NULL;) {
+        if (strncmp(line, name, n) == 0 && line[n] == ' ' && line[n + 1] != '\0') {
+            lam_text_add(&value, "%s%s", value.n > 0 ? "\n" : "", line + n + 1);
+        }
+    }
+    free(text);
+    return lam_text_take(&value, value_out);
 }

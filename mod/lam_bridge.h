@@ -242,13 +242,52 @@ inline const char *lam_bridge_home() {
     return folder;
 }
 
+/* Argument `i` as a number, a text, a Vector. */
+[[noreturn]] inline void lam_bridge_wrong(int i, const char *accepted) {
+    char line[80];
+    snprintf(line, sizeof line, "argument %d is something else; accepted: %s", i, accepted);
+    hoc_execerror(line, nullptr);
+}
+
+inline bool lam_bridge_is_number(int i) {
+    return ifarg(i) && hoc_is_double_arg(i);
+}
+
+inline bool lam_bridge_is_text(int i) {
+    return ifarg(i) && hoc_is_str_arg(i);
+}
+
+inline double lam_bridge_number(int i) {
+    if (!lam_bridge_is_number(i)) {
+        lam_bridge_wrong(i, "a number");
+    }
+    return *getarg(i);
+}
+
+inline char *lam_bridge_text(int i) {
+    if (!lam_bridge_is_text(i)) {
+        lam_bridge_wrong(i, "a text");
+    }
+    return hoc_gargstr(i);
+}
+
+inline IvocVect *lam_bridge_vector_at(int i) {
+    Object *object = ifarg(i) && hoc_is_object_arg(i) ? *hoc_objgetarg(i) : nullptr;
+    if (object == nullptr || strncmp(hoc_object_name(object), "Vector[", 7) != 0) {
+        lam_bridge_wrong(i, "a Vector");
+    }
+    return vector_arg(i);
+}
+
 /* The object of a list that argument `i` means. */
 template <class T>
 inline T *lam_bridge_object(const std::vector<T *> &list, int i, const char *what) {
-    double handle = *getarg(i);
+    double handle = lam_bridge_number(i);
     size_t place = handle >= 1 && handle <= list.size() ? static_cast<size_t>(handle) : 0;
-    if (place == 0 || list[place - 1] == nullptr) {
-        hoc_execerror(what, "is not open");
+    if (static_cast<double>(place) != handle || place == 0 || list[place - 1] == nullptr) {
+        char line[80];
+        snprintf(line, sizeof line, "%s %.15g is not open", what, handle);
+        hoc_execerror(line, nullptr);
     }
     return list[place - 1];
 }
@@ -275,16 +314,18 @@ inline lam_results *lam_bridge_results() {
 
 /* Argument `i` as an index below n. */
 inline size_t lam_bridge_index(int i, size_t n, const char *what) {
-    double index = *getarg(i);
+    double index = lam_bridge_number(i);
     if (!(index >= 0 && index < static_cast<double>(n))) {
-        hoc_execerror(what, "index is out of range");
+        char line[200];
+        snprintf(line, sizeof line, "%s: %.15g; accepted: a place below %zu", what, index, n);
+        hoc_execerror(line, nullptr);
     }
     return static_cast<size_t>(index);
 }
 
 /* Argument `i` as a whole number; a double holds all of them up to 2^53. */
 inline int64_t lam_bridge_integer(int i, const char *what) {
-    double number = *getarg(i);
+    double number = lam_bridge_number(i);
     if (!(std::fabs(number) <= 9007199254740992.0 && number == std::floor(number))) {
         hoc_execerror(what, "is not a whole number");
     }
@@ -301,12 +342,13 @@ inline size_t lam_bridge_count(int i, const char *what) {
 
 /* Let strdef argument `i` hold the text. */
 inline void lam_bridge_set_text(int i, const char *text) {
+    lam_bridge_text(i);
     hoc_assign_str(hoc_pgargstr(i), text);
 }
 
 /* Let Vector argument `i` hold n values of any type. */
 template <class T> inline void lam_bridge_set_vector(int i, size_t n, const T *values) {
-    IvocVect *vector = vector_arg(i);
+    IvocVect *vector = lam_bridge_vector_at(i);
     if (n > INT_MAX) {
         hoc_execerror("Vector", "cannot hold so many values");
     }
@@ -318,7 +360,7 @@ template <class T> inline void lam_bridge_set_vector(int i, size_t n, const T *v
 
 /* The elements of Vector argument `i`, of which there must be n. */
 inline const double *lam_bridge_vector(int i, size_t n, const char *what) {
-    IvocVect *vector = vector_arg(i);
+    IvocVect *vector = lam_bridge_vector_at(i);
     if (static_cast<size_t>(vector_capacity(vector)) != n) {
         hoc_execerror(what, "Vectors differ in size");
     }
@@ -326,7 +368,7 @@ inline const double *lam_bridge_vector(int i, size_t n, const char *what) {
 }
 
 inline size_t lam_bridge_size(int i) {
-    return static_cast<size_t>(vector_capacity(vector_arg(i)));
+    return static_cast<size_t>(vector_capacity(lam_bridge_vector_at(i)));
 }
 
 #endif

@@ -25,8 +25,8 @@ inline std::vector<std::string> lam_bridge_lines(const char *text) {
 /* laminae_network_open. */
 inline lam_network *lam_bridge_open_network() {
     std::string models = std::string(lam_bridge_home()) + "/params";
-    std::vector<std::string> changes = lam_bridge_lines(hoc_gargstr(4));
-    std::vector<std::string> probes = lam_bridge_lines(ifarg(6) ? hoc_gargstr(6) : "");
+    std::vector<std::string> changes = lam_bridge_lines(lam_bridge_text(4));
+    std::vector<std::string> probes = lam_bridge_lines(ifarg(6) ? lam_bridge_text(6) : "");
     std::vector<const char *> change_texts, probe_texts;
     for (const std::string &change : changes) {
         change_texts.push_back(change.c_str());
@@ -35,28 +35,28 @@ inline lam_network *lam_bridge_open_network() {
         probe_texts.push_back(probe.c_str());
     }
     auto given = [](int i) {
-        return ifarg(i) && *hoc_gargstr(i) != '\0' ? hoc_gargstr(i) : nullptr;
+        return ifarg(i) && *lam_bridge_text(i) != '\0' ? lam_bridge_text(i) : nullptr;
     };
-    lam_network_options options = {models.c_str(),      given(2),   given(3), changes.size(),
-                                   change_texts.data(), *getarg(5), given(7), probes.size(),
-                                   probe_texts.data()};
+    lam_network_options options = {
+        models.c_str(),       given(2), given(3),      changes.size(),    change_texts.data(),
+        lam_bridge_number(5), given(7), probes.size(), probe_texts.data()};
     lam_network *network = nullptr;
-    lam_bridge_check(lam_network_open(hoc_gargstr(1), &options, &network));
+    lam_bridge_check(lam_network_open(lam_bridge_text(1), &options, &network));
     return network;
 }
 
 /* laminae_sources: room for all that are looked at, then the Vectors shrink to what is left. */
 inline void lam_bridge_sources(const lam_network *network, size_t connection) {
     size_t n, target = lam_bridge_count(3, "gid");
-    lam_bridge_check(lam_network_candidates(network, connection, target, *getarg(4), &n));
+    lam_bridge_check(lam_network_candidates(network, connection, target, lam_bridge_number(4), &n));
     for (int i = 5; i <= 7; i++) {
-        vector_resize(vector_arg(i), static_cast<int>(n));
+        vector_resize(lam_bridge_vector_at(i), static_cast<int>(n));
     }
-    lam_bridge_check(lam_network_sources(network, connection, target, *getarg(4), &n,
-                                         vector_vec(vector_arg(5)), vector_vec(vector_arg(6)),
-                                         vector_vec(vector_arg(7))));
+    lam_bridge_check(lam_network_sources(
+        network, connection, target, lam_bridge_number(4), &n, vector_vec(lam_bridge_vector_at(5)),
+        vector_vec(lam_bridge_vector_at(6)), vector_vec(lam_bridge_vector_at(7))));
     for (int i = 5; i <= 7; i++) {
-        vector_resize(vector_arg(i), static_cast<int>(n));
+        vector_resize(lam_bridge_vector_at(i), static_cast<int>(n));
     }
 }
 
@@ -67,9 +67,9 @@ inline void lam_bridge_leadfield_read(lam_leadfield *leadfield) {
     if (n > INT_MAX) {
         hoc_execerror("Vector", "cannot hold so many values");
     }
-    vector_resize(vector_arg(3), static_cast<int>(n));
-    lam_bridge_check(
-        lam_leadfield_read(leadfield, lam_bridge_count(2, "signal"), vector_vec(vector_arg(3))));
+    vector_resize(lam_bridge_vector_at(3), static_cast<int>(n));
+    lam_bridge_check(lam_leadfield_read(leadfield, lam_bridge_count(2, "signal"),
+                                        vector_vec(lam_bridge_vector_at(3))));
 }
 
 /* laminae_record_read. */
@@ -77,7 +77,7 @@ inline void lam_bridge_record_read(const lam_network *network) {
     size_t n_gids = lam_network_model(network)->n_gids;
     std::unique_ptr<bool[]> is_selected(new bool[n_gids]);
     lam_record record;
-    lam_bridge_check(lam_record_read(network, hoc_gargstr(2), &record, is_selected.get()));
+    lam_bridge_check(lam_record_read(network, lam_bridge_text(2), &record, is_selected.get()));
     lam_bridge_set_text(3, record.kind);
     lam_bridge_set_text(4, record.section);
     lam_bridge_set_vector(5, n_gids, is_selected.get());
@@ -85,37 +85,38 @@ inline void lam_bridge_record_read(const lam_network *network) {
 
 /* laminae_did_you_mean. */
 inline void lam_bridge_did_you_mean() {
-    std::vector<std::string> lines = lam_bridge_lines(hoc_gargstr(2));
+    std::vector<std::string> lines = lam_bridge_lines(lam_bridge_text(2));
     std::vector<const char *> names;
     for (const std::string &line : lines) {
         names.push_back(line.c_str());
     }
-    const char *nearest = lam_nearest(hoc_gargstr(1), names.size(), names.data());
+    const char *nearest = lam_nearest(lam_bridge_text(1), names.size(), names.data());
     std::string text = nearest != nullptr ? std::string(", did you mean ") + nearest + "?" : ";";
     lam_bridge_set_text(3, text.c_str());
 }
 
 /* laminae_record_refuse. */
 inline void lam_bridge_record_refuse() {
-    std::vector<std::string> lines = lam_bridge_lines(hoc_gargstr(3));
+    std::vector<std::string> lines = lam_bridge_lines(lam_bridge_text(3));
     std::vector<const char *> kinds;
     for (const std::string &line : lines) {
         kinds.push_back(line.c_str());
     }
-    lam_bridge_check(lam_record_refuse(hoc_gargstr(1), hoc_gargstr(2), kinds.size(), kinds.data()));
+    lam_bridge_check(
+        lam_record_refuse(lam_bridge_text(1), lam_bridge_text(2), kinds.size(), kinds.data()));
 }
 
 /* laminae_trace_read. */
 inline void lam_bridge_trace_read(const lam_traces *traces) {
     size_t slot, n;
-    lam_bridge_check(
-        lam_trace_find(traces, lam_bridge_count(2, "gid"), hoc_gargstr(3), hoc_gargstr(4), &slot));
+    lam_bridge_check(lam_trace_find(traces, lam_bridge_count(2, "gid"), lam_bridge_text(3),
+                                    lam_bridge_text(4), &slot));
     lam_bridge_check(lam_trace_samples(traces, &n));
     if (n > INT_MAX) {
         hoc_execerror("Vector", "cannot hold so many values");
     }
-    vector_resize(vector_arg(5), static_cast<int>(n));
-    lam_bridge_check(lam_trace_read(traces, slot, vector_vec(vector_arg(5))));
+    vector_resize(lam_bridge_vector_at(5), static_cast<int>(n));
+    lam_bridge_check(lam_trace_read(traces, slot, vector_vec(lam_bridge_vector_at(5))));
 }
 
 /* laminae_results_create. */
@@ -172,25 +173,25 @@ inline void lam_bridge_results_network(lam_results *results, const lam_network *
 
 /* laminae_results_describe. */
 inline void lam_bridge_results_describe(lam_results *results) {
-    const char *path = hoc_gargstr(1), *attribute = hoc_gargstr(2);
-    if (hoc_is_str_arg(3)) {
-        lam_bridge_check(lam_results_describe_text(results, path, attribute, hoc_gargstr(3)));
+    const char *path = lam_bridge_text(1), *attribute = lam_bridge_text(2);
+    if (lam_bridge_is_text(3)) {
+        lam_bridge_check(lam_results_describe_text(results, path, attribute, lam_bridge_text(3)));
         return;
     }
-    double number = hoc_is_double_arg(3) ? *getarg(3) : 0;
-    size_t n = hoc_is_double_arg(3) ? 1 : lam_bridge_size(3);
+    double number = lam_bridge_is_number(3) ? lam_bridge_number(3) : 0;
+    size_t n = lam_bridge_is_number(3) ? 1 : lam_bridge_size(3);
     size_t n_rows = ifarg(4) ? lam_bridge_count(4, "n_rows") : 0;
     if (n_rows > 0 && n % n_rows != 0) {
         hoc_execerror(attribute, "the rows are not equally long");
     }
-    lam_bridge_check(
-        lam_results_describe(results, path, attribute, n_rows, n_rows > 0 ? n / n_rows : n,
-                             hoc_is_double_arg(3) ? &number : lam_bridge_vector(3, n, attribute)));
+    lam_bridge_check(lam_results_describe(
+        results, path, attribute, n_rows, n_rows > 0 ? n / n_rows : n,
+        lam_bridge_is_number(3) ? &number : lam_bridge_vector(3, n, attribute)));
 }
 
 /* laminae_results_text_dipole, of n samples. */
 inline void lam_bridge_text_dipole(size_t n) {
-    std::istringstream text(hoc_gargstr(5));
+    std::istringstream text(lam_bridge_text(5));
     std::vector<std::string> words;
     std::vector<const char *> labels;
     std::vector<const double *> columns;
@@ -330,10 +331,10 @@ inline void lam_bridge_begin_watch() {
     at->as_lines = getenv("LAMINAE_PROGRESS") != nullptr;
     at->trial = at->n_groups > 0 ? at->n_finished : lam_bridge_count(1, "trial");
     at->n_trials = lam_bridge_count(2, "n_trials");
-    at->tstop_ms = *getarg(3);
+    at->tstop_ms = lam_bridge_number(3);
     at->start_s = lam_now_s();
-    at->is_shown =
-        nrnmpi_myid_world == 0 && *getarg(4) == 0 && (at->as_lines || isatty(STDERR_FILENO));
+    at->is_shown = nrnmpi_myid_world == 0 && lam_bridge_number(4) == 0 &&
+                   (at->as_lines || isatty(STDERR_FILENO));
     lam_bridge.is_building = false;
     if (lam_bridge.is_command && nrnmpi_myid_world == 0) { /* else back to NEURON's prompt */
         lam_catch_interrupts();

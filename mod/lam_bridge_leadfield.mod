@@ -34,7 +34,7 @@ ENDVERBATIM
 PROCEDURE laminae_leadfield_free() {
 VERBATIM
     lam_leadfield_destroy(lam_bridge_leadfield(1));
-    lam_bridge.leadfields[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+    lam_bridge.leadfields[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }
 
@@ -71,14 +71,15 @@ ENDVERBATIM
 PROCEDURE laminae_leadfield_start() {
 VERBATIM
     lam_bridge_check(lam_leadfield_start(lam_bridge_leadfield(1), lam_bridge_count(2, "n_samples"),
-                                         *getarg(3), lam_bridge_count(4, "every"),
+                                         lam_bridge_number(3), lam_bridge_count(4, "every"),
                                          lam_bridge_count(5, "n_threads")));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_leadfield_sample() {
 VERBATIM
-    lam_leadfield_sample(0, 0, *getarg(2), *getarg(3));
+    lam_bridge_leadfield(1);
+    lam_leadfield_sample(0, 0, lam_bridge_number(2), lam_bridge_number(3));
 ENDVERBATIM
 }
 

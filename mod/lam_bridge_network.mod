@@ -22,6 +22,7 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_gains(handle, e_e, e_i, i_e, i_i)   below 0: as it is
   laminae_network_clear(handle, drives, connections), laminae_network_rename(handle, from, to)
   laminae_network_template(handle, cell type, HOC template, own_shape)
+  laminae_network_sum(handle)                         returns a number that tells networks apart
   laminae_network_warnings(handle)                    prints them on standard error
   laminae_network_describe(handle, paths)             prints tables, or what can be set
   laminae_network_export(handle, file, lossy, force)  HNN-core's network file
@@ -79,32 +80,33 @@ ENDVERBATIM
 PROCEDURE laminae_network_free() {
 VERBATIM
     lam_network_destroy(lam_bridge_network(1));
-    lam_bridge.networks[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+    lam_bridge.networks[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }
 
 PROCEDURE laminae_network_set() {
 VERBATIM
-    lam_bridge_check(lam_network_set(lam_bridge_network(1), hoc_gargstr(2), hoc_gargstr(3)));
+    lam_bridge_check(lam_network_set(lam_bridge_network(1), lam_bridge_text(2),
+                                     lam_bridge_text(3)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_network_change() {
 VERBATIM
-    lam_bridge_check(lam_network_change(lam_bridge_network(1), hoc_gargstr(2)));
+    lam_bridge_check(lam_network_change(lam_bridge_network(1), lam_bridge_text(2)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_network_put() {
 VERBATIM
     lam_network* network = lam_bridge_network(1);
-    if (hoc_is_str_arg(3)) {
-        lam_bridge_check(lam_network_put_text(network, hoc_gargstr(2), hoc_gargstr(3)));
-    } else if (hoc_is_double_arg(3)) {
-        lam_bridge_check(lam_network_put_number(network, hoc_gargstr(2), *getarg(3)));
+    if (lam_bridge_is_text(3)) {
+        lam_bridge_check(lam_network_put_text(network, lam_bridge_text(2), lam_bridge_text(3)));
+    } else if (lam_bridge_is_number(3)) {
+        lam_bridge_check(lam_network_put_number(network, lam_bridge_text(2), lam_bridge_number(3)));
     } else {
-        lam_bridge_check(lam_network_put_numbers(network, hoc_gargstr(2), lam_bridge_size(3),
-                                                 vector_vec(vector_arg(3))));
+        lam_bridge_check(lam_network_put_numbers(network, lam_bridge_text(2), lam_bridge_size(3),
+                                                 vector_vec(lam_bridge_vector_at(3))));
     }
 ENDVERBATIM
 }
@@ -112,20 +114,20 @@ ENDVERBATIM
 PROCEDURE laminae_network_put_flag() {
 VERBATIM
     lam_bridge_check(
-        lam_network_put_flag(lam_bridge_network(1), hoc_gargstr(2), *getarg(3) != 0));
+        lam_network_put_flag(lam_bridge_network(1), lam_bridge_text(2), lam_bridge_number(3) != 0));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_network_insert() {
 VERBATIM
-    lam_bridge_check(lam_network_insert(lam_bridge_network(1), hoc_gargstr(2)));
+    lam_bridge_check(lam_network_insert(lam_bridge_network(1), lam_bridge_text(2)));
 ENDVERBATIM
 }
 
 FUNCTION laminae_network_append() {
 VERBATIM
     size_t place;
-    lam_bridge_check(lam_network_append(lam_bridge_network(1), hoc_gargstr(2), &place));
+    lam_bridge_check(lam_network_append(lam_bridge_network(1), lam_bridge_text(2), &place));
     return static_cast<double>(place);
 ENDVERBATIM
 }
@@ -139,8 +141,8 @@ ENDVERBATIM
 PROCEDURE laminae_network_pick() {
 VERBATIM
     size_t n, *places;
-    double from = *getarg(3), to = *getarg(4);
-    lam_bridge_check(lam_network_pick(lam_bridge_network(1), hoc_gargstr(2),
+    double from = lam_bridge_number(3), to = lam_bridge_number(4);
+    lam_bridge_check(lam_network_pick(lam_bridge_network(1), lam_bridge_text(2),
                                       from < 0 ? SIZE_MAX : lam_bridge_count(3, "gid"),
                                       to < 0 ? SIZE_MAX : lam_bridge_count(4, "gid"), &n, &places));
     lam_bridge_set_vector(5, n, places);
@@ -150,14 +152,14 @@ ENDVERBATIM
 
 PROCEDURE laminae_network_remove() {
 VERBATIM
-    lam_bridge_check(lam_network_remove_connections(lam_bridge_network(1), hoc_gargstr(2)));
+    lam_bridge_check(lam_network_remove_connections(lam_bridge_network(1), lam_bridge_text(2)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_network_scale() {
 VERBATIM
-    lam_bridge_check(lam_network_scale_connections(lam_bridge_network(1), hoc_gargstr(2),
-                                                   hoc_gargstr(3), *getarg(4)));
+    lam_bridge_check(lam_network_scale_connections(lam_bridge_network(1), lam_bridge_text(2),
+                                                   lam_bridge_text(3), lam_bridge_number(4)));
 ENDVERBATIM
 }
 
@@ -165,7 +167,7 @@ PROCEDURE laminae_network_gains() {
 VERBATIM
     double gains[4];
     for (int i = 0; i < 4; i++) {
-        gains[i] = *getarg(i + 2) < 0 ? NAN : *getarg(i + 2);
+        gains[i] = lam_bridge_number(i + 2) < 0 ? NAN : lam_bridge_number(i + 2);
     }
     lam_bridge_check(lam_network_set_gains(lam_bridge_network(1), gains[0], gains[1], gains[2],
                                            gains[3]));
@@ -175,21 +177,32 @@ ENDVERBATIM
 PROCEDURE laminae_network_clear() {
 VERBATIM
     lam_bridge_check(
-        lam_network_clear(lam_bridge_network(1), *getarg(2) != 0, *getarg(3) != 0));
+        lam_network_clear(lam_bridge_network(1), lam_bridge_number(2) != 0,
+                          lam_bridge_number(3) != 0));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_network_rename() {
 VERBATIM
     lam_bridge_check(
-        lam_network_rename(lam_bridge_network(1), hoc_gargstr(2), hoc_gargstr(3)));
+        lam_network_rename(lam_bridge_network(1), lam_bridge_text(2), lam_bridge_text(3)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_network_template() {
 VERBATIM
-    lam_bridge_check(lam_network_use_template(lam_bridge_network(1), hoc_gargstr(2),
-                                              hoc_gargstr(3), *getarg(4) != 0));
+    lam_bridge_check(lam_network_use_template(lam_bridge_network(1), lam_bridge_text(2),
+                                              lam_bridge_text(3), lam_bridge_number(4) != 0));
+ENDVERBATIM
+}
+
+FUNCTION laminae_network_sum() {
+VERBATIM
+    const char* json = lam_network_json(lam_bridge_network(1));
+    if (json == nullptr) {
+        hoc_execerror("network", "out of memory");
+    }
+    return static_cast<double>(std::hash<std::string>()(json) >> 11); /* what a double holds */
 ENDVERBATIM
 }
 
@@ -205,7 +218,7 @@ ENDVERBATIM
 PROCEDURE laminae_network_describe() {
 VERBATIM
     char* text = nullptr;
-    auto describe = *getarg(2) != 0 ? lam_describe_paths : lam_describe;
+    auto describe = lam_bridge_number(2) != 0 ? lam_describe_paths : lam_describe;
     lam_bridge_check(describe(lam_bridge_network(1), &text));
     std::unique_ptr<char, void (*)(void*)> owned(text, free);
     fflush(stdout);
@@ -218,15 +231,15 @@ ENDVERBATIM
 PROCEDURE laminae_network_export() {
 VERBATIM
     lam_bridge_check(
-        lam_network_export(lam_bridge_network(1), hoc_gargstr(2), *getarg(3) != 0,
-                           *getarg(4) != 0));
+        lam_network_export(lam_bridge_network(1), lam_bridge_text(2), lam_bridge_number(3) != 0,
+                           lam_bridge_number(4) != 0));
 ENDVERBATIM
 }
 
 FUNCTION laminae_network_memory() {
 VERBATIM
     double bytes;
-    lam_bridge_check(lam_network_memory(lam_bridge_network(1), *getarg(2), &bytes));
+    lam_bridge_check(lam_network_memory(lam_bridge_network(1), lam_bridge_number(2), &bytes));
     return bytes;
 ENDVERBATIM
 }
@@ -384,7 +397,7 @@ FUNCTION laminae_place() {
 VERBATIM
     size_t gid = lam_bridge_count(1, "gid");
     if (ifarg(2)) {
-        lam_bridge.places[gid] = *getarg(2);
+        lam_bridge.places[gid] = lam_bridge_number(2);
     }
     auto found = lam_bridge.places.find(gid);
     return found == lam_bridge.places.end() ? 0 : found->second;
@@ -441,7 +454,7 @@ VERBATIM
     double* times_ms;
     lam_bridge_check(lam_drive_events(network, drive, lam_bridge_count(3, "cell"),
                                       lam_bridge_count(4, "trial"), lam_bridge_integer(5, "seed"),
-                                      *getarg(6), &n, &times_ms));
+                                      lam_bridge_number(6), &n, &times_ms));
     lam_bridge_set_vector(7, n, times_ms);
     free(times_ms);
 ENDVERBATIM

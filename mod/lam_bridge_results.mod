@@ -10,6 +10,10 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
                                                         run ends before it has, it is left out
   laminae_results_attribute(name, text or number)
   laminae_results_network(network)                      /network
+  laminae_results_options(text)                         /options: lines NAME VALUE
+  laminae_results_option(file, name, strdef)            of such lines in an earlier run's results.h5
+                                                        the values of this name, a line each;
+                                                        returns 0: there are none
   laminae_results_write(path, units, values [, n_rows]) a Vector, row after row
   laminae_results_write_integers(path, units, values)
   laminae_results_matrix(path, units, n_rows, n_columns, dt_ms)    dt_ms 0: the run's
@@ -43,13 +47,13 @@ ENDVERBATIM
 
 PROCEDURE laminae_results_create() {
 VERBATIM
-    lam_bridge_results_create(hoc_gargstr(1), ifarg(2) && *getarg(2) != 0);
+    lam_bridge_results_create(lam_bridge_text(1), ifarg(2) && lam_bridge_number(2) != 0);
 ENDVERBATIM
 }
 
 PROCEDURE laminae_results_follow() {
 VERBATIM
-    lam_bridge_results_follow(hoc_gargstr(1));
+    lam_bridge_results_follow(lam_bridge_text(1));
 ENDVERBATIM
 }
 
@@ -68,9 +72,10 @@ ENDVERBATIM
 PROCEDURE laminae_results_attribute() {
 VERBATIM
     lam_results* results = lam_bridge_results();
-    lam_bridge_check(hoc_is_str_arg(2)
-                         ? lam_results_set_text(results, hoc_gargstr(1), hoc_gargstr(2))
-                         : lam_results_set_number(results, hoc_gargstr(1), *getarg(2)));
+    lam_bridge_check(lam_bridge_is_text(2)
+                         ? lam_results_set_text(results, lam_bridge_text(1), lam_bridge_text(2))
+                         : lam_results_set_number(results, lam_bridge_text(1),
+                                                  lam_bridge_number(2)));
 ENDVERBATIM
 }
 
@@ -80,40 +85,58 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_results_options() {
+VERBATIM
+    lam_bridge_check(lam_results_write_text(lam_bridge_results(), "/options", lam_bridge_text(1)));
+ENDVERBATIM
+}
+
+FUNCTION laminae_results_option() {
+VERBATIM
+    char* value = nullptr;
+    lam_bridge_check(lam_results_option(lam_bridge_text(1), lam_bridge_text(2), &value));
+    std::unique_ptr<char, void (*)(void*)> owned(value, free);
+    if (value[0] != '\0') {
+        lam_bridge_set_text(3, value);
+    }
+    return value[0] != '\0';
+ENDVERBATIM
+}
+
 PROCEDURE laminae_results_write() {
 VERBATIM
     size_t n = lam_bridge_size(3), n_rows = ifarg(4) ? lam_bridge_count(4, "n_rows") : 0;
     if (n_rows > 0 && n % n_rows != 0) {
-        hoc_execerror(hoc_gargstr(1), "the rows are not equally long");
+        hoc_execerror(lam_bridge_text(1), "the rows are not equally long");
     }
-    lam_bridge_check(lam_results_write(lam_bridge_results(), hoc_gargstr(1), n_rows,
+    lam_bridge_check(lam_results_write(lam_bridge_results(), lam_bridge_text(1), n_rows,
                                        n_rows > 0 ? n / n_rows : n,
-                                       lam_bridge_vector(3, n, "results"), hoc_gargstr(2)));
+                                       lam_bridge_vector(3, n, "results"), lam_bridge_text(2)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_results_write_integers() {
 VERBATIM
     size_t n = lam_bridge_size(3);
-    lam_bridge_check(lam_results_write_integers(lam_bridge_results(), hoc_gargstr(1), n,
+    lam_bridge_check(lam_results_write_integers(lam_bridge_results(), lam_bridge_text(1), n,
                                                 lam_bridge_vector(3, n, "results"),
-                                                hoc_gargstr(2)));
+                                                lam_bridge_text(2)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_results_matrix() {
 VERBATIM
-    lam_bridge_check(lam_results_matrix(lam_bridge_results(), hoc_gargstr(1),
+    lam_bridge_check(lam_results_matrix(lam_bridge_results(), lam_bridge_text(1),
                                         lam_bridge_count(3, "n_rows"),
-                                        lam_bridge_count(4, "n_columns"), hoc_gargstr(2),
-                                        *getarg(5)));
+                                        lam_bridge_count(4, "n_columns"), lam_bridge_text(2),
+                                        lam_bridge_number(5)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_results_write_row() {
 VERBATIM
     size_t n = lam_bridge_size(3);
-    lam_bridge_check(lam_results_write_row(lam_bridge_results(), hoc_gargstr(1),
+    lam_bridge_check(lam_results_write_row(lam_bridge_results(), lam_bridge_text(1),
                                            lam_bridge_count(2, "row"), n,
                                            lam_bridge_vector(3, n, "results")));
 ENDVERBATIM
@@ -128,7 +151,8 @@ ENDVERBATIM
 PROCEDURE laminae_results_csd() {
 VERBATIM
     lam_electrode_array array = lam_bridge_array(3)->view();
-    lam_bridge_check(lam_results_write_csd(lam_bridge_results(), hoc_gargstr(1), hoc_gargstr(2),
+    lam_bridge_check(lam_results_write_csd(lam_bridge_results(), lam_bridge_text(1),
+                                           lam_bridge_text(2),
                                            &array, lam_bridge_count(4, "n_samples")));
 ENDVERBATIM
 }
@@ -137,7 +161,7 @@ PROCEDURE laminae_results_sensors() {
 VERBATIM
     const lam_model* model = lam_network_model(lam_bridge_network(2));
     lam_bridge_check(lam_results_describe_sensors(
-        lam_bridge_results(), hoc_gargstr(1),
+        lam_bridge_results(), lam_bridge_text(1),
         &model->sensor_sets[lam_bridge_index(3, model->n_sensor_sets, "sensors")]));
 ENDVERBATIM
 }
@@ -146,9 +170,9 @@ PROCEDURE laminae_results_text_matrix() {
 VERBATIM
     size_t n = lam_bridge_size(6);
     lam_bridge_check(lam_results_text_matrix(
-        lam_bridge_results(), lam_bridge_count(1, "trial"), hoc_gargstr(2), hoc_gargstr(3),
-        hoc_gargstr(4), lam_bridge_count(5, "n_rows"), n, lam_bridge_vector(6, n, "results"),
-        hoc_gargstr(7)));
+        lam_bridge_results(), lam_bridge_count(1, "trial"), lam_bridge_text(2), lam_bridge_text(3),
+        lam_bridge_text(4), lam_bridge_count(5, "n_rows"), n, lam_bridge_vector(6, n, "results"),
+        lam_bridge_text(7)));
 ENDVERBATIM
 }
 
@@ -157,7 +181,7 @@ VERBATIM
     const lam_model* model = lam_network_model(lam_bridge_network(2));
     size_t n = lam_bridge_size(5);
     lam_bridge_check(lam_results_text_sensors(
-        lam_bridge_results(), lam_bridge_count(1, "trial"), hoc_gargstr(4),
+        lam_bridge_results(), lam_bridge_count(1, "trial"), lam_bridge_text(4),
         &model->sensor_sets[lam_bridge_index(3, model->n_sensor_sets, "sensors")], n,
         lam_bridge_vector(5, n, "results")));
 ENDVERBATIM
@@ -166,7 +190,7 @@ ENDVERBATIM
 PROCEDURE laminae_results_traces() {
 VERBATIM
     char path[4096];
-    lam_bridge_check(lam_results_traces(hoc_gargstr(1), lam_bridge_count(2, "rank"), path,
+    lam_bridge_check(lam_results_traces(lam_bridge_text(1), lam_bridge_count(2, "rank"), path,
                                         sizeof path));
     lam_bridge_set_text(3, path);
 ENDVERBATIM
@@ -175,7 +199,8 @@ ENDVERBATIM
 PROCEDURE laminae_results_write_traces() {
 VERBATIM
     lam_bridge_check(lam_results_write_traces(lam_bridge_results(), lam_bridge_count(1, "trial"),
-                                              hoc_gargstr(2), *getarg(3) != 0, *getarg(4) != 0));
+                                              lam_bridge_text(2), lam_bridge_number(3) != 0,
+                                              lam_bridge_number(4) != 0));
 ENDVERBATIM
 }
 
@@ -191,20 +216,21 @@ VERBATIM
     lam_bridge_check(lam_results_text_spikes(lam_bridge_results(),
                                              lam_bridge_count(1, "trial"), n,
                                              lam_bridge_vector(2, n, "spikes"),
-                                             lam_bridge_vector(3, n, "spikes"), *getarg(5),
+                                             lam_bridge_vector(3, n, "spikes"),
+                                             lam_bridge_number(5),
                                              lam_bridge_network(4)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_results_show() {
 VERBATIM
-    lam_results_show(lam_bridge_results(), *getarg(1), *getarg(2));
+    lam_results_show(lam_bridge_results(), lam_bridge_number(1), lam_bridge_number(2));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_results_close() {
 VERBATIM
-    lam_bridge_results_close(*getarg(1) != 0);
+    lam_bridge_results_close(lam_bridge_number(1) != 0);
 ENDVERBATIM
 }
 
@@ -212,6 +238,6 @@ FUNCTION laminae_results_draw() {
 VERBATIM
     std::string script = std::string(lam_bridge_home()) + "/tools/summary.sh";
     std::string n_cells = std::to_string(lam_bridge_count(3, "n_cells"));
-    return lam_bridge_run_program({script, hoc_gargstr(1), hoc_gargstr(2), n_cells});
+    return lam_bridge_run_program({script, lam_bridge_text(1), lam_bridge_text(2), n_cells});
 ENDVERBATIM
 }

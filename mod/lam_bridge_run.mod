@@ -3,6 +3,8 @@ TITLE HOC's view of a run: errors, paths, progress, baseline
 COMMENT
   laminae_as_command()             from now on a failure ends all ranks with one line on standard
                                    error: status 2 for bad input, 1 for a failed run
+  laminae_symbols(strdef)          the names at HOC's top level, a line each, but for those that end
+                                   in _, which are no options
   laminae_version(strdef)          the version of the library
   laminae_refuse(text)             bad input found by HOC
   laminae_fail(text)               a failed run
@@ -40,6 +42,18 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_symbols() {
+VERBATIM
+    std::string names;
+    for (const Symbol* symbol = hoc_top_level_symlist->first; symbol != nullptr;
+         symbol = symbol->next) {
+        std::string name = symbol->name;
+        names += name.back() != '_' ? name + '\n' : "";
+    }
+    lam_bridge_set_text(1, names.c_str());
+ENDVERBATIM
+}
+
 PROCEDURE laminae_version() {
 VERBATIM
     lam_bridge_set_text(1, LAM_VERSION);
@@ -49,9 +63,9 @@ ENDVERBATIM
 PROCEDURE laminae_refuse() {
 VERBATIM
     if (lam_bridge.is_command) {
-        lam_bridge_end(2, hoc_gargstr(1));
+        lam_bridge_end(2, lam_bridge_text(1));
     }
-    hoc_execerror(hoc_gargstr(1), nullptr);
+    hoc_execerror(lam_bridge_text(1), nullptr);
 ENDVERBATIM
 }
 
@@ -76,7 +90,7 @@ ENDVERBATIM
 
 PROCEDURE laminae_fail() {
 VERBATIM
-    lam_bridge_fail(hoc_gargstr(1));
+    lam_bridge_fail(lam_bridge_text(1));
 ENDVERBATIM
 }
 
@@ -89,7 +103,7 @@ ENDVERBATIM
 PROCEDURE laminae_find_network() {
 VERBATIM
     std::string models = std::string(lam_bridge_home()) + "/params";
-    const char* name = hoc_gargstr(1);
+    const char* name = lam_bridge_text(1);
     char path[4096];
     lam_bridge_check(lam_network_find("network", models.c_str(), name, path, sizeof path));
     lam_bridge_set_text(2, path);
@@ -100,7 +114,8 @@ PROCEDURE laminae_find_drives() {
 VERBATIM
     std::string drives = std::string(lam_bridge_home()) + "/params/drives";
     char path[4096];
-    lam_bridge_check(lam_network_find("drives", drives.c_str(), hoc_gargstr(1), path, sizeof path));
+    lam_bridge_check(
+        lam_network_find("drives", drives.c_str(), lam_bridge_text(1), path, sizeof path));
     lam_bridge_set_text(2, path);
 ENDVERBATIM
 }
@@ -108,7 +123,7 @@ ENDVERBATIM
 PROCEDURE laminae_run_name() {
 VERBATIM
     char name[256];
-    lam_bridge_check(lam_run_name(hoc_gargstr(1), hoc_gargstr(2), name, sizeof name));
+    lam_bridge_check(lam_run_name(lam_bridge_text(1), lam_bridge_text(2), name, sizeof name));
     lam_bridge_set_text(3, name);
 ENDVERBATIM
 }
@@ -116,7 +131,8 @@ ENDVERBATIM
 FUNCTION laminae_run_samples() {
 VERBATIM
     size_t n;
-    lam_bridge_check(lam_run_samples(*getarg(1), *getarg(2), lam_bridge_count(3, "n_signals"), &n));
+    lam_bridge_check(lam_run_samples(lam_bridge_number(1), lam_bridge_number(2),
+                                     lam_bridge_count(3, "n_signals"), &n));
     return static_cast<double>(n);
 ENDVERBATIM
 }
@@ -124,8 +140,8 @@ ENDVERBATIM
 PROCEDURE laminae_baseline() {
 VERBATIM
     size_t n = lam_bridge_size(5);
-    double* q_fAm = vector_vec(vector_arg(5));
-    lam_bridge_check(lam_baseline_subtract(hoc_gargstr(1), hoc_gargstr(2),
+    double* q_fAm = vector_vec(lam_bridge_vector_at(5));
+    lam_bridge_check(lam_baseline_subtract(lam_bridge_text(1), lam_bridge_text(2),
                                            lam_bridge_count(3, "n_cells"), n,
                                            lam_bridge_vector(4, n, "baseline"), q_fAm));
 ENDVERBATIM
@@ -135,20 +151,21 @@ PROCEDURE laminae_sort_spikes() {
 VERBATIM
     size_t n = lam_bridge_size(1);
     lam_bridge_vector(2, n, "spikes");
-    lam_bridge_check(lam_spikes_sort(n, vector_vec(vector_arg(1)), vector_vec(vector_arg(2))));
+    lam_bridge_check(lam_spikes_sort(n, vector_vec(lam_bridge_vector_at(1)),
+                                     vector_vec(lam_bridge_vector_at(2))));
 ENDVERBATIM
 }
 
 FUNCTION laminae_flush_denormals() {
 VERBATIM
-    return lam_flush_denormals(*getarg(1) != 0);
+    return lam_flush_denormals(lam_bridge_number(1) != 0);
 ENDVERBATIM
 }
 
 FUNCTION laminae_use_mpi() {
 VERBATIM
     int before = nrnmpi_use;
-    nrnmpi_use = *getarg(1) != 0;
+    nrnmpi_use = lam_bridge_number(1) != 0;
     return before;
 ENDVERBATIM
 }

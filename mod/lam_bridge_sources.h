@@ -25,7 +25,7 @@ struct lam_bridge_groups {
     size_t n = 0;
 
     explicit lam_bridge_groups(int i) {
-        const double *groups = vector_vec(vector_arg(i));
+        const double *groups = vector_vec(lam_bridge_vector_at(i));
         size_t n_listed = lam_bridge_size(i);
         for (size_t k = 0; k < n_listed; k++) {
             if (!(groups[k] >= 0 && groups[k] < 1e6)) {
@@ -74,7 +74,7 @@ inline double lam_bridge_sources_tree(lam_sources *sources, size_t n) {
 inline void lam_bridge_array_contact(lam_bridge_electrodes *array) {
     double normal[3] = {1, 0, 0}, size = 0;
     for (int k = 0; k < 3 && ifarg(7); k++) {
-        normal[k] = *getarg(5 + k);
+        normal[k] = lam_bridge_number(5 + k);
     }
     for (double x : normal) {
         size += x * x;
@@ -83,7 +83,7 @@ inline void lam_bridge_array_contact(lam_bridge_electrodes *array) {
         hoc_execerror("normal", "has no direction");
     }
     for (int k = 0; k < 3; k++) {
-        array->positions.push_back(*getarg(2 + k));
+        array->positions.push_back(lam_bridge_number(2 + k));
         array->normals.push_back(normal[k] / std::sqrt(size));
     }
 }
@@ -92,36 +92,36 @@ inline void lam_bridge_array_contact(lam_bridge_electrodes *array) {
 inline void lam_bridge_array_set(lam_bridge_electrodes *array, const std::string &key) {
     lam_electrode_array &facts = array->facts;
     if (key == "method") {
-        std::string method = hoc_gargstr(3);
+        std::string method = lam_bridge_text(3);
         if (method != "psa" && method != "lsa" && method != "root_as_point") {
             hoc_execerror(method.c_str(), "is no method: psa, lsa, root_as_point");
         }
         array->method = method;
     } else if (key == "conductivity") {
         for (int k = 0; k < 3; k++) {
-            facts.conductivity_S_m[k] = *getarg(ifarg(5) ? 3 + k : 3);
+            facts.conductivity_S_m[k] = lam_bridge_number(ifarg(5) ? 3 + k : 3);
         }
     } else if (key == "min_distance") {
-        facts.min_distance_um = *getarg(3);
+        facts.min_distance_um = lam_bridge_number(3);
     } else if (key == "disc") {
-        facts.radius_um = *getarg(3);
+        facts.radius_um = lam_bridge_number(3);
         facts.n_points = lam_bridge_count(4, "points");
     } else if (key == "csd") {
-        array->has_csd = strcmp(hoc_gargstr(3), "none") != 0;
+        array->has_csd = strcmp(lam_bridge_text(3), "none") != 0;
         if (array->has_csd) {
-            lam_bridge_check(lam_csd_method_read(hoc_gargstr(3), &array->csd.method));
+            lam_bridge_check(lam_csd_method_read(lam_bridge_text(3), &array->csd.method));
             array->csd.conductivity_S_m = facts.conductivity_S_m[2];
             array->csd.surface_um = -facts.above.z_um;
             array->csd.conductivity_top_S_m =
                 std::isnan(facts.above.z_um) ? NAN : facts.above.conductivity_S_m;
-            array->csd.radius_um = *getarg(4);
-            array->csd.kernel_width_um = *getarg(5);
-            array->csd.regularisation = *getarg(6) < 0 ? NAN : *getarg(6);
+            array->csd.radius_um = lam_bridge_number(4);
+            array->csd.kernel_width_um = lam_bridge_number(5);
+            array->csd.regularisation = lam_bridge_number(6) < 0 ? NAN : lam_bridge_number(6);
         }
     } else if (key == "below" || key == "above") {
         lam_boundary &boundary = key == "below" ? facts.below : facts.above;
-        boundary.z_um = *getarg(3);
-        boundary.conductivity_S_m = *getarg(4);
+        boundary.z_um = lam_bridge_number(3);
+        boundary.conductivity_S_m = lam_bridge_number(4);
     } else {
         hoc_execerror(key.c_str(), "is nothing of an electrode array");
     }
@@ -133,7 +133,7 @@ inline lam_bridge_volumes *lam_bridge_new_boxes() {
     const double *lower = lam_bridge_vector(2, n, "volumes");
     const double *upper = lam_bridge_vector(3, n, "volumes");
     std::unique_ptr<lam_bridge_volumes> made(new lam_bridge_volumes);
-    made->name = hoc_gargstr(1);
+    made->name = lam_bridge_text(1);
     made->lower.assign(lower, lower + n / 3 * 3);
     made->upper.assign(upper, upper + n / 3 * 3);
     for (double &x : made->lower) {
@@ -142,10 +142,10 @@ inline lam_bridge_volumes *lam_bridge_new_boxes() {
     for (double &x : made->upper) {
         x = x >= 1e9 ? INFINITY : x;
     }
-    made->facts.axis_um[0] = *getarg(4);
-    made->facts.axis_um[1] = *getarg(5);
-    made->facts.radius_um = *getarg(6) > 0 ? *getarg(6) : INFINITY;
-    made->facts.area_um2 = *getarg(7);
+    made->facts.axis_um[0] = lam_bridge_number(4);
+    made->facts.axis_um[1] = lam_bridge_number(5);
+    made->facts.radius_um = lam_bridge_number(6) > 0 ? lam_bridge_number(6) : INFINITY;
+    made->facts.area_um2 = lam_bridge_number(7);
     lam_volumes volumes = made->view();
     lam_bridge_check(lam_volume_check(&volumes));
     return made.release();

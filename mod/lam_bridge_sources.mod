@@ -32,6 +32,7 @@ COMMENT
         positions: x, y, z in turn; facts: min_distance_um, apart, whether there
         is a csd; conductivity: S/m
   laminae_array_groups(handle, populations)  of the network, that contribute; empty: all
+  laminae_table_write(file, head, values, n_columns)   a Vector, column after column, as text
   laminae_volumes_create(name, lower, upper, axis_x, axis_y, radius, area)   Vectors x, y, z in turn
         1e9 and more: without limit; radius, area 0: none.  returns the handle
   laminae_volumes_of(network, i)   likewise, a copy of a network's slabs
@@ -60,7 +61,7 @@ ENDVERBATIM
 PROCEDURE laminae_sources_free() {
 VERBATIM
     lam_sources_destroy(lam_bridge_sources(1));
-    lam_bridge.sources[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+    lam_bridge.sources[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }
 
@@ -73,7 +74,7 @@ ENDVERBATIM
 FUNCTION laminae_sources_cell() {
 VERBATIM
     size_t first_row;
-    double offset_um[3] = {*getarg(5), *getarg(6), *getarg(7)};
+    double offset_um[3] = {lam_bridge_number(5), lam_bridge_number(6), lam_bridge_number(7)};
     lam_bridge_check(lam_sources_cell(lam_bridge_sources(1), lam_bridge_leadfield(2),
                                       lam_bridge_count(3, "tree"), lam_bridge_count(4, "group"),
                                       offset_um, &first_row));
@@ -137,7 +138,8 @@ VERBATIM
     lam_bridge_groups groups(3);
     lam_electrode_array array = lam_bridge_array(4)->view();
     lam_bridge_check(lam_sources_array(lam_bridge_sources(1), lam_bridge_leadfield(2), &array,
-                                       *getarg(5) != 0, groups.chosen(), groups.n, &signal));
+                                       lam_bridge_number(5) != 0, groups.chosen(), groups.n,
+                                       &signal));
     return static_cast<double>(signal);
 ENDVERBATIM
 }
@@ -155,7 +157,7 @@ ENDVERBATIM
 
 FUNCTION laminae_array_create() {
 VERBATIM
-    lam_bridge.arrays.push_back(new lam_bridge_electrodes(hoc_gargstr(1)));
+    lam_bridge.arrays.push_back(new lam_bridge_electrodes(lam_bridge_text(1)));
     return static_cast<double>(lam_bridge.arrays.size());
 ENDVERBATIM
 }
@@ -179,7 +181,7 @@ ENDVERBATIM
 PROCEDURE laminae_array_free() {
 VERBATIM
     delete lam_bridge_array(1);
-    lam_bridge.arrays[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+    lam_bridge.arrays[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }
 
@@ -191,7 +193,7 @@ ENDVERBATIM
 
 PROCEDURE laminae_array_set() {
 VERBATIM
-    lam_bridge_array_set(lam_bridge_array(1), hoc_gargstr(2));
+    lam_bridge_array_set(lam_bridge_array(1), lam_bridge_text(2));
 ENDVERBATIM
 }
 
@@ -231,6 +233,16 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_table_write() {
+VERBATIM
+    size_t n = lam_bridge_size(3), n_columns = std::max<size_t>(lam_bridge_count(4, "columns"), 1);
+    const double* values = lam_bridge_vector(3, n / n_columns * n_columns, "columns");
+    lam_bridge_check(lam_table_write(lam_bridge_text(1), lam_bridge_text(2), n / n_columns,
+                                     n_columns,
+                                     values));
+ENDVERBATIM
+}
+
 FUNCTION laminae_volumes_of() {
 VERBATIM
     const lam_model* model = lam_network_model(lam_bridge_network(1));
@@ -263,6 +275,6 @@ ENDVERBATIM
 PROCEDURE laminae_volumes_free() {
 VERBATIM
     delete lam_bridge_boxes(1);
-    lam_bridge.boxes[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+    lam_bridge.boxes[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }

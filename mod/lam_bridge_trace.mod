@@ -40,7 +40,7 @@ ENDVERBATIM
 
 FUNCTION laminae_line() {
 VERBATIM
-    std::vector<std::string> lines = lam_bridge_lines(hoc_gargstr(1));
+    std::vector<std::string> lines = lam_bridge_lines(lam_bridge_text(1));
     size_t i = lam_bridge_count(2, "line");
     if (i >= lines.size()) {
         return 0;
@@ -59,7 +59,7 @@ ENDVERBATIM
 FUNCTION laminae_record_every() {
 VERBATIM
     size_t every;
-    lam_bridge_check(lam_record_every(*getarg(1), *getarg(2), &every));
+    lam_bridge_check(lam_record_every(lam_bridge_number(1), lam_bridge_number(2), &every));
     return static_cast<double>(every);
 ENDVERBATIM
 }
@@ -76,7 +76,7 @@ ENDVERBATIM
 PROCEDURE laminae_trace_free() {
 VERBATIM
     lam_trace_destroy(lam_bridge_traces(1));
-    lam_bridge.traces[static_cast<size_t>(*getarg(1)) - 1] = nullptr;
+    lam_bridge.traces[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }
 
@@ -84,18 +84,18 @@ FUNCTION laminae_trace_add() {
 VERBATIM
     size_t slot;
     lam_bridge_check(lam_trace_add(lam_bridge_traces(1), lam_bridge_count(2, "gid"),
-                                   hoc_gargstr(3), hoc_gargstr(4), hoc_gargstr(5), &slot));
+                                   lam_bridge_text(3), lam_bridge_text(4), lam_bridge_text(5),
+                                   &slot));
     return static_cast<double>(slot);
 ENDVERBATIM
 }
 
 FUNCTION laminae_trace_start() {
 VERBATIM
-    const char* path = hoc_gargstr(2);
-    return lam_bridge_keep_failure(lam_trace_start(lam_bridge_traces(1),
-                                                   path[0] != '\0' ? path : nullptr,
-                                                   lam_bridge_count(3, "n_samples"), *getarg(4),
-                                                   lam_bridge_count(5, "every")));
+    const char* path = lam_bridge_text(2);
+    return lam_bridge_keep_failure(lam_trace_start(
+        lam_bridge_traces(1), path[0] != '\0' ? path : nullptr, lam_bridge_count(3, "n_samples"),
+        lam_bridge_number(4), lam_bridge_count(5, "every")));
 ENDVERBATIM
 }
 
@@ -107,7 +107,7 @@ ENDVERBATIM
 
 PROCEDURE laminae_trace_meet() {
 VERBATIM
-    lam_bridge_meet(*getarg(1) != 0);
+    lam_bridge_meet(lam_bridge_number(1) != 0);
 ENDVERBATIM
 }
 

@@ -10,17 +10,17 @@
 /* laminae_trials_stage. */
 inline void lam_bridge_stage() {
     size_t n_trials = lam_bridge_count(1, "trials");
-    bool is_kept = *getarg(2) != 0;
+    bool is_kept = lam_bridge_number(2) != 0;
     lam_run_facts facts = {};
     if (is_kept) {
         facts.network_json = lam_network_json(lam_bridge_network(4));
-        facts.engine = hoc_gargstr(5);
-        facts.neuron_version = hoc_gargstr(6);
-        facts.compat = hoc_gargstr(7);
-        facts.record = hoc_gargstr(8);
-        facts.record_dt_ms = *getarg(9);
-        facts.record_float32 = *getarg(10) != 0;
-        facts.record_compress = *getarg(11) != 0;
+        facts.engine = lam_bridge_text(5);
+        facts.neuron_version = lam_bridge_text(6);
+        facts.compat = lam_bridge_text(7);
+        facts.record = lam_bridge_text(8);
+        facts.record_dt_ms = lam_bridge_number(9);
+        facts.record_float32 = lam_bridge_number(10) != 0;
+        facts.record_compress = lam_bridge_number(11) != 0;
     }
     std::unique_ptr<bool[]> is_there(new bool[n_trials]);
     lam_bridge_check(lam_results_stage(lam_bridge_results(), n_trials, is_kept ? &facts : nullptr,
@@ -54,6 +54,9 @@ inline void lam_bridge_close_trial() {
 /* laminae_trials_take. */
 inline size_t lam_bridge_take() {
     size_t n = 0;
+    if (lam_bridge.results == nullptr) {
+        hoc_execerror("results", "are not open");
+    }
     lam_bridge_check(lam_results_take(lam_bridge.results, true, &n));
     lam_bridge_watch.n_finished = n;
     return n;

@@ -58,7 +58,7 @@ ENDVERBATIM
 
 FUNCTION laminae_trial_open() {
 VERBATIM
-    return lam_bridge_open_trial(hoc_gargstr(1));
+    return lam_bridge_open_trial(lam_bridge_text(1));
 ENDVERBATIM
 }
 
@@ -71,7 +71,8 @@ ENDVERBATIM
 PROCEDURE laminae_trial_folder() {
 VERBATIM
     char path[4096];
-    lam_bridge_check(lam_trial_path(hoc_gargstr(1), *getarg(2) != 0, lam_bridge_count(3, "trial"),
+    lam_bridge_check(lam_trial_path(lam_bridge_text(1), lam_bridge_number(2) != 0,
+                                    lam_bridge_count(3, "trial"),
                                     path, sizeof path));
     lam_bridge_set_text(4, path);
 ENDVERBATIM

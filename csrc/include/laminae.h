@@ -628,7 +628,8 @@ lam_status lam_spikes_sort(size_t n_spikes, double *time_ms, double *gid);
 /* ---- baseline (lam_baseline.c) ---- */
 
 /* Subtract the baseline of a file (params/baseline/hnn.json) from a population's dipole, in place:
- * n_cells times a straight line in time for each stretch of time. */
+ * n_cells times a straight line in time for each stretch of time. Times that do not grow are
+ * refused. */
 lam_status lam_baseline_subtract(const char *path, const char *population, size_t n_cells,
                                  size_t n_samples, const double *time_ms, double *q_fAm);
 
@@ -682,6 +683,13 @@ bool lam_csd_suits(const lam_electrode_array *array);
  * ends: HNN-core's Dipole.smooth (numpy.convolve, mode "same"). Refused: below 1 ms, or longer than
  * the signal. */
 lam_status lam_smooth(size_t n, double *samples, double window_ms, double dt_ms);
+
+/* ---- tables (lam_table.c) ---- */
+
+/* Write numbers as text, column after column in memory: "# ", the head, then a line a row, between
+ * tabs. The file is replaced when the new one is whole. */
+lam_status lam_table_write(const char *path, const char *head, size_t n_rows, size_t n_columns,
+                           const double *columns);
 
 /* ---- what EEG and MEG sensors see (lam_eeg.c, lam_meg.c, lam_lead_table.c) ---- */
 
@@ -760,6 +768,9 @@ lam_status lam_results_create(const char *directory, lam_results **results_out);
 lam_status lam_results_resume(const char *directory, lam_results **results_out);
 lam_status lam_results_set_text(lam_results *results, const char *attribute, const char *text);
 lam_status lam_results_set_number(lam_results *results, const char *attribute, double value);
+/* Of lines NAME VALUE in /options of an earlier run's results.h5 the values of one name, a line
+ * each, the caller's to free; "": there are none, or the file is none of results. */
+lam_status lam_results_option(const char *path, const char *name, char **value_out);
 /* A string dataset, groups made as needed: "/network/json"; its unit is "1". */
 lam_status lam_results_write_text(lam_results *results, const char *path, const char *text);
 /* A dataset [n_rows, n_columns] of doubles (n_rows 0: a vector [n_columns]) with its unit. */

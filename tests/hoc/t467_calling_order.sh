@@ -33,12 +33,14 @@ refused("nobody = new DipoleProbe(column, new LeadField())")
 refused("nobody = new Trials(column, new LeadField(), 10, 0.05, \"neuron\")")
 refused("{recording = new Recording(column) recording.add(\"v\")}")
 drive = new Drive("more", "evoked", "proximal")
+drive.mu_ms = 30
 refused("column.add(drive)")
 {drive.onto("L5_pyramidal", "ampa", 0.01, 1)}
 refused("drive.onto(\"L5_pyramidal\", \"nmda\", 0.01, 2)")
 {drive.onto("L5_pyramidal", "gabaa", 0.01, 1)}
 refused("column.add(drive)")
 drive = new Drive("evprox1", "evoked", "proximal")
+drive.mu_ms = 30
 {drive.onto("L5_pyramidal", "ampa", 0.01, 1)}
 refused("column.add(drive)")
 refused("column.add(new TonicBias(\"tonic\", \"L5_pyramid\", 1))")

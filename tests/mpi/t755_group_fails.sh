@@ -7,7 +7,7 @@ set -eu
 cat >Failing.hoc <<'END'
 begintemplate Failing
 public body, soma
-external first_to_fail, failing_trial
+external first_to_fail_, failing_trial_
 create soma
 objref body, pc, handler, mark, this
 // $o1 CellType  $2 $3 $4 position (um)
@@ -17,13 +17,13 @@ proc init() {
   body.build()
   pc = new ParallelContext()
   n = 0
-  if (pc.id_world() < first_to_fail) { return }
-  if (failing_trial == 0) { give_up("cannot build") }
+  if (pc.id_world() < first_to_fail_) { return }
+  if (failing_trial_ == 0) { give_up("cannot build") }
   handler = new FInitializeHandler("count()", this)
 }
 proc count() {
   n += 1
-  if (n == failing_trial) { give_up("cannot begin a trial") }
+  if (n == failing_trial_) { give_up("cannot begin a trial") }
 }
 // $s1 why. Left on disk as well: mpiexec drops what it has not passed on when a rank aborts.
 proc give_up() {
@@ -43,7 +43,7 @@ for engine in coreneuron neuron; do
         for trial in 0 2; do
             status=0
             run failing 4 $engine "network = \"./failing.json\" trials = 8 \
-                groups = $groups first_to_fail = 2 failing_trial = $trial" || status=$?
+                groups = $groups first_to_fail_ = 2 failing_trial_ = $trial" || status=$?
             case $status in 0 | 124) fail "status $status: $(cat failing.log)" ;; esac
             [ -e gave_up ] || fail "it failed otherwise: $(cat failing.log)"
             rm gave_up
