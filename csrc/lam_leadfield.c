@@ -39,6 +39,7 @@ typedef struct {
     double *block_owned;   /* [BLOCK][n_rows], then [BLOCK][n_currents] */
     double *samples_owned; /* [capacity][n_signals], this thread's share */
     size_t capacity, n_samples;
+    double step; /* the last one's number */
     bool is_short_of_memory;
 } thread_share;
 
@@ -51,8 +52,11 @@ struct lam_leadfield {
     size_t n_threads;
     thread_share *shares_owned;
     lam_leadfield_place *places_owned; /* [n_threads] where the mechanism puts voltages */
-    _Atomic double irregular_ms; /* a step that ended between two multiples of dt; -1: none did */
+    _Atomic double irregular_ms;       /* a step that did not end dt after the last; -1: none */
     atomic_bool has_more_threads;
+    const char *(*guard)(void);
+    _Atomic(const char *) changed; /* what the guard said first, and when */
+    _Atomic double changed_ms;
 };
 
 /* The one lead field that the mechanism `leadfield` feeds. */
@@ -273,6 +277,7 @@ lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t max_samples, dou
         share->currents = NULL;
         share->n_steps = 0;
         share->n_samples = max_samples;
+        share->step = 0;
         share->is_short_of_memory = false;
     }
     leadfield->max_samples = max_samples > 0 ? max_samples : SIZE_MAX;
@@ -281,8 +286,14 @@ lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t max_samples, dou
     leadfield->has_started = true;
     leadfield->irregular_ms = -1;
     leadfield->has_more_threads = false;
+    leadfield->guard = NULL;
+    leadfield->changed = NULL;
     use(leadfield);
     return LAM_OK;
+}
+
+void lam_leadfield_guard(lam_leadfield *leadfield, const char *(*changed)(void)) {
+    leadfield->guard = changed;
 }
 
 /* What the currents add to a sample of all signals. */
@@ -331,6 +342,18 @@ static void flush_block(const lam_leadfield *leadfield, thread_share *share) {
     share->n_steps = 0;
 }
 
+/* Whether a thread's step is the first or the one after its last: there are no gaps. The first may
+ * come again, where t was set to 0 behind a warm-up, which then does not count. */
+static bool is_in_turn(lam_leadfield *leadfield, thread_share *share, double step) {
+    bool is_first = step <= 1, is_next = step == share->step + 1;
+    if (is_first && share->step > 1) {
+        flush_block(leadfield, share);
+        share->n_samples = leadfield->max_samples < SIZE_MAX ? leadfield->max_samples : 1;
+    }
+    share->step = step;
+    return is_first || is_next;
+}
+
 /* The first row of a new step: make room for its values. Steps before t = 0 and behind the last
  * sample (an integrator that overshoots tstop) are not kept. */
 static void begin_step(lam_leadfield *leadfield, int thread, double t_ms) {
@@ -342,8 +365,13 @@ static void begin_step(lam_leadfield *leadfield, int thread, double t_ms) {
     if (!(step >= 0 && step < 9e15)) {
         return;
     }
-    if (fabs(steps - step) > 0.01) {
+    if (fabs(steps - step) > 0.01 || !is_in_turn(leadfield, share, step)) {
         leadfield->irregular_ms = t_ms;
+    }
+    const char *changed = leadfield->guard != NULL ? leadfield->guard() : NULL;
+    if (changed != NULL && leadfield->changed == NULL) {
+        leadfield->changed_ms = t_ms;
+        leadfield->changed = changed;
     }
     size_t sample = (size_t)step / leadfield->every;
     if ((size_t)step % leadfield->every != 0 || sample >= leadfield->max_samples) {
@@ -409,9 +437,15 @@ lam_status lam_leadfield_samples(lam_leadfield *leadfield, size_t *n_out) {
     }
     if (leadfield->irregular_ms >= 0) {
         return lam_fail(LAM_ERR_STATE,
-                        "lead field: a step ended at t = %g ms, which is no multiple of dt = %g "
-                        "ms; accepted: the dt of finitialize(), fixed",
+                        "lead field: a step ended at t = %g ms, which is not dt = %g ms after the "
+                        "last; accepted: the dt of finitialize(), fixed",
                         leadfield->irregular_ms, leadfield->dt_ms);
+    }
+    if (leadfield->changed != NULL) {
+        return lam_fail(LAM_ERR_STATE,
+                        "lead field: %s changed in mid-run, before t = %g ms; accepted: changes "
+                        "before finitialize()",
+                        leadfield->changed, leadfield->changed_ms);
     }
     flush(leadfield);
     size_t n = 0;

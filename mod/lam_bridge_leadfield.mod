@@ -8,6 +8,10 @@ COMMENT
   laminae_leadfield_weights(handle, signal, first_row, weights)
   laminae_leadfield_start(handle, max_samples, dt_ms, every, n_threads)
   laminae_leadfield_sample(handle, row, value)          at t = 0, after start
+  laminae_leadfield_guard(handle, kinds)                after finitialize(): the model stays as it
+        is; kinds: Vector, of NEURON's each type of point process, as PointProcesses has them
+  laminae_model_check(kinds)                            every point process is where NEURON says
+  laminae_model_revision()                              grows with every change of the model's shape
   laminae_leadfield_finish(handle)
   laminae_leadfield_read(handle, signal, samples)
 See laminae.h for the calling order and the meaning; lists are Vectors.
@@ -19,6 +23,7 @@ NEURON {
 
 VERBATIM
 #include "lam_bridge_calls.h"
+#include "lam_bridge_guard.h"
 #include "lam_kernel.h"
 ENDVERBATIM
 
@@ -80,6 +85,32 @@ PROCEDURE laminae_leadfield_sample() {
 VERBATIM
     lam_bridge_leadfield(1);
     lam_leadfield_sample(0, 0, lam_bridge_number(2), lam_bridge_number(3));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_leadfield_guard() {
+VERBATIM
+    size_t n = lam_bridge_size(2);
+    const double* kinds = lam_bridge_vector(2, n, "kinds");
+    lam_bridge_guarded.kinds.assign(kinds, kinds + n);
+    lam_bridge_guarded.begin();
+    lam_leadfield_guard(lam_bridge_leadfield(1), lam_bridge_changed);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_model_check() {
+VERBATIM
+    size_t n = lam_bridge_size(1);
+    const double* kinds = lam_bridge_vector(1, n, "kinds");
+    lam_bridge_guarded.kinds.assign(kinds, kinds + n);
+    lam_bridge_revision();
+    lam_bridge_guarded.check_places();
+ENDVERBATIM
+}
+
+FUNCTION laminae_model_revision() {
+VERBATIM
+    return lam_bridge_revision();
 ENDVERBATIM
 }
 

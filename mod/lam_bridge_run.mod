@@ -9,7 +9,8 @@ COMMENT
   laminae_refuse(text)             bad input found by HOC
   laminae_fail(text)               a failed run
   laminae_check_core()             refuses a library of mechanisms without CoreNEURON's part
-  laminae_machine(bytes)           returns a number of this machine's own; sets its memory
+  laminae_machine()                returns a number of this machine's own
+  laminae_machine_memory()         returns its memory (bytes)
   laminae_home(strdef)             the folder of the project: environment variable LAMINAE_HOME
   laminae_find_network(name, strdef)                    the path of a file or of a model by name
   laminae_find_drives(name, strdef)                     the path of a file, or of drives by name
@@ -83,8 +84,13 @@ FUNCTION laminae_machine() {
 VERBATIM
     char name[256] = "";
     gethostname(name, sizeof name - 1);
-    *hoc_pgetarg(1) = lam_machine_memory();
     return static_cast<double>(std::hash<std::string>()(name) >> 11);
+ENDVERBATIM
+}
+
+FUNCTION laminae_machine_memory() {
+VERBATIM
+    return lam_machine_memory();
 ENDVERBATIM
 }
 

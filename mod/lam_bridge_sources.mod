@@ -16,6 +16,9 @@ COMMENT
   laminae_sources_scalar(handle, leadfield, groups)
   laminae_sources_array(handle, leadfield, groups, array, lines_as_hnn)
   laminae_sources_volumes(handle, leadfield, groups, volumes)          return the first signal
+  laminae_shape(sections, points, is_fixed, root_z)    of a cell, in place: points as they are laid
+        out by NEURON; lam_bridge_shape.h says what numbers they are
+  laminae_shape_place(sections, points, section, x, place)   afterwards: x, y, z
   laminae_array_create(name)    returns the handle of an electrode array: point sources, 0.3 S/m
   laminae_array_of(network, i)  likewise, a copy of a network's
   laminae_array_name(network, i, text)
@@ -46,6 +49,7 @@ NEURON {
 }
 
 VERBATIM
+#include "lam_bridge_shape.h"
 #include "lam_bridge_sources.h"
 ENDVERBATIM
 
@@ -152,6 +156,18 @@ VERBATIM
     lam_bridge_check(lam_sources_volumes(lam_bridge_sources(1), lam_bridge_leadfield(2), &volumes,
                                          groups.chosen(), groups.n, &signal));
     return static_cast<double>(signal);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_shape() {
+VERBATIM
+    lam_bridge_shape();
+ENDVERBATIM
+}
+
+PROCEDURE laminae_shape_place() {
+VERBATIM
+    lam_bridge_shape_place();
 ENDVERBATIM
 }
 

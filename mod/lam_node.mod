@@ -5,8 +5,8 @@ What leaves a cell through its membrane is what flows to a node along the dendri
 electrode injects there (docs/lead-field.md). The first is told by the voltages; the second is told
 by this point process, which the probe places beside each electrode:
   kind 1   the current `source` itself: IClamp's i, as it was in the middle of the step
-  kind 2   conductance * (source - v) until `end`: SEClamp. Its i is that of the voltage before the
-           step, while the step is implicit in v; `source` is its vc
+  kind 2   (source - v) / resistance until `end`: SEClamp. Its i is that of the voltage before the
+           step, while the step is implicit in v; `source` is its vc, `resistance` its rs
   kind 3   of an electrode of which no more is known, and where next to no axial resistance hides
            the first: the node's whole membrane current, i_membrane_
 At a section's end, where no density mechanism stands and a point process does:
@@ -16,26 +16,25 @@ ENDCOMMENT
 NEURON {
     THREADSAFE
     POINT_PROCESS LaminaeNode
-    POINTER source
-    RANGE row, kind, conductance, end
+    POINTER source, resistance
+    RANGE row, kind, end
 }
 
 UNITS {
     (nA) = (nanoamp)
     (mV) = (millivolt)
-    (uS) = (microsiemens)
 }
 
 PARAMETER {
     row = -1 (1)         : or current, in the lead field in use; -1: none
     kind = 0 (1)         : 0 to 3, as above
-    conductance = 0 (uS) : of kind 2
     end = 0 (ms)         : of kind 2
 }
 
 ASSIGNED {
     v (mV)
     source
+    resistance (megohm)
 }
 
 VERBATIM
@@ -55,10 +54,19 @@ VERBATIM
     if (kind == 0) {
         lam_leadfield_sample(0, 0, row, v);
     } else {
-        double lam_clamp = end > 0 ? conductance * (source - v) : 0;
+        double lam_clamp = kind == 2 && end > 0 ? 1 / resistance * (source - v) : 0;
         double lam_i = kind == 1 ? source : kind == 2 ? lam_clamp : _li_nA;
         lam_leadfield_sample_current(0, 0, row, lam_i);
     }
+ENDVERBATIM
+}
+
+COMMENT
+Whether the electrode is still there. (In mid-run the lead field's guard finds that it is not.)
+ENDCOMMENT
+FUNCTION is_pointing() {
+VERBATIM
+    return &source != nullptr;
 ENDVERBATIM
 }
 
@@ -67,9 +75,9 @@ VERBATIM
     int lam_thread = (int) (_nt - nrn_threads);
     if (kind == 0) {
         lam_leadfield_sample(lam_thread, _nt->_t, row, v);
-    } else {
-        int lam_is_on = _nt->_t - 0.5 * _nt->_dt < end;
-        double lam_clamp = lam_is_on ? conductance * (source - v) : 0;
+    } else if (&source != nullptr) {
+        int lam_is_on = kind == 2 && _nt->_t - 0.5 * _nt->_dt < end;
+        double lam_clamp = lam_is_on ? 1 / resistance * (source - v) : 0;
         double lam_i = kind == 1 ? source : kind == 2 ? lam_clamp : LAM_I_MEMBRANE;
         lam_leadfield_sample_current(lam_thread, _nt->_t, row, lam_i);
     }

@@ -370,6 +370,39 @@ lam_status lam_describe_paths(const lam_network *network, char **text_out);
 lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cell, size_t trial,
                             int64_t seed, double tstop_ms, size_t *n_out, double **times_ms_out);
 
+/* ---- shapes (lam_shape.c) ---- */
+
+/* A section as NEURON lays it out in space. Points are NEURON's 3-d points, floats as there; the
+ * first is that of the end which is joined to the parent. */
+typedef struct lam_shape_section {
+    int parent;       /* an earlier section, -1: none */
+    double parent_x;  /* where it leaves the parent, 0 to 1 */
+    bool is_reversed; /* it is joined by its end 1 */
+    bool has_style;   /* pt3dstyle(1, style_um): it moves as that place of its parent has moved */
+    float style_um[3];
+    double length_um;
+    size_t n_segments, n_points; /* points of its own, 0: NEURON's default shape */
+} lam_shape_section;
+
+typedef struct lam_shape_point {
+    float xyz_um[3];
+    double arc_um; /* from the first point on */
+} lam_shape_point;
+
+/* How many points the section has when it is laid out. */
+size_t lam_shape_n_points(const lam_shape_section *section);
+/* What NEURON's define_shape() would make of a cell's points, those of all its sections in turn:
+ * sections without points get some; the others are moved to their parents, unless is_fixed, which
+ * is pt3dconst(1). A root without points starts at (0, 0, root_z_um). points_out has room for
+ * lam_shape_n_points of each section. LAM_ERR_INPUT: a section with 1 point, without segments,
+ * before its parent. */
+lam_status lam_shape_lay_out(size_t n, const lam_shape_section *sections,
+                             const lam_shape_point *points, bool is_fixed, double root_z_um,
+                             lam_shape_point *points_out);
+/* Where x, 0 to 1, of a section is that has been laid out: points are its own. */
+void lam_shape_place(const lam_shape_section *section, const lam_shape_point *points, double x,
+                     double place_um_out[3]);
+
 /* ---- cables (lam_tree.c) ---- */
 
 /* A node of a cell as NEURON discretises it: the middle of a segment, or the end of a section. No
@@ -432,6 +465,9 @@ lam_status lam_leadfield_add_current(lam_leadfield *leadfield, size_t signal, si
  * weights can be added. */
 lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t max_samples, double dt_ms,
                                size_t every, size_t n_threads);
+/* After a start: `changed` is asked at each step, by each thread, whether the weights are still
+ * right: NULL, or what has changed, a static text. Then samples are refused. */
+void lam_leadfield_guard(lam_leadfield *leadfield, const char *(*changed)(void));
 /* After a run: the lead field is no longer in use. Only needed where another run, which it shall
  * not sample, may come before the next start. */
 lam_status lam_leadfield_finish(lam_leadfield *leadfield);

@@ -126,7 +126,7 @@ draw() {
 
 cat >try.hoc <<'END'
 objref log_, empty, full, a_list, a_section_list, nothing, made, the_SectionTree, the_CellNodes
-objref the_PointProcesses, the_ElectrodeArray, the_Slabs, the_LeadField
+objref the_PointProcesses, the_ElectrodeArray, the_Slabs, the_LeadField, the_TreeShape, the_CellRecord
 strdef a_text, said
 log_ = new File()
 {log_.aopen("/dev/stderr")}
@@ -156,6 +156,8 @@ cat >probe.hoc <<'END'
 {load_file("try.hoc")}
 objref the_Sensors
 the_SectionTree = new SectionTree()
+the_TreeShape = new TreeShape(the_SectionTree, 0, 0)
+the_CellRecord = new CellRecord()
 the_CellNodes = new CellNodes(the_SectionTree)
 the_PointProcesses = new PointProcesses()
 the_ElectrodeArray = new ElectrodeArray("shank")
@@ -178,6 +180,8 @@ objref the_ColumnSensors, the_Recording, the_Trials, the_ResultsFile, the_TrialG
 objref the_Connection, the_Drive, the_TonicBias, the_CellType, the_CellBody, the_L5Pyr, the_L2Pyr
 objref the_L2Basket, the_L5Basket, the_DescribedCell, the_DescribedMechanism, the_KnownMechanism
 the_SectionTree = new SectionTree()
+the_TreeShape = new TreeShape(the_SectionTree, 0, 0)
+the_CellRecord = new CellRecord()
 the_CellNodes = new CellNodes(the_SectionTree)
 the_PointProcesses = new PointProcesses()
 the_ElectrodeArray = new ElectrodeArray("shank")
