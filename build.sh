@@ -114,8 +114,6 @@ column="$channels $probe vecstim"
 compatibility='dipole dipole_pp'
 
 # ---- flags ------------------------------------------------------------------------------------
-c_warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes
-            -Wmissing-prototypes -Werror'
 c_flags="-std=c11 -O2 -fPIC -ffp-contract=off -march=$ARCH -D_DEFAULT_SOURCE
          -ffile-prefix-map=$here/="
 # The mechanisms' state loops are vectorised, with an exponential of our own (lam_math.h) in the
@@ -138,14 +136,10 @@ find_tools() {
     need "$CXX" g++
     need make make
     need pkg-config pkg-config
-    hdf5=''
-    for name in hdf5-serial hdf5; do
-        if pkg-config --exists "$name"; then hdf5=$name && break; fi
-    done
-    [ -n "$hdf5" ] || refuse "HDF5 is missing; install libhdf5-dev"
-    pkg-config --exists jansson || refuse "jansson is missing; install libjansson-dev"
-    c_libraries="$(pkg-config --libs "$hdf5" jansson) -lm"
-    c_includes="-I$here/csrc/include -I$here/csrc $(pkg-config --cflags "$hdf5" jansson)"
+    c_libraries=$("$here/tools/library.sh" libraries) || exit 2
+    c_includes=$("$here/tools/library.sh" includes)
+    c_warnings=$("$here/tools/library.sh" warnings)
+    c_sources=$("$here/tools/library.sh" sources)
 }
 
 # The first of these: NRNHOME, the NEURON of the nrnivmodl on the PATH if it is new enough, the one
@@ -211,7 +205,7 @@ neuron_version() {
 
 # ---- building ---------------------------------------------------------------------------------
 # A part is rebuilt when the checksum of its sources and flags differs from the one it was made of.
-checksum() { { echo "$1" && shift && cat "$@"; } | cksum; }
+checksum() { { echo "$1" && shift && cat "$@"; } | sha256sum; }
 is_current() { [ -f "$into/stamp/$1" ] && [ "$(cat "$into/stamp/$1")" = "$2" ]; }
 mark_current() { mkdir -p "$into/stamp" && echo "$2" >"$into/stamp/$1"; }
 
@@ -220,8 +214,9 @@ compile_once=$here/tools/compile_once.sh
 clear_objects() { find "$objects" -type f -mtime +30 -exec rm -f {} +; }
 
 build_library() {
+    # shellcheck disable=SC2046,SC2086 # lists of files; the project's path has no spaces
     sum=$(checksum "$CC $cc_version $c_flags $c_warnings $c_includes $c_libraries" \
-        "$here"/csrc/*.[ch] "$here"/csrc/include/*.h)
+        $c_sources $("$here/tools/library.sh" headers))
     is_current liblaminae "$sum" && [ -f "$into/lib/liblaminae.so" ] && return
     out_of_date="$out_of_date liblaminae"
     [ -z "$look" ] || return 0
@@ -230,9 +225,8 @@ build_library() {
     rm -rf "$work" && mkdir -p "$work" "$into/lib"
     # shellcheck disable=SC2086 # lists of flags
     {
-        (cd "$work" && printf '%s\n' "$here"/csrc/*.c |
-            COMPILER=$CC VERSION=$cc_version OBJECTS=$objects \
-                xargs -P "$JOBS" -n 1 "$compile_once" $c_flags $c_warnings $c_includes -c) &&
+        (cd "$work" && echo "$c_sources" | COMPILER=$CC VERSION=$cc_version OBJECTS=$objects \
+            xargs -P "$JOBS" -n 1 "$compile_once" $c_flags $c_warnings $c_includes -c) &&
             "$CC" -shared "$work"/*.o -o "$into/lib/liblaminae.so.part" \
                 -Wl,-soname,liblaminae.so $c_libraries
     } || fail "liblaminae did not compile"

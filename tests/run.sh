@@ -47,28 +47,26 @@ fi
 
 # ---- Criterion tests --------------------------------------------------------------------------
 sanitize='-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer'
-warnings='-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
-          -Werror'
-hdf5=$(pkg-config --exists hdf5-serial && echo hdf5-serial || echo hdf5)
+library() { "$home/tools/library.sh" "$1"; }
 flags="-std=c11 -O1 -g -fPIC -ffp-contract=off -march=${ARCH:-native} -D_DEFAULT_SOURCE
-       -I$home/csrc/include -I$home/csrc $(pkg-config --cflags "$hdf5" jansson)"
-libraries="$(pkg-config --libs "$hdf5" jansson) -lm"
+       $(library includes)"
 
 # The C library once more, with the sanitizers.
 build_sanitized() {
-    sum=$(echo "$flags" | cat - "$home"/csrc/*.[ch] "$home"/csrc/include/*.h | cksum)
+    # shellcheck disable=SC2046 # lists of files
+    sum=$(echo "$flags" | cat - $(library sources) $(library headers) | sha256sum)
     if [ "$(cat "$scratch/libsanitized.sum" 2>/dev/null)" = "$sum" ]; then return; fi
-    # shellcheck disable=SC2086 # lists of flags
-    ${CC:-gcc} $flags $warnings $sanitize -shared "$home"/csrc/*.c -o "$here/library.so" \
-        $libraries || return 1
+    # shellcheck disable=SC2046,SC2086 # lists of flags
+    ${CC:-gcc} $flags $(library warnings) $sanitize -shared $(library sources) \
+        -o "$here/library.so" $(library libraries) || return 1
     mv -f "$here/library.so" "$scratch/libsanitized.so"
     echo "$sum" >"$scratch/libsanitized.sum"
 }
 
 run_c() {
-    # shellcheck disable=SC2086 # lists of flags
+    # shellcheck disable=SC2046,SC2086 # lists of flags
     ${CC:-gcc} $flags -Wall -Wextra -Wno-pedantic $sanitize "$1" -o program \
-        "$scratch/libsanitized.so" $libraries -lcriterion || return 1
+        "$scratch/libsanitized.so" $(library libraries) -lcriterion || return 1
     ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 sh -c 'program=$PWD/program && cd "$1" &&
         exec "$program" --jobs 1' sh "$home"
 }

@@ -5,12 +5,11 @@
 set -eu
 python=$LAMINAE_HOME/build/hnn-core/bin/python
 [ -x "$python" ] || { echo "no HNN-core in build/hnn-core: run check-long/t950_hnn_core" && exit 77; }
-hdf5=$(pkg-config --exists hdf5-serial && echo hdf5-serial || echo hdf5)
+library() { "$LAMINAE_HOME/tools/library.sh" "$1"; }
 # shellcheck disable=SC2046 # lists of flags
 cc -std=c11 -O1 -g -D_DEFAULT_SOURCE -fsanitize=address,undefined -fno-sanitize-recover=all \
-    -I"$LAMINAE_HOME/csrc/include" -I"$LAMINAE_HOME/csrc" $(pkg-config --cflags "$hdf5" jansson) \
-    "$LAMINAE_TESTS/check-long/params_dump.c" "$LAMINAE_HOME"/csrc/*.c -o params_dump \
-    $(pkg-config --libs "$hdf5" jansson) -lm
+    $(library includes) "$LAMINAE_TESTS/check-long/params_dump.c" $(library sources) \
+    -o params_dump $(library libraries)
 legacy=$LAMINAE_HOME/params/legacy
 env -u NRNHOME -u NEURONHOME -u HOC_LIBRARY_PATH "$python" "$LAMINAE_TESTS/ref/hnn_params.py" \
     compare "$PWD/params_dump" "$LAMINAE_HOME" 300 "$legacy/alpha_beta.param" \

@@ -4,11 +4,13 @@
 set -u
 cd "$LAMINAE_HOME" || exit 1
 failed=0
-clang-format --dry-run --Werror csrc/*.[ch] csrc/include/*.h mod/*.h tests/c/*.[ch] tests/ref/*.c \
-    bench/*.c || failed=1
+library=$(tools/library.sh sources && tools/library.sh headers)
+# shellcheck disable=SC2086 # a list of files
+clang-format --dry-run --Werror $library mod/*.h tests/c/*.[ch] tests/ref/*.c bench/*.c || failed=1
 shellcheck -x -P tests laminae build.sh .ci/run tests/*.sh tests/*/*.sh tools/*.sh \
     tutorials/*/*.sbatch || failed=1
+# shellcheck disable=SC2086
 awk 'length > 100 { print FILENAME ":" FNR ": over 100 columns"; bad = 1 } END { exit bad }' \
-    csrc/*.[ch] csrc/include/*.h mod/*.mod mod/*.h hoc/*/*.hoc ./*.hoc tests/*/*.hoc laminae build.sh ||
+    $library mod/*.mod mod/*.h hoc/*/*.hoc ./*.hoc tests/*/*.hoc laminae build.sh ||
     failed=1
 exit $failed

@@ -4,11 +4,10 @@
 # only, does not print, exit or know MPI or NEURON, and its header parses as C++.
 set -u
 failed=0
-hdf5=$(pkg-config --exists hdf5-serial && echo hdf5-serial || echo hdf5)
+library() { "$LAMINAE_HOME/tools/library.sh" "$1"; }
 # shellcheck disable=SC2046 # lists of flags
-cc -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror -fPIC -shared \
-    -I"$LAMINAE_HOME/csrc/include" -I"$LAMINAE_HOME/csrc" $(pkg-config --cflags "$hdf5" jansson) \
-    "$LAMINAE_HOME"/csrc/*.c -o library.so $(pkg-config --libs "$hdf5" jansson) -lm || exit 1
+cc -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror -fPIC -shared $(library includes) \
+    $(library sources) -o library.so $(library libraries) || exit 1
 if nm -D --defined-only library.so | cut -d' ' -f3 | grep -v '^lam_'; then
     echo 'exported without the prefix lam_' && failed=1
 fi

@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # compare.sh - sourced by tests: `compare REFERENCE.h5 RESULTS.h5`, see tests/ref/compare.c, and
 # runs that are compared with a reference in tests/ref.
-hdf5=$(pkg-config --exists hdf5-serial && echo hdf5-serial || echo hdf5)
+library() { "$LAMINAE_HOME/tools/library.sh" "$1"; }
 # shellcheck disable=SC2046 # lists of flags
-cc -O1 -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror $(pkg-config --cflags "$hdf5") \
-    "$LAMINAE_TESTS/ref/compare.c" -o comparing $(pkg-config --libs "$hdf5") -lm || exit 1
+cc -O1 -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror $(library includes) \
+    "$LAMINAE_TESTS/ref/compare.c" -o comparing $(library libraries) || exit 1
 compare() { ./comparing "$@"; }
 
 # compare_run NAME NETWORK ENGINE RANKS [OPTION ...]
