@@ -4,7 +4,7 @@
  *
  *   gcc -std=c11 -D_DEFAULT_SOURCE -O3 -march=native -mtune=generic \
  *       -fno-trapping-math -freciprocal-math -ffp-contract=fast -Icsrc/include bench/floor.c \
- *       csrc/lam_rates.c -lm -o floor && ./floor [SECONDS]
+ *       csrc/kernel/lam_rates.c -lm -o floor && ./floor [SECONDS]
  *
  * (the mechanisms' flags, build.sh). Segments, channels, synapses and step are those that `laminae
  * describe erp` shows, with the mechanisms' equations, tables and exponentials, implicit steps and

@@ -9,7 +9,7 @@ of the network are usual for a cluster. What is predicted for the ranks of one m
 import heapq
 import math
 
-CELL_US = {"basket": 0.11, "L2_pyramidal": 3.2, "L5_pyramidal": 14.0}  # a step; csrc/lam_deal.c
+CELL_US = {"basket": 0.11, "L2_pyramidal": 3.2, "L5_pyramidal": 14.0}  # a step; csrc/network/lam_deal.c
 TRIAL_S = 8.7           # the default column, 170 ms, one rank: ./laminae bench trial
 STEPS = 6800            # of them
 EXCHANGES = 170         # a spike travels at least 1 ms between cells: one exchange of spikes a ms

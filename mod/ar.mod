@@ -5,7 +5,7 @@ COMMENT
  i = gbar m (v - erev)
 
 Traub et al. 2003, doi 10.1152/jn.00573.2002. Rates are read from a table of -120 to 40 mV in 641
-steps (csrc/lam_rates.c), constant outside. finitialize() sets m = 0.25, whatever the voltage.
+steps (csrc/kernel/lam_rates.c), constant outside. finitialize() sets m = 0.25, whatever the voltage.
 ENDCOMMENT
 
 NEURON {

@@ -6,7 +6,7 @@ COMMENT
 
 Rates: Reuveni et al. 1993, doi 10.1523/JNEUROSCI.13-11-04609.1993, as used by Mainen & Sejnowski
 1996, doi 10.1038/382363a0. They are read from a table of -120 to 100 mV in 199 steps
-(csrc/lam_rates.c), constant outside. tshift = 30.7 degC makes tadj 0.25 at 37 degC: so Jones et al.
+(csrc/kernel/lam_rates.c), constant outside. tshift = 30.7 degC makes tadj 0.25 at 37 degC: so Jones et al.
 2009, doi 10.1152/jn.00535.2009. celsius and global parameters take effect at the next
 finitialize().
 

@@ -5,7 +5,7 @@ COMMENT
  i = gbar m^2 h (v - erev)
 
 Traub et al. 2003, doi 10.1152/jn.00573.2002. Rates are read from a table of -120 to 40 mV in 641
-steps (csrc/lam_rates.c), constant outside. The time constant of h has a step at -81 mV.
+steps (csrc/kernel/lam_rates.c), constant outside. The time constant of h has a step at -81 mV.
 The current does not change the calcium concentration. finitialize() closes all gates (m = 0).
 ENDCOMMENT
 

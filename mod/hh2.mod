@@ -6,7 +6,7 @@ COMMENT
 
 Rates of m, h and n: Hodgkin & Huxley 1952, doi 10.1113/jphysiol.1952.sp004764, equations 12, 13,
 20, 21, 23 and 24, with depolarisation positive and rest at -65 mV. They are read from a table of
--100 to 100 mV in 200 steps (csrc/lam_rates.c), constant outside.
+-100 to 100 mV in 200 steps (csrc/kernel/lam_rates.c), constant outside.
 
 Deviation from 1952: time constants are divided by 3^((celsius - temp - tshift)/10), so that with
 tshift = 30.7 degC the kinetics at 37 degC are those of the squid axon at 6.3 degC (Jones et al.

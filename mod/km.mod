@@ -7,7 +7,7 @@ COMMENT
 
 Mainen & Sejnowski 1996, doi 10.1038/382363a0; tshift: Jones et al. 2009, doi
 10.1152/jn.00535.2009. Rates are read from a table of -120 to 100 mV in 199 steps
-(csrc/lam_rates.c), constant outside. celsius and global parameters take effect at the
+(csrc/kernel/lam_rates.c), constant outside. celsius and global parameters take effect at the
 next finitialize().
 ENDCOMMENT
 

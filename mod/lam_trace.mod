@@ -2,7 +2,7 @@ TITLE Trace: one variable of the compartment it stands in, recorded while a mode
 
 COMMENT
 A Vector that records keeps all its samples in memory; here they go through a file of bounded
-memory (csrc/lam_trace.c). hoc/probe/Recording.hoc makes one of these point processes for each
+memory (csrc/probe/lam_trace.c). hoc/probe/Recording.hoc makes one of these point processes for each
 trace and points it at the variable: a voltage, or a variable of any mechanism, which CoreNEURON
 can follow as well. The value is taken where Vector.record takes its own, at the end of a step.
 ENDCOMMENT

@@ -18,8 +18,8 @@ need() { # PACKAGE ... its names for pkg-config, the first there is
 }
 
 case ${1:-} in
-sources) printf '%s\n' "$home"/csrc/*.c ;;
-headers) printf '%s\n' "$home"/csrc/include/*.h "$home"/csrc/*.h ;;
+sources) printf '%s\n' "$home"/csrc/*/*.c ;;
+headers) printf '%s\n' "$home"/csrc/*/*.h ;;
 warnings)
     echo '-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes' \
         '-Wmissing-prototypes -Werror'

@@ -4,7 +4,7 @@
  * jansson reads a text it takes want of memory for a fault of the text.)
  *
  * Linked with the library's sources and --wrap, so that the functions below stand before libc's. */
-#include "lam_status_impl.h"
+#include "base/lam_status_impl.h"
 
 #include <jansson.h>
 #include <stdint.h>

@@ -4,10 +4,10 @@
 #ifndef LAM_ALLOCATION_USES_H
 #define LAM_ALLOCATION_USES_H
 
-#include "lam_edit_impl.h"
-#include "lam_number_impl.h"
-#include "lam_spikes_impl.h"
-#include "lam_stage_impl.h"
+#include "edit/lam_edit_impl.h"
+#include "base/lam_number_impl.h"
+#include "open/lam_spikes_impl.h"
+#include "results/lam_stage_impl.h"
 #include "t17x_hnn_small.h"
 #include "t6xx_networks.h"
 

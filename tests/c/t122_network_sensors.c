@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t122_network_sensors - what a network file says of current source density, slabs, EEG and MEG
  * sensors, and what is added from files and lines. */
-#include "lam_network_impl.h"
+#include "network/lam_network_impl.h"
 #include "t6xx_document.h"
 
 #include <math.h>

@@ -2,7 +2,7 @@
  * t180_hnn_write - a network written as HNN-core's network file and read again is the same network;
  * what HNN-core cannot have is named. That HNN-core runs such a file to the same result is in
  * check-long. */
-#include "lam_hnn_write_impl.h"
+#include "hnn/lam_hnn_write_impl.h"
 #include "t17x_hnn.h"
 
 #include <glob.h>

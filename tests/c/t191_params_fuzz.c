@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t191_params_fuzz - parameter files with random bytes changed, cut off, or lines exchanged are
  * read or refused by one line, never anything else. */
-#include "lam_params_impl.h"
+#include "hnn/lam_params_impl.h"
 #include "t1xx_file.h"
 
 static lam_mt19937 rng;

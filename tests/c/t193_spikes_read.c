@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t193_spikes_read - spikes of a results.h5 and of text files, ours and HNN-core's, of all cells or
  * one population; other files are refused by one line that names what is wrong. */
-#include "lam_spikes_impl.h"
+#include "open/lam_spikes_impl.h"
 #include "scratch_folder.h"
 #include "t1xx_file.h"
 

@@ -2,8 +2,8 @@
  * t613_regress_comma_locale - all that is read and written is the same in any locale that a host
  * program may set: where 26.6 is written 26,6, or with a sign of two bytes, or in Latin-1. Options
  * and texts were read as 26 there, and files for HNN-core written as 26,6. */
-#include "lam_spikes_impl.h"
-#include "lam_stage_impl.h"
+#include "open/lam_spikes_impl.h"
+#include "results/lam_stage_impl.h"
 #include "scratch_folder.h"
 #include "t17x_hnn_small.h"
 #include "t6xx_document.h"

@@ -4,7 +4,7 @@
 #ifndef LAM_T6XX_DOCUMENT_H
 #define LAM_T6XX_DOCUMENT_H
 
-#include "lam_edit_impl.h"
+#include "edit/lam_edit_impl.h"
 #include "t1xx_file.h"
 #include "t6xx_networks.h"
 

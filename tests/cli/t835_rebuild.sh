@@ -31,14 +31,14 @@ sed -i 's/Ra = 0.001/Ra = 0.002/' tree/mod/km.mod
 echo ': a change' >>tree/mod/lam_node.mod # only NEURON keeps comments
 expect_compiled 3 'a mechanism for two engines, one for one engine and two libraries'
 grep -q 'Ra = 0.002' tree/build/lib/column/libnrnmech.so || fail 'the old mechanism is still there'
-echo '/* a change */' >>tree/csrc/lam_tree.c
+echo '/* a change */' >>tree/csrc/probe/lam_tree.c
 expect_compiled 1 'a file of the C library'
-echo '/* a change */' >>tree/csrc/lam_csd_impl.h
-expect_compiled "$(grep -l lam_csd_impl.h tree/csrc/*.c | wc -l)" 'a header of the C library'
+echo '/* a change */' >>tree/csrc/csd/lam_csd_impl.h
+expect_compiled "$(grep -l lam_csd_impl.h tree/csrc/*/*.c | wc -l)" 'a header of the C library'
 MOD_FLAGS=-DMORE build --print
 grep -q 'out of date: column-neuron column-coreneuron probe' output || fail 'flags have changed'
 
-echo '/* a change */' >>tree/csrc/lam_edit_impl.h
+echo '/* a change */' >>tree/csrc/edit/lam_edit_impl.h
 before=$(count)
 setsid ./tree/build.sh >output 2>&1 &
 while [ "$(count)" = "$before" ]; do sleep 0.01; done

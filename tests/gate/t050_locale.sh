@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t050_locale - numbers become text and text numbers in csrc/lam_number.c and csrc/lam_json_text.c alone,
+# t050_locale - numbers become text and text numbers in csrc/base/lam_number.c and csrc/json/lam_json_text.c alone,
 # which do not go by the locale of the host program; nor is a letter what that takes for one.
 set -u
 cd "$LAMINAE_HOME" || exit 1

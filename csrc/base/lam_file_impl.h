@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_file_impl.h - reading and writing files that somebody names (not public). */
+#ifndef LAM_FILE_IMPL_H
+#define LAM_FILE_IMPL_H
+
+#include "base/lam_status_impl.h"
+
+#include <stdio.h>
+
+/* Open a file to read, behind the byte order mark that a text in UTF-8 may have. Refused: a folder;
+ * a pipe or device, which may have no end and cannot be read by every rank; more than max_size
+ * bytes; a text in UTF-16. `accepted` says in the error what it should be. The
+ * caller closes *file_out. */
+lam_status lam_file_open(const char *path, const char *accepted, long long max_size,
+                         FILE **file_out);
+
+/* May a file of a kind ("export") be written here? Refused: a folder, a pipe or device; a file that
+ * is there and does not begin as all of that kind do, for which somebody may care. A NULL
+ * beginning, where a user forces it: any file may be replaced. Every command that writes a file
+ * asks this first. */
+lam_status lam_file_check_place(const char *path, const char *kind, const char *beginning);
+/* Do two paths lead to one file that is there? */
+bool lam_file_is_same(const char *path, const char *other);
+/* Write a text under another name, which then takes the place of what was there. */
+lam_status lam_file_write(const char *path, const char *text);
+/* Write all n bytes at this place; returns 0 or an errno. */
+int lam_file_write_at(int fd, const void *bytes, size_t n, size_t offset);
+/* Of an errno: LAM_ERR_IO where the machine is to blame, else LAM_ERR_INPUT. */
+lam_status lam_kind_of(int error);
+
+#endif

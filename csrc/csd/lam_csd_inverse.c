@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_csd_inverse.c - inverse methods of current source density: a source for each contact, and the
+ * inverse of the matrix by which they make the potentials. */
+#include "csd/lam_csd_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- discs ---- */
+
+/* A disc of radius R and of 1 uA/mm^2 has on its axis, at distance u, the potential
+ * (sqrt(u^2 + R^2) - |u|)/(2 sigma): Pettersen et al. 2006, doi 10.1016/j.jneumeth.2005.12.005.
+ * So written, nothing cancels far away. */
+static double disc(double u_um, double radius_um) {
+    return radius_um * radius_um / (hypot(u_um, radius_um) + fabs(u_um)) / 2;
+}
+
+/* The integral of the disc's from 0 to u: (u sqrt(u^2 + R^2) + R^2 asinh(u/R) - u |u|)/4. */
+static double disc_integral(double u_um, double radius_um) {
+    double r2 = radius_um * radius_um;
+    return u_um / 2 * disc(u_um, radius_um) + r2 / 4 * asinh(u_um / radius_um);
+}
+
+/* The image of a source at depth x is at 2 surface - x. */
+static double with_image(const lam_csd_probe *p, double (*f)(double u_um, double radius_um),
+                         double x_um, double z_um) {
+    double sum = f(x_um - z_um, p->radius_um);
+    return p->image == 0 ? sum : sum + p->image * f(x_um + z_um - 2 * p->surface_um, p->radius_um);
+}
+
+double lam_csd_disc(const lam_csd_probe *p, double x_um, double z_um) {
+    return with_image(p, disc, x_um, z_um);
+}
+
+double lam_csd_disc_integral(const lam_csd_probe *p, double x_um, double z_um) {
+    return with_image(p, disc_integral, x_um, z_um);
+}
+
+/* ---- matrices ---- */
+
+double lam_csd_row_times(size_t n, const double *row, const double *column, size_t stride) {
+    double sum = 0;
+    for (size_t k = 0; k < n; k++) {
+        sum += row[k] * column[k * stride];
+    }
+    return sum;
+}
+
+void lam_csd_row_times_samples(size_t n, const double *row, size_t n_samples, const double *samples,
+                               double *samples_out) {
+    memset(samples_out, 0, n_samples * sizeof *samples_out);
+    for (size_t k = 0; k < n; k++) {
+        for (size_t t = 0; t < n_samples; t++) {
+            samples_out[t] += row[k] * samples[k * n_samples + t];
+        }
+    }
+}
+
+static void swap_rows(size_t n, double *a, double *b) {
+    for (size_t k = 0; k < n; k++) {
+        double kept = a[k];
+        a[k] = b[k];
+        b[k] = kept;
+    }
+}
+
+static void subtract_row(size_t n, double *a, double factor, const double *b) {
+    for (size_t k = 0; k < n; k++) {
+        a[k] -= factor * b[k];
+    }
+}
+
+/* Gauss-Jordan elimination with partial pivoting; `a` becomes the unit matrix. */
+bool lam_csd_invert(size_t n, double *a, double *inverse_out) {
+    double largest = 0;
+    memset(inverse_out, 0, n * n * sizeof *inverse_out);
+    for (size_t i = 0; i < n * n; i++) {
+        largest = fmax(largest, fabs(a[i]));
+        inverse_out[i] = i % (n + 1) == 0;
+    }
+    for (size_t k = 0; k < n; k++) {
+        size_t pivot = k;
+        for (size_t i = k + 1; i < n; i++) {
+            pivot = fabs(a[i * n + k]) > fabs(a[pivot * n + k]) ? i : pivot;
+        }
+        if (!(fabs(a[pivot * n + k]) > 1e-14 * largest)) {
+            return false;
+        }
+        if (pivot != k) {
+            swap_rows(n, &a[k * n], &a[pivot * n]);
+            swap_rows(n, &inverse_out[k * n], &inverse_out[pivot * n]);
+        }
+        double scale = 1 / a[k * n + k];
+        for (size_t i = 0; i < n; i++) {
+            a[k * n + i] *= scale;
+            inverse_out[k * n + i] *= scale;
+        }
+        for (size_t i = 0; i < n; i++) {
+            double factor = a[i * n + k];
+            if (i != k && factor != 0) {
+                subtract_row(n, &a[i * n], factor, &a[k * n]);
+                subtract_row(n, &inverse_out[i * n], factor, &inverse_out[k * n]);
+            }
+        }
+    }
+    return true;
+}
+
+lam_status lam_csd_refuse_singular(const lam_csd_probe *p) {
+    return lam_fail(LAM_ERR_INPUT,
+                    "csd: %zu contacts from %g to %g um do not tell their sources apart; accepted: "
+                    "contacts farther apart, more regularisation of method kernel",
+                    p->n, p->z_um[0], p->z_um[p->n - 1]);
+}
+
+/* ---- the methods ---- */
+
+/* Row j, column i: the potential that the sources of contact i, 1 uA/mm^3, make at contact j. They
+ * fill half the distance to each neighbouring contact, at the ends as far out as in. delta:
+ * gathered in a disc at the contact's depth; step: where they are, below the surface. */
+static void fill_potentials(const lam_csd_probe *p, lam_csd_method method, double *potentials_out) {
+    for (size_t i = 0; i < p->n; i++) {
+        size_t upper = i > 0 ? i : 1, lower = i + 1 < p->n ? i + 1 : i;
+        double above = (p->z_um[upper] - p->z_um[upper - 1]) / 2, z = p->z_um[i];
+        double below = (p->z_um[lower] - p->z_um[lower - 1]) / 2;
+        double top = fmax(z - above, p->surface_um), bottom = z + below;
+        for (size_t j = 0; j < p->n; j++) {
+            double at = p->z_um[j];
+            potentials_out[j * p->n + i] =
+                method == LAM_CSD_DELTA
+                    ? (above + below) * lam_csd_disc(p, z, at)
+                    : lam_csd_disc_integral(p, bottom, at) - lam_csd_disc_integral(p, top, at);
+        }
+    }
+}
+
+lam_status lam_csd_inverse_map(const lam_csd_probe *p, lam_csd_method method, double *map_out) {
+    double *potentials = lam_alloc(p->n * p->n, sizeof *potentials);
+    if (potentials == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    fill_potentials(p, method, potentials);
+    bool is_regular = lam_csd_invert(p->n, potentials, map_out);
+    free(potentials);
+    return is_regular ? LAM_OK : lam_csd_refuse_singular(p);
+}

@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_json_text.c - JSON as text and back. jansson goes by the host program's locale, but only
+ * where that has one byte between the digits. */
+#include "json/lam_json_impl.h"
+#include "base/lam_number_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+json_t *lam_json_of_text(const char *text, size_t flags, json_error_t *error) {
+    locale_t before = lam_number_begin();
+    json_t *value = json_loads(text, flags, error);
+    lam_number_end(before);
+    return value;
+}
+
+json_t *lam_json_of_file(FILE *file, size_t flags, json_error_t *error) {
+    locale_t before = lam_number_begin();
+    json_t *value = json_loadf(file, flags, error);
+    lam_number_end(before);
+    return value;
+}
+
+char *lam_json_text(const json_t *value, size_t flags) {
+    locale_t before = lam_number_begin();
+    size_t n = json_dumpb(value, NULL, 0, flags); /* json_dumps may lose what it has no room for */
+    char *text = n > 0 ? lam_alloc(n + 1, 1) : NULL;
+    if (text != NULL && json_dumpb(value, text, n, flags) != n) {
+        free(text);
+        text = NULL;
+    }
+    lam_number_end(before);
+    return text;
+}
+
+/* With how many digits, from 15 on, all numbers in a value read back as they are. */
+static size_t digits_of(const json_t *value) {
+    char number[32];
+    double again = NAN;
+    size_t digits = 15, most;
+    const char *key;
+    json_t *member;
+    for (; json_is_real(value) && digits < 17; digits++) {
+        lam_format(number, sizeof number, "%.*g", (int)digits, json_real_value(value));
+        if (lam_number_read(number, "", &again, NULL) && again == json_real_value(value)) {
+            break;
+        }
+    }
+    json_object_foreach((json_t *)value, key, member) {
+        most = digits_of(member);
+        digits = most > digits ? most : digits;
+    }
+    for (size_t i = 0; i < json_array_size(value); i++) {
+        most = digits_of(json_array_get(value, i));
+        digits = most > digits ? most : digits;
+    }
+    return digits;
+}
+
+char *lam_json_short_text(const json_t *value, size_t flags) {
+    return lam_json_text(value, flags | JSON_REAL_PRECISION(digits_of(value)));
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_baseline.c - the dipole that a population's cells have without input, by which HNN shifts
+ * its dipoles. */
+#include "json/lam_json_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* A straight line for t <= until, or t < before; the last piece has neither. */
+typedef struct piece {
+    double until_ms, before_ms, intercept_fAm, slope_fAm_ms;
+} piece;
+
+static lam_status read_piece(const lam_json *at, bool last, double begin_ms, piece *read) {
+#define AT(member) offsetof(piece, member)
+    static const lam_json_field fields[] = {
+        {"until", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(until_ms), "ms", 0, 1e9},
+        {"before", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(before_ms), "ms", 0, 1e9},
+        {"intercept", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(intercept_fAm), "fAm", -1e9, 1e9},
+        {"slope", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(slope_fAm_ms), "fAm/ms", -1e9, 1e9},
+    };
+#undef AT
+    *read = (piece){.until_ms = -INFINITY, .before_ms = -INFINITY};
+    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), read));
+    int n_ends = isfinite(read->until_ms) + isfinite(read->before_ms);
+    if (last) {
+        read->until_ms = INFINITY;
+        return n_ends == 0 ? LAM_OK : lam_json_fail(at, "accepted: no end for the last piece");
+    }
+    if (n_ends != 1 || fmax(read->until_ms, read->before_ms) < begin_ms) {
+        return lam_json_fail(at, "accepted: one end, `until` or `before`, after the last piece's");
+    }
+    return LAM_OK;
+}
+
+static lam_status read_pieces(const lam_json *at, piece *pieces) {
+    size_t n = json_array_size(at->value);
+    double begin_ms = 0;
+    for (size_t i = 0; i < n; i++) {
+        lam_json place = lam_json_element(at, i);
+        LAM_TRY(read_piece(&place, i + 1 == n, begin_ms, &pieces[i]));
+        begin_ms = fmax(pieces[i].until_ms, pieces[i].before_ms);
+    }
+    return LAM_OK;
+}
+
+typedef struct baseline_entry {
+    size_t version;
+    const char *name, *title, *source;
+    json_t *populations;
+} baseline_entry;
+
+/* The pieces of one population of a file; *pieces_out is the caller's to free. */
+static lam_status read_baseline(const lam_json *root, const char *population, piece **pieces_out) {
+#define AT(member) offsetof(baseline_entry, member)
+    static const lam_json_field fields[] = {
+        {"laminae_baseline", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(version), NULL, 1, 1},
+        {"name", LAM_JSON_NAME, LAM_JSON_REQUIRED, AT(name), NULL, 0, 0},
+        {"title", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(title), NULL, 0, 0},
+        {"source", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(source), NULL, 0, 0},
+        {"populations", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(populations), NULL, 0, 0},
+    };
+#undef AT
+    static const lam_json_field list = {"", LAM_JSON_LIST, LAM_JSON_REQUIRED, 0, NULL, 0, 0};
+    baseline_entry entry;
+    json_t *pieces;
+    LAM_TRY(lam_json_read(root, fields, LAM_COUNT_OF(fields), &entry));
+    lam_json populations = lam_json_member(root, "populations");
+    lam_json place = lam_json_member(&populations, population);
+    LAM_TRY(lam_json_value(&place, &list, &pieces));
+    *pieces_out = lam_alloc(json_array_size(pieces), sizeof **pieces_out);
+    return *pieces_out == NULL ? LAM_ERR_MEMORY : read_pieces(&place, *pieces_out);
+}
+
+lam_status lam_baseline_subtract(const char *path, const char *population, size_t n_cells,
+                                 size_t n_samples, const double *time_ms, double *q_fAm) {
+    lam_json_document document = {.n_files = 0};
+    piece *pieces = NULL;
+    lam_status status = lam_json_open(path, NULL, &document);
+    if (status == LAM_OK) {
+        lam_json root = lam_json_root(&document);
+        status = read_baseline(&root, population, &pieces);
+    }
+    for (size_t i = 1; status == LAM_OK && i < n_samples; i++) {
+        if (!(time_ms[i] > time_ms[i - 1])) {
+            status = lam_fail(LAM_ERR_INPUT,
+                              "baseline: time %g ms of sample %zu after %g ms; accepted: times "
+                              "that grow",
+                              time_ms[i], i, time_ms[i - 1]);
+        }
+    }
+    for (size_t i = 0; status == LAM_OK && i < n_samples; i++) {
+        const piece *line = pieces;
+        while (!(time_ms[i] <= line->until_ms || time_ms[i] < line->before_ms)) {
+            line++; /* the last has no end */
+        }
+        q_fAm[i] -= (double)n_cells * (line->intercept_fAm + line->slope_fAm_ms * time_ms[i]);
+    }
+    free(pieces);
+    lam_json_close(&document);
+    return status;
+}

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_network_impl.h - what a network is made of inside, and the readers of its parts
+ * (not public). */
+#ifndef LAM_NETWORK_IMPL_H
+#define LAM_NETWORK_IMPL_H
+
+#include "json/lam_json_impl.h"
+
+#define LAM_MAX_SEED 9007199254740992.0 /* of connections: 2^53, up to which a double is exact */
+
+/* Where the cells of a population stand in the plane. */
+typedef enum lam_lattice {
+    LAM_LATTICE_PYRAMIDAL, /* one on each point of the grid */
+    LAM_LATTICE_BASKET     /* on every third point of a row, odd rows shifted by one */
+} lam_lattice;
+
+/* Cells sorted into square tiles of the plane, rows of tiles one after the other. */
+typedef struct lam_tiles {
+    double x_um, y_um, side_um; /* where the first begins */
+    size_t nx, ny;
+    const uint32_t *first;   /* [nx ny + 1] into members */
+    const uint32_t *members; /* [cells] */
+} lam_tiles;
+
+typedef struct lam_layout {
+    lam_lattice lattice;
+    double z_um;
+    const double *positions_um; /* [cells][3] as stated; NULL: on the lattice */
+    lam_tiles tiles;            /* of the stated */
+} lam_layout;
+
+/* A piece of memory that lives as long as the model. */
+typedef struct lam_block {
+    struct lam_block *next;
+    max_align_t memory[];
+} lam_block;
+
+struct lam_network {
+    lam_model model;
+    size_t n_real; /* populations of real cells; the drives' stand behind them */
+    double layer_separation_um;
+    double one_segment_up_to_um, segment_length_um;
+    json_t *stated_origin;      /* NULL: none */
+    double origin_um[3];        /* where drives stand */
+    const lam_layout *layouts;  /* [n_real] */
+    bool has_thresholds;        /* some connection has one of its own */
+    lam_json_document document; /* its merged JSON owns the model's names */
+    json_t *before;             /* while the JSON is being changed: what it was; NULL: it is not */
+    char *text;                 /* of the JSON; NULL: not asked for yet */
+    lam_block *blocks;
+};
+
+/* What is set to null is taken out, wherever it came from. */
+void lam_network_remove_nulls(json_t *json);
+/* Put the spikes that drives are to replay into the document: their `spikes_from` becomes `spikes`.
+ */
+lam_status lam_network_replay(lam_json_document *document);
+/* The same for tables of leads, whose `file` becomes `leads` and `names`. */
+lam_status lam_network_take_tables(lam_json_document *document);
+/* Into the document: the drives of a file; the electrode arrays, slabs and sensors of a file; an
+ * electrode array NAME=X,Y,Z0:Z1:DZ[,METHOD]. */
+lam_status lam_network_add_drives(lam_json_document *document, const char *path);
+lam_status lam_network_add_sensors(lam_json_document *document, const char *path);
+lam_status lam_network_add_probe(lam_json_document *document, const char *text);
+void lam_network_free_model(lam_network *network);
+/* Make the model of the document's merged JSON. On failure there is no model. */
+lam_status lam_network_read_model(lam_network *network);
+/* Zeroed memory that the network's model owns. */
+void *lam_network_alloc(lam_network *network, size_t count, size_t size);
+
+/* The unit of a parameter of a membrane mechanism; NULL: not one that is known here. */
+const char *lam_mechanism_unit(const char *mechanism, const char *parameter);
+
+/* Each reads one part of the file into the model: the cells; after the populations of real cells
+ * the drives, whose populations are appended, with their connections; the connections that are
+ * listed; what else there is. */
+lam_status lam_network_read_cells(lam_network *network, const lam_json *cells);
+lam_status lam_network_read_mechanisms(lam_network *network, const lam_json *at, double start_um,
+                                       lam_section *section);
+lam_status lam_network_read_synapse(lam_network *network, const lam_json *at,
+                                    lam_receptor *receptor);
+lam_status lam_network_read_wiring(lam_network *network, const lam_json *connections,
+                                   const lam_json *drives, lam_population *populations);
+lam_status lam_network_read_biases(lam_network *network, const lam_json *biases);
+lam_status lam_network_read_arrays(lam_network *network, const lam_json *arrays);
+lam_status lam_network_read_csd(lam_network *network, const lam_json *at,
+                                lam_electrode_array *array);
+lam_status lam_network_read_slabs(lam_network *network, const lam_json *slabs);
+lam_status lam_network_read_sensors(lam_network *network, const lam_json *eeg, const lam_json *meg);
+/* [[[x, y, z], ...], unit] as [n][3], which the network owns. */
+lam_status lam_network_positions(lam_network *network, const lam_json *at, const char *unit,
+                                 const double **positions_out, size_t *n_out);
+/* [x, y, z], made as long as 1; `accepted` ends the line if it is no direction. */
+lam_status lam_network_direction(const lam_json *at, const char *accepted, double xyz_out[3]);
+/* A list of names of populations, which the network owns; missing: none. */
+lam_status lam_network_read_names(lam_network *network, const lam_json *at, size_t *n_out,
+                                  const size_t **populations_out);
+/* {"z": ..., "conductivity": ...}; missing: as it is. */
+lam_status lam_network_read_boundary(const lam_json *at, lam_boundary *boundary);
+
+/* Of an object that has keys for each of several kinds (methods, models): refused are those that
+ * are not of this kind, and those that it needs and are missing. */
+typedef struct lam_key_use {
+    const char *key;
+    unsigned used, needed; /* bits: by which kinds */
+} lam_key_use;
+lam_status lam_network_check_keys(const lam_json *object, const lam_key_use *uses, size_t n_uses,
+                                  unsigned kind, const char *name);
+
+/* ---- drives (lam_network_read_drives.c) ---- */
+
+/* A drive and all that connects it. */
+lam_status lam_network_read_drive(lam_network *network, const lam_json *at,
+                                  lam_population *populations, lam_drive *drive,
+                                  lam_connection *connections, size_t *n_connections);
+/* The rates of a poisson drive, which go by the targets of its cells: after all connections. */
+lam_status lam_network_read_rates(lam_network *network, const lam_json *at, size_t source,
+                                  lam_drive *drive);
+/* Location and receptor of a connection by their names; the places are for errors. */
+lam_status lam_network_attach(const lam_network *network, const lam_json *location_at,
+                              const char *location, const lam_json *receptor_at,
+                              const char *receptor, lam_connection *connection);
+
+/* ---- pairs of cells (lam_network_pairs.c) ---- */
+
+/* Which cells a connection joins, where not all; both count from 0 in their populations. */
+typedef struct lam_pair_set {
+    bool one_to_one; /* source first_source + t with target t, and no other */
+    size_t first_source, n_targets;
+    const bool *is_source; /* [sources] has a target; NULL: all have */
+    const bool *is_target; /* [targets] NULL: all are */
+    const uint64_t *drawn; /* [targets][n_words] bit s: source s was drawn; NULL: no draw */
+    size_t n_words;
+    const size_t *first;     /* [targets + 1] into sources, as a file lists them; NULL: no list */
+    const uint32_t *sources; /* of each target, ascending */
+} lam_pair_set;
+
+/* A list of gids and [first, last] as one flag a cell of the population, the caller's to free;
+ * NULL: no list, which means all of them. */
+lam_status lam_network_read_gids(const lam_json *at, const lam_population *population,
+                                 bool **is_listed_out);
+/* The pairs of a connection, and how many: source first_source + t with target t; all sources with
+ * all targets that are listed (NULL: all), refused at a place if they are too many to draw from; as
+ * a file states. Of the first two only a share, connection->probability, is kept, drawn as HNN-core
+ * does (network.py, _connection_probability). */
+lam_status lam_pairs_one_to_one(lam_network *network, size_t first_source,
+                                const lam_population *source, const lam_population *target,
+                                uint64_t seed, lam_connection *connection);
+lam_status lam_pairs_all(lam_network *network, const lam_json *at, const lam_population *source,
+                         const bool *is_source, const lam_population *target, const bool *is_target,
+                         uint64_t seed, lam_connection *connection);
+lam_status lam_pairs_read(lam_network *network, const lam_json *at, const lam_population *source,
+                          const lam_population *target, lam_connection *connection);
+/* Is a source of the population one of the connection's? */
+bool lam_pairs_have(const lam_connection *connection, size_t source);
+
+/* ---- where cells are (lam_network_near.c) ---- */
+
+/* Where cell k of a population is. */
+void lam_network_place(const lam_network *network, size_t population, size_t k,
+                       double xyz_um_out[3]);
+/* Sort stated positions into tiles. */
+lam_status lam_network_tile(lam_network *network, size_t n_cells, lam_layout *layout);
+/* The sources of a connection onto target t of its population, gids ascending, but those from which
+ * nothing arrives within max_delay_ms because they are too far; some that are a little too far are
+ * among them. Returns how many; gid_out NULL: nothing more. */
+size_t lam_network_near(const lam_network *network, const lam_connection *connection, size_t t,
+                        double max_delay_ms, double *gid_out);
+
+#endif

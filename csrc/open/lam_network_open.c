@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_network_open.c - opening a network from any file that describes one: which format it is, what
+ * it builds upon, what is changed in it. */
+#include "edit/lam_edit_impl.h"
+#include "hnn/lam_hnn_impl.h"
+#include "network/lam_network_impl.h"
+#include "base/lam_number_impl.h"
+#include "hnn/lam_params_impl.h"
+#include "results/lam_results_impl.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Sections take over what their cell states for all of them under `defaults`. */
+static lam_status expand_defaults(json_t *merged) {
+    json_t *cells = json_object_get(merged, "cells"), *cell;
+    const char *name;
+    json_object_foreach(cells, name, cell) {
+        json_t *defaults = json_object_get(cell, "defaults");
+        json_t *sections = json_object_get(cell, "sections");
+        if (!json_is_object(defaults)) {
+            continue; /* none, or refused when the cell is read */
+        }
+        for (void *at = json_object_iter(sections); at != NULL;
+             at = json_object_iter_next(sections, at)) {
+            json_t *section = json_object_iter_value(at);
+            if (!json_is_object(section)) {
+                continue; /* refused when the cell is read */
+            }
+            json_t *full = lam_json_deep_copy(defaults);
+            if (json_object_update_recursive(full, section) != 0) {
+                json_decref(full);
+                return lam_fail(LAM_ERR_MEMORY, "cells.%s: out of memory", name);
+            }
+            json_object_iter_set_new(sections, at, full);
+        }
+        json_object_del(cell, "defaults");
+    }
+    return LAM_OK;
+}
+
+/* What a file sets to null is taken out, wherever it came from. */
+void lam_network_remove_nulls(json_t *json) {
+    const char *key;
+    json_t *value;
+    void *next;
+    json_object_foreach_safe(json, next, key, value) {
+        if (json_is_null(value)) {
+            json_object_del(json, key);
+        } else {
+            lam_network_remove_nulls(value);
+        }
+    }
+    for (size_t i = 0; i < json_array_size(json); i++) {
+        lam_network_remove_nulls(json_array_get(json, i));
+    }
+}
+
+static lam_status apply(lam_json_document *document, const lam_network_options *options) {
+    if (options->drives != NULL) {
+        LAM_TRY(lam_network_add_drives(document, options->drives));
+    }
+    if (options->sensors != NULL) {
+        LAM_TRY(lam_network_add_sensors(document, options->sensors));
+    }
+    for (size_t i = 0; i < options->n_probes; i++) {
+        LAM_TRY(lam_network_add_probe(document, options->probes[i]));
+    }
+    if (options->config != NULL) {
+        LAM_TRY(lam_edit_config(document, options->config));
+    }
+    for (size_t i = 0; i < options->n_changes; i++) {
+        LAM_TRY(lam_edit_change(document, options->changes[i]));
+    }
+    if (!(options->inplane_distance_um > 0)) {
+        return LAM_OK;
+    }
+    char value[32];
+    lam_format(value, sizeof value, "%.17g", options->inplane_distance_um);
+    return lam_edit_set(document, "grid.inplane_distance", value);
+}
+
+/* ---- formats ---- */
+
+/* HNN's file does not say how far neighbours are from each other. */
+static lam_status read_hnn(const lam_network_options *options, lam_json_document *document) {
+    json_t *network = NULL;
+    bool given = options->inplane_distance_um > 0;
+    document->merged = json_incref(document->roots[0]);
+    lam_status status =
+        lam_hnn_read(document, given ? options->inplane_distance_um : NAN, &network);
+    json_decref(document->merged);
+    document->merged = network;
+    return status;
+}
+
+/* The ending in small letters; the text in letters of either case. */
+static bool ends_with(const char *text, const char *ending) {
+    size_t n = strlen(text), m = strlen(ending);
+    bool ends = n >= m;
+    for (size_t i = 0; i < m && ends; i++) {
+        char c = text[n - m + i];
+        ends = (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c) == ending[i];
+    }
+    return ends;
+}
+
+static lam_status read_results(const char *path, lam_json_document *document) {
+    char *text = NULL;
+    LAM_TRY(lam_results_network(path, &text));
+    lam_status status = lam_json_parse(path, text, document);
+    free(text);
+    return status;
+}
+
+/* The description in the file, as JSON of a network file, in document->merged. */
+static lam_status read_description(const char *path, const lam_network_options *options,
+                                   lam_json_document *document) {
+    bool is_lines = ends_with(path, ".param");
+    LAM_TRY(lam_results_is(path) ? read_results(path, document)
+            : is_lines           ? lam_params_load(path, document)
+                                 : lam_json_load(path, document));
+    const json_t *root = document->roots[0];
+    if (json_object_get(root, "object_type") != NULL) {
+        return read_hnn(options, document);
+    }
+    if (lam_params_is(root) || is_lines) {
+        return lam_params_build(document, options->models_directory);
+    }
+    return lam_json_build(document, options->models_directory);
+}
+
+lam_status lam_network_open(const char *path, const lam_network_options *options,
+                            lam_network **network_out) {
+    static const lam_network_options none = {.models_directory = NULL};
+    lam_network *network = lam_alloc(1, sizeof *network);
+    if (network == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    options = options == NULL ? &none : options;
+    lam_json_document *document = &network->document;
+    lam_status status = read_description(path, options, document);
+    if (status == LAM_OK) {
+        status = expand_defaults(document->merged);
+    }
+    if (status == LAM_OK) {
+        lam_network_remove_nulls(document->merged);
+        status = apply(document, options);
+    }
+    if (status == LAM_OK) {
+        status = lam_network_replay(document);
+    }
+    if (status == LAM_OK) {
+        status = lam_network_take_tables(document);
+    }
+    if (status == LAM_OK) {
+        status = lam_network_read_model(network);
+    }
+    if (status != LAM_OK) {
+        lam_network_destroy(network);
+        return status;
+    }
+    *network_out = network;
+    return LAM_OK;
+}
+
+lam_status lam_network_read(const char *path, lam_network **network_out) {
+    return lam_network_open(path, NULL, network_out);
+}

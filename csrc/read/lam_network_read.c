@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_network_read.c - reading a network file's JSON (docs/network-file.md) into a model: the
+ * whole, its grid and its populations. */
+#include "network/lam_network_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- populations ---- */
+
+static size_t lattice_size(lam_lattice lattice, size_t nx, size_t ny) {
+    size_t in_even = (nx + 2) / 3, in_odd = (nx + 1) / 3; /* lam_network_near.c, basket_row */
+    return lattice == LAM_LATTICE_PYRAMIDAL ? nx * ny
+                                            : in_even * ((ny + 1) / 2) + in_odd * (ny / 2);
+}
+
+lam_status lam_network_positions(lam_network *network, const lam_json *at, const char *unit,
+                                 const double **positions_out, size_t *n_out) {
+    double *read = NULL, *positions;
+    LAM_TRY(lam_json_numbers(at, unit, -1e9, 1e9, 3, &read, n_out));
+    positions = lam_network_alloc(network, 3 * *n_out, sizeof *positions);
+    if (positions != NULL) {
+        memcpy(positions, read, 3 * *n_out * sizeof *positions);
+    }
+    free(read);
+    *positions_out = positions;
+    if (*n_out == 0) {
+        return lam_json_fail(at, "accepted: [[[x, y, z], ...], \"%s\"], one place at least", unit);
+    }
+    return positions != NULL ? LAM_OK : LAM_ERR_MEMORY;
+}
+
+typedef struct population_entry {
+    const char *cell, *lattice, *baseline;
+    double z;
+    json_t *positions;
+} population_entry;
+
+/* Where its cells stand, and how many they are: on a lattice, or as stated. */
+static lam_status read_layout(lam_network *network, const lam_json *at,
+                              const population_entry *entry, lam_layout *layout,
+                              size_t *n_cells_out) {
+    static const char *const lattices[] = {
+        [LAM_LATTICE_PYRAMIDAL] = "pyramidal",
+        [LAM_LATTICE_BASKET] = "basket",
+    };
+    lam_json kind = lam_json_member(at, "lattice"), positions = lam_json_member(at, "positions");
+    lam_json z = lam_json_member(at, "z");
+    size_t lattice;
+    bool is_lattice = kind.value != NULL || z.value != NULL;
+    if (is_lattice == (positions.value != NULL) || (kind.value != NULL) != (z.value != NULL)) {
+        return lam_json_fail(at, "accepted: either `lattice` and `z`, or `positions`");
+    }
+    if (positions.value != NULL) {
+        LAM_TRY(
+            lam_network_positions(network, &positions, "um", &layout->positions_um, n_cells_out));
+        return lam_network_tile(network, *n_cells_out, layout);
+    }
+    LAM_TRY(lam_json_find(&kind, "lattice", entry->lattice, lattices, LAM_COUNT_OF(lattices),
+                          sizeof *lattices, &lattice));
+    if (network->layer_separation_um == 0 && entry->z != 0) {
+        return lam_json_fail(&z, "there is no grid.layer_separation; accepted: one above 0 um");
+    }
+    network->model.on_lattice = true;
+    layout->lattice = (lam_lattice)lattice;
+    layout->z_um = entry->z * network->layer_separation_um;
+    *n_cells_out = lattice_size(layout->lattice, network->model.nx, network->model.ny);
+    return LAM_OK;
+}
+
+static lam_status read_population(lam_network *network, const lam_json *at,
+                                  lam_population *population, lam_layout *layout) {
+#define AT(member) offsetof(population_entry, member)
+    static const lam_json_field fields[] = {
+        {"cell", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(cell), NULL, 0, 0},
+        {"lattice", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(lattice), NULL, 0, 0},
+        {"z", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(z), "layer_separation", -10, 10},
+        {"positions", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(positions), NULL, 0, 0},
+        {"baseline", LAM_JSON_NAME, LAM_JSON_OPTIONAL, AT(baseline), NULL, 0, 0},
+    };
+#undef AT
+    population_entry entry = {.cell = at->key, .baseline = at->key};
+    const lam_model *model = &network->model;
+    LAM_TRY(lam_json_check_key(at));
+    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
+    size_t type, n_cells;
+    lam_json cell = lam_json_member(at, "cell");
+    LAM_TRY(lam_json_find(cell.value != NULL ? &cell : at, "cell type", entry.cell,
+                          model->cell_types, model->n_cell_types, sizeof *model->cell_types,
+                          &type));
+    LAM_TRY(read_layout(network, at, &entry, layout, &n_cells));
+    population->name = at->key;
+    population->baseline = entry.baseline;
+    population->cell_type = (int)type;
+    population->drive = -1;
+    population->first_gid = model->n_cells;
+    network->model.n_cells += n_cells;
+    population->end_gid = model->n_cells;
+    return LAM_OK;
+}
+
+static lam_status read_populations(lam_network *network, const lam_json *at,
+                                   lam_population *populations) {
+    lam_layout *layouts = lam_network_alloc(network, network->n_real, sizeof *layouts);
+    if (layouts == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    network->layouts = layouts;
+    network->model.populations = populations;
+    lam_json place;
+    size_t p = 0;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        LAM_TRY(read_population(network, &place, &populations[p], &layouts[p]));
+        p++;
+    }
+    network->model.n_gids = network->model.n_cells;
+    network->model.n_populations = p;
+    return LAM_OK;
+}
+
+/* ---- the whole ---- */
+
+/* The middle of the grid, or the point before; HNN's drives stand there, half way between the
+ * layers. Only distances in the plane count. */
+static void choose_origin(lam_network *network) {
+    const lam_model *model = &network->model;
+    network->origin_um[0] = (double)((model->nx - 1) / 2) * model->inplane_distance_um;
+    network->origin_um[1] = (double)((model->ny - 1) / 2) * model->inplane_distance_um;
+    network->origin_um[2] = floor(network->layer_separation_um / 2);
+}
+
+static lam_status read_geometry(lam_network *network, const lam_json *root) {
+#define AT(member) offsetof(lam_network, member)
+    static const lam_json_field discretisation[] = {
+        {"one_segment_up_to", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(one_segment_up_to_um), "um",
+         0, 1e5},
+        {"segment_length", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(segment_length_um), "um", 0.1,
+         1e5},
+    };
+    static const lam_json_field grid[] = {
+        {"nx", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(model.nx), NULL, 1, 1000},
+        {"ny", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(model.ny), NULL, 1, 1000},
+        {"inplane_distance", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(model.inplane_distance_um),
+         "um", 1e-3, 1e6},
+        {"layer_separation", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(layer_separation_um), "um", 0,
+         1e6},
+        {"origin", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(stated_origin), NULL, 0, 0},
+    };
+#undef AT
+    lam_json place = lam_json_member(root, "discretisation");
+    if (place.value != NULL) {
+        LAM_TRY(lam_json_read(&place, discretisation, LAM_COUNT_OF(discretisation), network));
+    }
+    place = lam_json_member(root, "grid");
+    LAM_TRY(lam_json_read(&place, grid, LAM_COUNT_OF(grid), network));
+    choose_origin(network);
+    lam_json origin = lam_json_member(&place, "origin");
+    return origin.value == NULL ? LAM_OK : lam_json_point(&origin, "um", network->origin_um);
+}
+
+typedef struct network_entry {
+    lam_model model;
+    size_t version, seed;
+    const char *title, *source;
+    json_t *discretisation, *grid, *cells, *populations, *connections, *drives, *biases, *arrays;
+    json_t *slabs, *eeg, *meg;
+} network_entry;
+
+static lam_status read_root(const lam_json *root, network_entry *entry) {
+#define AT(member) offsetof(network_entry, member)
+    static const lam_json_field fields[] = {
+        {"laminae_network", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(version), NULL, 1, 1},
+        {"name", LAM_JSON_NAME, LAM_JSON_REQUIRED, AT(model.name), NULL, 0, 0},
+        {"title", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(title), NULL, 0, 0},
+        {"source", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(source), NULL, 0, 0},
+        {"celsius", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(model.celsius), "degC", 0, 60},
+        {"threshold", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(model.threshold_mV), "mV", -200,
+         200},
+        {"tstop", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.tstop_ms), "ms", 1e-3, 1e9},
+        {"dt", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.dt_ms), "ms", 1e-6, 1e3},
+        {"baseline", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(model.baseline), NULL, 0, 0},
+        {"trials", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(model.trials), NULL, 1, 1e9},
+        {"seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(seed), NULL, -(double)UINT32_MAX,
+         UINT32_MAX},
+        {"scale", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(model.scale), NULL, -1e12, 1e12},
+        {"smooth", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.smooth_ms), "ms", 0, 1e6},
+        {"discretisation", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(discretisation), NULL, 0, 0},
+        {"grid", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(grid), NULL, 0, 0},
+        {"cells", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(cells), NULL, 0, 0},
+        {"populations", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(populations), NULL, 0, 0},
+        {"connections", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(connections), NULL, 0, 0},
+        {"drives", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(drives), NULL, 0, 0},
+        {"biases", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(biases), NULL, 0, 0},
+        {"electrode_arrays", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(arrays), NULL, 0, 0},
+        {"current_density", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(slabs), NULL, 0, 0},
+        {"eeg", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(eeg), NULL, 0, 0},
+        {"meg", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(meg), NULL, 0, 0},
+    };
+#undef AT
+    static const char *const baselines[] = {"none", "hnn", "run"};
+    LAM_TRY(lam_json_read(root, fields, LAM_COUNT_OF(fields), entry));
+    lam_json place = lam_json_member(root, "baseline"), seed = lam_json_member(root, "seed");
+    size_t unused;
+    entry->model.seed = json_number_value(seed.value); /* may be below 0 */
+    return lam_json_find(&place, "baseline", entry->model.baseline, baselines,
+                         LAM_COUNT_OF(baselines), sizeof *baselines, &unused);
+}
+
+static lam_status read_parts(lam_network *network, const lam_json *root, size_t n_populations) {
+    lam_json cells = lam_json_member(root, "cells");
+    lam_json places = lam_json_member(root, "populations");
+    lam_json connections = lam_json_member(root, "connections");
+    lam_json drives = lam_json_member(root, "drives"), biases = lam_json_member(root, "biases");
+    lam_json arrays = lam_json_member(root, "electrode_arrays");
+    lam_json slabs = lam_json_member(root, "current_density");
+    lam_json eeg = lam_json_member(root, "eeg"), meg = lam_json_member(root, "meg");
+    lam_population *populations = lam_network_alloc(network, n_populations, sizeof *populations);
+    if (populations == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    LAM_TRY(lam_network_read_cells(network, &cells));
+    LAM_TRY(read_populations(network, &places, populations));
+    LAM_TRY(lam_network_read_wiring(network, &connections, &drives, populations));
+    LAM_TRY(lam_network_read_biases(network, &biases));
+    LAM_TRY(lam_network_read_arrays(network, &arrays));
+    LAM_TRY(lam_network_read_slabs(network, &slabs));
+    return lam_network_read_sensors(network, &eeg, &meg);
+}
+
+lam_status lam_network_read_model(lam_network *network) {
+    network_entry entry = {
+        .model = {.baseline = "none", .tstop_ms = 170, .dt_ms = 0.025, .trials = 1, .scale = 1}};
+    lam_json root = lam_json_root(&network->document);
+    lam_network_free_model(network);
+    lam_status status = read_root(&root, &entry);
+    if (status == LAM_OK) {
+        network->model = entry.model;
+        network->n_real = lam_json_count(entry.populations);
+        network->has_thresholds = false;
+        network->layer_separation_um = network->segment_length_um = 0;
+        status = read_geometry(network, &root);
+    }
+    if (status == LAM_OK) {
+        status = read_parts(network, &root, network->n_real + lam_json_count(entry.drives));
+    }
+    if (status != LAM_OK) {
+        lam_network_free_model(network);
+    }
+    return status;
+}

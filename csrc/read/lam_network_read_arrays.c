@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_network_read_arrays.c - reading what a network file says of electrode arrays. */
+#include "network/lam_network_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct array_entry {
+    lam_electrode_array array;
+    json_t *positions, *conductivity, *disc, *below, *above, *populations, *csd;
+} array_entry;
+
+/* [s, "S/m"], or [[sx, sy, sz], "S/m"]. */
+static lam_status read_conductivity(const lam_json *at, double S_m_out[3]) {
+    static const lam_json_field one = {
+        "conductivity", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, "S/m", 1e-6, 1e6};
+    double *values;
+    size_t n;
+    if (at->value == NULL) {
+        return LAM_OK;
+    }
+    if (!json_is_array(json_array_get(at->value, 0))) {
+        LAM_TRY(lam_json_value(at, &one, S_m_out));
+        S_m_out[1] = S_m_out[2] = S_m_out[0];
+        return LAM_OK;
+    }
+    LAM_TRY(lam_json_numbers(at, "S/m", 1e-6, 1e6, 1, &values, &n));
+    if (n == 3) {
+        memcpy(S_m_out, values, 3 * sizeof *values);
+    }
+    free(values);
+    return n == 3 ? LAM_OK
+                  : lam_json_fail(at, "accepted: [number, \"S/m\"], or [[along x, y, z], \"S/m\"]");
+}
+
+lam_status lam_network_read_boundary(const lam_json *at, lam_boundary *boundary) {
+#define AT(member) offsetof(lam_boundary, member)
+    static const lam_json_field fields[] = {
+        {"z", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(z_um), "um", -1e9, 1e9},
+        {"conductivity", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(conductivity_S_m), "S/m", 0, 1e6},
+    };
+#undef AT
+    return at->value != NULL ? lam_json_read(at, fields, LAM_COUNT_OF(fields), boundary) : LAM_OK;
+}
+
+typedef struct disc_entry {
+    double radius_um;
+    size_t n_points;
+    json_t *normal;
+} disc_entry;
+
+/* One normal for all contacts; made as long as 1. */
+static lam_status read_disc(lam_network *network, const lam_json *at, lam_electrode_array *array) {
+#define AT(member) offsetof(disc_entry, member)
+    static const lam_json_field fields[] = {
+        {"radius", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(radius_um), "um", 1e-6, 1e6},
+        {"points", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(n_points), NULL, 1, 1e6},
+        {"normal", LAM_JSON_LIST, LAM_JSON_REQUIRED, AT(normal), NULL, 0, 0},
+    };
+#undef AT
+    disc_entry entry = {.n_points = 50};
+    double normal[3];
+    if (at->value == NULL) {
+        return LAM_OK;
+    }
+    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
+    lam_json place = lam_json_member(at, "normal");
+    LAM_TRY(lam_network_direction(&place, "accepted: [x, y, z], the direction that contacts face",
+                                  normal));
+    double *normals = lam_network_alloc(network, 3 * array->n_contacts, sizeof *normals);
+    if (normals == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < 3 * array->n_contacts; i++) {
+        normals[i] = normal[i % 3];
+    }
+    array->radius_um = entry.radius_um;
+    array->n_points = entry.n_points;
+    array->normals = normals;
+    return LAM_OK;
+}
+
+static lam_status read_array(lam_network *network, const lam_json *at, lam_electrode_array *array) {
+#define AT(member) offsetof(array_entry, member)
+    static const lam_json_field fields[] = {
+        {"positions", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(positions), NULL, 0, 0},
+        {"conductivity", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(conductivity), NULL, 0, 0},
+        {"method", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(array.method), NULL, 0, 0},
+        {"min_distance", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(array.min_distance_um), "um", 0,
+         1e6},
+        {"disc", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(disc), NULL, 0, 0},
+        {"below", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(below), NULL, 0, 0},
+        {"above", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(above), NULL, 0, 0},
+        {"populations", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(populations), NULL, 0, 0},
+        {"csd", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(csd), NULL, 0, 0},
+        {"apart", LAM_JSON_FLAG, LAM_JSON_OPTIONAL, AT(array.apart), NULL, 0, 0},
+    };
+#undef AT
+    static const char *const methods[] = {"psa", "lsa", "root_as_point", "none"};
+    array_entry entry = {.array = {.name = at->key,
+                                   .method = "psa",
+                                   .conductivity_S_m = {0.3, 0.3, 0.3},
+                                   .min_distance_um = 0.5,
+                                   .below.z_um = NAN,
+                                   .above.z_um = NAN}};
+    LAM_TRY(lam_json_check_key(at));
+    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
+    lam_json place = lam_json_member(at, "method");
+    size_t unused;
+    LAM_TRY(lam_json_find(&place, "method", entry.array.method, methods, LAM_COUNT_OF(methods),
+                          sizeof *methods, &unused));
+    place = lam_json_member(at, "positions");
+    LAM_TRY(lam_network_positions(network, &place, "um", &entry.array.positions_um,
+                                  &entry.array.n_contacts));
+    place = lam_json_member(at, "conductivity");
+    LAM_TRY(read_conductivity(&place, entry.array.conductivity_S_m));
+    place = lam_json_member(at, "disc");
+    LAM_TRY(read_disc(network, &place, &entry.array));
+    place = lam_json_member(at, "below");
+    LAM_TRY(lam_network_read_boundary(&place, &entry.array.below));
+    place = lam_json_member(at, "above");
+    LAM_TRY(lam_network_read_boundary(&place, &entry.array.above));
+    place = lam_json_member(at, "populations");
+    LAM_TRY(lam_network_read_names(network, &place, &entry.array.n_populations,
+                                   &entry.array.populations));
+    *array = entry.array;
+    if (lam_electrode_check(array) != LAM_OK) {
+        return lam_json_fail(at, "%s", lam_error());
+    }
+    place = lam_json_member(at, "csd");
+    return lam_network_read_csd(network, &place, array);
+}
+
+lam_status lam_network_read_arrays(lam_network *network, const lam_json *at) {
+    lam_electrode_array *arrays =
+        lam_network_alloc(network, lam_json_count(at->value), sizeof *arrays);
+    if (arrays == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    network->model.arrays = arrays;
+    lam_json place;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        LAM_TRY(read_array(network, &place, &arrays[network->model.n_arrays]));
+        network->model.n_arrays++;
+    }
+    return LAM_OK;
+}

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_network_read_extras.c - reading what a network file says of currents injected into cells. */
+#include "network/lam_network_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* ---- biases ---- */
+
+typedef struct bias_entry {
+    lam_bias bias;
+    const char *section;
+    double share;
+    size_t conn_seed;
+} bias_entry;
+
+static lam_status read_fields(const lam_json *at, bias_entry *entry) {
+#define AT(member) offsetof(bias_entry, member)
+    static const lam_json_field fields[] = {
+        {"amplitude", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(bias.amplitude_nA), "nA", -1e6, 1e6},
+        {"tstart", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(bias.tstart_ms), "ms", 0, 1e9},
+        {"tstop", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(bias.tstop_ms), "ms", 0, 1e9},
+        {"section", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(section), NULL, 0, 0},
+        {"share", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(share), NULL, 0, 1},
+        {"conn_seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(conn_seed), NULL, 0, LAM_MAX_SEED},
+    };
+#undef AT
+    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), entry));
+    lam_json tstop = lam_json_member(at, "tstop"), seed = lam_json_member(at, "conn_seed");
+    if (entry->bias.tstop_ms < entry->bias.tstart_ms) {
+        return lam_json_fail(&tstop, "accepted: from tstart (%g ms) on", entry->bias.tstart_ms);
+    }
+    return entry->share < 1 && seed.value == NULL
+               ? lam_json_fail(&seed, "missing; accepted: a whole number, as share is below 1")
+               : LAM_OK;
+}
+
+/* The cells that get the current: a draw among all of the population, as among pairs. */
+static lam_status choose_cells(lam_network *network, const bias_entry *entry, lam_bias *bias) {
+    const lam_population *population = &network->model.populations[bias->population];
+    size_t n = population->end_gid - population->first_gid;
+    size_t *gids = lam_network_alloc(network, n, sizeof *gids);
+    bool *is_chosen = lam_alloc(n, sizeof *is_chosen);
+    lam_status status = gids == NULL || is_chosen == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    if (status == LAM_OK) {
+        size_t n_chosen = (size_t)nearbyint((double)n * entry->share);
+        status = lam_choose(entry->conn_seed, n, n_chosen, is_chosen);
+    }
+    for (size_t i = 0; i < n && status == LAM_OK; i++) {
+        if (is_chosen[i]) {
+            gids[bias->n_cells++] = population->first_gid + i;
+        }
+    }
+    bias->gids = gids;
+    free(is_chosen);
+    return status;
+}
+
+static lam_status read_bias(lam_network *network, const lam_json *at, const char *name,
+                            lam_bias *bias) {
+    const lam_model *model = &network->model;
+    bias_entry entry = {.bias = {.name = name, .tstop_ms = INFINITY}, .share = 1};
+    LAM_TRY(lam_json_find(at, "population", at->key, model->populations, network->n_real,
+                          sizeof *model->populations, &entry.bias.population));
+    LAM_TRY(read_fields(at, &entry));
+    const lam_cell_type *type =
+        &model->cell_types[model->populations[entry.bias.population].cell_type];
+    if (entry.section != NULL) {
+        lam_json section = lam_json_member(at, "section");
+        LAM_TRY(lam_json_find(&section, "section", entry.section, type->sections, type->n_sections,
+                              sizeof *type->sections, &entry.bias.section));
+    }
+    LAM_TRY(choose_cells(network, &entry, &entry.bias));
+    *bias = entry.bias;
+    return LAM_OK;
+}
+
+lam_status lam_network_read_biases(lam_network *network, const lam_json *at) {
+    lam_bias *biases =
+        lam_network_alloc(network, lam_json_count(at->value) * network->n_real, sizeof *biases);
+    if (biases == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    network->model.biases = biases;
+    lam_json place, target;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        LAM_TRY(lam_json_check_key(&place));
+        if (!json_is_object(place.value)) {
+            return lam_json_fail(&place, "accepted: an object {\"population\": ...}");
+        }
+        for (void *k = NULL; lam_json_next(&place, &k, &target);) {
+            LAM_TRY(read_bias(network, &target, place.key, &biases[network->model.n_biases]));
+            network->model.n_biases++;
+        }
+    }
+    return LAM_OK;
+}

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_network_read_mechanisms.c - reading the mechanisms of a network file: membrane mechanisms of
+ * sections, whose parameters may follow a rule along the cell, and synapses. */
+#include "network/lam_network_impl.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- what is known of mechanisms ---- */
+
+/* The parameters that a segment can have, by NEURON's names. Units as the mechanisms declare them:
+ * km, ca and kca count in pS/um2 (kca with HNN's values, which were published as S/cm2). */
+#define PARAMETER(name, unit, min, max)                                                            \
+    { name, LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, 0, unit, min, max }
+static const lam_json_field hh2[] = {
+    PARAMETER("gkbar_hh2", "S/cm2", 0, 1e6),
+    PARAMETER("gnabar_hh2", "S/cm2", 0, 1e6),
+    PARAMETER("gl_hh2", "S/cm2", 0, 1e6),
+    PARAMETER("el_hh2", "mV", -200, 200),
+};
+static const lam_json_field ca[] = {PARAMETER("gbar_ca", "pS/um2", 0, 1e9)};
+static const lam_json_field cad[] = {PARAMETER("taur_cad", "ms", 1e-3, 1e9)};
+static const lam_json_field kca[] = {PARAMETER("gbar_kca", "pS/um2", 0, 1e9)};
+static const lam_json_field km[] = {PARAMETER("gbar_km", "pS/um2", 0, 1e9)};
+static const lam_json_field cat[] = {PARAMETER("gbar_cat", "S/cm2", 0, 1e6)};
+static const lam_json_field ar[] = {PARAMETER("gbar_ar", "S/cm2", 0, 1e6)};
+static const lam_json_field pas[] = {
+    PARAMETER("g_pas", "S/cm2", 0, 1e6),
+    PARAMETER("e_pas", "mV", -200, 200),
+};
+/* Of a mechanism that is not listed: whatever unit it has there. */
+static const lam_json_field any_parameter = PARAMETER("", NULL, -1e15, 1e15);
+
+static const struct mechanism_kind {
+    const char *name;
+    const lam_json_field *fields;
+    size_t n_fields;
+} mechanism_kinds[] = {
+    {"hh2", hh2, LAM_COUNT_OF(hh2)}, {"ca", ca, LAM_COUNT_OF(ca)},
+    {"cad", cad, LAM_COUNT_OF(cad)}, {"kca", kca, LAM_COUNT_OF(kca)},
+    {"km", km, LAM_COUNT_OF(km)},    {"cat", cat, LAM_COUNT_OF(cat)},
+    {"ar", ar, LAM_COUNT_OF(ar)},    {"pas", pas, LAM_COUNT_OF(pas)},
+};
+
+/* NULL: a mechanism of somebody else's. */
+static const struct mechanism_kind *known_mechanism(const char *name) {
+    for (size_t i = 0; i < LAM_COUNT_OF(mechanism_kinds); i++) {
+        if (strcmp(mechanism_kinds[i].name, name) == 0) {
+            return &mechanism_kinds[i];
+        }
+    }
+    return NULL;
+}
+
+const char *lam_mechanism_unit(const char *mechanism, const char *parameter) {
+    const struct mechanism_kind *kind = known_mechanism(mechanism);
+    for (size_t i = 0; kind != NULL && i < kind->n_fields; i++) {
+        if (strcmp(kind->fields[i].key, parameter) == 0) {
+            return kind->fields[i].unit;
+        }
+    }
+    return NULL;
+}
+
+/* ---- rules for the value of each segment ---- */
+
+/* Distance along the cable from the beginning of the root to the middle of segment k; `start_um` is
+ * that of the end that is joined. */
+static double middle_um(const lam_section *section, double start_um, size_t k) {
+    size_t from_joint = section->joined_end == 0 ? k : section->nseg - 1 - k;
+    double half_segment = 1.0 / (double)(2 * section->nseg);
+    return start_um + (double)(2 * from_joint + 1) * half_segment * section->L_um;
+}
+
+static lam_status check_values(const lam_json *at, const lam_json_field *field,
+                               const lam_section *section, double start_um, const double *values) {
+    for (size_t k = 0; k < section->nseg; k++) {
+        if (!(values[k] >= field->min && values[k] <= field->max) && !isinf(values[k])) {
+            return lam_json_fail(at, "gives %g %s at %g um; accepted: %g to %g", values[k],
+                                 field->unit == NULL ? "" : field->unit,
+                                 middle_um(section, start_um, k), field->min, field->max);
+        }
+    }
+    return LAM_OK;
+}
+
+/* at_zero (exp(per_um x) + offset) */
+static lam_status fill_exponential(const lam_json *at, const lam_json_field *field,
+                                   const lam_section *section, double start_um, double *values) {
+    struct {
+        double at_zero, per_um, offset;
+    } rule = {.offset = 0};
+    const lam_json_field fields[] = {
+        {"at_zero", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, field->unit, field->min, field->max},
+        {"per_um", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, sizeof(double), "1/um", -1, 1},
+        {"offset", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, 2 * sizeof(double), NULL, -1e6, 1e6},
+    };
+    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &rule));
+    for (size_t k = 0; k < section->nseg; k++) {
+        values[k] =
+            rule.at_zero * (exp(rule.per_um * middle_um(section, start_um, k)) + rule.offset);
+    }
+    return LAM_OK;
+}
+
+/* at_zero + min(x, end) (at_end - at_zero)/end */
+static lam_status fill_linear(const lam_json *at, const lam_json_field *field,
+                              const lam_section *section, double start_um, double *values) {
+    struct {
+        double at_zero, at_end, end_um;
+    } rule;
+    const lam_json_field fields[] = {
+        {"at_zero", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, field->unit, field->min, field->max},
+        {"at_end", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, sizeof(double), field->unit, field->min,
+         field->max},
+        {"end", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 2 * sizeof(double), "um", 1e-3, 1e6},
+    };
+    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &rule));
+    for (size_t k = 0; k < section->nseg; k++) {
+        double x_um = fmin(middle_um(section, start_um, k), rule.end_um);
+        values[k] = rule.at_zero + x_um * (rule.at_end - rule.at_zero) / rule.end_um;
+    }
+    return LAM_OK;
+}
+
+/* [[values], "unit"], one for each segment; null: the mechanism's default */
+static lam_status fill_each(const lam_json *at, const lam_json_field *field,
+                            const lam_section *section, double start_um, double *values) {
+    const lam_json_field number = {"",   LAM_JSON_NUMBER, LAM_JSON_REQUIRED, 0,
+                                   NULL, field->min,      field->max};
+    const char *unit = json_string_value(json_array_get(at->value, 1));
+    lam_json list = lam_json_element(at, 0);
+    (void)start_um;
+    if (json_array_size(at->value) != 2 || json_array_size(list.value) != section->nseg ||
+        unit == NULL || (field->unit != NULL && strcmp(unit, field->unit) != 0)) {
+        return lam_json_fail(at,
+                             "accepted: [[value, ...], \"%s\"], one for each of the %zu segments",
+                             field->unit == NULL ? "unit" : field->unit, section->nseg);
+    }
+    for (size_t k = 0; k < section->nseg; k++) {
+        lam_json place = lam_json_element(&list, k);
+        values[k] = INFINITY;
+        if (!json_is_null(place.value)) {
+            LAM_TRY(lam_json_value(&place, &number, &values[k]));
+        }
+    }
+    return LAM_OK;
+}
+
+static const struct rule {
+    const char *name;
+    lam_status (*fill)(const lam_json *at, const lam_json_field *field, const lam_section *section,
+                       double start_um, double *values);
+} rules[] = {
+    {"exponential", fill_exponential},
+    {"linear", fill_linear},
+    {"per_segment", fill_each},
+};
+
+static lam_status fill_by_rule(const lam_json *at, const lam_json_field *field,
+                               const lam_section *section, double start_um, double *values) {
+    lam_json rule;
+    void *first = NULL;
+    size_t which;
+    if (lam_json_count(at->value) != 1 || !lam_json_next(at, &first, &rule)) {
+        return lam_json_fail(at, "accepted: one rule, exponential, linear or per_segment");
+    }
+    LAM_TRY(
+        lam_json_find(&rule, "rule", rule.key, rules, LAM_COUNT_OF(rules), sizeof *rules, &which));
+    LAM_TRY(rules[which].fill(&rule, field, section, start_um, values));
+    return check_values(&rule, field, section, start_um, values);
+}
+
+/* One value, or a rule that gives one for each segment of a section (NULL: no rule accepted). */
+static lam_status read_parameter(lam_network *network, const lam_json *at,
+                                 const lam_json_field *field, const lam_section *section,
+                                 double start_um, lam_parameter *parameter) {
+    bool by_rule = section != NULL && json_is_object(at->value);
+    size_t n_values = by_rule ? section->nseg : 1;
+    double *values = lam_network_alloc(network, n_values, sizeof *values);
+    if (values == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    *parameter = (lam_parameter){.name = at->key, .n_values = n_values, .values = values};
+    return by_rule ? fill_by_rule(at, field, section, start_um, values)
+                   : lam_json_value(at, field, values);
+}
+
+/* ---- membrane mechanisms ---- */
+
+static lam_status read_mechanism(lam_network *network, const lam_json *at,
+                                 const lam_section *section, double start_um,
+                                 lam_mechanism *mechanism) {
+    const struct mechanism_kind *known = known_mechanism(at->key);
+    LAM_TRY(lam_json_check_symbol(at));
+    if (!json_is_object(at->value)) {
+        return lam_json_fail(at, "accepted: an object of parameters");
+    }
+    lam_parameter *parameters =
+        lam_network_alloc(network, lam_json_count(at->value), sizeof *parameters);
+    if (parameters == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    lam_json place;
+    size_t index, n = 0;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        const lam_json_field *field = &any_parameter;
+        LAM_TRY(lam_json_check_symbol(&place));
+        if (known != NULL) {
+            LAM_TRY(lam_json_find(&place, "parameter", place.key, known->fields, known->n_fields,
+                                  sizeof *known->fields, &index));
+            field = &known->fields[index];
+        }
+        LAM_TRY(read_parameter(network, &place, field, section, start_um, &parameters[n++]));
+    }
+    *mechanism = (lam_mechanism){.name = at->key, .n_parameters = n, .parameters = parameters};
+    return LAM_OK;
+}
+
+lam_status lam_network_read_mechanisms(lam_network *network, const lam_json *at, double start_um,
+                                       lam_section *section) {
+    lam_mechanism *mechanisms =
+        lam_network_alloc(network, lam_json_count(at->value), sizeof *mechanisms);
+    if (mechanisms == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    lam_json place;
+    size_t n = 0;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        LAM_TRY(read_mechanism(network, &place, section, start_um, &mechanisms[n++]));
+    }
+    section->n_mechanisms = n;
+    section->mechanisms = mechanisms;
+    return LAM_OK;
+}
+
+/* ---- synapses ---- */
+
+static lam_status read_exp2syn(lam_network *network, const lam_json *at, lam_mechanism *synapse) {
+    static const lam_json_field fields[] = {
+        {"e", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, "mV", -200, 200},
+        {"tau1", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, sizeof(double), "ms", 1e-6, 1e6},
+        {"tau2", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 2 * sizeof(double), "ms", 1e-6, 1e6},
+    };
+    enum { N = LAM_COUNT_OF(fields) };
+    double *values = lam_network_alloc(network, N, sizeof *values);
+    lam_parameter *parameters = lam_network_alloc(network, N, sizeof *parameters);
+    if (values == NULL || parameters == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    LAM_TRY(lam_json_read(at, fields, N, values));
+    if (values[1] > values[2]) { /* if equal, Exp2Syn takes 0.9999 tau2 for tau1 */
+        lam_json tau1 = lam_json_member(at, "tau1");
+        return lam_json_fail(&tau1, "accepted: the rise, at most the decay tau2 of %g ms",
+                             values[2]);
+    }
+    for (size_t i = 0; i < N; i++) {
+        parameters[i] = (lam_parameter){fields[i].key, 1, &values[i]};
+    }
+    *synapse = (lam_mechanism){"Exp2Syn", N, parameters};
+    return LAM_OK;
+}
+
+/* A point process of somebody else's: its name and whatever parameters it has. */
+static lam_status read_other_synapse(lam_network *network, const lam_json *at,
+                                     lam_mechanism *synapse) {
+    static const lam_json_field symbol = {"", LAM_JSON_SYMBOL, LAM_JSON_REQUIRED, 0, NULL, 0, 0};
+    lam_json mechanism = lam_json_member(at, "mechanism");
+    lam_parameter *parameters =
+        lam_network_alloc(network, lam_json_count(at->value), sizeof *parameters);
+    if (parameters == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    LAM_TRY(lam_json_value(&mechanism, &symbol, &synapse->name));
+    lam_json place;
+    for (void *i = NULL; lam_json_next(at, &i, &place);) {
+        if (place.value != mechanism.value) {
+            LAM_TRY(lam_json_check_symbol(&place));
+            LAM_TRY(read_parameter(network, &place, &any_parameter, NULL, 0,
+                                   &parameters[synapse->n_parameters++]));
+        }
+    }
+    synapse->parameters = parameters;
+    return LAM_OK;
+}
+
+lam_status lam_network_read_synapse(lam_network *network, const lam_json *at,
+                                    lam_receptor *receptor) {
+    LAM_TRY(lam_json_check_key(at));
+    receptor->name = at->key;
+    bool is_other = json_object_get(at->value, "mechanism") != NULL;
+    return is_other ? read_other_synapse(network, at, &receptor->synapse)
+                    : read_exp2syn(network, at, &receptor->synapse);
+}

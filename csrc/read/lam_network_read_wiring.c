@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_network_read_wiring.c - reading the connections of a network file: those that it lists, and
+ * those of its drives. */
+#include "network/lam_network_impl.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_receptor(const lam_section *section, size_t receptor) {
+    for (size_t r = 0; r < section->n_receptors; r++) {
+        if (section->receptors[r] == receptor) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Every section of the location must carry the synapse. */
+lam_status lam_network_attach(const lam_network *network, const lam_json *location_at,
+                              const char *location, const lam_json *receptor_at,
+                              const char *receptor, lam_connection *connection) {
+    const lam_population *target = &network->model.populations[connection->target];
+    const lam_cell_type *type = &network->model.cell_types[target->cell_type];
+    char what[96];
+    size_t index;
+    snprintf(what, sizeof what, "location of %s", type->name);
+    LAM_TRY(lam_json_find(location_at, what, location, type->locations, type->n_locations,
+                          sizeof *type->locations, &index));
+    connection->location = type->locations[index].name;
+    connection->n_sections = type->locations[index].n_sections;
+    connection->sections = type->locations[index].sections;
+    snprintf(what, sizeof what, "synapse of %s", type->name);
+    LAM_TRY(lam_json_find(receptor_at, what, receptor, type->receptors, type->n_receptors,
+                          sizeof *type->receptors, &connection->receptor));
+    for (size_t i = 0; i < connection->n_sections; i++) {
+        const lam_section *section = &type->sections[connection->sections[i]];
+        if (!has_receptor(section, connection->receptor)) {
+            return lam_json_fail(receptor_at,
+                                 "section %s of %s has no synapse %s; accepted: one "
+                                 "that all sections of %s have",
+                                 section->name, type->name, receptor, location);
+        }
+    }
+    return LAM_OK;
+}
+
+/* ---- connections that the file lists ---- */
+
+typedef struct connection_entry {
+    lam_connection connection;
+    const char *from, *to, *location, *receptor;
+    size_t conn_seed;
+    json_t *from_gids, *to_gids, *pairs;
+} connection_entry;
+
+static lam_status read_fields(const lam_json *at, connection_entry *entry) {
+#define AT(member) offsetof(connection_entry, member)
+    static const lam_json_field fields[] = {
+        {"from", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(from), NULL, 0, 0},
+        {"to", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(to), NULL, 0, 0},
+        {"location", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(location), NULL, 0, 0},
+        {"receptor", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(receptor), NULL, 0, 0},
+        {"weight", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(connection.weight_uS), "uS", 0, 1e6},
+        {"delay", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(connection.delay_ms), "ms", 1e-3, 1e6},
+        {"lamtha", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(connection.lamtha), "grid", 1e-3, 1e9},
+        {"gain", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(connection.gain), NULL, 0, 1e6},
+        {"threshold", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(connection.threshold_mV), "mV", -200,
+         200},
+        {"autapses", LAM_JSON_FLAG, LAM_JSON_OPTIONAL, AT(connection.autapses), NULL, 0, 0},
+        {"probability", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(connection.probability), NULL, 0, 1},
+        {"conn_seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(conn_seed), NULL, 0, LAM_MAX_SEED},
+        {"from_gids", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(from_gids), NULL, 0, 0},
+        {"to_gids", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(to_gids), NULL, 0, 0},
+        {"pairs", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(pairs), NULL, 0, 0},
+    };
+#undef AT
+    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), entry));
+    static const char *const draws[] = {"autapses", "from_gids", "to_gids", "probability",
+                                        "conn_seed"};
+    for (size_t i = 0; i < LAM_COUNT_OF(draws) && entry->pairs != NULL; i++) {
+        lam_json place = lam_json_member(at, draws[i]);
+        if (place.value != NULL) {
+            return lam_json_fail(&place, "accepted: left out, as `pairs` says it all");
+        }
+    }
+    lam_json seed = lam_json_member(at, "conn_seed");
+    return entry->connection.probability < 1 && seed.value == NULL
+               ? lam_json_fail(&seed,
+                               "missing; accepted: a whole number, as probability is below 1")
+               : LAM_OK;
+}
+
+static lam_status choose_pairs(lam_network *network, const lam_json *at, connection_entry *entry) {
+    lam_connection *connection = &entry->connection;
+    const lam_population *source = &network->model.populations[connection->source];
+    const lam_population *target = &network->model.populations[connection->target];
+    lam_json from = lam_json_member(at, "from_gids"), to = lam_json_member(at, "to_gids");
+    lam_json stated = lam_json_member(at, "pairs");
+    if (stated.value != NULL) {
+        return lam_pairs_read(network, &stated, source, target, connection);
+    }
+    bool *is_source = NULL, *is_target = NULL;
+    lam_status status = lam_network_read_gids(&from, source, &is_source);
+    if (status == LAM_OK) {
+        status = lam_network_read_gids(&to, target, &is_target);
+    }
+    if (status == LAM_OK) {
+        status = lam_pairs_all(network, at, source, is_source, target, is_target, entry->conn_seed,
+                               connection);
+    }
+    free(is_source);
+    free(is_target);
+    return status;
+}
+
+static lam_status read_connection(lam_network *network, const lam_json *at,
+                                  lam_connection *connection) {
+    const lam_model *model = &network->model;
+    connection_entry entry = {
+        .connection = {
+            .gain = 1, .autapses = true, .probability = 1, .threshold_mV = model->threshold_mV}};
+    LAM_TRY(read_fields(at, &entry));
+    lam_json from = lam_json_member(at, "from"), to = lam_json_member(at, "to");
+    lam_json location = lam_json_member(at, "location"), receptor = lam_json_member(at, "receptor");
+    LAM_TRY(lam_json_find(&from, "population", entry.from, model->populations, model->n_populations,
+                          sizeof *model->populations, &entry.connection.source));
+    LAM_TRY(lam_json_find(&to, "population", entry.to, model->populations, network->n_real,
+                          sizeof *model->populations, &entry.connection.target));
+    int drive = model->populations[entry.connection.source].drive;
+    if (drive >= 0 && model->drives[drive].location != NULL) {
+        return lam_json_fail(&from, "a drive that has weights of its own; accepted: one without");
+    }
+    LAM_TRY(lam_network_attach(network, &location, entry.location, &receptor, entry.receptor,
+                               &entry.connection));
+    LAM_TRY(choose_pairs(network, at, &entry));
+    *connection = entry.connection;
+    return LAM_OK;
+}
+
+/* ---- all ---- */
+
+lam_status lam_network_read_wiring(lam_network *network, const lam_json *connections_at,
+                                   const lam_json *drives_at, lam_population *populations) {
+    lam_model *model = &network->model;
+    size_t n = json_array_size(connections_at->value), done = 0;
+    size_t n_drives = lam_json_count(drives_at->value);
+    lam_connection *connections =
+        lam_network_alloc(network, n + 2 * n_drives * network->n_real, sizeof *connections);
+    lam_drive *drives = lam_network_alloc(network, n_drives, sizeof *drives);
+    if (connections == NULL || drives == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    model->connections = connections;
+    model->drives = drives;
+    lam_json place;
+    for (void *i = NULL; lam_json_next(drives_at, &i, &place);) {
+        LAM_TRY(lam_network_read_drive(network, &place, populations, &drives[model->n_drives],
+                                       connections, &done));
+        model->n_drives++;
+    }
+    for (size_t i = 0; i < n; i++) {
+        place = lam_json_element(connections_at, i);
+        LAM_TRY(read_connection(network, &place, &connections[done]));
+        network->has_thresholds |= connections[done++].threshold_mV != model->threshold_mV;
+    }
+    model->n_connections = done;
+    for (size_t d = 0; d < n_drives; d++) {
+        place = lam_json_member(drives_at, drives[d].name);
+        LAM_TRY(lam_network_read_rates(network, &place, network->n_real + d, &drives[d]));
+    }
+    return LAM_OK;
+}
