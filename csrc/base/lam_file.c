@@ -68,3 +68,17 @@ int lam_file_write_at(int fd, const void *bytes, size_t n, size_t offset) {
 lam_status lam_kind_of(int error) {
     return error == ENOSPC || error == EDQUOT || error == EIO ? LAM_ERR_IO : LAM_ERR_INPUT;
 }
+
+bool lam_file_is_hdf5(const char *path) {
+    static const char signature[8] =
+        "\x89HDF\r\n\x1a\n"; /* HDF5 File Format Specification, III.A */
+    char begin[sizeof signature];
+    FILE *file = NULL;
+    if (lam_file_open(path, "", INT64_MAX, &file) != LAM_OK) {
+        return false; /* which the reader of other files will say */
+    }
+    bool is = fread(begin, 1, sizeof begin, file) == sizeof begin &&
+              memcmp(begin, signature, sizeof begin) == 0;
+    fclose(file);
+    return is;
+}

@@ -28,4 +28,8 @@ int lam_file_write_at(int fd, const void *bytes, size_t n, size_t offset);
 /* Of an errno: LAM_ERR_IO where the machine is to blame, else LAM_ERR_INPUT. */
 lam_status lam_kind_of(int error);
 
+/* Whether a file is HDF5, and the text of its network (lam_results_read.c), the caller's to free.
+ */
+bool lam_file_is_hdf5(const char *path);
+
 #endif

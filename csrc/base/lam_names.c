@@ -2,7 +2,7 @@
  * lam_names.c - names that were not found, and what may have been meant. */
 #include "base/lam_names_impl.h"
 
-#include "json/lam_json_impl.h"
+#include "base/lam_text_impl.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -50,12 +50,12 @@ const char *lam_names_nearest(const char *name, const void *things, size_t n_thi
 void lam_names_unknown(const char *what, const char *name, const void *things, size_t n_things,
                        size_t stride, char *text, size_t size) {
     const char *nearest = lam_names_nearest(name, things, n_things, stride);
-    lam_json_append(text, size, "unknown %s%s%s%s", what,
+    lam_text_append(text, size, "unknown %s%s%s%s", what,
                     nearest != NULL ? ", did you mean " : "; ", nearest != NULL ? nearest : "",
                     nearest != NULL ? "? " : "");
-    lam_json_append(text, size, "accepted: ");
+    lam_text_append(text, size, "accepted: ");
     for (size_t i = 0; i < n_things; i++) {
-        lam_json_append(text, size, "%s%s", i > 0 ? ", " : "", name_of(things, i, stride));
+        lam_text_append(text, size, "%s%s", i > 0 ? ", " : "", name_of(things, i, stride));
     }
 }
 

@@ -160,3 +160,31 @@ void lam_text_add_table(lam_text *text, size_t indent, size_t width, lam_text *r
     }
     free(bytes);
 }
+
+void lam_text_append(char *text, size_t size, const char *format, ...) {
+    size_t used = strlen(text);
+    va_list arguments;
+    va_start(arguments, format);
+    lam_format_list(text + used, size - used, format, arguments);
+    va_end(arguments);
+}
+
+bool lam_text_is_utf8(const char *text) {
+    for (const unsigned char *c = (const unsigned char *)text; *c != '\0';) {
+        size_t n = *c < 0x80 ? 0 : *c < 0xE0 ? 1 : *c < 0xF0 ? 2 : 3; /* bytes that follow */
+        unsigned point = n == 0 ? *c : *c & (0x3Fu >> n);
+        for (size_t i = 1; i <= n; i++) {
+            if ((c[i] & 0xC0) != 0x80) {
+                return false;
+            }
+            point = point << 6 | (c[i] & 0x3Fu);
+        }
+        bool is_short = point < (unsigned[]){0, 0x80, 0x800, 0x10000}[n];
+        if (is_short || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000) || *c > 0xF4 ||
+            (*c & 0xC0) == 0x80) {
+            return false;
+        }
+        c += n + 1;
+    }
+    return true;
+}

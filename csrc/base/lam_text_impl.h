@@ -25,4 +25,10 @@ void lam_text_add_number(lam_text *text, double value);
 lam_status lam_text_take(lam_text *text, char **bytes_out);
 void lam_text_free(lam_text *text);
 
+/* Append to a text of `size` bytes, as much as fits. */
+void lam_text_append(char *text, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+bool lam_text_is_utf8(const char *text);
+
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_describe_cells.c - cell types as tables: sections, what is the same or not in them, synapses.
  */
+#include "base/lam_text_impl.h"
 #include "describe/lam_describe_impl.h"
 #include "edit/lam_edit_impl.h"
 
@@ -76,7 +77,7 @@ static void set_value(cell_tables *cell, size_t s, const double *values, size_t 
 static void add_property(cell_tables *cell, const char *mechanism, const char *name,
                          const char *unit) {
     char label[2 * LAM_JSON_MAX_NAME + 8] = "";
-    lam_json_append(label, sizeof label, unit != NULL ? "%s (%s)" : "%s", name, unit);
+    lam_text_append(label, sizeof label, unit != NULL ? "%s (%s)" : "%s", name, unit);
     add_groups(&cell->rows, cell->type, mechanism, label, cell->values, cell->is_listed);
     for (size_t s = 0; s < cell->type->n_sections; s++) {
         free(cell->values[s]);
@@ -272,7 +273,7 @@ static void add_types(lam_text *text, const lam_model *model) {
 
 static void add_table(lam_text *text, cell_tables *cell, const char *what, const char *headings) {
     char title[2 * LAM_JSON_MAX_NAME] = "";
-    lam_json_append(title, sizeof title, "%s: %s", cell->type->name, what);
+    lam_text_append(title, sizeof title, "%s: %s", cell->type->name, what);
     lam_describe_table(text, title, headings, &cell->rows);
 }
 

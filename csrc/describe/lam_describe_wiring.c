@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_describe_wiring.c - connections and drives as tables. */
+#include "base/lam_text_impl.h"
 #include "describe/lam_describe_impl.h"
 
 #include <inttypes.h>
@@ -153,7 +154,7 @@ static void add_kind(lam_text *text, const lam_model *model, const struct drive_
         }
     }
     char headings[128] = "name\tgids\tcells\t\tposition\t";
-    lam_json_append(headings, sizeof headings, "%s", kind->headings);
+    lam_text_append(headings, sizeof headings, "%s", kind->headings);
     lam_describe_table(text, kind->title, headings, &rows);
 }
 

@@ -59,7 +59,6 @@ typedef struct lam_edit_places {
     lam_edit_place *places; /* the owner frees */
 } lam_edit_places;
 
-bool lam_edit_is_utf8(const char *text);
 lam_status lam_edit_parse(const char *path, lam_edit_path *parsed);
 /* Does the text match a pattern, in which * stands for any letters? */
 bool lam_edit_fits(const char *pattern, const char *text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_edit_path.c - paths into the JSON of a network: from text to steps, and what a key or a
  * connection matches. */
+#include "base/lam_text_impl.h"
 #include "edit/lam_edit_impl.h"
 
 #include <errno.h>
@@ -70,9 +71,9 @@ void lam_edit_name_pattern(const lam_edit_pattern *pattern, char *text, size_t s
     text[0] = '\0';
     for (size_t i = 0; i < LAM_EDIT_N_PARTS; i++) {
         if (i > 0 && pattern->parts[i] != NULL) {
-            lam_json_append(text, size, "%c", part_marks[i - 1]);
+            lam_text_append(text, size, "%c", part_marks[i - 1]);
         }
-        lam_json_append(text, size, "%s", pattern->parts[i] == NULL ? "" : pattern->parts[i]);
+        lam_text_append(text, size, "%s", pattern->parts[i] == NULL ? "" : pattern->parts[i]);
     }
 }
 
@@ -89,26 +90,6 @@ void lam_edit_name_connection(const json_t *connection, char *text, size_t size)
 bool lam_edit_has_wildcard(const lam_edit_step *step) {
     return step->kind == LAM_EDIT_CONNECTIONS ||
            (step->kind == LAM_EDIT_KEY && !step->quoted && strchr(step->key, '*') != NULL);
-}
-
-bool lam_edit_is_utf8(const char *text) {
-    for (const unsigned char *c = (const unsigned char *)text; *c != '\0';) {
-        size_t n = *c < 0x80 ? 0 : *c < 0xE0 ? 1 : *c < 0xF0 ? 2 : 3; /* bytes that follow */
-        unsigned point = n == 0 ? *c : *c & (0x3Fu >> n);
-        for (size_t i = 1; i <= n; i++) {
-            if ((c[i] & 0xC0) != 0x80) {
-                return false;
-            }
-            point = point << 6 | (c[i] & 0x3Fu);
-        }
-        bool is_short = point < (unsigned[]){0, 0x80, 0x800, 0x10000}[n];
-        if (is_short || point > 0x10FFFF || (point >= 0xD800 && point < 0xE000) || *c > 0xF4 ||
-            (*c & 0xC0) == 0x80) {
-            return false;
-        }
-        c += n + 1;
-    }
-    return true;
 }
 
 /* Where a path is being read, and where the texts of its steps go. */
@@ -176,7 +157,7 @@ lam_status lam_edit_parse(const char *path, lam_edit_path *parsed) {
         return lam_fail(LAM_ERR_INPUT, "%.80s...: accepted: a path of at most %d bytes", path,
                         LAM_EDIT_MAX_PATH);
     }
-    if (!lam_edit_is_utf8(path)) {
+    if (!lam_text_is_utf8(path)) {
         return fail(&parser, "no UTF-8");
     }
     for (parsed->n = 0;; parser.at++) {

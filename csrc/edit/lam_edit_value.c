@@ -140,7 +140,7 @@ lam_status lam_edit_value(const char *who, const json_t *existing, const char *t
     value_request request = {who, text, existing, json_string_value(json_array_get(quantity, 1))};
     const char *end = number_end(text);
     bool is_text = json_is_string(existing);
-    if (!lam_edit_is_utf8(text)) {
+    if (!lam_text_is_utf8(text)) {
         return lam_fail(LAM_ERR_INPUT, "%s: accepted: UTF-8", who);
     }
     if (strcmp(text, "null") == 0) {

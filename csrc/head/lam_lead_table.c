@@ -3,7 +3,6 @@
  * or an HDF5 file. */
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
-#include "results/lam_results_impl.h"
 #include "base/lam_status_impl.h"
 
 #include <hdf5.h>
@@ -401,7 +400,7 @@ static lam_status read_hdf5(reading *reader) {
 
 lam_status lam_lead_table_read(const char *path, lam_lead_table *table_out) {
     reading reader = {.path = path};
-    lam_status status = lam_results_is(path) ? read_hdf5(&reader) : read_text(&reader);
+    lam_status status = lam_file_is_hdf5(path) ? read_hdf5(&reader) : read_text(&reader);
     if (status == LAM_OK && reader.table.n == 0) {
         status = lam_fail(LAM_ERR_INPUT, "%s: no sensor; accepted: " ACCEPTED_FILE, path);
     }

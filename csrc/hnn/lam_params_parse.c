@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_params_parse.c - the text of `.param` files, lines "key: value", as JSON; and how the JSON of
  * parameters is told from that of networks. */
-#include "edit/lam_edit_impl.h"
+#include "base/lam_text_impl.h"
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
 #include "hnn/lam_params_impl.h"
@@ -92,7 +92,7 @@ static lam_status parse_line(lam_json_document *document, size_t number, char *l
     }
     const char *value = trimmed(colon + 1, colon + strlen(colon));
     const char *key = trimmed(line, colon);
-    if (!lam_edit_is_utf8(key) || !lam_edit_is_utf8(value)) {
+    if (!lam_text_is_utf8(key) || !lam_text_is_utf8(value)) {
         return lam_fail(LAM_ERR_INPUT, "%s: line %zu: cannot be taken; accepted: UTF-8", path,
                         number);
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_params_warn.c - the warnings about a parameter file: what in it has no effect, and the keys
  * that are not known. */
+#include "base/lam_text_impl.h"
 #include "base/lam_names_impl.h"
 #include "hnn/lam_params_impl.h"
 
@@ -17,13 +18,13 @@ typedef struct name_list {
 
 static void add_name(name_list *list, const char *name) {
     if (list->n++ < list->shown) {
-        lam_json_append(list->text, LIST_SIZE, "%s%.90s", list->n > 1 ? ", " : "", name);
+        lam_text_append(list->text, LIST_SIZE, "%s%.90s", list->n > 1 ? ", " : "", name);
     }
 }
 
 static void end_list(name_list *list) {
     if (list->n > list->shown) {
-        lam_json_append(list->text, LIST_SIZE, " and %zu more", list->n - list->shown);
+        lam_text_append(list->text, LIST_SIZE, " and %zu more", list->n - list->shown);
     }
 }
 
@@ -50,7 +51,7 @@ static lam_status warn_without_effect(lam_json_document *document, const json_t 
         }
         end_list(&list);
         if (list.n > 0) {
-            lam_json_append(line, LIST_SIZE, "%s%s (%s)", line[0] != '\0' ? "; " : "", group,
+            lam_text_append(line, LIST_SIZE, "%s%s (%s)", line[0] != '\0' ? "; " : "", group,
                             list.text);
         }
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_json.c - reading JSON values by tables of fields: values, units, names. */
+#include "base/lam_text_impl.h"
 #include "json/lam_json_impl.h"
 #include "base/lam_names_impl.h"
 #include "base/lam_number_impl.h"
@@ -110,36 +111,36 @@ bool lam_json_next(const lam_json *object, void **iterator, lam_json *member_out
 static void append_accepted(char *text, size_t size, const lam_json_field *field) {
     switch (field->kind) {
     case LAM_JSON_QUANTITY:
-        lam_json_append(text, size, "accepted: [value, \"%s\"], value %g to %g",
+        lam_text_append(text, size, "accepted: [value, \"%s\"], value %g to %g",
                         field->unit == NULL ? "unit" : field->unit, field->min, field->max);
         break;
     case LAM_JSON_NUMBER:
-        lam_json_append(text, size, "accepted: a number, %g to %g", field->min, field->max);
+        lam_text_append(text, size, "accepted: a number, %g to %g", field->min, field->max);
         break;
     case LAM_JSON_COUNT:
-        lam_json_append(text, size, "accepted: a whole number, %.16g to %.16g", field->min,
+        lam_text_append(text, size, "accepted: a whole number, %.16g to %.16g", field->min,
                         field->max);
         break;
     case LAM_JSON_FLAG:
-        lam_json_append(text, size, "accepted: true or false");
+        lam_text_append(text, size, "accepted: true or false");
         break;
     case LAM_JSON_NAME:
-        lam_json_append(text, size, NAME_RULE, LAM_JSON_MAX_NAME);
+        lam_text_append(text, size, NAME_RULE, LAM_JSON_MAX_NAME);
         break;
     case LAM_JSON_SYMBOL:
-        lam_json_append(text, size, SYMBOL_RULE, LAM_JSON_MAX_NAME);
+        lam_text_append(text, size, SYMBOL_RULE, LAM_JSON_MAX_NAME);
         break;
     case LAM_JSON_TEXT:
-        lam_json_append(text, size, "accepted: a text in quotes");
+        lam_text_append(text, size, "accepted: a text in quotes");
         break;
     case LAM_JSON_OBJECT:
-        lam_json_append(text, size, "accepted: an object {\"key\": ...}");
+        lam_text_append(text, size, "accepted: an object {\"key\": ...}");
         break;
     case LAM_JSON_LIST:
-        lam_json_append(text, size, "accepted: a list [...]");
+        lam_text_append(text, size, "accepted: a list [...]");
         break;
     case LAM_JSON_ANY:
-        lam_json_append(text, size, "accepted: a value");
+        lam_text_append(text, size, "accepted: a value");
         break;
     }
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_json_error.c - places in a JSON document, and errors and warnings that name the file and the
  * way to the place in it. */
+#include "base/lam_text_impl.h"
 #include "json/lam_json_impl.h"
 #include "base/lam_number_impl.h"
 
@@ -12,14 +13,6 @@
 
 enum { MAX_DEPTH = 16, MAX_CHANGES = 512, VALUE_SIZE = 64, TEXT_SIZE = LAM_JSON_TEXT_SIZE };
 enum { MAX_WARNINGS = 10000 }; /* bytes */
-
-void lam_json_append(char *text, size_t size, const char *format, ...) {
-    size_t used = strlen(text);
-    va_list arguments;
-    va_start(arguments, format);
-    lam_format_list(text + used, size - used, format, arguments);
-    va_end(arguments);
-}
 
 /* ---- places ---- */
 
@@ -116,12 +109,12 @@ static void append_way(char *text, size_t size, const way *to) {
     for (size_t i = 0; i < to->n; i++) {
         const char *dot = i > 0 ? "." : "";
         if (to->in_defaults && i == 2) {
-            lam_json_append(text, size, ".defaults");
+            lam_text_append(text, size, ".defaults");
             i = 3;
         } else if (to->steps[i]->key != NULL) {
-            lam_json_append(text, size, "%s%.*s", dot, LAM_JSON_MAX_NAME, to->steps[i]->key);
+            lam_text_append(text, size, "%s%.*s", dot, LAM_JSON_MAX_NAME, to->steps[i]->key);
         } else {
-            lam_json_append(text, size, "[%zu]", to->steps[i]->index);
+            lam_text_append(text, size, "[%zu]", to->steps[i]->index);
         }
     }
 }
@@ -134,7 +127,7 @@ static void append_value(char *text, size_t size, const json_t *value) {
     char *dump = lam_json_text(value, JSON_ENCODE_ANY | JSON_COMPACT | JSON_ENSURE_ASCII |
                                           JSON_REAL_PRECISION(15));
     if (dump != NULL) {
-        lam_json_append(text, size, "%.*s%s: ", VALUE_SIZE, dump,
+        lam_text_append(text, size, "%.*s%s: ", VALUE_SIZE, dump,
                         strlen(dump) > VALUE_SIZE ? "..." : "");
         free(dump);
     }
@@ -153,14 +146,14 @@ static bool append_way_to(char *text, size_t size, const json_t *value, const js
     const char *key;
     json_t *member;
     json_object_foreach((json_t *)value, key, member) {
-        lam_json_append(text, size, "%s%.*s", depth > 0 ? "." : "", LAM_JSON_MAX_NAME, key);
+        lam_text_append(text, size, "%s%.*s", depth > 0 ? "." : "", LAM_JSON_MAX_NAME, key);
         if (append_way_to(text, size, member, sought, depth + 1)) {
             return true;
         }
         text[used] = '\0';
     }
     for (size_t i = 0; i < json_array_size(value); i++) {
-        lam_json_append(text, size, "[%zu]", i);
+        lam_text_append(text, size, "[%zu]", i);
         if (append_way_to(text, size, json_array_get(value, i), sought, depth + 1)) {
             return true;
         }
@@ -194,12 +187,12 @@ static bool append_origin(char *text, size_t size, const lam_json *at) {
     way to = way_to(at), above = way_to(step);
     for (size_t i = above.n; i < to.n; i++) {
         if (to.steps[i]->key != NULL) {
-            lam_json_append(rest, sizeof rest, ".%.*s", LAM_JSON_MAX_NAME, to.steps[i]->key);
+            lam_text_append(rest, sizeof rest, ".%.*s", LAM_JSON_MAX_NAME, to.steps[i]->key);
         } else {
-            lam_json_append(rest, sizeof rest, "[%zu]", to.steps[i]->index);
+            lam_text_append(rest, sizeof rest, "[%zu]", to.steps[i]->index);
         }
     }
-    lam_json_append(text, size, "%s", rest + (text[0] == '\0' && rest[0] == '.'));
+    lam_text_append(text, size, "%s", rest + (text[0] == '\0' && rest[0] == '.'));
     return true;
 }
 
@@ -229,7 +222,7 @@ lam_status lam_json_fail(const lam_json *at, const char *format, ...) {
     if (change != NULL || !append_origin(text, sizeof text, at)) {
         append_way(text, sizeof text, &to);
     }
-    lam_json_append(text, sizeof text, "%s", text[0] != '\0' ? ": " : "");
+    lam_text_append(text, sizeof text, "%s", text[0] != '\0' ? ": " : "");
     if (at->value != NULL && to.n > 0) {
         append_value(text, sizeof text, at->value);
     }

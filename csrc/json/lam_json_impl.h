@@ -106,10 +106,6 @@ lam_json lam_json_root(const lam_json_document *document);
 lam_json lam_json_member(const lam_json *object, const char *key);
 lam_json lam_json_element(const lam_json *list, size_t index);
 
-/* Append to a text of `size` bytes, as much as fits. */
-void lam_json_append(char *text, size_t size, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
-
 /* LAM_ERR_INPUT with the line "FILE: PATH: VALUE: " and the formatted text. */
 lam_status lam_json_fail(const lam_json *at, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

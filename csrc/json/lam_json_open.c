@@ -3,7 +3,7 @@
  * replaces what its base states, key by key. */
 #include "base/lam_file_impl.h"
 #include "json/lam_json_impl.h"
-#include "open/lam_models_impl.h"
+#include "json/lam_models_impl.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_network_add.c - what is added to a network from outside: drives of a file, sensors of a file,
  * electrode arrays in a line. */
+#include "base/lam_text_impl.h"
 #include "network/lam_network_impl.h"
 #include "base/lam_number_impl.h"
 #include "base/lam_steps_impl.h"
@@ -188,7 +189,7 @@ lam_status lam_network_add_probe(lam_json_document *document, const char *text) 
                         "another name",
                         name);
     }
-    lam_json_append(where, sizeof where, "probe '%.200s'", text);
+    lam_text_append(where, sizeof where, "probe '%.200s'", text);
     json_t *array = array_of(&line, (size_t)nearbyint(spaces));
     json_t *parts = array == NULL ? NULL : json_pack("{s:o}", name, array);
     lam_status status = parts == NULL ? lam_fail(LAM_ERR_MEMORY, "%s: out of memory", where)

@@ -6,6 +6,7 @@
 #include "network/lam_network_impl.h"
 #include "base/lam_number_impl.h"
 #include "hnn/lam_params_impl.h"
+#include "base/lam_file_impl.h"
 #include "results/lam_results_impl.h"
 
 #include <math.h>
@@ -119,9 +120,9 @@ static lam_status read_results(const char *path, lam_json_document *document) {
 static lam_status read_description(const char *path, const lam_network_options *options,
                                    lam_json_document *document) {
     bool is_lines = ends_with(path, ".param");
-    LAM_TRY(lam_results_is(path) ? read_results(path, document)
-            : is_lines           ? lam_params_load(path, document)
-                                 : lam_json_load(path, document));
+    LAM_TRY(lam_file_is_hdf5(path) ? read_results(path, document)
+            : is_lines             ? lam_params_load(path, document)
+                                   : lam_json_load(path, document));
     const json_t *root = document->roots[0];
     if (json_object_get(root, "object_type") != NULL) {
         return read_hnn(options, document);

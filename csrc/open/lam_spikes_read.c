@@ -273,7 +273,7 @@ lam_status lam_spikes_read(const char *path, size_t trial, const char *populatio
     H5dont_atexit(); /* as in lam_results_create */
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     *spikes_out = (lam_spikes){.n = 0};
-    if (!lam_results_is(path)) {
+    if (!lam_file_is_hdf5(path)) {
         LAM_TRY(read_text(path, trial, population, spikes_out));
         return sort(spikes_out);
     }

@@ -21,12 +21,6 @@ static struct {
 static volatile sig_atomic_t caught;     /* the signal's number */
 static volatile sig_atomic_t unreported; /* it has come since the last step */
 
-double lam_now_s(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
-}
-
 void lam_watch(void (*report)(double t_ms, void *context), void *context, double interval_s) {
     watch.report = report;
     watch.context_borrowed = context;

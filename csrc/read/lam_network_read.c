@@ -15,22 +15,6 @@ static size_t lattice_size(lam_lattice lattice, size_t nx, size_t ny) {
                                             : in_even * ((ny + 1) / 2) + in_odd * (ny / 2);
 }
 
-lam_status lam_network_positions(lam_network *network, const lam_json *at, const char *unit,
-                                 const double **positions_out, size_t *n_out) {
-    double *read = NULL, *positions;
-    LAM_TRY(lam_json_numbers(at, unit, -1e9, 1e9, 3, &read, n_out));
-    positions = lam_network_alloc(network, 3 * *n_out, sizeof *positions);
-    if (positions != NULL) {
-        memcpy(positions, read, 3 * *n_out * sizeof *positions);
-    }
-    free(read);
-    *positions_out = positions;
-    if (*n_out == 0) {
-        return lam_json_fail(at, "accepted: [[[x, y, z], ...], \"%s\"], one place at least", unit);
-    }
-    return positions != NULL ? LAM_OK : LAM_ERR_MEMORY;
-}
-
 typedef struct population_entry {
     const char *cell, *lattice, *baseline;
     double z;

@@ -34,16 +34,6 @@ static lam_status read_conductivity(const lam_json *at, double S_m_out[3]) {
                   : lam_json_fail(at, "accepted: [number, \"S/m\"], or [[along x, y, z], \"S/m\"]");
 }
 
-lam_status lam_network_read_boundary(const lam_json *at, lam_boundary *boundary) {
-#define AT(member) offsetof(lam_boundary, member)
-    static const lam_json_field fields[] = {
-        {"z", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(z_um), "um", -1e9, 1e9},
-        {"conductivity", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(conductivity_S_m), "S/m", 0, 1e6},
-    };
-#undef AT
-    return at->value != NULL ? lam_json_read(at, fields, LAM_COUNT_OF(fields), boundary) : LAM_OK;
-}
-
 typedef struct disc_entry {
     double radius_um;
     size_t n_points;

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_read_places.c - what electrodes, slabs and sensors of a network file have in common:
- * directions, populations that count, keys that belong to a method. */
+ * lam_network_read_places.c - places in a network file: positions, directions, the planes that end
+ * a tissue. */
 #include "network/lam_network_impl.h"
 
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 lam_status lam_network_direction(const lam_json *at, const char *accepted, double xyz_out[3]) {
     double xyz[3] = {0};
@@ -20,38 +22,28 @@ lam_status lam_network_direction(const lam_json *at, const char *accepted, doubl
     return LAM_OK;
 }
 
-lam_status lam_network_read_names(lam_network *network, const lam_json *at, size_t *n_out,
-                                  const size_t **populations_out) {
-    size_t n = json_array_size(at->value);
-    size_t *populations = lam_network_alloc(network, n, sizeof *populations);
-    if (populations == NULL) {
-        return LAM_ERR_MEMORY;
+lam_status lam_network_positions(lam_network *network, const lam_json *at, const char *unit,
+                                 const double **positions_out, size_t *n_out) {
+    double *read = NULL, *positions;
+    LAM_TRY(lam_json_numbers(at, unit, -1e9, 1e9, 3, &read, n_out));
+    positions = lam_network_alloc(network, 3 * *n_out, sizeof *positions);
+    if (positions != NULL) {
+        memcpy(positions, read, 3 * *n_out * sizeof *positions);
     }
-    for (size_t i = 0; i < n; i++) {
-        lam_json place = lam_json_element(at, i);
-        const char *name = json_string_value(place.value);
-        if (name == NULL) {
-            return lam_json_fail(&place, "accepted: the name of a population");
-        }
-        LAM_TRY(lam_json_find(&place, "population", name, network->model.populations,
-                              network->n_real, sizeof *network->model.populations,
-                              &populations[i]));
+    free(read);
+    *positions_out = positions;
+    if (*n_out == 0) {
+        return lam_json_fail(at, "accepted: [[[x, y, z], ...], \"%s\"], one place at least", unit);
     }
-    *n_out = n;
-    *populations_out = populations;
-    return LAM_OK;
+    return positions != NULL ? LAM_OK : LAM_ERR_MEMORY;
 }
 
-lam_status lam_network_check_keys(const lam_json *object, const lam_key_use *uses, size_t n_uses,
-                                  unsigned kind, const char *name) {
-    for (size_t i = 0; i < n_uses; i++) {
-        lam_json place = lam_json_member(object, uses[i].key);
-        if (place.value != NULL && !(uses[i].used >> kind & 1)) {
-            return lam_json_fail(&place, "accepted: left out, as it is nothing of \"%s\"", name);
-        }
-        if (place.value == NULL && uses[i].needed >> kind & 1) {
-            return lam_json_fail(&place, "missing; accepted: a value, as \"%s\" needs it", name);
-        }
-    }
-    return LAM_OK;
+lam_status lam_network_read_boundary(const lam_json *at, lam_boundary *boundary) {
+#define AT(member) offsetof(lam_boundary, member)
+    static const lam_json_field fields[] = {
+        {"z", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(z_um), "um", -1e9, 1e9},
+        {"conductivity", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(conductivity_S_m), "S/m", 0, 1e6},
+    };
+#undef AT
+    return at->value != NULL ? lam_json_read(at, fields, LAM_COUNT_OF(fields), boundary) : LAM_OK;
 }

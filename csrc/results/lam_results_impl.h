@@ -44,9 +44,6 @@ typedef struct lam_shown {
     double scale, smooth_ms;
 } lam_shown;
 
-/* Whether a file is HDF5, and the text of its network (lam_results_read.c), the caller's to free.
- */
-bool lam_results_is(const char *path);
 lam_status lam_results_network(const char *path, char **json_out);
 
 const lam_folder *lam_results_folder(const lam_results *results);

@@ -13,20 +13,6 @@
 
 enum { MAX_TEXT = 1 << 30 }; /* bytes */
 
-bool lam_results_is(const char *path) {
-    static const char signature[8] =
-        "\x89HDF\r\n\x1a\n"; /* HDF5 File Format Specification, III.A */
-    char begin[sizeof signature];
-    FILE *file = NULL;
-    if (lam_file_open(path, "", INT64_MAX, &file) != LAM_OK) {
-        return false; /* which the reader of other files will say */
-    }
-    bool is = fread(begin, 1, sizeof begin, file) == sizeof begin &&
-              memcmp(begin, signature, sizeof begin) == 0;
-    fclose(file);
-    return is;
-}
-
 /* A text of fixed or of variable length, ended by a 0; the caller frees. NULL: it cannot be read.
  */
 static char *read_text(hid_t dataset) {
@@ -91,7 +77,7 @@ lam_status lam_results_network(const char *path, char **json_out) {
 
 lam_status lam_results_option(const char *path, const char *name, char **value_out) {
     lam_text value = {.bytes = NULL};
-    char *text = lam_results_is(path) ? read_from(path, "/options") : NULL, *rest = text;
+    char *text = lam_file_is_hdf5(path) ? read_from(path, "/options") : NULL, *rest = text;
     size_t n = strlen(name);
     for (char *line; rest != NULL && (line = strsep(&rest, "\n")) != NULL;) {
         if (strncmp(line, name, n) == 0 && line[n] == ' ' && line[n + 1] != '\0') {

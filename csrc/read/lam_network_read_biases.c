@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_read_extras.c - reading what a network file says of currents injected into cells. */
+ * lam_network_read_biases.c - reading what a network file says of currents injected into cells. */
 #include "network/lam_network_impl.h"
 
 #include <math.h>

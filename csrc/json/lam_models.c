@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_models.c - the models of a folder: found by name, and which may have been meant. */
-#include "open/lam_models_impl.h"
+#include "base/lam_text_impl.h"
+#include "json/lam_models_impl.h"
 #include "json/lam_json_impl.h"
 #include "base/lam_names_impl.h"
 
@@ -48,7 +49,7 @@ void lam_models_unknown(const char *directory, const char *name, char text_out[L
              nearest == NULL ? ";" : ", did you mean ", nearest == NULL ? "" : nearest,
              nearest == NULL ? "" : "?", n_models > 0 ? ", or one of " : "");
     for (size_t i = 0; i < n_models; i++) {
-        lam_json_append(text_out, LAM_MODELS_SIZE, "%s%s", i > 0 ? ", " : "", models[i]);
+        lam_text_append(text_out, LAM_MODELS_SIZE, "%s%s", i > 0 ? ", " : "", models[i]);
     }
     free(models);
     for (int i = 0; i < n; i++) {
