@@ -2,10 +2,13 @@
 TITLE Anomalous rectifier (hyperpolarisation-activated current)
 
 COMMENT
- i = gbar m (v - erev)
+ i = gbar m (v - erev)    m' = (m_inf - m)/m_tau
+ m_inf = 1/(1 + exp((v + 75)/5.5))
+ m_tau = 1/(exp(-14.6 - 0.086 v) + exp(-1.87 + 0.07 v))     (ms, v in mV)
 
 Traub et al. 2003, doi 10.1152/jn.00573.2002. Rates are read from a table of -120 to 40 mV in 641
-steps (csrc/kernel/lam_rates.c), constant outside. finitialize() sets m = 0.25, whatever the voltage.
+steps (csrc/kernel/lam_rates.c), constant outside. finitialize() sets m = 0.25, whatever the
+voltage.
 ENDCOMMENT
 
 NEURON {

@@ -3,12 +3,16 @@ TITLE High-voltage-activated calcium current
 
 COMMENT
  ica = tadj gbar m^2 h (v - e)    e = (R T/2F) ln(cao/cai)    tadj = q10^((celsius-temp-tshift)/10)
+ x' = (x_inf - x)/x_tau    x_inf = a/(a + b)    x_tau = 1/(tadj (a + b))    for x = m, h
+ a, b of m: 0.055 (-27 - u)/(exp((-27 - u)/3.8) - 1)    0.94 exp((-75 - u)/17)
+ a, b of h: 0.000457 exp((-13 - u)/50)                  0.0065/(exp((-15 - u)/28) + 1)
+                                                        (1/ms, u = v + vshift in mV)
 
-Rates: Reuveni et al. 1993, doi 10.1523/JNEUROSCI.13-11-04609.1993, as used by Mainen & Sejnowski
-1996, doi 10.1038/382363a0. They are read from a table of -120 to 100 mV in 199 steps
-(csrc/kernel/lam_rates.c), constant outside. tshift = 30.7 degC makes tadj 0.25 at 37 degC: so Jones et al.
-2009, doi 10.1152/jn.00535.2009. celsius and global parameters take effect at the next
-finitialize().
+Reuveni et al. 1993, doi 10.1523/JNEUROSCI.13-11-04609.1993, as used by Mainen & Sejnowski 1996,
+doi 10.1038/382363a0. Rates are read from a table of -120 to 100 mV in 199 steps
+(csrc/kernel/lam_rates.c), constant outside. tshift = 30.7 degC makes tadj 0.25 at 37 degC: so
+Jones et al. 2009, doi 10.1152/jn.00535.2009. celsius and global parameters take effect at the
+next finitialize().
 
 Deviation from NEURON's habit: the reversal potential comes from the concentrations, and eca is not
 read. R and F are those of NEURON before version 9, with which the model was published, or with

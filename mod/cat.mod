@@ -2,11 +2,16 @@
 TITLE Low-threshold calcium current, carried as a nonspecific current
 
 COMMENT
- i = gbar m^2 h (v - erev)
+ i = gbar m^2 h (v - erev)    x' = (x_inf - x)/x_tau    for x = m, h
+ m_inf = 1/(1 + exp((-v - 56)/6.2))
+ m_tau = 0.204 + 0.333/(exp((v + 15.8)/18.2) + exp((-v - 131)/16.7))
+ h_inf = 1/(1 + exp((v + 80)/4))
+ h_tau = 0.333 exp((v + 466)/66.6)            below -81 mV
+         9.32 + 0.333 exp((-v - 21)/10.5)     else                      (ms, v in mV)
 
 Traub et al. 2003, doi 10.1152/jn.00573.2002. Rates are read from a table of -120 to 40 mV in 641
-steps (csrc/kernel/lam_rates.c), constant outside. The time constant of h has a step at -81 mV.
-The current does not change the calcium concentration. finitialize() closes all gates (m = 0).
+steps (csrc/kernel/lam_rates.c), constant outside. The current does not
+change the calcium concentration. finitialize() closes all gates (m = 0).
 ENDCOMMENT
 
 NEURON {

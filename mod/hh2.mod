@@ -3,15 +3,19 @@ TITLE Sodium, delayed rectifier and leak of Hodgkin and Huxley
 
 COMMENT
  ina = gnabar m^3 h (v - ena)    ik = gkbar n^4 (v - ek)    il = gl (v - el)
+ x' = (x_inf - x)/x_tau    x_inf = a/(a + b)    x_tau = 1/(speed (a + b))    for x = m, h, n
+ speed = 3^((celsius - temp - tshift)/10)
+ a, b of m: 0.1 (v + 40)/(1 - exp(-(v + 40)/10))      4 exp(-(v + 65)/18)
+ a, b of h: 0.07 exp(-(v + 65)/20)                    1/(1 + exp(-(v + 35)/10))
+ a, b of n: 0.01 (v + 55)/(1 - exp(-(v + 55)/10))     0.125 exp(-(v + 65)/80)     (1/ms, v in mV)
 
-Rates of m, h and n: Hodgkin & Huxley 1952, doi 10.1113/jphysiol.1952.sp004764, equations 12, 13,
-20, 21, 23 and 24, with depolarisation positive and rest at -65 mV. They are read from a table of
--100 to 100 mV in 200 steps (csrc/kernel/lam_rates.c), constant outside.
+Hodgkin & Huxley 1952, doi 10.1113/jphysiol.1952.sp004764, equations 12, 13, 20, 21, 23 and 24,
+with depolarisation positive and rest at -65 mV. Rates are read from a table of -100 to 100 mV in
+200 steps (csrc/kernel/lam_rates.c), constant outside.
 
-Deviation from 1952: time constants are divided by 3^((celsius - temp - tshift)/10), so that with
-tshift = 30.7 degC the kinetics at 37 degC are those of the squid axon at 6.3 degC (Jones et al.
-2009, doi 10.1152/jn.00535.2009). celsius and global parameters take effect at the next
-finitialize().
+Deviation from 1952: tshift = 30.7 degC makes the kinetics at 37 degC those of the squid axon at
+6.3 degC (Jones et al. 2009, doi 10.1152/jn.00535.2009). celsius and global parameters take effect
+at the next finitialize().
 ENDCOMMENT
 
 NEURON {

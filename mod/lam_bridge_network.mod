@@ -1,3 +1,4 @@
+: SPDX-License-Identifier: BSD-3-Clause
 TITLE HOC's view of a network description: laminae_network_*
 
 COMMENT

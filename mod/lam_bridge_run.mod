@@ -1,3 +1,4 @@
+: SPDX-License-Identifier: BSD-3-Clause
 TITLE HOC's view of a run: errors, paths, progress, baseline
 
 COMMENT

@@ -1,3 +1,4 @@
+: SPDX-License-Identifier: BSD-3-Clause
 TITLE HOC's view of cells whose currents are measured: laminae_sources_*, laminae_array_*
 
 COMMENT

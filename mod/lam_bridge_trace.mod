@@ -1,3 +1,4 @@
+: SPDX-License-Identifier: BSD-3-Clause
 TITLE HOC's view of traces: laminae_record_*, laminae_trace_*
 
 COMMENT

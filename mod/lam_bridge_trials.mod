@@ -1,3 +1,4 @@
+: SPDX-License-Identifier: BSD-3-Clause
 TITLE HOC's view of groups of ranks, and of trials apart from the results: laminae_trial*
 
 COMMENT

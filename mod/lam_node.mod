@@ -1,3 +1,4 @@
+: SPDX-License-Identifier: BSD-3-Clause
 TITLE Node: the current of an electrode, or the voltage at a section's end, for the lead field
 
 COMMENT

@@ -1,3 +1,4 @@
+: SPDX-License-Identifier: BSD-3-Clause
 TITLE Trace: one variable of the compartment it stands in, recorded while a model runs
 
 COMMENT

@@ -1,3 +1,4 @@
+: SPDX-License-Identifier: BSD-3-Clause
 TITLE Lead field: samples signals that are linear in the membrane voltage
 
 COMMENT
@@ -8,7 +9,7 @@ voltages over constant resistances, so every such signal is
 (docs/lead-field.md; see Hagen et al. 2018, doi 10.3389/fninf.2018.00092, for the same sums over
 membrane currents). The weights and the samples belong to liblaminae; this mechanism tells it the
 voltage of its segment after every step. The end points of a section carry no density mechanism;
-the weights account for them (lam_tree_eliminate_ends).
+the weights account for them (lam_tree.c).
 ENDCOMMENT
 
 NEURON {
