@@ -5,7 +5,7 @@
 #   library.sh headers     its headers, private ones too, a line each
 #   library.sh warnings    flags of the compiler, one line each of
 #   library.sh includes
-#   library.sh libraries   status 2 and one line if HDF5 or jansson is missing
+#   library.sh libraries   status 2 and one line if HDF5, jansson or LAPACKE is missing
 set -eu
 home=$(cd "$(dirname "$0")/.." && pwd -P)
 
@@ -25,14 +25,15 @@ warnings)
         '-Wmissing-prototypes -Werror'
     ;;
 includes | libraries)
-    hdf5=$(need hdf5-serial hdf5)
-    jansson=$(need jansson)
-    case $1 in
-    includes)
-        echo "-I$home/csrc/include -I$home/csrc $(pkg-config --cflags "$hdf5" "$jansson")"
-        ;;
-    libraries) echo "$(pkg-config --libs "$hdf5" "$jansson") -lm" ;;
-    esac
+    names=$(need hdf5-serial hdf5)
+    names="$names $(need jansson)"
+    names="$names $(need lapacke)"
+    # shellcheck disable=SC2086 # a list of names
+    if [ "$1" = includes ]; then
+        echo "-I$home/csrc/include -I$home/csrc $(pkg-config --cflags $names)"
+    else
+        echo "$(pkg-config --libs $names) -lm"
+    fi
     ;;
 *)
     echo "library.sh: '${1:-}'; accepted: sources, headers, warnings, includes, libraries" >&2

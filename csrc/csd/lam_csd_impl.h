@@ -48,8 +48,6 @@ double lam_csd_row_times(size_t n, const double *row, const double *column, size
 /* samples_out[t] = sum over contacts k of row[k] samples[k][t] */
 void lam_csd_row_times_samples(size_t n, const double *row, size_t n_samples, const double *samples,
                                double *samples_out);
-/* False: singular as far as doubles can tell. `matrix` is destroyed. */
-bool lam_csd_invert(size_t n, double *matrix, double *inverse_out);
 lam_status lam_csd_refuse_singular(const lam_csd_probe *probe);
 
 /* The depths of an array's contacts, increasing; *is_up_out: that is the contacts' order turned

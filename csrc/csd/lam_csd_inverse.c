@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_csd_inverse.c - inverse methods of current source density: a source for each contact, and the
  * inverse of the matrix by which they make the potentials. */
+#include "base/lam_matrix_impl.h"
 #include "csd/lam_csd_impl.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- discs ---- */
@@ -57,56 +57,6 @@ void lam_csd_row_times_samples(size_t n, const double *row, size_t n_samples, co
     }
 }
 
-static void swap_rows(size_t n, double *a, double *b) {
-    for (size_t k = 0; k < n; k++) {
-        double kept = a[k];
-        a[k] = b[k];
-        b[k] = kept;
-    }
-}
-
-static void subtract_row(size_t n, double *a, double factor, const double *b) {
-    for (size_t k = 0; k < n; k++) {
-        a[k] -= factor * b[k];
-    }
-}
-
-/* Gauss-Jordan elimination with partial pivoting; `a` becomes the unit matrix. */
-bool lam_csd_invert(size_t n, double *a, double *inverse_out) {
-    double largest = 0;
-    memset(inverse_out, 0, n * n * sizeof *inverse_out);
-    for (size_t i = 0; i < n * n; i++) {
-        largest = fmax(largest, fabs(a[i]));
-        inverse_out[i] = i % (n + 1) == 0;
-    }
-    for (size_t k = 0; k < n; k++) {
-        size_t pivot = k;
-        for (size_t i = k + 1; i < n; i++) {
-            pivot = fabs(a[i * n + k]) > fabs(a[pivot * n + k]) ? i : pivot;
-        }
-        if (!(fabs(a[pivot * n + k]) > 1e-14 * largest)) {
-            return false;
-        }
-        if (pivot != k) {
-            swap_rows(n, &a[k * n], &a[pivot * n]);
-            swap_rows(n, &inverse_out[k * n], &inverse_out[pivot * n]);
-        }
-        double scale = 1 / a[k * n + k];
-        for (size_t i = 0; i < n; i++) {
-            a[k * n + i] *= scale;
-            inverse_out[k * n + i] *= scale;
-        }
-        for (size_t i = 0; i < n; i++) {
-            double factor = a[i * n + k];
-            if (i != k && factor != 0) {
-                subtract_row(n, &a[i * n], factor, &a[k * n]);
-                subtract_row(n, &inverse_out[i * n], factor, &inverse_out[k * n]);
-            }
-        }
-    }
-    return true;
-}
-
 lam_status lam_csd_refuse_singular(const lam_csd_probe *p) {
     return lam_fail(LAM_ERR_INPUT,
                     "csd: %zu contacts from %g to %g um do not tell their sources apart; accepted: "
@@ -136,12 +86,8 @@ static void fill_potentials(const lam_csd_probe *p, lam_csd_method method, doubl
 }
 
 lam_status lam_csd_inverse_map(const lam_csd_probe *p, lam_csd_method method, double *map_out) {
-    double *potentials = lam_alloc(p->n * p->n, sizeof *potentials);
-    if (potentials == NULL) {
-        return LAM_ERR_MEMORY;
-    }
-    fill_potentials(p, method, potentials);
-    bool is_regular = lam_csd_invert(p->n, potentials, map_out);
-    free(potentials);
+    bool is_regular;
+    fill_potentials(p, method, map_out);
+    LAM_TRY(lam_matrix_invert(p->n, map_out, &is_regular));
     return is_regular ? LAM_OK : lam_csd_refuse_singular(p);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_csd_kernel.c - the kernel method of current source density: more sources than contacts, whose
  * weights are the least that explain the potentials. */
+#include "base/lam_matrix_impl.h"
 #include "csd/lam_csd_impl.h"
 
 #include <math.h>
@@ -85,17 +86,17 @@ static lam_status fill_kernels(const lam_csd_probe *p, double width_um, double *
 }
 
 /* (K + lambda I)^-1, lambda the regularisation times the mean of K's diagonal. */
-static bool invert_kernel(size_t n, const double *kernel, double regularisation, double *scratch,
-                          double *inverse_out) {
+static lam_status invert_kernel(size_t n, const double *kernel, double regularisation,
+                                double *inverse_out, bool *is_regular_out) {
     double trace = 0;
-    memcpy(scratch, kernel, n * n * sizeof *kernel);
+    memcpy(inverse_out, kernel, n * n * sizeof *kernel);
     for (size_t i = 0; i < n; i++) {
         trace += kernel[i * n + i];
     }
     for (size_t i = 0; i < n; i++) {
-        scratch[i * n + i] += regularisation * trace / (double)n;
+        inverse_out[i * n + i] += regularisation * trace / (double)n;
     }
-    return lam_csd_invert(n, scratch, inverse_out);
+    return lam_matrix_invert(n, inverse_out, is_regular_out);
 }
 
 /* Leave-one-out: each contact's potential is predicted from the others', and the squares of the
@@ -132,7 +133,7 @@ lam_status lam_csd_cross_validate(const lam_csd_probe *p, double width_um,
                                   const lam_csd_potentials *potentials,
                                   double *regularisation_out) {
     size_t n = p->n;
-    double *kernel = lam_alloc(4 * n * n, sizeof *kernel);
+    double *kernel = lam_alloc(3 * n * n, sizeof *kernel);
     double *errors_uV = lam_alloc(potentials->most, sizeof *errors_uV);
     lam_status status = kernel == NULL || errors_uV == NULL ? LAM_ERR_MEMORY : LAM_OK;
     if (status == LAM_OK) {
@@ -141,8 +142,10 @@ lam_status lam_csd_cross_validate(const lam_csd_probe *p, double width_um,
     double least = INFINITY, best = 1;
     for (int k = 0; k <= 20 && status == LAM_OK; k++) {
         double regularisation = pow(10, -0.5 * k);
-        double *scratch = kernel + 2 * n * n, *inverse = scratch + n * n;
-        if (invert_kernel(n, kernel, regularisation, scratch, inverse)) {
+        double *inverse = kernel + 2 * n * n;
+        bool is_regular;
+        status = invert_kernel(n, kernel, regularisation, inverse, &is_regular);
+        if (status == LAM_OK && is_regular) {
             double sum = 0;
             status = sum_errors(n, inverse, potentials, errors_uV, &sum);
             best = sum < least ? regularisation : best;
@@ -160,13 +163,17 @@ lam_status lam_csd_cross_validate(const lam_csd_probe *p, double width_um,
 lam_status lam_csd_kernel_map(const lam_csd_probe *p, double width_um, double regularisation,
                               double *map_out) {
     size_t n = p->n;
-    double *kernel = lam_alloc(4 * n * n, sizeof *kernel);
+    double *kernel = lam_alloc(3 * n * n, sizeof *kernel);
     if (kernel == NULL) {
         return LAM_ERR_MEMORY;
     }
-    double *cross = kernel + n * n, *scratch = cross + n * n, *inverse = scratch + n * n;
+    double *cross = kernel + n * n, *inverse = cross + n * n;
+    bool is_regular = true;
     lam_status status = fill_kernels(p, width_um, kernel, cross);
-    if (status == LAM_OK && !invert_kernel(n, kernel, regularisation, scratch, inverse)) {
+    if (status == LAM_OK) {
+        status = invert_kernel(n, kernel, regularisation, inverse, &is_regular);
+    }
+    if (status == LAM_OK && !is_regular) {
         status = lam_csd_refuse_singular(p);
     }
     for (size_t i = 0; i < n * n && status == LAM_OK; i++) {
