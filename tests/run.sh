@@ -9,8 +9,8 @@ set -u
 
 tests=$(cd "$(dirname "$0")" && pwd -P)
 home=$(dirname "$tests")
-scratch=$home/build/tests
-here=${LAMINAE_CHECK:-$scratch/$$} # of this call alone; the tests of one call share it
+here=${LAMINAE_CHECK:-$home/build/tests/$$} # of this call alone; the tests of one call share it
+jobs=${JOBS:-$(getconf _NPROCESSORS_ONLN)}
 all='gate c mod hoc physics mpi ref cli tutorials'
 long=check-long
 
@@ -51,22 +51,19 @@ library() { "$home/tools/library.sh" "$1"; }
 flags="-std=c11 -O1 -g -fPIC -ffp-contract=off -march=${ARCH:-native} -D_DEFAULT_SOURCE
        $(library includes)"
 
-# The C library once more, with the sanitizers.
+# The C library once more, with the sanitizers: its objects, each compiled once, and the library.
 build_sanitized() {
-    # shellcheck disable=SC2046 # lists of files
-    sum=$(echo "$flags" | cat - $(library sources) $(library headers) | sha256sum)
-    if [ "$(cat "$scratch/libsanitized.sum" 2>/dev/null)" = "$sum" ]; then return; fi
+    mkdir -p "$here/objects" "$home/build/objects"
     # shellcheck disable=SC2046,SC2086 # lists of flags
-    ${CC:-gcc} $flags $(library warnings) $sanitize -shared $(library sources) \
-        -o "$here/library.so" $(library libraries) || return 1
-    mv -f "$here/library.so" "$scratch/libsanitized.so"
-    echo "$sum" >"$scratch/libsanitized.sum"
+    (cd "$here/objects" && library sources | COMPILER=${CC:-gcc} VERSION=$(${CC:-gcc} -dumpfullversion) \
+        xargs -P "$jobs" -n 1 "$home/tools/compile_once.sh" $flags $(library warnings) $sanitize -c) &&
+        ${CC:-gcc} $sanitize -shared "$here"/objects/*.o -o "$here/libsanitized.so" $(library libraries)
 }
 
 run_c() {
     # shellcheck disable=SC2046,SC2086 # lists of flags
     ${CC:-gcc} $flags -Wall -Wextra -Wno-pedantic $sanitize "$1" -o program \
-        "$scratch/libsanitized.so" $(library libraries) -lcriterion || return 1
+        "$here/libsanitized.so" $(library libraries) -lcriterion || return 1
     ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 sh -c 'program=$PWD/program && cd "$1" &&
         exec "$program" --jobs 1' sh "$home"
 }
@@ -105,6 +102,12 @@ check() { # TEST
     rm -rf "$mine"
 }
 
+# The tests that tests/longest names come first, in its order, so that none of them is waited for alone.
+longest_first() {
+    awk -v tests="$tests/" 'NR == FNR { if (!/^#/) place[tests $1] = FNR; next }
+        { print ($0 in place ? place[$0] : 999), $0 }' "$tests/longest" - | sort -s -n -k 1,1 | cut -d' ' -f2-
+}
+
 count() { cat "$here"/*.verdict 2>/dev/null | grep -c "^$1"; }
 
 if [ -n "${LAMINAE_CHECK:-}" ]; then # one test of the call below
@@ -125,7 +128,7 @@ for suite in "$@"; do
         *.c | *.hoc | *.sh) if [ -f "$test" ]; then echo "$test"; fi ;;
         esac
     done
-done | xargs -P "${JOBS:-$(getconf _NPROCESSORS_ONLN)}" -n 1 "$tests/run.sh"
+done | longest_first | xargs -P "$jobs" -n 1 "$tests/run.sh"
 failed=$(count FAILED)
 echo "$(count ok) passed, $failed failed, $(count skipped) skipped"
 [ "$failed" -eq 0 ] && [ "$(count ok)" -gt 0 ]

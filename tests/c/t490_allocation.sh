@@ -7,7 +7,7 @@ library() { "$LAMINAE_HOME/tools/library.sh" "$1"; }
 # shellcheck disable=SC2046 # lists of flags
 cc -std=c11 -O1 -g -D_DEFAULT_SOURCE -fsanitize=address,undefined -fno-sanitize-recover=all \
     $(library includes) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup \
-    "$LAMINAE_TESTS/c/allocation.c" $(library sources) -o allocation $(library libraries)
+    "$LAMINAE_TESTS/c/allocation.c" "$LAMINAE_CHECK"/objects/*.o -o allocation $(library libraries)
 folder=$PWD/results
 printf '1 %s\n' 3 2 1 >spikes.txt
 cd "$LAMINAE_HOME"

@@ -3,24 +3,27 @@
 # t720_no_python - while a network runs, on both engines and with MPI, no Python library is mapped into
 # the processes.
 set -eu
-look() { # the maps of every nrniv that this test started
-    for process in $(pgrep -x nrniv); do
-        if grep -q "$PWD" "/proc/$process/environ" 2>/dev/null; then cat "/proc/$process/maps"; fi
+# The maps of the processes below one, whatever they were started by.
+maps_below() { # PROCESS
+    for child in $(pgrep -P "$1"); do
+        cat "/proc/$child/maps" 2>/dev/null || true
+        maps_below "$child"
     done
 }
 for engine in coreneuron neuron; do
-    THIS_TEST=$PWD "$LAMINAE_HOME/laminae" run erp --np 2 --engine $engine --tstop 20 --no-plot \
-        --no-setup --quiet --out $engine &
+    "$LAMINAE_HOME/laminae" run erp --np 2 --engine $engine --tstop 20 --no-plot --no-setup --quiet \
+        --out $engine &
+    run=$!
     seen=''
-    for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-        look >maps
+    while [ -z "$seen" ] && kill -0 $run 2>/dev/null; do
+        maps_below $run >maps
         if grep -q 'libnrnmech' maps; then
-            if [ $engine = neuron ] || grep -q 'libcorenrnmech' maps; then seen=yes && break; fi
+            if [ $engine = neuron ] || grep -q 'libcorenrnmech' maps; then seen=yes; fi
         fi
         sleep 0.1
     done
+    wait $run
     [ -n "$seen" ] || { echo "$engine: no process with our mechanisms seen" && exit 1; }
     if grep -i python maps | grep -v "$LAMINAE_HOME/build/venv/.*/neuron/"; then exit 1; fi
     if grep -E 'libpython|libnrnpython' maps; then exit 1; fi
-    wait
 done
