@@ -20,7 +20,7 @@ static void begin(void) {
     cr_assert_eq(lam_network_open("params/erp.json", &options, &network), LAM_OK, "%s",
                  lam_error());
     enter();
-    cr_assert_eq(lam_network_export(network, "new", false), LAM_OK, "%s", lam_error());
+    cr_assert_eq(lam_network_export(network, "new", false, true), LAM_OK, "%s", lam_error());
     cr_assert_eq(system("echo old >old"), 0);
 }
 
@@ -32,7 +32,7 @@ static int export(long at, int error, off_t room) {
     if (child == 0) {
         faults =
             (__typeof__(faults)){.at = at, .error = error, .is_small = room >= 0, .room = room};
-        lam_status result = lam_network_export(network, "there", false);
+        lam_status result = lam_network_export(network, "there", false, true);
         bool has_reason = strstr(lam_error(), strerror(room >= 0 ? ENOSPC : error)) != NULL;
         _exit(result != LAM_OK && !has_reason ? 99 : (int)result);
     }

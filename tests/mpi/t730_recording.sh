@@ -24,7 +24,7 @@ for case in coreneuron,2 coreneuron,3 neuron,2; do
         h5diff -d 1e-9 one/results.h5 "$case/results.h5" /trial/$trial/cells ||
             fail "$case: other traces"
     done
-    [ "$(find "$case" | wc -l)" -eq 6 ] || fail "$case: $(ls -A "$case")"
+    [ "$(find "$case" | wc -l)" -eq 7 ] || fail "$case: $(ls -A "$case")"
 done
 
 # A rank without any trace, and options as HOC variables.
