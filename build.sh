@@ -265,7 +265,7 @@ build_mechanisms() {
 build_part() {
     name=$1 engine=$2 mods=$3 folder=$4
     case $engine in
-    neuron) set -- "$here"/csrc/include/*.h "$here"/mod/*.h ;;
+    neuron) set -- "$here"/csrc/include/*.h "$here"/csrc/include/laminae/*.h "$here"/mod/*.h ;;
     coreneuron) set -- "$here"/csrc/include/lam_*.h "$here/tools/nmodl.sh" ;;
     esac
     for mod in $mods; do set -- "$@" "$here/mod/$mod.mod"; done

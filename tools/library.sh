@@ -19,7 +19,7 @@ need() { # PACKAGE ... its names for pkg-config, the first there is
 
 case ${1:-} in
 sources) printf '%s\n' "$home"/csrc/*/*.c ;;
-headers) printf '%s\n' "$home"/csrc/*/*.h ;;
+headers) printf '%s\n' "$home"/csrc/*/*.h "$home"/csrc/include/laminae/*.h ;;
 warnings)
     echo '-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes' \
         '-Wmissing-prototypes -Werror'

@@ -14,9 +14,11 @@ fi
 if nm -D --undefined-only library.so | grep -wE 'printf|puts|putchar|exit|abort|perror|MPI_.*|hoc_.*'; then
     echo 'called by the library' && failed=1
 fi
-for header in laminae.h lam_kernel.h; do
-    echo "#include \"$header\"" >header.cpp
-    c++ -std=c++17 -Wall -Wextra -Werror -I"$LAMINAE_HOME/csrc/include" -fsyntax-only header.cpp ||
-        failed=1
+# Each header stands alone, in C and in C++.
+for header in laminae.h lam_kernel.h $(cd "$LAMINAE_HOME/csrc/include" && ls laminae/*.h); do
+    echo "#include \"$header\"" | tee header.c >header.cpp
+    strict="-Wall -Wextra -Werror -I$LAMINAE_HOME/csrc/include -fsyntax-only"
+    # shellcheck disable=SC2086 # a list of flags
+    { cc -std=c11 $strict header.c && c++ -std=c++17 $strict header.cpp; } || failed=1
 done
 exit $failed

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * random.h - random numbers as numpy draws them. */
+#ifndef LAMINAE_RANDOM_H
+#define LAMINAE_RANDOM_H
+
+#include "laminae/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The Mersenne Twister MT19937 (Matsumoto & Nishimura 1998, doi 10.1145/272991.272995) with the
+ * seeding and the transformations of numpy.random.RandomState, draw for draw. */
+typedef struct lam_mt19937 {
+    uint32_t key[624];
+    int position;
+    bool has_normal;
+    double kept_normal; /* the polar method makes two deviates, the second waits here */
+} lam_mt19937;
+
+/* As numpy.random.RandomState(seed). */
+void lam_mt19937_seed(lam_mt19937 *rng, uint32_t seed);
+/* Uniform on [0, 1), 53 bits. */
+double lam_mt19937_uniform(lam_mt19937 *rng);
+/* Normal deviate, polar method (Marsaglia & Bray 1964). */
+double lam_mt19937_normal(lam_mt19937 *rng, double mean, double sd);
+/* Exponential deviate, by inversion. */
+double lam_mt19937_exponential(lam_mt19937 *rng, double mean);
+
+/* Choose n_chosen of n_things < 2^32 - 1, each at most once: is_chosen_out[n_things] marks the
+ * things of numpy.random.default_rng(seed).choice(n_things, n_chosen, replace=False). */
+lam_status lam_choose(uint64_t seed, size_t n_things, size_t n_chosen, bool *is_chosen_out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * volume.h - volumes in which membrane current is summed. */
+#ifndef LAMINAE_VOLUME_H
+#define LAMINAE_VOLUME_H
+
+#include "laminae/cable.h"
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Volumes in which membrane current is summed: boxes lower <= x, y, z < upper, which may be
+ * infinite in x and y; where both are, or the boxes reach only radius_um from an axis along z, a
+ * volume is a slab: of area_um2, or of the circle's area. */
+typedef struct lam_volumes {
+    const char *name;
+    size_t n;
+    const double *lower_um, *upper_um; /* [n][3] */
+    double axis_um[2], radius_um;      /* infinite: no circle */
+    double area_um2;                   /* of a slab without a circle */
+} lam_volumes;
+
+/* Of a network: which populations' currents are summed. */
+typedef struct lam_slabs {
+    lam_volumes volumes;
+    size_t n_populations; /* 0: all */
+    const size_t *populations;
+} lam_slabs;
+
+/* Whether they make sense: LAM_ERR_INPUT names what does not. */
+lam_status lam_volume_check(const lam_volumes *volumes);
+/* The share of each node's membrane current in a box, over its volume: uA/mm3 for each nA. */
+lam_status lam_volume_density(const lam_volumes *volumes, size_t volume, const lam_tree *tree,
+                              const double offset_um[3], double *uA_mm3_nA_out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
