@@ -55,8 +55,9 @@ flags="-std=c11 -O1 -g -fPIC -ffp-contract=off -march=${ARCH:-native} -D_DEFAULT
 build_sanitized() {
     mkdir -p "$here/objects" "$home/build/objects"
     # shellcheck disable=SC2046,SC2086 # lists of flags
-    (cd "$here/objects" && library sources | COMPILER=${CC:-gcc} VERSION=$(${CC:-gcc} -dumpfullversion) OBJECTS=$home/build/objects \
-        xargs -P "$jobs" -n 1 "$home/tools/compile_once.sh" $flags $(library warnings) $sanitize -c) &&
+    (cd "$here/objects" && library sources |
+        COMPILER=${CC:-gcc} VERSION=$(${CC:-gcc} -dumpfullversion) OBJECTS=$home/build/objects \
+            xargs -P "$jobs" -n 1 "$home/tools/compile_once.sh" $flags $(library warnings) $sanitize -c) &&
         ${CC:-gcc} $sanitize -shared "$here"/objects/*.o -o "$here/libsanitized.so" $(library libraries)
 }
 
