@@ -1,101 +1,18 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_folder.c - a folder of results: made for one run, and replaced as a whole. */
 #include "base/lam_file_impl.h"
-#include "results/lam_results_impl.h"
+#include "results/lam_folder_impl.h"
 #include "results/lam_stage_impl.h"
 #include "base/lam_status_impl.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#define TRACES    ".traces_"   /* of rank N, while a run lasts: .traces_N.part */
-#define LAST_NAME "results.h5" /* once this one has its name, the results are whole */
-#define DIGITS    "0123456789"
-
-enum { NAME_SIZE = NAME_MAX + 32 }; /* a name, and what makes it the name of a part */
-
-/* PREFIX, digits, SUFFIX, and nothing else. */
-static bool is_numbered(const char *name, const char *prefix, const char *suffix) {
-    if (strncmp(name, prefix, strlen(prefix)) != 0) {
-        return false;
-    }
-    const char *number = name + strlen(prefix);
-    size_t n_digits = strspn(number, DIGITS);
-    return n_digits > 0 && strcmp(number + n_digits, suffix) == 0;
-}
-
-/* lfp_NAME_0.txt: the potentials of an electrode array, whose name has no dot; likewise others. */
-static bool is_signal(const char *name, const char *kind) {
-    size_t n = strlen(kind);
-    const char *number = strrchr(name, '_');
-    return strncmp(name, kind, n) == 0 && number > name + n && is_numbered(number, "_", ".txt") &&
-           strcspn(name, ".") == strlen(name) - 4;
-}
-
-/* laminar_NAME.png: the figure of one. */
-static bool is_figure(const char *name) {
-    const char *dot = strchr(name, '.');
-    return strncmp(name, "laminar_", 8) == 0 && dot > name + 8 && strcmp(dot, ".png") == 0;
-}
-
-static bool is_result(const char *name) {
-    static const char *const signals[] = {"lfp_", "csd_", "current_density_", "eeg_", "meg_"};
-    for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-        if (is_signal(name, signals[i])) {
-            return true;
-        }
-    }
-    return strcmp(name, LAST_NAME) == 0 || strcmp(name, "summary.png") == 0 ||
-           strcmp(name, "dipole_mean.txt") == 0 || is_numbered(name, "dipole_", ".txt") ||
-           is_numbered(name, "spikes_", ".txt") || is_figure(name);
-}
-
-static bool is_traces(const char *name) {
-    return is_numbered(name, TRACES, ".part");
-}
-
-/* A part is called .NAME.PID.part; NAME goes to result_out when it is the name of a result. */
-static bool is_part(const char *name, char result_out[NAME_SIZE]) {
-    const char *dot = strchr(name, '.') == name ? strchr(name + 1, '.') : NULL;
-    for (; dot != NULL; dot = strchr(dot + 1, '.')) {
-        if (is_numbered(dot, ".", ".part")) {
-            snprintf(result_out, NAME_SIZE, "%.*s", (int)(dot - name - 1), name + 1);
-            return is_result(result_out);
-        }
-    }
-    return false;
-}
-
-static void part_name(const char *result, long process, char name_out[NAME_SIZE]) {
-    snprintf(name_out, NAME_SIZE, ".%.*s.%ld.part", NAME_MAX, result, process);
-}
-
-static void own_part_name(const char *result, char name_out[NAME_SIZE]) {
-    part_name(result, (long)getpid(), name_out);
-}
-
-/* The same, of this process alone. */
-static bool is_own_part(const char *name, char result_out[NAME_SIZE]) {
-    char own[NAME_SIZE];
-    if (!is_part(name, result_out)) {
-        return false;
-    }
-    own_part_name(result_out, own);
-    return strcmp(name, own) == 0;
-}
-
-bool lam_folder_may_hold(const char *name) {
-    char result[NAME_SIZE];
-    return strcmp(name, LAM_LOCK_NAME) == 0 || is_result(name) || is_traces(name) ||
-           is_part(name, result);
-}
 
 /* ---- the names in the folder ---- */
 
@@ -170,7 +87,7 @@ static lam_status check_content(const lam_folder *folder, bool resumes) {
 enum { ASIDE = 0 };
 
 static bool is_other_result(const char *name) {
-    return is_result(name) && strcmp(name, LAST_NAME) != 0;
+    return lam_folder_is_result(name) && strcmp(name, LAM_RESULTS_NAME) != 0;
 }
 
 static bool move(const lam_folder *folder, const char *from, const char *to) {
@@ -179,11 +96,12 @@ static bool move(const lam_folder *folder, const char *from, const char *to) {
 
 /* Whether results.h5 is still a part. */
 static bool is_undecided(struct dirent **entries, int n) {
-    char result[NAME_SIZE], mark[NAME_SIZE];
-    part_name(LAST_NAME, ASIDE, mark);
+    char result[LAM_PART_SIZE], mark[LAM_PART_SIZE];
+    lam_folder_part_name(LAM_RESULTS_NAME, ASIDE, mark);
     for (int i = 0; i < n; i++) {
         const char *name = entries[i]->d_name;
-        if (is_part(name, result) && strcmp(result, LAST_NAME) == 0 && strcmp(name, mark) != 0) {
+        if (lam_folder_is_part(name, result) && strcmp(result, LAM_RESULTS_NAME) == 0 &&
+            strcmp(name, mark) != 0) {
             return true;
         }
     }
@@ -191,11 +109,11 @@ static bool is_undecided(struct dirent **entries, int n) {
 }
 
 static void put_back(const lam_folder *folder) {
-    char name[NAME_SIZE], aside[NAME_SIZE], mark[NAME_SIZE];
+    char name[LAM_PART_SIZE], aside[LAM_PART_SIZE], mark[LAM_PART_SIZE];
     struct dirent **entries;
     int n = list(folder, &entries);
     bool is_needed = is_undecided(entries, n);
-    part_name(LAST_NAME, ASIDE, mark);
+    lam_folder_part_name(LAM_RESULTS_NAME, ASIDE, mark);
     if (is_needed && faccessat(folder->fd, mark, F_OK, 0) == 0) {
         for (int i = 0; i < n; i++) {
             if (is_other_result(entries[i]->d_name)) { /* a new one */
@@ -205,8 +123,8 @@ static void put_back(const lam_folder *folder) {
         unlinkat(folder->fd, mark, 0); /* from here on those that have a name are old */
     }
     for (int i = 0; i < n && is_needed; i++) {
-        if (is_part(entries[i]->d_name, name) && is_other_result(name)) {
-            part_name(name, ASIDE, aside);
+        if (lam_folder_is_part(entries[i]->d_name, name) && is_other_result(name)) {
+            lam_folder_part_name(name, ASIDE, aside);
             if (strcmp(entries[i]->d_name, aside) == 0) {
                 move(folder, aside, name);
             }
@@ -216,16 +134,16 @@ static void put_back(const lam_folder *folder) {
 }
 
 static lam_status set_aside(const lam_folder *folder, struct dirent **entries, int n) {
-    char aside[NAME_SIZE];
+    char aside[LAM_PART_SIZE];
     for (int i = 0; i < n; i++) {
         const char *old = entries[i]->d_name;
-        part_name(old, ASIDE, aside);
+        lam_folder_part_name(old, ASIDE, aside);
         if (is_other_result(old) && !move(folder, old, aside)) {
             return lam_fail(LAM_ERR_IO, "cannot set the old '%s/%s' aside: %s", folder->path_owned,
                             old, strerror(errno));
         }
     }
-    part_name(LAST_NAME, ASIDE, aside);
+    lam_folder_part_name(LAM_RESULTS_NAME, ASIDE, aside);
     int mark = openat(folder->fd, aside, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (mark < 0 || close(mark) != 0) {
         return lam_fail(LAM_ERR_IO, "cannot write to the folder '%s': %s", folder->path_owned,
@@ -235,22 +153,23 @@ static lam_status set_aside(const lam_folder *folder, struct dirent **entries, i
 }
 
 static lam_status publish_part(const lam_folder *folder, const char *name) {
-    char part[NAME_SIZE];
-    own_part_name(name, part);
+    char part[LAM_PART_SIZE];
+    lam_folder_own_part(name, part);
     return move(folder, part, name) ? LAM_OK
                                     : lam_fail(LAM_ERR_IO, "cannot put '%s' into '%s': %s", name,
                                                folder->path_owned, strerror(errno));
 }
 
 static lam_status publish(const lam_folder *folder, struct dirent **entries, int n) {
-    char name[NAME_SIZE];
+    char name[LAM_PART_SIZE];
     LAM_TRY(set_aside(folder, entries, n));
     for (int i = 0; i < n; i++) {
-        if (is_own_part(entries[i]->d_name, name) && strcmp(name, LAST_NAME) != 0) {
+        if (lam_folder_is_own_part(entries[i]->d_name, name) &&
+            strcmp(name, LAM_RESULTS_NAME) != 0) {
             LAM_TRY(publish_part(folder, name));
         }
     }
-    return publish_part(folder, LAST_NAME);
+    return publish_part(folder, LAM_RESULTS_NAME);
 }
 
 lam_status lam_folder_publish(lam_folder *folder) {
@@ -270,12 +189,13 @@ lam_status lam_folder_publish(lam_folder *folder) {
 
 /* Only the owner of the lock may do this: every part is then its own or that of a killed run. */
 static void remove_parts(const lam_folder *folder) {
-    char result[NAME_SIZE];
+    char result[LAM_PART_SIZE];
     struct dirent **entries;
     put_back(folder);
     int n = list(folder, &entries);
     for (int i = 0; i < n; i++) {
-        if (is_part(entries[i]->d_name, result) || is_traces(entries[i]->d_name)) {
+        if (lam_folder_is_part(entries[i]->d_name, result) ||
+            lam_folder_is_traces(entries[i]->d_name)) {
             unlinkat(folder->fd, entries[i]->d_name, 0);
         }
     }
@@ -370,8 +290,8 @@ void lam_folder_close(lam_folder *folder) {
 /* ---- parts ---- */
 
 lam_status lam_folder_part(const lam_folder *folder, const char *name, int *fd_out) {
-    char part[NAME_SIZE];
-    own_part_name(name, part);
+    char part[LAM_PART_SIZE];
+    lam_folder_own_part(name, part);
     int fd = openat(folder->fd, part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
     if (fd < 0) {
         return lam_fail(LAM_ERR_IO, "cannot create '%s' in '%s': %s", part, folder->path_owned,
@@ -382,8 +302,8 @@ lam_status lam_folder_part(const lam_folder *folder, const char *name, int *fd_o
 }
 
 char *lam_folder_part_path(const lam_folder *folder, const char *name) {
-    char part[NAME_SIZE];
-    own_part_name(name, part);
+    char part[LAM_PART_SIZE];
+    lam_folder_own_part(name, part);
     size_t size = strlen(folder->path_owned) + 1 + strlen(part) + 1;
     char *path = lam_alloc(size, 1);
     if (path != NULL) {
@@ -393,12 +313,12 @@ char *lam_folder_part_path(const lam_folder *folder, const char *name) {
 }
 
 void lam_folder_drop(const lam_folder *folder, size_t trial) {
-    char name[NAME_SIZE], end[40];
+    char name[LAM_PART_SIZE], end[40];
     struct dirent **entries;
     int n = list(folder, &entries);
     int length = snprintf(end, sizeof end, "_%zu.txt", trial);
     for (int i = 0; i < n; i++) {
-        if (is_own_part(entries[i]->d_name, name) && strlen(name) > (size_t)length &&
+        if (lam_folder_is_own_part(entries[i]->d_name, name) && strlen(name) > (size_t)length &&
             strcmp(name + strlen(name) - (size_t)length, end) == 0) {
             unlinkat(folder->fd, entries[i]->d_name, 0);
         }
@@ -406,15 +326,6 @@ void lam_folder_drop(const lam_folder *folder, size_t trial) {
     free_list(entries, n);
 }
 
-lam_status lam_results_traces(const char *directory, size_t rank, char *path_out, size_t size) {
-    int length = snprintf(path_out, size, "%s/" TRACES "%zu.part", directory, rank);
-    if (length < 0 || (size_t)length >= size) {
-        return lam_fail(LAM_ERR_INPUT, "results: a folder's name of %zu bytes; accepted: below %zu",
-                        strlen(directory), size);
-    }
-    return LAM_OK;
-}
-
 bool lam_folder_has_results(const lam_folder *folder) {
-    return faccessat(folder->fd, LAST_NAME, F_OK, 0) == 0;
+    return faccessat(folder->fd, LAM_RESULTS_NAME, F_OK, 0) == 0;
 }

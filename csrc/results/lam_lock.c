@@ -3,7 +3,7 @@
  * that the run has to end. */
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
-#include "results/lam_results_impl.h"
+#include "results/lam_folder_impl.h"
 #include "base/lam_status_impl.h"
 
 #include <errno.h>
@@ -101,18 +101,17 @@ bool lam_results_ask(const char *directory, int exit_status, const char *line, d
     return heard;
 }
 
-bool lam_results_asked(const lam_results *results, int *exit_status_out, char *line_out,
-                       size_t line_size) {
-    int fd = lam_results_folder(results)->lock_fd;
+bool lam_lock_asked(const lam_folder *folder, int *exit_status_out, char *line_out,
+                    size_t line_size) {
     double exit_status;
     const char *line;
     char word[WORD_SIZE];
-    ssize_t n = pread(fd, word, sizeof word - 1, OWNER_SIZE);
+    ssize_t n = pread(folder->lock_fd, word, sizeof word - 1, OWNER_SIZE);
     word[n > 0 ? n : 0] = '\0';
     if (!lam_number_read(word, " ", &exit_status, &line)) {
         return false;
     }
     *exit_status_out = (int)exit_status;
     snprintf(line_out, line_size, "%s", line + (line[0] == ' '));
-    return ftruncate(fd, OWNER_SIZE) == 0;
+    return ftruncate(folder->lock_fd, OWNER_SIZE) == 0;
 }

@@ -14,8 +14,8 @@ lam_status lam_results_matrix(lam_results *results, const char *path, size_t n_r
     hid_t space = H5Screate_simple(2, size, NULL);
     H5Pset_create_intermediate_group(links, 1);
     H5Pset_obj_track_times(properties, false); /* the same run gives the same bytes */
-    hid_t made = H5Dcreate2(lam_results_file(results), path, H5T_IEEE_F64LE, space, links,
-                            properties, H5P_DEFAULT);
+    hid_t made =
+        H5Dcreate2(results->file, path, H5T_IEEE_F64LE, space, links, properties, H5P_DEFAULT);
     bool good = made >= 0 && lam_results_add_text(made, "units", units) >= 0;
     if (made >= 0) {
         good = H5Dclose(made) >= 0 && good;
@@ -50,7 +50,7 @@ static herr_t move(hid_t file, const char *path, const hsize_t start[2], const h
 lam_status lam_results_write_row(lam_results *results, const char *path, size_t row,
                                  size_t n_columns, const double *values) {
     hsize_t start[2] = {row, 0}, count[2] = {1, n_columns};
-    return move(lam_results_file(results), path, start, count, values, NULL) < 0
+    return move(results->file, path, start, count, values, NULL) < 0
                ? lam_results_fail(results, path)
                : LAM_OK;
 }
@@ -58,7 +58,7 @@ lam_status lam_results_write_row(lam_results *results, const char *path, size_t 
 lam_status lam_results_read_columns(const lam_results *results, const char *path, size_t n_rows,
                                     size_t first, size_t n_columns, double *values_out) {
     hsize_t start[2] = {0, first}, count[2] = {n_rows, n_columns};
-    return move(lam_results_file(results), path, start, count, NULL, values_out) < 0
+    return move(results->file, path, start, count, NULL, values_out) < 0
                ? lam_results_fail(results, path)
                : LAM_OK;
 }
@@ -66,7 +66,7 @@ lam_status lam_results_read_columns(const lam_results *results, const char *path
 lam_status lam_results_write_columns(lam_results *results, const char *path, size_t n_rows,
                                      size_t first, size_t n_columns, const double *values) {
     hsize_t start[2] = {0, first}, count[2] = {n_rows, n_columns};
-    return move(lam_results_file(results), path, start, count, values, NULL) < 0
+    return move(results->file, path, start, count, values, NULL) < 0
                ? lam_results_fail(results, path)
                : LAM_OK;
 }
@@ -76,7 +76,7 @@ lam_status lam_results_describe(lam_results *results, const char *path, const ch
     LAM_TRY(lam_results_reserve(results, (n_rows + 1) * n_columns * sizeof *values));
     hsize_t size[2] = {n_rows, n_columns};
     bool is_number = n_rows == 0 && n_columns == 1;
-    hid_t data = H5Dopen2(lam_results_file(results), path, H5P_DEFAULT);
+    hid_t data = H5Dopen2(results->file, path, H5P_DEFAULT);
     hid_t space = is_number
                       ? H5Screate(H5S_SCALAR)
                       : H5Screate_simple(n_rows > 0 ? 2 : 1, n_rows > 0 ? size : size + 1, NULL);
@@ -97,7 +97,7 @@ lam_status lam_results_describe(lam_results *results, const char *path, const ch
 lam_status lam_results_describe_text(lam_results *results, const char *path, const char *attribute,
                                      const char *text) {
     LAM_TRY(lam_results_reserve(results, strlen(text)));
-    hid_t data = H5Dopen2(lam_results_file(results), path, H5P_DEFAULT);
+    hid_t data = H5Dopen2(results->file, path, H5P_DEFAULT);
     bool good = data >= 0 && lam_results_add_text(data, attribute, text) >= 0;
     if (data >= 0) {
         good = H5Dclose(data) >= 0 && good;

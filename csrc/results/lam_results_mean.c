@@ -12,7 +12,7 @@ enum { NAME_SIZE = 24 }; /* a trial's number */
 
 lam_status lam_results_want_mean(lam_results *results, const lam_network *network) {
     const lam_model *model = lam_network_model(network);
-    lam_measured *measured = lam_results_measured(results);
+    lam_measured *measured = &results->measured;
     lam_measured_free(measured);
     measured->names_owned = lam_alloc(model->n_populations, sizeof(char *));
     measured->labels_owned = lam_alloc(model->n_populations, sizeof(char *));
@@ -109,8 +109,8 @@ static bool take_mean(hid_t file, size_t n_trials, const char *path, size_t n, d
 /* block: room for the time, one signal, the sum and each population. */
 static lam_status write_mean(lam_results *results, size_t n_trials, size_t n, double *block,
                              const double **columns) {
-    hid_t file = lam_results_file(results);
-    const lam_measured *measured = lam_results_measured(results);
+    hid_t file = results->file;
+    const lam_measured *measured = &results->measured;
     double *time_ms = block, *one = block + n, *agg = block + 2 * n;
     bool is_whole = read_signal(file, 0, "time_ms", n, time_ms) == n &&
                     take_mean(file, n_trials, "dipole/agg", n, one, agg);
@@ -127,8 +127,8 @@ static lam_status write_mean(lam_results *results, size_t n_trials, size_t n, do
 }
 
 lam_status lam_results_write_mean(lam_results *results) {
-    const lam_measured *measured = lam_results_measured(results);
-    hid_t file = lam_results_file(results);
+    const lam_measured *measured = &results->measured;
+    hid_t file = results->file;
     size_t n_trials = measured->names_owned == NULL ? 0 : count_trials(file);
     size_t n = n_trials < 2 ? 0 : read_signal(file, 0, "time_ms", 0, NULL);
     if (n == 0) {

@@ -38,7 +38,7 @@ static herr_t add_names(hid_t data, size_t n, const char *const *names) {
 
 static lam_status write_names(lam_results *results, const char *path, const lam_sensor_set *set) {
     LAM_TRY(lam_results_reserve(results, 64 * set->n));
-    hid_t data = H5Dopen2(lam_results_file(results), path, H5P_DEFAULT);
+    hid_t data = H5Dopen2(results->file, path, H5P_DEFAULT);
     bool good = data >= 0 && add_names(data, set->n, set->names) >= 0;
     if (data >= 0) {
         good = H5Dclose(data) >= 0 && good;

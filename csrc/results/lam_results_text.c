@@ -39,7 +39,7 @@ static ssize_t write_bytes(void *context, const char *bytes, size_t n) {
 
 static lam_status open_text(const lam_results *results, const char *stem, const char *which,
                             text_file *text) {
-    *text = (text_file){.folder = lam_results_folder(results)};
+    *text = (text_file){.folder = &results->folder};
     snprintf(text->name, sizeof text->name, "%s_%s.txt", stem, which);
     LAM_TRY(lam_folder_part(text->folder, text->name, &text->fd));
     text->plain = newlocale(LC_ALL_MASK, "C", (locale_t)0);
@@ -125,7 +125,7 @@ static lam_status write_columns(lam_results *results, const char *which, size_t 
     text_file text;
     LAM_TRY(open_text(results, "dipole", which, &text));
     double dt_ms = step(n_samples, columns);
-    write_header(&text, lam_results_shown(results), n_columns - 2, labels);
+    write_header(&text, results->shown, n_columns - 2, labels);
     for (size_t i = 0; i < n_samples; i++) {
         write_time(&text, columns[i], dt_ms);
         for (size_t k = 1; k < n_columns; k++) {
@@ -146,8 +146,7 @@ lam_status lam_results_dipole(lam_results *results, const char *which, size_t n_
     }
     for (size_t k = 0; k <= n_columns && status == LAM_OK; k++) {
         const double *signal = k == 0 ? agg_nAm : columns_nAm[k - 1];
-        status = show(lam_results_shown(results), n_samples, time_ms, signal,
-                      columns + (k + 1) * n_samples);
+        status = show(results->shown, n_samples, time_ms, signal, columns + (k + 1) * n_samples);
     }
     if (status == LAM_OK) {
         status = write_columns(results, which, n_samples, columns, n_columns + 2, labels);

@@ -15,135 +15,17 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#define FOLDER      ".trials"      /* while a run lasts */
-#define KEPT_FOLDER "checkpoint"   /* until its results are whole */
-#define GONE_FOLDER ".trials_gone" /* of either, while it is removed */
-
 enum { MAX_PATH = 4096, BUFFER = 65536 };
-
-/* ---- what is in a folder ---- */
-
-static bool is_number(const char *name) {
-    size_t n = strspn(name, "0123456789");
-    return n > 0 && n < 10 && name[n] == '\0';
-}
-
-static DIR *open_below(int fd, const char *name) {
-    int below = openat(fd, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    DIR *folder = below < 0 ? NULL : fdopendir(below);
-    if (below >= 0 && folder == NULL) {
-        close(below);
-    }
-    return folder;
-}
-
-/* The next name that is neither . nor .. ; NULL at the end. */
-static const char *next_name(DIR *folder) {
-    const struct dirent *entry;
-    do {
-        entry = readdir(folder);
-    } while (entry != NULL &&
-             (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0));
-    return entry == NULL ? NULL : entry->d_name;
-}
-
-static bool is_trial(int fd, const char *name) {
-    DIR *folder = is_number(name) ? open_below(fd, name) : NULL;
-    bool is = folder != NULL;
-    for (const char *each; is && (each = next_name(folder)) != NULL;) {
-        is = lam_folder_may_hold(each);
-    }
-    if (folder != NULL) {
-        closedir(folder);
-    }
-    return is;
-}
-
-bool lam_stage_is_kept(const char *name) {
-    return strcmp(name, KEPT_FOLDER) == 0;
-}
-
-bool lam_stage_is(int folder_fd, const char *name) {
-    bool is_named =
-        strcmp(name, FOLDER) == 0 || strcmp(name, GONE_FOLDER) == 0 || lam_stage_is_kept(name);
-    DIR *folder = is_named ? open_below(folder_fd, name) : NULL;
-    bool is = folder != NULL;
-    for (const char *each; is && (each = next_name(folder)) != NULL;) {
-        is = lam_checkpoint_is(each) || is_trial(dirfd(folder), each);
-    }
-    if (folder != NULL) {
-        closedir(folder);
-    }
-    return is;
-}
-
-/* ---- removing ---- */
-
-/* What a trial has left in its folder. The folder alone says that somebody has claimed it. */
-static void clear_trial(int fd, const char *name) {
-    DIR *folder = open_below(fd, name);
-    if (folder == NULL) {
-        return;
-    }
-    for (const char *each; (each = next_name(folder)) != NULL;) {
-        if (lam_folder_may_hold(each)) {
-            unlinkat(dirfd(folder), each, 0);
-        }
-    }
-    closedir(folder);
-}
-
-/* Whether nothing is left of it. */
-static bool sweep(int fd, const char *name) {
-    DIR *folder = open_below(fd, name);
-    if (folder == NULL) {
-        return true;
-    }
-    for (const char *each; (each = next_name(folder)) != NULL;) {
-        if (is_number(each)) {
-            clear_trial(dirfd(folder), each);
-            unlinkat(dirfd(folder), each, AT_REMOVEDIR);
-        } else if (lam_checkpoint_is(each)) {
-            unlinkat(dirfd(folder), each, 0);
-        }
-    }
-    closedir(folder);
-    return unlinkat(fd, name, AT_REMOVEDIR) == 0;
-}
-
-/* At once, so that no trial can be begun in it any more; one that another process is writing yet
- * may leave something for a moment. */
-static void remove_stage(const char *folder_path, const char *name) {
-    enum { TRIES = 50, WAIT_NS = 10000000 };
-    int fd = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    bool is_done = fd < 0 || sweep(fd, GONE_FOLDER);
-    if (is_done && fd >= 0 && renameat(fd, name, fd, GONE_FOLDER) == 0) {
-        name = GONE_FOLDER;
-    }
-    is_done = fd < 0 || sweep(fd, name);
-    for (int i = 0; i < TRIES && !is_done; i++) {
-        nanosleep(&(struct timespec){.tv_nsec = WAIT_NS}, NULL);
-        is_done = sweep(fd, name);
-    }
-    if (fd >= 0) {
-        close(fd);
-    }
-}
-
-void lam_stage_sweep(const char *folder_path) {
-    remove_stage(folder_path, FOLDER);
-}
 
 size_t lam_stage_count(const lam_stage *stage) {
     DIR *folder = stage->is_kept ? opendir(stage->path_owned) : NULL;
     size_t n_kept = 0;
-    for (const char *each; folder != NULL && (each = next_name(folder)) != NULL;) {
+    for (const char *each; folder != NULL && (each = lam_stage_next(folder)) != NULL;) {
         char file[MAX_PATH];
-        snprintf(file, sizeof file, "%s/results.h5", each);
-        n_kept += is_number(each) && faccessat(dirfd(folder), file, F_OK, 0) == 0;
+        snprintf(file, sizeof file, "%s/" LAM_RESULTS_NAME, each);
+        n_kept += lam_stage_is_number(each) && faccessat(dirfd(folder), file, F_OK, 0) == 0;
     }
     if (folder != NULL) {
         closedir(folder);
@@ -154,9 +36,9 @@ size_t lam_stage_count(const lam_stage *stage) {
 void lam_stage_close(lam_stage *stage, bool complete) {
     if (stage->path_owned != NULL && stage->is_kept && (complete || lam_stage_count(stage) == 0)) {
         char parent[MAX_PATH];
-        int length = (int)(strlen(stage->path_owned) - strlen(KEPT_FOLDER));
+        int length = (int)(strlen(stage->path_owned) - strlen(LAM_STAGE_KEPT));
         snprintf(parent, sizeof parent, "%.*s", length, stage->path_owned);
-        remove_stage(parent, KEPT_FOLDER);
+        lam_stage_remove(parent, LAM_STAGE_KEPT);
     }
     free(stage->path_owned);
     free(stage->is_taken_owned);
@@ -166,7 +48,8 @@ void lam_stage_close(lam_stage *stage, bool complete) {
 /* ---- claiming ---- */
 
 static lam_status stage_path(const char *directory, bool is_kept, char path_out[MAX_PATH]) {
-    int length = snprintf(path_out, MAX_PATH, "%s/%s", directory, is_kept ? KEPT_FOLDER : FOLDER);
+    int length =
+        snprintf(path_out, MAX_PATH, "%s/%s", directory, is_kept ? LAM_STAGE_KEPT : LAM_STAGE_NAME);
     if (length < 0 || length >= MAX_PATH - NAME_MAX) {
         return lam_fail(LAM_ERR_INPUT, "results: a folder's name of %zu bytes; accepted: below %d",
                         strlen(directory), MAX_PATH - NAME_MAX);
@@ -201,7 +84,7 @@ lam_status lam_trial_claim(const char *path, bool *is_mine_out) {
 static lam_status open_trial(const lam_stage *stage, size_t trial, hid_t *file_out) {
     char path[MAX_PATH], name[40];
     *file_out = -1;
-    snprintf(path, sizeof path, "%s/%zu/results.h5", stage->path_owned, trial);
+    snprintf(path, sizeof path, "%s/%zu/" LAM_RESULTS_NAME, stage->path_owned, trial);
     if (access(path, F_OK) != 0) {
         return LAM_OK;
     }
@@ -217,10 +100,10 @@ static lam_status open_trial(const lam_stage *stage, size_t trial, hid_t *file_o
 
 /* Remove the trials that are not finished; those that are belong to the run, if it has so many. */
 static lam_status look_through(const lam_stage *stage, DIR *folder, bool *is_there) {
-    for (const char *each; (each = next_name(folder)) != NULL;) {
-        size_t trial = is_number(each) ? strtoul(each, NULL, 10) : 0;
+    for (const char *each; (each = lam_stage_next(folder)) != NULL;) {
+        size_t trial = lam_stage_is_number(each) ? strtoul(each, NULL, 10) : 0;
         hid_t file = -1;
-        if (is_number(each)) {
+        if (lam_stage_is_number(each)) {
             LAM_TRY(open_trial(stage, trial, &file));
         }
         if (file >= 0) {
@@ -233,8 +116,8 @@ static lam_status look_through(const lam_stage *stage, DIR *folder, bool *is_the
                     stage->n_trials, trial + 1, stage->path_owned);
             }
             is_there[trial] = true;
-        } else if (is_number(each)) {
-            clear_trial(dirfd(folder), each);
+        } else if (lam_stage_is_number(each)) {
+            lam_stage_clear(dirfd(folder), each);
             unlinkat(dirfd(folder), each, AT_REMOVEDIR);
         }
     }
@@ -261,9 +144,9 @@ static lam_status prepare(lam_stage *stage, const lam_run_facts *facts, bool *is
 
 lam_status lam_results_stage(lam_results *results, size_t n_trials, const lam_run_facts *facts,
                              bool *is_there_out) {
-    lam_stage *stage = lam_results_stage_of(results);
+    lam_stage *stage = &results->stage;
     char path[MAX_PATH];
-    LAM_TRY(stage_path(lam_results_folder(results)->path_owned, facts != NULL, path));
+    LAM_TRY(stage_path(results->folder.path_owned, facts != NULL, path));
     stage->is_kept = facts != NULL;
     stage->n_trials = n_trials;
     stage->is_taken_owned = lam_alloc(n_trials, sizeof *stage->is_taken_owned);
@@ -287,7 +170,7 @@ static lam_status copy_trial(lam_results *results, hid_t from, size_t trial) {
     LAM_TRY(lam_results_reserve(results, (size_t)size));
     hid_t links = H5Pcreate(H5P_LINK_CREATE);
     H5Pset_create_intermediate_group(links, 1);
-    herr_t copied = H5Ocopy(from, name, lam_results_file(results), name, H5P_DEFAULT, links);
+    herr_t copied = H5Ocopy(from, name, results->file, name, H5P_DEFAULT, links);
     H5Pclose(links);
     return copied < 0 ? lam_results_fail(results, name) : LAM_OK;
 }
@@ -329,10 +212,10 @@ static lam_status copy_texts(lam_results *results, const lam_stage *stage, size_
         return lam_fail(LAM_ERR_IO, "cannot read the folder '%s': %s", path, strerror(errno));
     }
     lam_status status = LAM_OK;
-    for (const char *each; status == LAM_OK && (each = next_name(folder)) != NULL;) {
+    for (const char *each; status == LAM_OK && (each = lam_stage_next(folder)) != NULL;) {
         const char *dot = strrchr(each, '.');
         if (lam_folder_may_hold(each) && dot != NULL && strcmp(dot, ".txt") == 0) {
-            status = copy_text(lam_results_folder(results), dirfd(folder), each);
+            status = copy_text(&results->folder, dirfd(folder), each);
         }
     }
     closedir(folder);
@@ -361,7 +244,7 @@ static lam_status take(lam_results *results, lam_stage *stage, size_t trial) {
         char name[24];
         int fd = open(stage->path_owned, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         snprintf(name, sizeof name, "%zu", trial);
-        clear_trial(fd, name);
+        lam_stage_clear(fd, name);
         close(fd);
     }
     stage->is_taken_owned[trial] = true;
@@ -370,7 +253,7 @@ static lam_status take(lam_results *results, lam_stage *stage, size_t trial) {
 }
 
 lam_status lam_results_take(lam_results *results, bool in_order, size_t *n_taken_out) {
-    lam_stage *stage = lam_results_stage_of(results);
+    lam_stage *stage = &results->stage;
     if (stage->path_owned == NULL) {
         return lam_fail(LAM_ERR_STATE, "results: lam_results_stage comes before lam_results_take");
     }

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_results_close.c - the end of a run's results: put into place, rescued or abandoned. */
+#include "results/lam_results_impl.h"
+#include "base/lam_status_impl.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+static lam_status finish_file(lam_results *results, bool complete) {
+    int flag = complete;
+    hsize_t size;
+    herr_t added =
+        lam_results_add_attribute(results->file, "complete", H5T_STD_I32LE, H5T_NATIVE_INT, &flag);
+    if (added < 0 || H5Fflush(results->file, H5F_SCOPE_GLOBAL) < 0 ||
+        H5Fget_filesize(results->file, &size) < 0) {
+        return lam_results_fail(results, "anything");
+    }
+    herr_t closed = H5Fclose(results->file);
+    results->file = -1;
+    if (closed < 0) {
+        return lam_results_fail(results, "anything");
+    }
+    int fd = results->fd;
+    results->fd = -1;
+    bool good = ftruncate(fd, (off_t)size) == 0 && fsync(fd) == 0; /* gives back the reserve */
+    int error = errno;
+    if (close(fd) != 0 || !good) {
+        return lam_results_fail_system(results, good ? errno : error);
+    }
+    return LAM_OK;
+}
+
+lam_status lam_results_rescue(lam_results *results, size_t *n_trials_out, lam_rescued *what_out) {
+    const lam_stage *stage = &results->stage;
+    if (stage->path_owned != NULL && !stage->is_kept) {
+        lam_results_take(results, false, n_trials_out); /* as many as can be had */
+    }
+    size_t n = stage->path_owned != NULL ? lam_stage_count(stage) : results->n_ended;
+    lam_rescued what = n == 0                                     ? LAM_RESCUED_NONE
+                       : stage->is_kept                           ? LAM_RESCUED_KEPT
+                       : lam_folder_has_results(&results->folder) ? LAM_RESCUED_DROPPED
+                                                                  : LAM_RESCUED_RESULTS;
+    *n_trials_out = n;
+    *what_out = what;
+    if (what == LAM_RESCUED_RESULTS) {
+        return lam_results_close(results, false);
+    }
+    lam_results_abandon(results);
+    return LAM_OK;
+}
+
+lam_status lam_results_close(lam_results *results, bool complete) {
+    lam_status status = complete ? LAM_OK : lam_results_drop_trial(results);
+    if (status == LAM_OK) {
+        status = lam_results_write_mean(results);
+    }
+    if (status == LAM_OK) {
+        status = finish_file(results, complete);
+    }
+    bool is_wanted =
+        complete || !(results->stage.is_kept || lam_folder_has_results(&results->folder));
+    if (status == LAM_OK && is_wanted) {
+        status = lam_folder_publish(&results->folder);
+    }
+    lam_stage_close(&results->stage, complete && status == LAM_OK);
+    lam_results_abandon(results); /* of a published run nothing is left to be removed */
+    return status;
+}
+
+void lam_results_abandon(lam_results *results) {
+    if (results == NULL) {
+        return;
+    }
+    if (results->file >= 0) {
+        H5Fclose(results->file);
+    }
+    if (results->fd >= 0) {
+        close(results->fd);
+    }
+    lam_stage_close(&results->stage, false);
+    lam_folder_close(&results->folder);
+    lam_measured_free(&results->measured);
+    free(results);
+}
