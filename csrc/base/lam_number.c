@@ -46,3 +46,16 @@ int lam_format(char *text_out, size_t size, const char *format, ...) {
     va_end(arguments);
     return n;
 }
+
+int lam_number_digits(double number) {
+    char text[32];
+    double again = number;
+    int digits = 15;
+    for (; digits < 17; digits++) {
+        lam_format(text, sizeof text, "%.*g", digits, number);
+        if (lam_number_read(text, "", &again, NULL) && again == number) {
+            break;
+        }
+    }
+    return digits;
+}

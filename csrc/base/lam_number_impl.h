@@ -15,6 +15,9 @@
 bool lam_number_read(const char *text, const char *behind, double *number_out,
                      const char **end_out);
 
+/* The fewest significant digits, of 15 to 17, with which a number is read back as it is. */
+int lam_number_digits(double number);
+
 /* snprintf and vsnprintf. */
 int lam_format(char *text_out, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

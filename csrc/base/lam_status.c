@@ -4,6 +4,7 @@
 #include "base/lam_status_impl.h"
 
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 static _Thread_local char last_error[1024];
@@ -42,4 +43,20 @@ void *lam_alloc(size_t count, size_t size) {
         lam_fail(LAM_ERR_MEMORY, "out of memory: %zu x %zu bytes", count, size);
     }
     return memory;
+}
+
+/* Twice as much as there was, so that n elements one by one are moved but a few times. */
+void *lam_grow(void *array, size_t n, size_t *n_held, size_t size) {
+    if (n <= *n_held && array != NULL) {
+        return array;
+    }
+    size_t twice = *n_held < SIZE_MAX / 4 ? 2 * *n_held + 16 : n;
+    size_t held = n > twice ? n : twice;
+    void *grown = held <= SIZE_MAX / size ? realloc(array, held * size) : NULL;
+    if (grown == NULL) {
+        lam_fail(LAM_ERR_MEMORY, "out of memory: %zu x %zu bytes", held, size);
+        return NULL;
+    }
+    *n_held = held;
+    return grown;
 }

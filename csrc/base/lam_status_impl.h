@@ -21,4 +21,19 @@ lam_status lam_fail(lam_status status, const char *format, ...)
 /* calloc that is never asked for 0 bytes; NULL with lam_error() set when memory is out. */
 void *lam_alloc(size_t count, size_t size);
 
+/* An array with room for n elements or more in the place of `array`, which has room for *n_held
+ * and is NULL or malloc's; NULL with lam_error() set, and the old one as it was, when
+ * memory is out. New elements are not set. */
+void *lam_grow(void *array, size_t n, size_t *n_held, size_t size);
+
+/* The same with `array` itself; returns from the calling function when memory is out. */
+#define LAM_GROW(array, n, n_held)                                                                 \
+    do {                                                                                           \
+        void *lam_grown_ = lam_grow(array, n, n_held, sizeof *(array));                            \
+        if (lam_grown_ == NULL) {                                                                  \
+            return LAM_ERR_MEMORY;                                                                 \
+        }                                                                                          \
+        (array) = lam_grown_;                                                                      \
+    } while (0)
+
 #endif

@@ -5,7 +5,6 @@
 #include "base/lam_number_impl.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,13 +15,9 @@ static bool make_room(lam_text *text, size_t n) {
     if (text->out_of_memory || text->n + n < text->n_held) {
         return !text->out_of_memory; /* once is enough: what follows would not be the whole */
     }
-    size_t held = 2 * text->n_held + n + 256;
-    char *bytes = realloc(text->bytes, held);
+    char *bytes = lam_grow(text->bytes, text->n + n + 256, &text->n_held, 1);
     text->out_of_memory = bytes == NULL;
-    if (bytes != NULL) {
-        text->bytes = bytes;
-        text->n_held = held;
-    }
+    text->bytes = bytes != NULL ? bytes : text->bytes;
     return bytes != NULL;
 }
 
@@ -49,13 +44,7 @@ void lam_text_add_foreign(lam_text *text, const char *foreign) {
 }
 
 void lam_text_add_number(lam_text *text, double value) {
-    char number[32];
-    double again = NAN;
-    for (int digits = 15; digits <= 17 && again != value; digits++) {
-        lam_format(number, sizeof number, "%.*g", digits, value);
-        lam_number_read(number, "", &again, NULL);
-    }
-    lam_text_add(text, "%s", number);
+    lam_text_add(text, "%.*g", lam_number_digits(value), value);
 }
 
 lam_status lam_text_take(lam_text *text, char **bytes_out) {

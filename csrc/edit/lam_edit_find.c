@@ -22,15 +22,7 @@ typedef struct path_search {
 } path_search;
 
 static lam_status add_place(lam_edit_places *places, const lam_edit_place *place) {
-    if (places->n == places->n_held) {
-        size_t held = 2 * places->n_held + 16;
-        lam_edit_place *grown = realloc(places->places, held * sizeof *grown);
-        if (grown == NULL) {
-            return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu places", held);
-        }
-        places->places = grown;
-        places->n_held = held;
-    }
+    LAM_GROW(places->places, places->n + 1, &places->n_held);
     places->places[places->n++] = *place;
     return LAM_OK;
 }

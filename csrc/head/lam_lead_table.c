@@ -30,7 +30,7 @@ static const struct {
 typedef struct reading {
     const char *path;
     lam_lead_table table;
-    size_t room;
+    size_t n_leads_held, n_names_held;
     double factor; /* from the file's unit to the table's */
 } reading;
 
@@ -64,23 +64,6 @@ static lam_status take_units(reading *reader, const char *place, const char *tex
 }
 
 /* ---- sensors ---- */
-
-static lam_status make_room(reading *reader, bool has_names) {
-    lam_lead_table *table = &reader->table;
-    if (table->n < reader->room) {
-        return LAM_OK;
-    }
-    size_t room = 2 * reader->room + 64;
-    double *leads = realloc(table->leads, room * 3 * sizeof *leads);
-    table->leads = leads != NULL ? leads : table->leads;
-    char **names = leads == NULL || !has_names ? NULL : realloc(table->names, room * sizeof *names);
-    table->names = names != NULL ? names : table->names;
-    if (leads == NULL || (has_names && names == NULL)) {
-        return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu sensors", room);
-    }
-    reader->room = room;
-    return LAM_OK;
-}
 
 static lam_status check_name(const reading *reader, const char *place, const char *name) {
     const lam_lead_table *table = &reader->table;
@@ -127,9 +110,13 @@ static lam_status take_sensor(reading *reader, const char *place, const char *na
     if (name != NULL) {
         LAM_TRY(check_name(reader, place, name));
     }
-    LAM_TRY(make_room(reader, name != NULL));
-    if (name != NULL && (table->names[table->n] = strdup(name)) == NULL) {
-        return lam_fail(LAM_ERR_MEMORY, "out of memory: a sensor's name");
+    LAM_GROW(table->leads, 3 * (table->n + 1), &reader->n_leads_held);
+    if (name != NULL) {
+        LAM_GROW(table->names, table->n + 1, &reader->n_names_held);
+        table->names[table->n] = strdup(name);
+        if (table->names[table->n] == NULL) {
+            return lam_fail(LAM_ERR_MEMORY, "out of memory: a sensor's name");
+        }
     }
     for (size_t k = 0; k < 3; k++) {
         table->leads[3 * table->n + k] = reader->factor * lead[k];

@@ -235,15 +235,7 @@ lam_status lam_json_fail(const lam_json *at, const char *format, ...) {
 }
 
 lam_status lam_json_made_from(lam_json_document *document, json_t *made, const json_t *from) {
-    if (document->n_origins == document->n_origins_held) {
-        size_t held = 2 * document->n_origins_held + 256;
-        lam_json_origin *grown = realloc(document->origins, held * sizeof *grown);
-        if (grown == NULL) {
-            return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", document->names[0]);
-        }
-        document->origins = grown;
-        document->n_origins_held = held;
-    }
+    LAM_GROW(document->origins, document->n_origins + 1, &document->n_origins_held);
     document->origins[document->n_origins++] = (lam_json_origin){json_incref(made), from};
     return LAM_OK;
 }

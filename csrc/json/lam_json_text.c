@@ -35,17 +35,10 @@ char *lam_json_text(const json_t *value, size_t flags) {
 
 /* With how many digits, from 15 on, all numbers in a value read back as they are. */
 static size_t digits_of(const json_t *value) {
-    char number[32];
-    double again = NAN;
-    size_t digits = 15, most;
+    size_t digits = json_is_real(value) ? (size_t)lam_number_digits(json_real_value(value)) : 15;
+    size_t most;
     const char *key;
     json_t *member;
-    for (; json_is_real(value) && digits < 17; digits++) {
-        lam_format(number, sizeof number, "%.*g", (int)digits, json_real_value(value));
-        if (lam_number_read(number, "", &again, NULL) && again == json_real_value(value)) {
-            break;
-        }
-    }
     json_object_foreach((json_t *)value, key, member) {
         most = digits_of(member);
         digits = most > digits ? most : digits;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_deal.c - which cells of a network a rank gets, so that all have about the same to do. */
+#include "base/lam_sort_impl.h"
 #include "network/lam_network_impl.h"
 
 #include <stdlib.h>
@@ -61,11 +62,6 @@ static size_t costliest(const lam_network *network, const bool *is_done) {
     return found;
 }
 
-static int ascending(const void *a, const void *b) {
-    size_t x = *(const size_t *)a, y = *(const size_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* The cells of `rank`, ascending; gids NULL: only how many. */
 static lam_status deal(const lam_network *network, size_t rank, size_t n_ranks, size_t *n_out,
                        size_t *gids) {
@@ -110,7 +106,7 @@ lam_status lam_network_deal(const lam_network *network, size_t rank, size_t n_ra
         free(gids);
         return status;
     }
-    qsort(gids, n, sizeof *gids, ascending);
+    lam_sort_sizes(n, gids);
     *n_out = n;
     *gids_out = gids;
     return LAM_OK;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_events.c - the times at which the cells of a drive fire. */
+#include "base/lam_sort_impl.h"
 #include "base/lam_status_impl.h"
 
 #include <math.h>
@@ -13,7 +14,7 @@ static const size_t max_events = 10000000;
 
 typedef struct event_list {
     double *times_ms;
-    size_t n, room;
+    size_t n, n_held;
     double tstop_ms;
     bool from_zero; /* an event at t = 0 counts */
 } event_list;
@@ -23,22 +24,9 @@ static lam_status add(event_list *list, double t_ms) {
     if (!(t_ms > 0 || (t_ms == 0 && list->from_zero)) || t_ms > list->tstop_ms) {
         return LAM_OK;
     }
-    if (list->n == list->room) {
-        size_t room = 2 * list->room;
-        double *times_ms = realloc(list->times_ms, room * sizeof *times_ms);
-        if (times_ms == NULL) {
-            return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu event times", room);
-        }
-        list->times_ms = times_ms;
-        list->room = room;
-    }
+    LAM_GROW(list->times_ms, list->n + 1, &list->n_held);
     list->times_ms[list->n++] = t_ms;
     return LAM_OK;
-}
-
-static int ascending(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
 }
 
 /* ---- seeds ---- */
@@ -182,8 +170,8 @@ lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cel
         return lam_fail(LAM_ERR_INPUT, "cell %zu of drive %zu; accepted: one that the network has",
                         cell, drive);
     }
-    event_list list = {.room = 1, .tstop_ms = tstop_ms};
-    list.times_ms = lam_alloc(list.room, sizeof *list.times_ms);
+    event_list list = {.n_held = 1, .tstop_ms = tstop_ms};
+    list.times_ms = lam_alloc(list.n_held, sizeof *list.times_ms);
     if (list.times_ms == NULL) {
         return LAM_ERR_MEMORY;
     }
@@ -192,7 +180,7 @@ lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cel
         free(list.times_ms);
         return status;
     }
-    qsort(list.times_ms, list.n, sizeof *list.times_ms, ascending);
+    lam_sort_doubles(list.n, list.times_ms);
     *n_out = list.n;
     *times_ms_out = list.times_ms;
     return LAM_OK;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_network_near.c - where cells are, and which are near enough to a cell that their spikes can
  * reach it in time: looking for them takes as long in a large sheet as in a small one. */
+#include "base/lam_sort_impl.h"
 #include "network/lam_network_impl.h"
 
 #include <math.h>
@@ -176,11 +177,6 @@ static void visit_basket(lam_search *search, const lam_model *model) {
     }
 }
 
-static int ascending(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static void visit_tiles(lam_search *search, const lam_tiles *tiles) {
     size_t x_first, x_last, y, y_last;
     span((search->low[0] - tiles->x_um) / tiles->side_um,
@@ -194,7 +190,7 @@ static void visit_tiles(lam_search *search, const lam_tiles *tiles) {
         }
     }
     if (search->gid != NULL) {
-        qsort(search->gid, search->n, sizeof *search->gid, ascending);
+        lam_sort_doubles(search->n, search->gid);
     }
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_network_pairs.c - which cells a connection joins: lists of gids, drawn and stated pairs, kept
  * by target. */
+#include "base/lam_sort_impl.h"
 #include "network/lam_network_impl.h"
 
 #include <errno.h>
@@ -192,15 +193,7 @@ typedef struct pair_list {
 } pair_list;
 
 static lam_status add_pair(pair_list *list, size_t source, size_t target) {
-    if (list->n == list->n_held) {
-        size_t held = 2 * list->n_held + 64;
-        pair *grown = realloc(list->pairs, held * sizeof *grown);
-        if (grown == NULL) {
-            return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu pairs of cells", held);
-        }
-        list->pairs = grown;
-        list->n_held = held;
-    }
+    LAM_GROW(list->pairs, list->n + 1, &list->n_held);
     list->pairs[list->n++] = (pair){(uint32_t)source, (uint32_t)target};
     return LAM_OK;
 }
@@ -228,11 +221,6 @@ static lam_status read_targets(const lam_json *at, const lam_population *source,
     return LAM_OK;
 }
 
-static int ascending(const void *a, const void *b) {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
 /* A counting sort by target, then each target's sources by gid. */
 static lam_status keep_list(lam_network *network, const pair_list *list, size_t n_sources,
                             size_t n_targets, lam_pair_set *set) {
@@ -253,7 +241,7 @@ static lam_status keep_list(lam_network *network, const pair_list *list, size_t 
         is_source[list->pairs[i].source] = true;
     }
     for (size_t t = 0; t < n_targets; t++) {
-        qsort(sources + first[t], first[t + 1] - first[t], sizeof *sources, ascending);
+        lam_sort_uint32(first[t + 1] - first[t], sources + first[t]);
     }
     set->first = first;
     set->sources = sources;

@@ -3,6 +3,7 @@
  */
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
+#include "base/lam_sort_impl.h"
 #include "base/lam_names_impl.h"
 #include "results/lam_results_impl.h"
 #include "open/lam_spikes_impl.h"
@@ -27,49 +28,11 @@ static bool is_spike(double time_ms, double gid) {
     return fabs(time_ms) <= 1e9 && gid >= 0 && gid <= max_gid && gid == trunc(gid);
 }
 
-/* ---- order ---- */
-
-typedef struct spike {
-    double time_ms, gid;
-} spike;
-
-static int by_gid_and_time(const void *a, const void *b) {
-    const spike *x = a, *y = b;
-    int gids = (x->gid > y->gid) - (x->gid < y->gid);
-    return gids != 0 ? gids : (x->time_ms > y->time_ms) - (x->time_ms < y->time_ms);
-}
-
-static lam_status sort(lam_spikes *spikes) {
-    spike *list = lam_alloc(spikes->n, sizeof *list);
-    if (list == NULL) {
-        return LAM_ERR_MEMORY;
-    }
-    for (size_t i = 0; i < spikes->n; i++) {
-        list[i] = (spike){spikes->time_ms[i], spikes->gid[i]};
-    }
-    qsort(list, spikes->n, sizeof *list, by_gid_and_time);
-    for (size_t i = 0; i < spikes->n; i++) {
-        spikes->time_ms[i] = list[i].time_ms;
-        spikes->gid[i] = list[i].gid;
-    }
-    free(list);
-    return LAM_OK;
-}
-
 /* ---- text ---- */
 
-static lam_status add(lam_spikes *spikes, size_t *room, double time_ms, double gid) {
-    if (spikes->n == *room) {
-        size_t more = *room > 0 ? 2 * *room : 1024;
-        double *times = realloc(spikes->time_ms, more * sizeof *times);
-        spikes->time_ms = times != NULL ? times : spikes->time_ms;
-        double *gids = times == NULL ? NULL : realloc(spikes->gid, more * sizeof *gids);
-        if (gids == NULL) {
-            return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu spikes", more);
-        }
-        spikes->gid = gids;
-        *room = more;
-    }
+static lam_status add(lam_spikes *spikes, double time_ms, double gid) {
+    LAM_GROW(spikes->time_ms, spikes->n + 1, &spikes->n_times_held);
+    LAM_GROW(spikes->gid, spikes->n + 1, &spikes->n_gids_held);
     spikes->time_ms[spikes->n] = time_ms;
     spikes->gid[spikes->n++] = gid;
     return LAM_OK;
@@ -77,7 +40,7 @@ static lam_status add(lam_spikes *spikes, size_t *room, double time_ms, double g
 
 /* One row: time, gid and, where `population` is asked for, whose it is. */
 static lam_status read_row(const char *path, size_t number, char *row, const char *population,
-                           lam_spikes *spikes, size_t *room) {
+                           lam_spikes *spikes) {
     static const char space[] = " \t\r\n";
     const char *end = row;
     double time_ms = NAN, gid = NAN;
@@ -93,20 +56,19 @@ static lam_status read_row(const char *path, size_t number, char *row, const cha
                         path, number, SHOWN, row);
     }
     if (population == NULL) {
-        return add(spikes, room, time_ms, gid);
+        return add(spikes, time_ms, gid);
     }
     if (length == 0) {
         return lam_fail(LAM_ERR_INPUT, "%s: line %zu: \"%.*s\": accepted: the population too", path,
                         number, SHOWN, row);
     }
     bool wanted = length == strlen(population) && strncmp(name, population, length) == 0;
-    return wanted ? add(spikes, room, time_ms, gid) : LAM_OK;
+    return wanted ? add(spikes, time_ms, gid) : LAM_OK;
 }
 
 static lam_status read_rows(const char *path, FILE *file, const char *population,
                             lam_spikes *spikes) {
     char row[LINE_SIZE];
-    size_t room = 0;
     for (size_t number = 1; fgets(row, sizeof row, file) != NULL; number++) {
         size_t length = strlen(row);
         if (length == 0 || (row[length - 1] != '\n' && !feof(file))) {
@@ -115,7 +77,7 @@ static lam_status read_rows(const char *path, FILE *file, const char *population
         }
         const char *begin = row + strspn(row, " \t\r\n");
         if (*begin != '\0' && *begin != '#') {
-            LAM_TRY(read_row(path, number, row, population, spikes, &room));
+            LAM_TRY(read_row(path, number, row, population, spikes));
         }
     }
     return ferror(file) == 0
@@ -275,7 +237,7 @@ lam_status lam_spikes_read(const char *path, size_t trial, const char *populatio
     *spikes_out = (lam_spikes){.n = 0};
     if (!lam_file_is_hdf5(path)) {
         LAM_TRY(read_text(path, trial, population, spikes_out));
-        return sort(spikes_out);
+        return lam_sort_rows(spikes_out->n, spikes_out->gid, spikes_out->time_ms);
     }
     hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
     if (file < 0) {
@@ -283,5 +245,6 @@ lam_status lam_spikes_read(const char *path, size_t trial, const char *populatio
     }
     lam_status status = read_results(path, file, trial, population, spikes_out);
     H5Fclose(file);
-    return status == LAM_OK ? sort(spikes_out) : status;
+    return status == LAM_OK ? lam_sort_rows(spikes_out->n, spikes_out->gid, spikes_out->time_ms)
+                            : status;
 }

@@ -27,7 +27,7 @@ typedef struct {
 } term;
 
 typedef struct {
-    size_t first_row, n_rows, n_terms;
+    size_t first_row, n_rows, n_terms, n_terms_held;
     double *weights_owned; /* [n_rows] */
     term *terms_owned;
 } signal_weights;
@@ -44,7 +44,7 @@ typedef struct {
 } thread_share;
 
 struct lam_leadfield {
-    size_t n_rows, n_currents, n_signals;
+    size_t n_rows, n_currents, n_signals, n_signals_held;
     signal_weights *signals_owned;
     bool has_started;
     double dt_ms;
@@ -140,12 +140,7 @@ lam_status lam_leadfield_signal(lam_leadfield *leadfield, size_t first_row, size
                         "lead field: a signal over %zu rows from row %zu on; accepted: of %zu",
                         n_rows, first_row, leadfield->n_rows);
     }
-    void *larger = realloc(leadfield->signals_owned,
-                           (leadfield->n_signals + 1) * sizeof *leadfield->signals_owned);
-    if (larger == NULL) {
-        return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu signals", leadfield->n_signals + 1);
-    }
-    leadfield->signals_owned = larger;
+    LAM_GROW(leadfield->signals_owned, leadfield->n_signals + 1, &leadfield->n_signals_held);
     double *weights = lam_alloc(n_rows, sizeof *weights);
     if (weights == NULL) {
         return LAM_ERR_MEMORY;
@@ -192,11 +187,7 @@ lam_status lam_leadfield_add_current(lam_leadfield *leadfield, size_t signal, si
                         weight, current, leadfield->n_currents);
     }
     signal_weights *of = &leadfield->signals_owned[signal];
-    void *larger = realloc(of->terms_owned, (of->n_terms + 1) * sizeof *of->terms_owned);
-    if (larger == NULL) {
-        return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu currents", of->n_terms + 1);
-    }
-    of->terms_owned = larger;
+    LAM_GROW(of->terms_owned, of->n_terms + 1, &of->n_terms_held);
     of->terms_owned[of->n_terms++] = (term){current, weight};
     return LAM_OK;
 }

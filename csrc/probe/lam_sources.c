@@ -56,24 +56,8 @@ void lam_sources_destroy(lam_sources *sources) {
     free(sources);
 }
 
-/* Room for one more element behind n of an array, which may move. */
-static lam_status make_room(void **array, size_t n, size_t *capacity, size_t size) {
-    if (n < *capacity) {
-        return LAM_OK;
-    }
-    size_t larger = *capacity + *capacity / 2 + 8;
-    void *moved = larger <= SIZE_MAX / size ? realloc(*array, larger * size) : NULL;
-    if (moved == NULL) {
-        return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu x %zu bytes", larger, size);
-    }
-    *array = moved;
-    *capacity = larger;
-    return LAM_OK;
-}
-
 lam_status lam_sources_tree(lam_sources *sources, const double axis[3], size_t *tree_out) {
-    LAM_TRY(make_room((void **)&sources->trees_owned, sources->n_trees, &sources->trees_capacity,
-                      sizeof *sources->trees_owned));
+    LAM_GROW(sources->trees_owned, sources->n_trees + 1, &sources->trees_capacity);
     sources->trees_owned[sources->n_trees] = (shape){.axis = {axis[0], axis[1], axis[2]}};
     *tree_out = sources->n_trees++;
     return LAM_OK;
@@ -95,8 +79,7 @@ lam_status lam_sources_node(lam_sources *sources, const lam_node *node) {
                         "sections with a shape",
                         tree->n_nodes);
     }
-    LAM_TRY(make_room((void **)&tree->nodes_owned, tree->n_nodes, &tree->capacity,
-                      sizeof *tree->nodes_owned));
+    LAM_GROW(tree->nodes_owned, tree->n_nodes + 1, &tree->capacity);
     tree->nodes_owned[tree->n_nodes++] = *node;
     tree->n_sampled += node->is_sampled;
     sources->max_nodes = tree->n_nodes > sources->max_nodes ? tree->n_nodes : sources->max_nodes;
@@ -142,8 +125,7 @@ lam_status lam_sources_cell(lam_sources *sources, lam_leadfield *leadfield, size
                         offset_um[0], offset_um[1], offset_um[2]);
     }
     LAM_TRY(find_tight(&sources->trees_owned[tree]));
-    LAM_TRY(make_room((void **)&sources->cells_owned, sources->n_cells, &sources->cells_capacity,
-                      sizeof *sources->cells_owned));
+    LAM_GROW(sources->cells_owned, sources->n_cells + 1, &sources->cells_capacity);
     source_cell cell = {.tree = tree,
                         .group = group,
                         .n_rows = sources->trees_owned[tree].n_sampled,
@@ -170,8 +152,7 @@ lam_status lam_sources_current(lam_sources *sources, lam_leadfield *leadfield, s
         return lam_fail(LAM_ERR_INPUT, "sources: a current at node %zu, which is not sampled",
                         node);
     }
-    LAM_TRY(make_room((void **)&sources->currents_owned, sources->n_currents,
-                      &sources->currents_capacity, sizeof *sources->currents_owned));
+    LAM_GROW(sources->currents_owned, sources->n_currents + 1, &sources->currents_capacity);
     node_current *added = &sources->currents_owned[sources->n_currents];
     LAM_TRY(lam_leadfield_current(leadfield, &added->current));
     added->node = node;

@@ -90,24 +90,9 @@ void lam_trace_destroy(lam_traces *traces) {
 
 /* ---- which traces ---- */
 
-/* Room for n elements in an array of *held; the array is replaced. */
-static lam_status hold(void **array, size_t *held, size_t n, size_t size) {
-    if (n <= *held) {
-        return LAM_OK;
-    }
-    size_t more = n > 2 * *held ? n : 2 * *held;
-    void *larger = realloc(*array, more * size);
-    if (larger == NULL) {
-        return lam_fail(LAM_ERR_MEMORY, "out of memory: %zu x %zu bytes", more, size);
-    }
-    *array = larger;
-    *held = more;
-    return LAM_OK;
-}
-
 static lam_status hold_gid(lam_traces *traces, size_t gid) {
     size_t before = traces->n_gids;
-    LAM_TRY(hold((void **)&traces->last_owned, &traces->n_gids, gid + 1, sizeof(size_t)));
+    LAM_GROW(traces->last_owned, gid + 1, &traces->n_gids);
     for (size_t i = before; i < traces->n_gids; i++) {
         traces->last_owned[i] = none;
     }
@@ -142,9 +127,9 @@ lam_status lam_trace_add(lam_traces *traces, size_t gid, const char *section, co
     if (slot == none) {
         size_t path_size = strlen(path) + 1, units_size = strlen(units) + 1;
         LAM_TRY(hold_gid(traces, gid));
-        LAM_TRY(hold((void **)&traces->traces_owned, &traces->held, traces->n + 1, sizeof(trace)));
-        LAM_TRY(hold((void **)&traces->texts_owned, &traces->texts_held,
-                     traces->texts_size + path_size + units_size, 1));
+        LAM_GROW(traces->traces_owned, traces->n + 1, &traces->held);
+        LAM_GROW(traces->texts_owned, traces->texts_size + path_size + units_size,
+                 &traces->texts_held);
         memcpy(traces->texts_owned + traces->texts_size, path, path_size);
         memcpy(traces->texts_owned + traces->texts_size + path_size, units, units_size);
         slot = traces->n++;

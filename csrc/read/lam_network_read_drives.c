@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_network_read_drives.c - reading the drives of a network file: when their cells fire, and onto
  * what they project. */
+#include "base/lam_sort_impl.h"
 #include "network/lam_network_impl.h"
 
 #include <math.h>
@@ -277,11 +278,6 @@ static lam_status connect_drive(lam_network *network, const lam_json *at, drive_
 
 /* ---- when they fire ---- */
 
-static int ascending(const void *a, const void *b) {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* [[[times of cell 0], ...], "ms"] */
 static lam_status read_spikes(lam_network *network, const lam_json *at, lam_drive *drive) {
     const char *unit = json_string_value(json_array_get(at->value, 1));
@@ -311,7 +307,7 @@ static lam_status read_spikes(lam_network *network, const lam_json *at, lam_driv
             lam_json place = lam_json_element(&list, i);
             LAM_TRY(lam_json_value(&place, &time, &times_ms[first[k + 1]++]));
         }
-        qsort(times_ms + first[k], first[k + 1] - first[k], sizeof *times_ms, ascending);
+        lam_sort_doubles(first[k + 1] - first[k], times_ms + first[k]);
     }
     drive->n_cells = n_cells;
     drive->first_spike = first;
