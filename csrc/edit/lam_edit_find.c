@@ -4,7 +4,6 @@
 #include "edit/lam_edit_impl.h"
 #include "base/lam_names_impl.h"
 
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

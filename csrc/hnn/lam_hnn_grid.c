@@ -89,8 +89,8 @@ static lam_status infer_distance(lam_hnn *hnn, const lam_json *pos_dict) {
 }
 
 static lam_status choose_distance(lam_hnn *hnn, const lam_json *root, double stated_um) {
-    static const lam_json_field field = {"", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, "um", 1e-3,
-                                         1e6};
+    static const lam_json_field field = {
+        .kind = LAM_JSON_QUANTITY, .unit = "um", .min = 1e-3, .max = 1e6};
     lam_json own = lam_json_member(root, LAM_HNN_OWN_KEY), grid = lam_json_member(&own, "grid");
     lam_json distance = lam_json_member(&grid, "inplane_distance");
     lam_json pos_dict = lam_json_member(root, "pos_dict");

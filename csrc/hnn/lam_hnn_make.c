@@ -31,7 +31,8 @@ lam_status lam_hnn_read_fields(const lam_json *at, const lam_json_field *fields,
             is_field |= strcmp(fields[k].key, ignored[i]) == 0;
         }
         if (!is_field && json_object_get(at->value, ignored[i]) != NULL) {
-            all[n++] = (lam_json_field){ignored[i], LAM_JSON_ANY, LAM_JSON_OPTIONAL, 0, NULL, 0, 0};
+            all[n++] = (lam_json_field){
+                .key = ignored[i], .kind = LAM_JSON_ANY, .optional = LAM_JSON_OPTIONAL};
         }
     }
     return lam_json_read(at, all, n, target);

@@ -17,12 +17,12 @@ typedef struct range_entry {
 static lam_status read_range(const lam_json *root, const lam_json *at,
                              lam_hnn_population *population) {
     enum { MAX_GIDS = 1000000000 };
-#define AT(member) offsetof(range_entry, member)
+#define LAM_ENTRY range_entry
     static const lam_json_field fields[] = {
-        {"start", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(start), NULL, 0, MAX_GIDS},
-        {"stop", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(stop), NULL, 0, MAX_GIDS},
+        LAM_COUNT("start", LAM_JSON_REQUIRED, start, 0, MAX_GIDS),
+        LAM_COUNT("stop", LAM_JSON_REQUIRED, stop, 0, MAX_GIDS),
     };
-#undef AT
+#undef LAM_ENTRY
     range_entry entry = {.ignored = NULL};
     lam_json cell_types = lam_json_member(root, "cell_types");
     lam_json drives = lam_json_member(root, "external_drives");

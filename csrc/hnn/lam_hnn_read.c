@@ -101,23 +101,23 @@ typedef struct root_entry {
 } root_entry;
 
 static lam_status read_root(lam_hnn *hnn, const lam_json *root) {
-#define AT(member) offsetof(root_entry, member)
+#define LAM_ENTRY root_entry
     static const lam_json_field fields[] = {
-        {"object_type", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(type), NULL, 0, 0},
-        {"N_pyr_x", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(nx), NULL, 1, 1000},
-        {"N_pyr_y", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(ny), NULL, 1, 1000},
-        {"celsius", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(any), NULL, 0, 0},
-        {"threshold", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(any), NULL, 0, 0},
-        {"cell_types", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(cell_types), NULL, 0, 0},
-        {"gid_ranges", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(gid_ranges), NULL, 0, 0},
-        {"pos_dict", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(pos_dict), NULL, 0, 0},
-        {"external_drives", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
-        {"external_biases", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
-        {"connectivity", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
-        {"rec_arrays", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
-        {LAM_HNN_OWN_KEY, LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
+        LAM_TEXT("object_type", LAM_JSON_REQUIRED, type),
+        LAM_COUNT("N_pyr_x", LAM_JSON_REQUIRED, nx, 1, 1000),
+        LAM_COUNT("N_pyr_y", LAM_JSON_REQUIRED, ny, 1, 1000),
+        LAM_ANY("celsius", LAM_JSON_REQUIRED, any),
+        LAM_ANY("threshold", LAM_JSON_REQUIRED, any),
+        LAM_OBJECT("cell_types", LAM_JSON_REQUIRED, cell_types),
+        LAM_OBJECT("gid_ranges", LAM_JSON_REQUIRED, gid_ranges),
+        LAM_OBJECT("pos_dict", LAM_JSON_REQUIRED, pos_dict),
+        LAM_ANY("external_drives", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("external_biases", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("connectivity", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("rec_arrays", LAM_JSON_OPTIONAL, any),
+        LAM_ANY(LAM_HNN_OWN_KEY, LAM_JSON_OPTIONAL, any),
     };
-#undef AT
+#undef LAM_ENTRY
     static const lam_hnn_number numbers[] = {
         {"celsius", "celsius", "degC", LAM_JSON_REQUIRED},
         {"threshold", "threshold", "mV", LAM_JSON_REQUIRED},

@@ -53,15 +53,15 @@ typedef struct cell_entry {
 } cell_entry;
 
 static lam_status read_cell_object(lam_hnn *hnn, const lam_json *at, json_t *to) {
-#define AT(member) offsetof(cell_entry, member)
+#define LAM_ENTRY cell_entry
     static const lam_json_field fields[] = {
-        {"name", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(name), NULL, 0, 0},
-        {"sections", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(sections), NULL, 0, 0},
-        {"synapses", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(synapses), NULL, 0, 0},
-        {"cell_tree", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(tree), NULL, 0, 0},
-        {"sect_loc", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(locations), NULL, 0, 0},
+        LAM_TEXT("name", LAM_JSON_OPTIONAL, name),
+        LAM_OBJECT("sections", LAM_JSON_REQUIRED, sections),
+        LAM_OBJECT("synapses", LAM_JSON_REQUIRED, synapses),
+        LAM_ANY("cell_tree", LAM_JSON_OPTIONAL, tree),
+        LAM_ANY("sect_loc", LAM_JSON_OPTIONAL, locations),
     };
-#undef AT
+#undef LAM_ENTRY
     cell_entry entry;
     LAM_TRY(lam_hnn_read_fields(at, fields, LAM_COUNT_OF(fields), &entry));
     lam_json synapses = lam_json_member(at, "synapses");

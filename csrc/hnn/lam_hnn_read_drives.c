@@ -14,28 +14,28 @@ typedef struct dynamics_entry {
     json_t *ignored, *any;
 } dynamics_entry;
 
-#define ANY(key, optional)                                                                         \
-    { key, LAM_JSON_ANY, LAM_JSON_##optional, offsetof(dynamics_entry, any), NULL, 0, 0 }
+#define LAM_ENTRY dynamics_entry
 static const lam_json_field evoked[] = {
-    ANY("mu", REQUIRED),
-    ANY("sigma", REQUIRED),
-    ANY("numspikes", REQUIRED),
+    LAM_ANY("mu", LAM_JSON_REQUIRED, any),
+    LAM_ANY("sigma", LAM_JSON_REQUIRED, any),
+    LAM_ANY("numspikes", LAM_JSON_REQUIRED, any),
 };
 static const lam_json_field poisson[] = {
-    ANY("tstart", OPTIONAL),
-    ANY("tstop", OPTIONAL),
-    ANY("rate_constant", REQUIRED),
+    LAM_ANY("tstart", LAM_JSON_OPTIONAL, any),
+    LAM_ANY("tstop", LAM_JSON_OPTIONAL, any),
+    LAM_ANY("rate_constant", LAM_JSON_REQUIRED, any),
 };
 static const lam_json_field bursty[] = {
-    ANY("tstart", OPTIONAL),     ANY("tstart_std", OPTIONAL), ANY("tstop", OPTIONAL),
-    ANY("burst_rate", REQUIRED), ANY("burst_std", OPTIONAL),  ANY("numspikes", OPTIONAL),
-    ANY("spike_isi", OPTIONAL),
+    LAM_ANY("tstart", LAM_JSON_OPTIONAL, any),    LAM_ANY("tstart_std", LAM_JSON_OPTIONAL, any),
+    LAM_ANY("tstop", LAM_JSON_OPTIONAL, any),     LAM_ANY("burst_rate", LAM_JSON_REQUIRED, any),
+    LAM_ANY("burst_std", LAM_JSON_OPTIONAL, any), LAM_ANY("numspikes", LAM_JSON_OPTIONAL, any),
+    LAM_ANY("spike_isi", LAM_JSON_OPTIONAL, any),
 };
 static const lam_json_field spike_train[] = {
-    ANY("times", REQUIRED),
-    ANY("gids", REQUIRED),
+    LAM_ANY("times", LAM_JSON_REQUIRED, any),
+    LAM_ANY("gids", LAM_JSON_REQUIRED, any),
 };
-#undef ANY
+#undef LAM_ENTRY
 
 /* All that a kind of drive can have, with units. */
 static const lam_hnn_number numbers[] = {
@@ -132,22 +132,22 @@ typedef struct drive_entry {
 } drive_entry;
 
 static lam_status read_fields(const lam_json *at, drive_entry *entry) {
-#define AT(member) offsetof(drive_entry, member)
+#define LAM_ENTRY drive_entry
     static const lam_json_field fields[] = {
-        {"type", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(type), NULL, 0, 0},
-        {"name", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(name), NULL, 0, 0},
-        {"location", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(location), NULL, 0, 0},
-        {"n_drive_cells", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(n_cells), NULL, 1, MAX_CELLS},
-        {"cell_specific", LAM_JSON_FLAG, LAM_JSON_REQUIRED, AT(cell_specific), NULL, 0, 0},
-        {"dynamics", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(dynamics), NULL, 0, 0},
-        {"event_seed", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
-        {"conn_seed", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
-        {"weights_ampa", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
-        {"weights_nmda", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
-        {"synaptic_delays", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
-        {"probability", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
+        LAM_TEXT("type", LAM_JSON_REQUIRED, type),
+        LAM_TEXT("name", LAM_JSON_OPTIONAL, name),
+        LAM_TEXT("location", LAM_JSON_OPTIONAL, location),
+        LAM_COUNT("n_drive_cells", LAM_JSON_REQUIRED, n_cells, 1, MAX_CELLS),
+        LAM_FLAG("cell_specific", LAM_JSON_REQUIRED, cell_specific),
+        LAM_OBJECT("dynamics", LAM_JSON_REQUIRED, dynamics),
+        LAM_ANY("event_seed", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("conn_seed", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("weights_ampa", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("weights_nmda", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("synaptic_delays", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("probability", LAM_JSON_OPTIONAL, any),
     };
-#undef AT
+#undef LAM_ENTRY
     return lam_hnn_read_fields(at, fields, LAM_COUNT_OF(fields), entry);
 }
 

@@ -12,11 +12,13 @@ typedef struct bias_entry {
 } bias_entry;
 
 static lam_status read_bias(lam_hnn *hnn, const lam_json *at, json_t *to) {
-#define ANY(key)                                                                                   \
-    { key, LAM_JSON_ANY, LAM_JSON_OPTIONAL, offsetof(bias_entry, any), NULL, 0, 0 }
-    static const lam_json_field fields[] = {ANY("amplitude"), ANY("t0"), ANY("tstop"),
-                                            ANY("section"), ANY("loc")};
-#undef ANY
+#define LAM_ENTRY bias_entry
+    static const lam_json_field fields[] = {
+        LAM_ANY("amplitude", LAM_JSON_OPTIONAL, any), LAM_ANY("t0", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("tstop", LAM_JSON_OPTIONAL, any),     LAM_ANY("section", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("loc", LAM_JSON_OPTIONAL, any),
+    };
+#undef LAM_ENTRY
     static const lam_hnn_number numbers[] = {
         {"amplitude", "amplitude", "nA", LAM_JSON_REQUIRED},
         {"t0", "tstart", "ms", LAM_JSON_OPTIONAL},
@@ -62,14 +64,14 @@ typedef struct array_entry {
 } array_entry;
 
 static lam_status read_array(lam_hnn *hnn, const lam_json *at, json_t *to) {
-#define AT(member) offsetof(array_entry, member)
+#define LAM_ENTRY array_entry
     static const lam_json_field fields[] = {
-        {"positions", LAM_JSON_LIST, LAM_JSON_REQUIRED, AT(positions), NULL, 0, 0},
-        {"conductivity", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
-        {"method", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(any), NULL, 0, 0},
-        {"min_distance", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(any), NULL, 0, 0},
+        LAM_LIST("positions", LAM_JSON_REQUIRED, positions),
+        LAM_ANY("conductivity", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("method", LAM_JSON_REQUIRED, any),
+        LAM_ANY("min_distance", LAM_JSON_OPTIONAL, any),
     };
-#undef AT
+#undef LAM_ENTRY
     static const lam_hnn_number numbers[] = {
         {"conductivity", "conductivity", "S/m", LAM_JSON_OPTIONAL},
         {"min_distance", "min_distance", "um", LAM_JSON_OPTIONAL},

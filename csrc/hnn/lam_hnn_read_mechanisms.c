@@ -139,14 +139,14 @@ typedef struct synapse_entry {
 } synapse_entry;
 
 lam_status lam_hnn_read_synapse(lam_hnn *hnn, const lam_json *at, json_t *to) {
-#define AT(member) offsetof(synapse_entry, member)
+#define LAM_ENTRY synapse_entry
     static const lam_json_field fields[] = {
-        {"e", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(number), NULL, 0, 0},
-        {"tau1", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(number), NULL, 0, 0},
-        {"tau2", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(number), NULL, 0, 0},
-        {"mechname", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(mechanism), NULL, 0, 0},
+        LAM_ANY("e", LAM_JSON_REQUIRED, number),
+        LAM_ANY("tau1", LAM_JSON_REQUIRED, number),
+        LAM_ANY("tau2", LAM_JSON_REQUIRED, number),
+        LAM_TEXT("mechname", LAM_JSON_OPTIONAL, mechanism),
     };
-#undef AT
+#undef LAM_ENTRY
     static const lam_hnn_number numbers[] = {
         {"e", "e", "mV", LAM_JSON_REQUIRED},
         {"tau2", "tau2", "ms", LAM_JSON_REQUIRED},

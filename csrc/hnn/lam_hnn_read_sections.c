@@ -80,19 +80,19 @@ static size_t nseg_of(double L_um) {
 
 static lam_status read_section_fields(const lam_json *at, section_entry *entry) {
     enum { MAX_NSEG = 10001 };
-#define AT(member) offsetof(section_entry, member)
+#define LAM_ENTRY section_entry
     static const lam_json_field fields[] = {
-        {"L", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(number), NULL, 0, 0},
-        {"diam", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(number), NULL, 0, 0},
-        {"Ra", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(number), NULL, 0, 0},
-        {"cm", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(number), NULL, 0, 0},
-        {"v0", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(number), NULL, 0, 0},
-        {"nseg", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(nseg), NULL, 1, MAX_NSEG},
-        {"end_pts", LAM_JSON_LIST, LAM_JSON_REQUIRED, AT(ends), NULL, 0, 0},
-        {"mechs", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(mechs), NULL, 0, 0},
-        {"syns", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(synapses), NULL, 0, 0},
+        LAM_ANY("L", LAM_JSON_OPTIONAL, number),
+        LAM_ANY("diam", LAM_JSON_OPTIONAL, number),
+        LAM_ANY("Ra", LAM_JSON_OPTIONAL, number),
+        LAM_ANY("cm", LAM_JSON_OPTIONAL, number),
+        LAM_ANY("v0", LAM_JSON_OPTIONAL, number),
+        LAM_COUNT("nseg", LAM_JSON_OPTIONAL, nseg, 1, MAX_NSEG),
+        LAM_LIST("end_pts", LAM_JSON_REQUIRED, ends),
+        LAM_ANY("mechs", LAM_JSON_OPTIONAL, mechs),
+        LAM_ANY("syns", LAM_JSON_OPTIONAL, synapses),
     };
-#undef AT
+#undef LAM_ENTRY
     return lam_hnn_read_fields(at, fields, LAM_COUNT_OF(fields), entry);
 }
 

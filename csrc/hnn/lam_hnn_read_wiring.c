@@ -73,6 +73,10 @@ typedef struct connection_entry {
     const char *source, *target, *location, *receptor;
 } connection_entry;
 
+typedef struct numbers_entry {
+    json_t *ignored, *number;
+} numbers_entry;
+
 static lam_status read_number(const lam_json *at, const char *key, int optional,
                               double *value_out) {
     lam_json place = lam_hnn_member(at, key);
@@ -88,16 +92,16 @@ static lam_status read_number(const lam_json *at, const char *key, int optional,
 }
 
 static lam_status read_numbers(lam_hnn *hnn, const lam_json *at, lam_hnn_connection *connection) {
-    struct {
-        json_t *ignored, *number;
-    } entry;
+#define LAM_ENTRY numbers_entry
     static const lam_json_field fields[] = {
-        {"A_weight", LAM_JSON_ANY, LAM_JSON_OPTIONAL, sizeof(json_t *), NULL, 0, 0},
-        {"A_delay", LAM_JSON_ANY, LAM_JSON_OPTIONAL, sizeof(json_t *), NULL, 0, 0},
-        {"lamtha", LAM_JSON_ANY, LAM_JSON_OPTIONAL, sizeof(json_t *), NULL, 0, 0},
-        {"gain", LAM_JSON_ANY, LAM_JSON_OPTIONAL, sizeof(json_t *), NULL, 0, 0},
-        {"threshold", LAM_JSON_ANY, LAM_JSON_OPTIONAL, sizeof(json_t *), NULL, 0, 0},
+        LAM_ANY("A_weight", LAM_JSON_OPTIONAL, number),
+        LAM_ANY("A_delay", LAM_JSON_OPTIONAL, number),
+        LAM_ANY("lamtha", LAM_JSON_OPTIONAL, number),
+        LAM_ANY("gain", LAM_JSON_OPTIONAL, number),
+        LAM_ANY("threshold", LAM_JSON_OPTIONAL, number),
     };
+#undef LAM_ENTRY
+    numbers_entry entry;
     LAM_TRY(lam_hnn_read_fields(at, fields, LAM_COUNT_OF(fields), &entry));
     connection->gain = 1;
     connection->threshold_mV = hnn->threshold_mV;
@@ -111,16 +115,16 @@ static lam_status read_numbers(lam_hnn *hnn, const lam_json *at, lam_hnn_connect
 
 static lam_status read_connection(lam_hnn *hnn, const lam_json *at,
                                   lam_hnn_connection *connection) {
-#define AT(member) offsetof(connection_entry, member)
+#define LAM_ENTRY connection_entry
     static const lam_json_field fields[] = {
-        {"src_type", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(source), NULL, 0, 0},
-        {"target_type", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(target), NULL, 0, 0},
-        {"loc", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(location), NULL, 0, 0},
-        {"receptor", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(receptor), NULL, 0, 0},
-        {"gid_pairs", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(gid_pairs), NULL, 0, 0},
-        {"nc_dict", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(numbers), NULL, 0, 0},
+        LAM_TEXT("src_type", LAM_JSON_REQUIRED, source),
+        LAM_TEXT("target_type", LAM_JSON_REQUIRED, target),
+        LAM_TEXT("loc", LAM_JSON_REQUIRED, location),
+        LAM_TEXT("receptor", LAM_JSON_REQUIRED, receptor),
+        LAM_ANY("gid_pairs", LAM_JSON_REQUIRED, gid_pairs),
+        LAM_OBJECT("nc_dict", LAM_JSON_REQUIRED, numbers),
     };
-#undef AT
+#undef LAM_ENTRY
     connection_entry entry;
     lam_json source = lam_json_member(at, "src_type"), target = lam_json_member(at, "target_type");
     lam_json pairs = lam_json_member(at, "gid_pairs"), numbers = lam_json_member(at, "nc_dict");

@@ -68,6 +68,31 @@ typedef struct lam_json_field {
     double min, max;  /* of a quantity, number or count, both accepted */
 } lam_json_field;
 
+/* The fields of a table, where LAM_ENTRY is the struct that it fills. The compiler refuses a member
+ * that is not of the type that its kind needs. */
+#define LAM_MEMBER(type, member)                                                                   \
+    (offsetof(LAM_ENTRY, member) + 0 * sizeof(_Generic(((LAM_ENTRY *)NULL)->member, type : 0)))
+#define LAM_QUANTITY(key, optional, member, unit, min, max)                                        \
+    { key, LAM_JSON_QUANTITY, optional, LAM_MEMBER(double, member), unit, min, max }
+#define LAM_NUMBER(key, optional, member, min, max)                                                \
+    { key, LAM_JSON_NUMBER, optional, LAM_MEMBER(double, member), NULL, min, max }
+#define LAM_COUNT(key, optional, member, min, max)                                                 \
+    { key, LAM_JSON_COUNT, optional, LAM_MEMBER(size_t, member), NULL, min, max }
+#define LAM_FLAG(key, optional, member)                                                            \
+    { key, LAM_JSON_FLAG, optional, LAM_MEMBER(bool, member), NULL, 0, 0 }
+#define LAM_NAME(key, optional, member)                                                            \
+    { key, LAM_JSON_NAME, optional, LAM_MEMBER(const char *, member), NULL, 0, 0 }
+#define LAM_SYMBOL(key, optional, member)                                                          \
+    { key, LAM_JSON_SYMBOL, optional, LAM_MEMBER(const char *, member), NULL, 0, 0 }
+#define LAM_TEXT(key, optional, member)                                                            \
+    { key, LAM_JSON_TEXT, optional, LAM_MEMBER(const char *, member), NULL, 0, 0 }
+#define LAM_OBJECT(key, optional, member)                                                          \
+    { key, LAM_JSON_OBJECT, optional, LAM_MEMBER(json_t *, member), NULL, 0, 0 }
+#define LAM_LIST(key, optional, member)                                                            \
+    { key, LAM_JSON_LIST, optional, LAM_MEMBER(json_t *, member), NULL, 0, 0 }
+#define LAM_ANY(key, optional, member)                                                             \
+    { key, LAM_JSON_ANY, optional, LAM_MEMBER(json_t *, member), NULL, 0, 0 }
+
 /* Read a file and those it extends into *document (zeroed by the caller); a base is sought beside
  * the file, then in the models directory (NULL: none). Whether that succeeds or not the caller
  * closes the document. The two steps: read the file itself; read what it extends and merge. */

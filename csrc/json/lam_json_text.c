@@ -4,7 +4,6 @@
 #include "json/lam_json_impl.h"
 #include "base/lam_number_impl.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 json_t *lam_json_of_text(const char *text, size_t flags, json_error_t *error) {

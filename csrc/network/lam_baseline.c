@@ -12,14 +12,14 @@ typedef struct piece {
 } piece;
 
 static lam_status read_piece(const lam_json *at, bool last, double begin_ms, piece *read) {
-#define AT(member) offsetof(piece, member)
+#define LAM_ENTRY piece
     static const lam_json_field fields[] = {
-        {"until", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(until_ms), "ms", 0, 1e9},
-        {"before", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(before_ms), "ms", 0, 1e9},
-        {"intercept", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(intercept_fAm), "fAm", -1e9, 1e9},
-        {"slope", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(slope_fAm_ms), "fAm/ms", -1e9, 1e9},
+        LAM_QUANTITY("until", LAM_JSON_OPTIONAL, until_ms, "ms", 0, 1e9),
+        LAM_QUANTITY("before", LAM_JSON_OPTIONAL, before_ms, "ms", 0, 1e9),
+        LAM_QUANTITY("intercept", LAM_JSON_REQUIRED, intercept_fAm, "fAm", -1e9, 1e9),
+        LAM_QUANTITY("slope", LAM_JSON_REQUIRED, slope_fAm_ms, "fAm/ms", -1e9, 1e9),
     };
-#undef AT
+#undef LAM_ENTRY
     *read = (piece){.until_ms = -INFINITY, .before_ms = -INFINITY};
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), read));
     int n_ends = isfinite(read->until_ms) + isfinite(read->before_ms);
@@ -52,16 +52,16 @@ typedef struct baseline_entry {
 
 /* The pieces of one population of a file; *pieces_out is the caller's to free. */
 static lam_status read_baseline(const lam_json *root, const char *population, piece **pieces_out) {
-#define AT(member) offsetof(baseline_entry, member)
+#define LAM_ENTRY baseline_entry
     static const lam_json_field fields[] = {
-        {"laminae_baseline", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(version), NULL, 1, 1},
-        {"name", LAM_JSON_NAME, LAM_JSON_REQUIRED, AT(name), NULL, 0, 0},
-        {"title", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(title), NULL, 0, 0},
-        {"source", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(source), NULL, 0, 0},
-        {"populations", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(populations), NULL, 0, 0},
+        LAM_COUNT("laminae_baseline", LAM_JSON_REQUIRED, version, 1, 1),
+        LAM_NAME("name", LAM_JSON_REQUIRED, name),
+        LAM_TEXT("title", LAM_JSON_REQUIRED, title),
+        LAM_TEXT("source", LAM_JSON_REQUIRED, source),
+        LAM_OBJECT("populations", LAM_JSON_REQUIRED, populations),
     };
-#undef AT
-    static const lam_json_field list = {"", LAM_JSON_LIST, LAM_JSON_REQUIRED, 0, NULL, 0, 0};
+#undef LAM_ENTRY
+    static const lam_json_field list = {.kind = LAM_JSON_LIST};
     baseline_entry entry;
     json_t *pieces;
     LAM_TRY(lam_json_read(root, fields, LAM_COUNT_OF(fields), &entry));

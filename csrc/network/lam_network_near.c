@@ -5,7 +5,6 @@
 #include "network/lam_network_impl.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- where ---- */

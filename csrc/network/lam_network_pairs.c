@@ -12,13 +12,9 @@
 /* ---- lists of gids ---- */
 
 static lam_status read_gid(const lam_json *at, const lam_population *population, size_t *gid_out) {
-    const lam_json_field gid = {"",
-                                LAM_JSON_COUNT,
-                                0,
-                                0,
-                                NULL,
-                                (double)population->first_gid,
-                                (double)population->end_gid - 1};
+    const lam_json_field gid = {.kind = LAM_JSON_COUNT,
+                                .min = (double)population->first_gid,
+                                .max = (double)population->end_gid - 1};
     return lam_json_value(at, &gid, gid_out);
 }
 

@@ -14,14 +14,14 @@ typedef struct replay_entry {
 } replay_entry;
 
 static lam_status read_entry(const lam_json *at, replay_entry *entry) {
-#define AT(member) offsetof(replay_entry, member)
+#define LAM_ENTRY replay_entry
     static const lam_json_field fields[] = {
-        {"file", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(file), NULL, 0, 0},
-        {"population", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(population), NULL, 0, 0},
-        {"gids", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(gids), NULL, 0, 0},
-        {"trial", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(trial), NULL, 0, 1e9},
+        LAM_TEXT("file", LAM_JSON_REQUIRED, file),
+        LAM_TEXT("population", LAM_JSON_OPTIONAL, population),
+        LAM_LIST("gids", LAM_JSON_OPTIONAL, gids),
+        LAM_COUNT("trial", LAM_JSON_OPTIONAL, trial, 0, 1e9),
     };
-#undef AT
+#undef LAM_ENTRY
     return lam_json_read(at, fields, LAM_COUNT_OF(fields), entry);
 }
 

@@ -55,15 +55,15 @@ static lam_status read_layout(lam_network *network, const lam_json *at,
 
 static lam_status read_population(lam_network *network, const lam_json *at,
                                   lam_population *population, lam_layout *layout) {
-#define AT(member) offsetof(population_entry, member)
+#define LAM_ENTRY population_entry
     static const lam_json_field fields[] = {
-        {"cell", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(cell), NULL, 0, 0},
-        {"lattice", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(lattice), NULL, 0, 0},
-        {"z", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(z), "layer_separation", -10, 10},
-        {"positions", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(positions), NULL, 0, 0},
-        {"baseline", LAM_JSON_NAME, LAM_JSON_OPTIONAL, AT(baseline), NULL, 0, 0},
+        LAM_TEXT("cell", LAM_JSON_OPTIONAL, cell),
+        LAM_TEXT("lattice", LAM_JSON_OPTIONAL, lattice),
+        LAM_QUANTITY("z", LAM_JSON_OPTIONAL, z, "layer_separation", -10, 10),
+        LAM_LIST("positions", LAM_JSON_OPTIONAL, positions),
+        LAM_NAME("baseline", LAM_JSON_OPTIONAL, baseline),
     };
-#undef AT
+#undef LAM_ENTRY
     population_entry entry = {.cell = at->key, .baseline = at->key};
     const lam_model *model = &network->model;
     LAM_TRY(lam_json_check_key(at));
@@ -115,23 +115,20 @@ static void choose_origin(lam_network *network) {
 }
 
 static lam_status read_geometry(lam_network *network, const lam_json *root) {
-#define AT(member) offsetof(lam_network, member)
+#define LAM_ENTRY lam_network
     static const lam_json_field discretisation[] = {
-        {"one_segment_up_to", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(one_segment_up_to_um), "um",
-         0, 1e5},
-        {"segment_length", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(segment_length_um), "um", 0.1,
-         1e5},
+        LAM_QUANTITY("one_segment_up_to", LAM_JSON_REQUIRED, one_segment_up_to_um, "um", 0, 1e5),
+        LAM_QUANTITY("segment_length", LAM_JSON_REQUIRED, segment_length_um, "um", 0.1, 1e5),
     };
     static const lam_json_field grid[] = {
-        {"nx", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(model.nx), NULL, 1, 1000},
-        {"ny", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(model.ny), NULL, 1, 1000},
-        {"inplane_distance", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(model.inplane_distance_um),
-         "um", 1e-3, 1e6},
-        {"layer_separation", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(layer_separation_um), "um", 0,
-         1e6},
-        {"origin", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(stated_origin), NULL, 0, 0},
+        LAM_COUNT("nx", LAM_JSON_REQUIRED, model.nx, 1, 1000),
+        LAM_COUNT("ny", LAM_JSON_REQUIRED, model.ny, 1, 1000),
+        LAM_QUANTITY("inplane_distance", LAM_JSON_REQUIRED, model.inplane_distance_um, "um", 1e-3,
+                     1e6),
+        LAM_QUANTITY("layer_separation", LAM_JSON_OPTIONAL, layer_separation_um, "um", 0, 1e6),
+        LAM_LIST("origin", LAM_JSON_OPTIONAL, stated_origin),
     };
-#undef AT
+#undef LAM_ENTRY
     lam_json place = lam_json_member(root, "discretisation");
     if (place.value != NULL) {
         LAM_TRY(lam_json_read(&place, discretisation, LAM_COUNT_OF(discretisation), network));
@@ -152,36 +149,34 @@ typedef struct network_entry {
 } network_entry;
 
 static lam_status read_root(const lam_json *root, network_entry *entry) {
-#define AT(member) offsetof(network_entry, member)
+#define LAM_ENTRY network_entry
     static const lam_json_field fields[] = {
-        {"laminae_network", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(version), NULL, 1, 1},
-        {"name", LAM_JSON_NAME, LAM_JSON_REQUIRED, AT(model.name), NULL, 0, 0},
-        {"title", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(title), NULL, 0, 0},
-        {"source", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(source), NULL, 0, 0},
-        {"celsius", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(model.celsius), "degC", 0, 60},
-        {"threshold", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(model.threshold_mV), "mV", -200,
-         200},
-        {"tstop", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.tstop_ms), "ms", 1e-3, 1e9},
-        {"dt", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.dt_ms), "ms", 1e-6, 1e3},
-        {"baseline", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(model.baseline), NULL, 0, 0},
-        {"trials", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(model.trials), NULL, 1, 1e9},
-        {"seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(seed), NULL, -(double)UINT32_MAX,
-         UINT32_MAX},
-        {"scale", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(model.scale), NULL, -1e12, 1e12},
-        {"smooth", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(model.smooth_ms), "ms", 0, 1e6},
-        {"discretisation", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(discretisation), NULL, 0, 0},
-        {"grid", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(grid), NULL, 0, 0},
-        {"cells", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(cells), NULL, 0, 0},
-        {"populations", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(populations), NULL, 0, 0},
-        {"connections", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(connections), NULL, 0, 0},
-        {"drives", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(drives), NULL, 0, 0},
-        {"biases", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(biases), NULL, 0, 0},
-        {"electrode_arrays", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(arrays), NULL, 0, 0},
-        {"current_density", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(slabs), NULL, 0, 0},
-        {"eeg", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(eeg), NULL, 0, 0},
-        {"meg", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(meg), NULL, 0, 0},
+        LAM_COUNT("laminae_network", LAM_JSON_REQUIRED, version, 1, 1),
+        LAM_NAME("name", LAM_JSON_REQUIRED, model.name),
+        LAM_TEXT("title", LAM_JSON_REQUIRED, title),
+        LAM_TEXT("source", LAM_JSON_REQUIRED, source),
+        LAM_QUANTITY("celsius", LAM_JSON_REQUIRED, model.celsius, "degC", 0, 60),
+        LAM_QUANTITY("threshold", LAM_JSON_REQUIRED, model.threshold_mV, "mV", -200, 200),
+        LAM_QUANTITY("tstop", LAM_JSON_OPTIONAL, model.tstop_ms, "ms", 1e-3, 1e9),
+        LAM_QUANTITY("dt", LAM_JSON_OPTIONAL, model.dt_ms, "ms", 1e-6, 1e3),
+        LAM_TEXT("baseline", LAM_JSON_OPTIONAL, model.baseline),
+        LAM_COUNT("trials", LAM_JSON_OPTIONAL, model.trials, 1, 1e9),
+        LAM_COUNT("seed", LAM_JSON_OPTIONAL, seed, -(double)UINT32_MAX, UINT32_MAX),
+        LAM_NUMBER("scale", LAM_JSON_OPTIONAL, model.scale, -1e12, 1e12),
+        LAM_QUANTITY("smooth", LAM_JSON_OPTIONAL, model.smooth_ms, "ms", 0, 1e6),
+        LAM_OBJECT("discretisation", LAM_JSON_OPTIONAL, discretisation),
+        LAM_OBJECT("grid", LAM_JSON_REQUIRED, grid),
+        LAM_OBJECT("cells", LAM_JSON_REQUIRED, cells),
+        LAM_OBJECT("populations", LAM_JSON_REQUIRED, populations),
+        LAM_LIST("connections", LAM_JSON_OPTIONAL, connections),
+        LAM_OBJECT("drives", LAM_JSON_OPTIONAL, drives),
+        LAM_OBJECT("biases", LAM_JSON_OPTIONAL, biases),
+        LAM_OBJECT("electrode_arrays", LAM_JSON_OPTIONAL, arrays),
+        LAM_OBJECT("current_density", LAM_JSON_OPTIONAL, slabs),
+        LAM_OBJECT("eeg", LAM_JSON_OPTIONAL, eeg),
+        LAM_OBJECT("meg", LAM_JSON_OPTIONAL, meg),
     };
-#undef AT
+#undef LAM_ENTRY
     static const char *const baselines[] = {"none", "hnn", "run"};
     LAM_TRY(lam_json_read(root, fields, LAM_COUNT_OF(fields), entry));
     lam_json place = lam_json_member(root, "baseline"), seed = lam_json_member(root, "seed");

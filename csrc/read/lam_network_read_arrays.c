@@ -14,7 +14,7 @@ typedef struct array_entry {
 /* [s, "S/m"], or [[sx, sy, sz], "S/m"]. */
 static lam_status read_conductivity(const lam_json *at, double S_m_out[3]) {
     static const lam_json_field one = {
-        "conductivity", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, "S/m", 1e-6, 1e6};
+        .kind = LAM_JSON_QUANTITY, .unit = "S/m", .min = 1e-6, .max = 1e6};
     double *values;
     size_t n;
     if (at->value == NULL) {
@@ -42,13 +42,13 @@ typedef struct disc_entry {
 
 /* One normal for all contacts; made as long as 1. */
 static lam_status read_disc(lam_network *network, const lam_json *at, lam_electrode_array *array) {
-#define AT(member) offsetof(disc_entry, member)
+#define LAM_ENTRY disc_entry
     static const lam_json_field fields[] = {
-        {"radius", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(radius_um), "um", 1e-6, 1e6},
-        {"points", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(n_points), NULL, 1, 1e6},
-        {"normal", LAM_JSON_LIST, LAM_JSON_REQUIRED, AT(normal), NULL, 0, 0},
+        LAM_QUANTITY("radius", LAM_JSON_REQUIRED, radius_um, "um", 1e-6, 1e6),
+        LAM_COUNT("points", LAM_JSON_OPTIONAL, n_points, 1, 1e6),
+        LAM_LIST("normal", LAM_JSON_REQUIRED, normal),
     };
-#undef AT
+#undef LAM_ENTRY
     disc_entry entry = {.n_points = 50};
     double normal[3];
     if (at->value == NULL) {
@@ -72,21 +72,20 @@ static lam_status read_disc(lam_network *network, const lam_json *at, lam_electr
 }
 
 static lam_status read_array(lam_network *network, const lam_json *at, lam_electrode_array *array) {
-#define AT(member) offsetof(array_entry, member)
+#define LAM_ENTRY array_entry
     static const lam_json_field fields[] = {
-        {"positions", LAM_JSON_ANY, LAM_JSON_REQUIRED, AT(positions), NULL, 0, 0},
-        {"conductivity", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(conductivity), NULL, 0, 0},
-        {"method", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(array.method), NULL, 0, 0},
-        {"min_distance", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(array.min_distance_um), "um", 0,
-         1e6},
-        {"disc", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(disc), NULL, 0, 0},
-        {"below", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(below), NULL, 0, 0},
-        {"above", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(above), NULL, 0, 0},
-        {"populations", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(populations), NULL, 0, 0},
-        {"csd", LAM_JSON_ANY, LAM_JSON_OPTIONAL, AT(csd), NULL, 0, 0},
-        {"apart", LAM_JSON_FLAG, LAM_JSON_OPTIONAL, AT(array.apart), NULL, 0, 0},
+        LAM_ANY("positions", LAM_JSON_REQUIRED, positions),
+        LAM_ANY("conductivity", LAM_JSON_OPTIONAL, conductivity),
+        LAM_TEXT("method", LAM_JSON_OPTIONAL, array.method),
+        LAM_QUANTITY("min_distance", LAM_JSON_OPTIONAL, array.min_distance_um, "um", 0, 1e6),
+        LAM_OBJECT("disc", LAM_JSON_OPTIONAL, disc),
+        LAM_OBJECT("below", LAM_JSON_OPTIONAL, below),
+        LAM_OBJECT("above", LAM_JSON_OPTIONAL, above),
+        LAM_LIST("populations", LAM_JSON_OPTIONAL, populations),
+        LAM_ANY("csd", LAM_JSON_OPTIONAL, csd),
+        LAM_FLAG("apart", LAM_JSON_OPTIONAL, array.apart),
     };
-#undef AT
+#undef LAM_ENTRY
     static const char *const methods[] = {"psa", "lsa", "root_as_point", "none"};
     array_entry entry = {.array = {.name = at->key,
                                    .method = "psa",

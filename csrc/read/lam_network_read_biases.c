@@ -15,16 +15,16 @@ typedef struct bias_entry {
 } bias_entry;
 
 static lam_status read_fields(const lam_json *at, bias_entry *entry) {
-#define AT(member) offsetof(bias_entry, member)
+#define LAM_ENTRY bias_entry
     static const lam_json_field fields[] = {
-        {"amplitude", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(bias.amplitude_nA), "nA", -1e6, 1e6},
-        {"tstart", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(bias.tstart_ms), "ms", 0, 1e9},
-        {"tstop", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(bias.tstop_ms), "ms", 0, 1e9},
-        {"section", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(section), NULL, 0, 0},
-        {"share", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(share), NULL, 0, 1},
-        {"conn_seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(conn_seed), NULL, 0, LAM_MAX_SEED},
+        LAM_QUANTITY("amplitude", LAM_JSON_REQUIRED, bias.amplitude_nA, "nA", -1e6, 1e6),
+        LAM_QUANTITY("tstart", LAM_JSON_OPTIONAL, bias.tstart_ms, "ms", 0, 1e9),
+        LAM_QUANTITY("tstop", LAM_JSON_OPTIONAL, bias.tstop_ms, "ms", 0, 1e9),
+        LAM_TEXT("section", LAM_JSON_OPTIONAL, section),
+        LAM_NUMBER("share", LAM_JSON_OPTIONAL, share, 0, 1),
+        LAM_COUNT("conn_seed", LAM_JSON_OPTIONAL, conn_seed, 0, LAM_MAX_SEED),
     };
-#undef AT
+#undef LAM_ENTRY
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), entry));
     lam_json tstop = lam_json_member(at, "tstop"), seed = lam_json_member(at, "conn_seed");
     if (entry->bias.tstop_ms < entry->bias.tstart_ms) {

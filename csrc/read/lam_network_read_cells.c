@@ -16,7 +16,7 @@ enum { MAX_NSEG = 10001 };
 static lam_status read_names(lam_network *network, const lam_json *at, const char *what,
                              const void *things, size_t n_things, size_t stride,
                              const size_t **indices_out, size_t *n_out) {
-    static const lam_json_field name = {"", LAM_JSON_TEXT, LAM_JSON_REQUIRED, 0, NULL, 0, 0};
+    static const lam_json_field name = {.kind = LAM_JSON_TEXT};
     size_t n = json_array_size(at->value);
     size_t *indices = lam_network_alloc(network, n, sizeof *indices);
     if (indices == NULL) {
@@ -98,9 +98,9 @@ typedef struct section_entry {
  * along it. Only the first section is without. */
 static lam_status read_parent(const lam_json *at, const lam_section *above, size_t n_above,
                               lam_section *section) {
-    static const lam_json_field end = {"", LAM_JSON_COUNT, LAM_JSON_REQUIRED, 0, NULL, 0, 1};
-    static const lam_json_field name = {"", LAM_JSON_TEXT, LAM_JSON_REQUIRED, 0, NULL, 0, 0};
-    static const lam_json_field x = {"", LAM_JSON_NUMBER, LAM_JSON_REQUIRED, 0, NULL, 0, 1};
+    static const lam_json_field end = {.kind = LAM_JSON_COUNT, .max = 1};
+    static const lam_json_field name = {.kind = LAM_JSON_TEXT};
+    static const lam_json_field x = {.kind = LAM_JSON_NUMBER, .max = 1};
     section->parent = -1;
     if (n_above == 0) {
         return at->value == NULL ? LAM_OK
@@ -147,8 +147,7 @@ static lam_status read_ends(const lam_json *at, lam_section *section) {
 /* A section begins where it leaves its parent and runs straight for its length. */
 static lam_status place_section(const lam_json *direction, const lam_section *sections,
                                 lam_section *section) {
-    static const lam_json_field component = {"", LAM_JSON_NUMBER, LAM_JSON_REQUIRED, 0, NULL, -1e6,
-                                             1e6};
+    static const lam_json_field component = {.kind = LAM_JSON_NUMBER, .min = -1e6, .max = 1e6};
     double vector[3], squares = 0;
     if (json_array_size(direction->value) != 3) {
         return lam_json_fail(direction, "accepted: [x, y, z]");
@@ -195,10 +194,11 @@ static lam_status choose_nseg(const lam_network *network, const lam_json *at,
 
 /* A section of a template that makes its shape itself: what synapses it carries. */
 static lam_status read_bare_section(const lam_json *at, section_entry *entry) {
+#define LAM_ENTRY section_entry
     static const lam_json_field fields[] = {
-        {"synapses", LAM_JSON_LIST, LAM_JSON_OPTIONAL, offsetof(section_entry, synapses), NULL, 0,
-         0},
+        LAM_LIST("synapses", LAM_JSON_OPTIONAL, synapses),
     };
+#undef LAM_ENTRY
     entry->section.parent = -1;
     return json_object_size(at->value) == 0 && json_is_object(at->value)
                ? LAM_OK
@@ -210,21 +210,21 @@ static lam_status read_bare_section(const lam_json *at, section_entry *entry) {
 static lam_status read_full_section(const lam_network *network, const lam_json *at,
                                     const lam_cell_type *type, section_entry *entry,
                                     double *start_um) {
-#define AT(member) offsetof(section_entry, member)
+#define LAM_ENTRY section_entry
     static const lam_json_field fields[] = {
-        {"L", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(section.L_um), "um", 1e-3, 1e5},
-        {"diam", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(section.diam_um), "um", 1e-3, 1e4},
-        {"Ra", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(section.Ra_ohm_cm), "ohm cm", 1e-3, 1e6},
-        {"cm", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(section.cm_uF_cm2), "uF/cm2", 1e-6, 1e3},
-        {"v0", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(section.v0_mV), "mV", -200, 200},
-        {"nseg", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(section.nseg), NULL, 1, MAX_NSEG},
-        {"parent", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(parent), NULL, 0, 0},
-        {"direction", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(direction), NULL, 0, 0},
-        {"ends", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(ends), NULL, 0, 0},
-        {"mechs", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(mechs), NULL, 0, 0},
-        {"synapses", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(synapses), NULL, 0, 0},
+        LAM_QUANTITY("L", LAM_JSON_REQUIRED, section.L_um, "um", 1e-3, 1e5),
+        LAM_QUANTITY("diam", LAM_JSON_REQUIRED, section.diam_um, "um", 1e-3, 1e4),
+        LAM_QUANTITY("Ra", LAM_JSON_REQUIRED, section.Ra_ohm_cm, "ohm cm", 1e-3, 1e6),
+        LAM_QUANTITY("cm", LAM_JSON_REQUIRED, section.cm_uF_cm2, "uF/cm2", 1e-6, 1e3),
+        LAM_QUANTITY("v0", LAM_JSON_REQUIRED, section.v0_mV, "mV", -200, 200),
+        LAM_COUNT("nseg", LAM_JSON_OPTIONAL, section.nseg, 1, MAX_NSEG),
+        LAM_LIST("parent", LAM_JSON_OPTIONAL, parent),
+        LAM_LIST("direction", LAM_JSON_OPTIONAL, direction),
+        LAM_LIST("ends", LAM_JSON_OPTIONAL, ends),
+        LAM_OBJECT("mechs", LAM_JSON_OPTIONAL, mechs),
+        LAM_LIST("synapses", LAM_JSON_OPTIONAL, synapses),
     };
-#undef AT
+#undef LAM_ENTRY
     size_t n_above = type->n_sections;
     lam_section *section = &entry->section;
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), entry));
@@ -304,21 +304,21 @@ static lam_status make_label(lam_network *network, const char *name, const char 
 }
 
 static lam_status read_cell(lam_network *network, const lam_json *at, lam_cell_type *type) {
-#define AT(member) offsetof(cell_entry, member)
+#define LAM_ENTRY cell_entry
     static const lam_json_field fields[] = {
-        {"template", LAM_JSON_SYMBOL, LAM_JSON_OPTIONAL, AT(type.template_name), NULL, 0, 0},
-        {"shape", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(shape), NULL, 0, 0},
-        {"layer", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(type.layer), NULL, 0, 0},
-        {"label", LAM_JSON_SYMBOL, LAM_JSON_OPTIONAL, AT(type.label), NULL, 0, 0},
-        {"excitatory", LAM_JSON_FLAG, LAM_JSON_OPTIONAL, AT(excitatory), NULL, 0, 0},
-        {"dipole_section", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(dipole_section), NULL, 0, 0},
-        {"synapses", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(synapses), NULL, 0, 0},
-        {"locations", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(locations), NULL, 0, 0},
-        {"defaults", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(defaults), NULL, 0, 0},
-        {"sections", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(sections), NULL, 0, 0},
-        {"metadata", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(metadata), NULL, 0, 0},
+        LAM_SYMBOL("template", LAM_JSON_OPTIONAL, type.template_name),
+        LAM_TEXT("shape", LAM_JSON_OPTIONAL, shape),
+        LAM_TEXT("layer", LAM_JSON_OPTIONAL, type.layer),
+        LAM_SYMBOL("label", LAM_JSON_OPTIONAL, type.label),
+        LAM_FLAG("excitatory", LAM_JSON_OPTIONAL, excitatory),
+        LAM_TEXT("dipole_section", LAM_JSON_OPTIONAL, dipole_section),
+        LAM_OBJECT("synapses", LAM_JSON_REQUIRED, synapses),
+        LAM_OBJECT("locations", LAM_JSON_OPTIONAL, locations),
+        LAM_OBJECT("defaults", LAM_JSON_OPTIONAL, defaults),
+        LAM_OBJECT("sections", LAM_JSON_REQUIRED, sections),
+        LAM_OBJECT("metadata", LAM_JSON_OPTIONAL, metadata),
     };
-#undef AT
+#undef LAM_ENTRY
     static const char *const shapes[] = {"described", "template"};
     cell_entry entry = {.type = {.template_name = "DescribedCell", .layer = ""},
                         .shape = "described"};

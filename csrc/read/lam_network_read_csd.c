@@ -15,19 +15,16 @@ typedef struct csd_entry {
 } csd_entry;
 
 static lam_status read_options(const lam_json *at, lam_csd_options *options) {
-#define AT(member) offsetof(csd_entry, member)
+#define LAM_ENTRY csd_entry
     static const lam_json_field fields[] = {
-        {"method", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(method), NULL, 0, 0},
-        {"conductivity", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(options.conductivity_S_m), "S/m",
-         1e-6, 1e6},
-        {"radius", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(options.radius_um), "um", 1e-3, 1e6},
-        {"surface", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(surface), NULL, 0, 0},
-        {"kernel_width", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(options.kernel_width_um), "um",
-         1e-6, 1e9},
-        {"regularisation", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(options.regularisation), NULL, 0,
-         1},
+        LAM_TEXT("method", LAM_JSON_REQUIRED, method),
+        LAM_QUANTITY("conductivity", LAM_JSON_OPTIONAL, options.conductivity_S_m, "S/m", 1e-6, 1e6),
+        LAM_QUANTITY("radius", LAM_JSON_OPTIONAL, options.radius_um, "um", 1e-3, 1e6),
+        LAM_OBJECT("surface", LAM_JSON_OPTIONAL, surface),
+        LAM_QUANTITY("kernel_width", LAM_JSON_OPTIONAL, options.kernel_width_um, "um", 1e-6, 1e9),
+        LAM_NUMBER("regularisation", LAM_JSON_OPTIONAL, options.regularisation, 0, 1),
     };
-#undef AT
+#undef LAM_ENTRY
     enum { INVERSE = 1 << LAM_CSD_DELTA | 1 << LAM_CSD_STEP, KERNEL = 1 << LAM_CSD_KERNEL };
     static const lam_key_use uses[] = {
         {"radius", INVERSE | KERNEL, INVERSE | KERNEL},

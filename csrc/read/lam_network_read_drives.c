@@ -5,7 +5,6 @@
 #include "network/lam_network_impl.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The receptors of drives; their weights stand under `weights_ampa` and `weights_nmda`. */
@@ -22,62 +21,53 @@ typedef struct drive_entry {
     json_t *any; /* of either kind: looked at by its own reader */
 } drive_entry;
 
-static const lam_json_field weight_field = {"", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, "uS", 0,
-                                            1e6};
-static const lam_json_field delay_field = {"", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, "ms", 1e-3,
-                                           1e6};
-static const lam_json_field rate_field = {"", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, "Hz", 0,
-                                          1e6};
-static const lam_json_field share_field = {"", LAM_JSON_NUMBER, LAM_JSON_REQUIRED, 0, NULL, 0, 1};
+static const lam_json_field weight_field = {.kind = LAM_JSON_QUANTITY, .unit = "uS", .max = 1e6};
+static const lam_json_field delay_field = {
+    .kind = LAM_JSON_QUANTITY, .unit = "ms", .min = 1e-3, .max = 1e6};
+static const lam_json_field rate_field = {.kind = LAM_JSON_QUANTITY, .unit = "Hz", .max = 1e6};
+static const lam_json_field share_field = {.kind = LAM_JSON_NUMBER, .max = 1};
 
 /* ---- fields ---- */
 
-#define AT(member) offsetof(drive_entry, member)
-#define START(optional)                                                                            \
-    { "tstart", LAM_JSON_QUANTITY, optional, AT(drive.tstart_ms), "ms", 0, 1e9 }
-#define STOP                                                                                       \
-    { "tstop", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(drive.tstop_ms), "ms", 0, 1e9 }
-#define ANY(key, optional)                                                                         \
-    { key, LAM_JSON_ANY, optional, AT(any), NULL, 0, 0 }
+#define LAM_ENTRY drive_entry
 static const lam_json_field common[] = {
-    {"type", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(drive.kind), NULL, 0, 0},
-    {"cell_specific", LAM_JSON_FLAG, LAM_JSON_REQUIRED, AT(drive.cell_specific), NULL, 0, 0},
-    {"location", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(drive.location), NULL, 0, 0},
-    {"n_drive_cells", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(drive.n_cells), NULL, 1, 1e6},
-    {"space_constant", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(space_constant), "grid", 1e-3, 1e9},
-    {"event_seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(event_seed), NULL, -(double)UINT32_MAX,
-     UINT32_MAX},
-    {"event_seed_shift", LAM_JSON_TEXT, LAM_JSON_OPTIONAL, AT(event_seed_shift), NULL, 0, 0},
-    {"weights_ampa", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(weights[0]), NULL, 0, 0},
-    {"weights_nmda", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(weights[1]), NULL, 0, 0},
-    {"conn_seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(conn_seed), NULL, 0, LAM_MAX_SEED},
-    {"position", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(position), NULL, 0, 0},
-    ANY("synaptic_delays", LAM_JSON_OPTIONAL),
-    ANY("probability", LAM_JSON_OPTIONAL),
+    LAM_TEXT("type", LAM_JSON_REQUIRED, drive.kind),
+    LAM_FLAG("cell_specific", LAM_JSON_REQUIRED, drive.cell_specific),
+    LAM_TEXT("location", LAM_JSON_OPTIONAL, drive.location),
+    LAM_COUNT("n_drive_cells", LAM_JSON_OPTIONAL, drive.n_cells, 1, 1e6),
+    LAM_QUANTITY("space_constant", LAM_JSON_OPTIONAL, space_constant, "grid", 1e-3, 1e9),
+    LAM_COUNT("event_seed", LAM_JSON_OPTIONAL, event_seed, -(double)UINT32_MAX, UINT32_MAX),
+    LAM_TEXT("event_seed_shift", LAM_JSON_OPTIONAL, event_seed_shift),
+    LAM_OBJECT("weights_ampa", LAM_JSON_OPTIONAL, weights[0]),
+    LAM_OBJECT("weights_nmda", LAM_JSON_OPTIONAL, weights[1]),
+    LAM_COUNT("conn_seed", LAM_JSON_OPTIONAL, conn_seed, 0, LAM_MAX_SEED),
+    LAM_LIST("position", LAM_JSON_OPTIONAL, position),
+    LAM_ANY("synaptic_delays", LAM_JSON_OPTIONAL, any),
+    LAM_ANY("probability", LAM_JSON_OPTIONAL, any),
 };
 static const lam_json_field evoked[] = {
-    {"mu", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(drive.mu_ms), "ms", -1e9, 1e9},
-    {"sigma", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(drive.sigma_ms), "ms", 0, 1e9},
-    {"numspikes", LAM_JSON_COUNT, LAM_JSON_REQUIRED, AT(drive.n_spikes), NULL, 0, 10000},
+    LAM_QUANTITY("mu", LAM_JSON_REQUIRED, drive.mu_ms, "ms", -1e9, 1e9),
+    LAM_QUANTITY("sigma", LAM_JSON_REQUIRED, drive.sigma_ms, "ms", 0, 1e9),
+    LAM_COUNT("numspikes", LAM_JSON_REQUIRED, drive.n_spikes, 0, 10000),
 };
 static const lam_json_field poisson[] = {
-    ANY("rate_constant", LAM_JSON_REQUIRED),
-    START(LAM_JSON_OPTIONAL),
-    STOP,
+    LAM_ANY("rate_constant", LAM_JSON_REQUIRED, any),
+    LAM_QUANTITY("tstart", LAM_JSON_OPTIONAL, drive.tstart_ms, "ms", 0, 1e9),
+    LAM_QUANTITY("tstop", LAM_JSON_OPTIONAL, drive.tstop_ms, "ms", 0, 1e9),
 };
 static const lam_json_field bursty[] = {
-    START(LAM_JSON_OPTIONAL),
-    STOP,
-    {"tstart_std", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(drive.tstart_std_ms), "ms", 0, 1e9},
-    {"burst_rate", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(drive.burst_rate_Hz), "Hz", 1e-6, 1e6},
-    {"burst_std", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(drive.burst_std_ms), "ms", 0, 1e9},
-    {"numspikes", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(drive.n_spikes), NULL, 1, 10000},
-    {"spike_isi", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(drive.spike_isi_ms), "ms", 0, 1e9},
+    LAM_QUANTITY("tstart", LAM_JSON_OPTIONAL, drive.tstart_ms, "ms", 0, 1e9),
+    LAM_QUANTITY("tstop", LAM_JSON_OPTIONAL, drive.tstop_ms, "ms", 0, 1e9),
+    LAM_QUANTITY("tstart_std", LAM_JSON_OPTIONAL, drive.tstart_std_ms, "ms", 0, 1e9),
+    LAM_QUANTITY("burst_rate", LAM_JSON_REQUIRED, drive.burst_rate_Hz, "Hz", 1e-6, 1e6),
+    LAM_QUANTITY("burst_std", LAM_JSON_OPTIONAL, drive.burst_std_ms, "ms", 0, 1e9),
+    LAM_COUNT("numspikes", LAM_JSON_OPTIONAL, drive.n_spikes, 1, 10000),
+    LAM_QUANTITY("spike_isi", LAM_JSON_OPTIONAL, drive.spike_isi_ms, "ms", 0, 1e9),
 };
 static const lam_json_field spike_train[] = {
-    {"spikes", LAM_JSON_LIST, LAM_JSON_REQUIRED, AT(spikes), NULL, 0, 0},
+    LAM_LIST("spikes", LAM_JSON_REQUIRED, spikes),
 };
-#undef AT
+#undef LAM_ENTRY
 
 static const struct kind {
     const char *name;
@@ -302,8 +292,7 @@ static lam_status read_spikes(lam_network *network, const lam_json *at, lam_driv
             return lam_json_fail(&list, "accepted: a list of times");
         }
         for (size_t i = 0; i < json_array_size(list.value); i++) {
-            static const lam_json_field time = {
-                "", LAM_JSON_NUMBER, LAM_JSON_REQUIRED, 0, NULL, -1e9, 1e9};
+            static const lam_json_field time = {.kind = LAM_JSON_NUMBER, .min = -1e9, .max = 1e9};
             lam_json place = lam_json_element(&list, i);
             LAM_TRY(lam_json_value(&place, &time, &times_ms[first[k + 1]++]));
         }

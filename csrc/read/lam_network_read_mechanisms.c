@@ -10,8 +10,8 @@
 
 /* The parameters that a segment can have, by NEURON's names. Units as the mechanisms declare them:
  * km, ca and kca count in pS/um2 (kca with HNN's values, which were published as S/cm2). */
-#define PARAMETER(name, unit, min, max)                                                            \
-    { name, LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, 0, unit, min, max }
+#define PARAMETER(name, unit_, low, high)                                                          \
+    { .key = name, .kind = LAM_JSON_QUANTITY, .unit = (unit_), .min = (low), .max = (high) }
 static const lam_json_field hh2[] = {
     PARAMETER("gkbar_hh2", "S/cm2", 0, 1e6),
     PARAMETER("gnabar_hh2", "S/cm2", 0, 1e6),
@@ -85,16 +85,20 @@ static lam_status check_values(const lam_json *at, const lam_json_field *field,
 }
 
 /* at_zero (exp(per_um x) + offset) */
+typedef struct exponential {
+    double at_zero, per_um, offset;
+} exponential;
+
 static lam_status fill_exponential(const lam_json *at, const lam_json_field *field,
                                    const lam_section *section, double start_um, double *values) {
-    struct {
-        double at_zero, per_um, offset;
-    } rule = {.offset = 0};
+#define LAM_ENTRY exponential
     const lam_json_field fields[] = {
-        {"at_zero", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, field->unit, field->min, field->max},
-        {"per_um", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, sizeof(double), "1/um", -1, 1},
-        {"offset", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, 2 * sizeof(double), NULL, -1e6, 1e6},
+        LAM_QUANTITY("at_zero", LAM_JSON_REQUIRED, at_zero, field->unit, field->min, field->max),
+        LAM_QUANTITY("per_um", LAM_JSON_REQUIRED, per_um, "1/um", -1, 1),
+        LAM_NUMBER("offset", LAM_JSON_OPTIONAL, offset, -1e6, 1e6),
     };
+#undef LAM_ENTRY
+    exponential rule = {.offset = 0};
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &rule));
     for (size_t k = 0; k < section->nseg; k++) {
         values[k] =
@@ -104,17 +108,20 @@ static lam_status fill_exponential(const lam_json *at, const lam_json_field *fie
 }
 
 /* at_zero + min(x, end) (at_end - at_zero)/end */
+typedef struct linear {
+    double at_zero, at_end, end_um;
+} linear;
+
 static lam_status fill_linear(const lam_json *at, const lam_json_field *field,
                               const lam_section *section, double start_um, double *values) {
-    struct {
-        double at_zero, at_end, end_um;
-    } rule;
+#define LAM_ENTRY linear
     const lam_json_field fields[] = {
-        {"at_zero", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, field->unit, field->min, field->max},
-        {"at_end", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, sizeof(double), field->unit, field->min,
-         field->max},
-        {"end", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 2 * sizeof(double), "um", 1e-3, 1e6},
+        LAM_QUANTITY("at_zero", LAM_JSON_REQUIRED, at_zero, field->unit, field->min, field->max),
+        LAM_QUANTITY("at_end", LAM_JSON_REQUIRED, at_end, field->unit, field->min, field->max),
+        LAM_QUANTITY("end", LAM_JSON_REQUIRED, end_um, "um", 1e-3, 1e6),
     };
+#undef LAM_ENTRY
+    linear rule;
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &rule));
     for (size_t k = 0; k < section->nseg; k++) {
         double x_um = fmin(middle_um(section, start_um, k), rule.end_um);
@@ -126,8 +133,7 @@ static lam_status fill_linear(const lam_json *at, const lam_json_field *field,
 /* [[values], "unit"], one for each segment; null: the mechanism's default */
 static lam_status fill_each(const lam_json *at, const lam_json_field *field,
                             const lam_section *section, double start_um, double *values) {
-    const lam_json_field number = {"",   LAM_JSON_NUMBER, LAM_JSON_REQUIRED, 0,
-                                   NULL, field->min,      field->max};
+    const lam_json_field number = {.kind = LAM_JSON_NUMBER, .min = field->min, .max = field->max};
     const char *unit = json_string_value(json_array_get(at->value, 1));
     lam_json list = lam_json_element(at, 0);
     (void)start_um;
@@ -236,27 +242,33 @@ lam_status lam_network_read_mechanisms(lam_network *network, const lam_json *at,
 
 /* ---- synapses ---- */
 
+typedef struct exp2syn {
+    double e_mV, tau1_ms, tau2_ms;
+} exp2syn;
+
 static lam_status read_exp2syn(lam_network *network, const lam_json *at, lam_mechanism *synapse) {
+#define LAM_ENTRY exp2syn
     static const lam_json_field fields[] = {
-        {"e", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 0, "mV", -200, 200},
-        {"tau1", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, sizeof(double), "ms", 1e-6, 1e6},
-        {"tau2", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, 2 * sizeof(double), "ms", 1e-6, 1e6},
+        LAM_QUANTITY("e", LAM_JSON_REQUIRED, e_mV, "mV", -200, 200),
+        LAM_QUANTITY("tau1", LAM_JSON_REQUIRED, tau1_ms, "ms", 1e-6, 1e6),
+        LAM_QUANTITY("tau2", LAM_JSON_REQUIRED, tau2_ms, "ms", 1e-6, 1e6),
     };
+#undef LAM_ENTRY
     enum { N = LAM_COUNT_OF(fields) };
-    double *values = lam_network_alloc(network, N, sizeof *values);
+    exp2syn *values = lam_network_alloc(network, 1, sizeof *values);
     lam_parameter *parameters = lam_network_alloc(network, N, sizeof *parameters);
     if (values == NULL || parameters == NULL) {
         return LAM_ERR_MEMORY;
     }
     LAM_TRY(lam_json_read(at, fields, N, values));
-    if (values[1] > values[2]) { /* if equal, Exp2Syn takes 0.9999 tau2 for tau1 */
+    if (values->tau1_ms > values->tau2_ms) { /* if equal, Exp2Syn takes 0.9999 tau2 for tau1 */
         lam_json tau1 = lam_json_member(at, "tau1");
         return lam_json_fail(&tau1, "accepted: the rise, at most the decay tau2 of %g ms",
-                             values[2]);
+                             values->tau2_ms);
     }
-    for (size_t i = 0; i < N; i++) {
-        parameters[i] = (lam_parameter){fields[i].key, 1, &values[i]};
-    }
+    parameters[0] = (lam_parameter){"e", 1, &values->e_mV};
+    parameters[1] = (lam_parameter){"tau1", 1, &values->tau1_ms};
+    parameters[2] = (lam_parameter){"tau2", 1, &values->tau2_ms};
     *synapse = (lam_mechanism){"Exp2Syn", N, parameters};
     return LAM_OK;
 }
@@ -264,7 +276,7 @@ static lam_status read_exp2syn(lam_network *network, const lam_json *at, lam_mec
 /* A point process of somebody else's: its name and whatever parameters it has. */
 static lam_status read_other_synapse(lam_network *network, const lam_json *at,
                                      lam_mechanism *synapse) {
-    static const lam_json_field symbol = {"", LAM_JSON_SYMBOL, LAM_JSON_REQUIRED, 0, NULL, 0, 0};
+    static const lam_json_field symbol = {.kind = LAM_JSON_SYMBOL};
     lam_json mechanism = lam_json_member(at, "mechanism");
     lam_parameter *parameters =
         lam_network_alloc(network, lam_json_count(at->value), sizeof *parameters);

@@ -39,11 +39,11 @@ lam_status lam_network_positions(lam_network *network, const lam_json *at, const
 }
 
 lam_status lam_network_read_boundary(const lam_json *at, lam_boundary *boundary) {
-#define AT(member) offsetof(lam_boundary, member)
+#define LAM_ENTRY lam_boundary
     static const lam_json_field fields[] = {
-        {"z", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(z_um), "um", -1e9, 1e9},
-        {"conductivity", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(conductivity_S_m), "S/m", 0, 1e6},
+        LAM_QUANTITY("z", LAM_JSON_REQUIRED, z_um, "um", -1e9, 1e9),
+        LAM_QUANTITY("conductivity", LAM_JSON_REQUIRED, conductivity_S_m, "S/m", 0, 1e6),
     };
-#undef AT
+#undef LAM_ENTRY
     return at->value != NULL ? lam_json_read(at, fields, LAM_COUNT_OF(fields), boundary) : LAM_OK;
 }

@@ -29,22 +29,21 @@ typedef struct sensors_entry {
 /* ---- keys ---- */
 
 static lam_status read_fields(const lam_json *at, sensors_entry *entry) {
-#define AT(member) offsetof(sensors_entry, member)
+#define LAM_ENTRY sensors_entry
     static const lam_json_field fields[] = {
-        {"model", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(set.model), NULL, 0, 0},
-        {"dipole", LAM_JSON_OBJECT, LAM_JSON_REQUIRED, AT(dipole), NULL, 0, 0},
-        {"positions", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(positions), NULL, 0, 0},
-        {"orientations", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(orientations), NULL, 0, 0},
-        {"names", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(names), NULL, 0, 0},
-        {"centre", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(centre), NULL, 0, 0},
-        {"conductivity", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(conductivity_S_m), "S/m", 1e-6,
-         1e6},
-        {"radii", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(radii), NULL, 0, 0},
-        {"conductivities", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(conductivities), NULL, 0, 0},
-        {"radius", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(radius_mm), "mm", 1e-3, 1e6},
-        {"leads", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(leads), NULL, 0, 0},
+        LAM_TEXT("model", LAM_JSON_REQUIRED, set.model),
+        LAM_OBJECT("dipole", LAM_JSON_REQUIRED, dipole),
+        LAM_LIST("positions", LAM_JSON_OPTIONAL, positions),
+        LAM_LIST("orientations", LAM_JSON_OPTIONAL, orientations),
+        LAM_LIST("names", LAM_JSON_OPTIONAL, names),
+        LAM_LIST("centre", LAM_JSON_OPTIONAL, centre),
+        LAM_QUANTITY("conductivity", LAM_JSON_OPTIONAL, conductivity_S_m, "S/m", 1e-6, 1e6),
+        LAM_LIST("radii", LAM_JSON_OPTIONAL, radii),
+        LAM_LIST("conductivities", LAM_JSON_OPTIONAL, conductivities),
+        LAM_QUANTITY("radius", LAM_JSON_OPTIONAL, radius_mm, "mm", 1e-3, 1e6),
+        LAM_LIST("leads", LAM_JSON_OPTIONAL, leads),
     };
-#undef AT
+#undef LAM_ENTRY
     return lam_json_read(at, fields, LAM_COUNT_OF(fields), entry);
 }
 
@@ -114,15 +113,21 @@ static lam_status read_up(const lam_json *at, const double centre_mm[3], lam_sen
     return LAM_OK;
 }
 
+typedef struct dipole_entry {
+    json_t *list; /* of either kind: looked at by its own reader */
+} dipole_entry;
+
 static lam_status read_dipole(const lam_json *at, head_model model, const double centre_mm[3],
                               lam_sensor_set *set) {
+#define LAM_ENTRY dipole_entry
     static const lam_json_field fields[] = {
-        {"position", LAM_JSON_LIST, LAM_JSON_OPTIONAL, 0, NULL, 0, 0},
-        {"up", LAM_JSON_LIST, LAM_JSON_OPTIONAL, 0, NULL, 0, 0},
-        {"right", LAM_JSON_LIST, LAM_JSON_OPTIONAL, 0, NULL, 0, 0},
+        LAM_LIST("position", LAM_JSON_OPTIONAL, list),
+        LAM_LIST("up", LAM_JSON_OPTIONAL, list),
+        LAM_LIST("right", LAM_JSON_OPTIONAL, list),
     };
-    json_t *unused;
-    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &unused));
+#undef LAM_ENTRY
+    dipole_entry entry;
+    LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
     lam_json place = lam_json_member(at, "position"), up = lam_json_member(at, "up");
     lam_json right = lam_json_member(at, "right");
     set->dipole_mm[0] = set->dipole_mm[1] = set->dipole_mm[2] = NAN;

@@ -15,13 +15,13 @@ typedef struct slabs_entry {
 } slabs_entry;
 
 static lam_status read_circle(const lam_json *at, lam_volumes *volumes) {
-#define AT(member) offsetof(lam_volumes, member)
+#define LAM_ENTRY lam_volumes
     static const lam_json_field fields[] = {
-        {"x", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(axis_um[0]), "um", -1e9, 1e9},
-        {"y", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(axis_um[1]), "um", -1e9, 1e9},
-        {"radius", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(radius_um), "um", 1e-3, 1e9},
+        LAM_QUANTITY("x", LAM_JSON_REQUIRED, axis_um[0], "um", -1e9, 1e9),
+        LAM_QUANTITY("y", LAM_JSON_REQUIRED, axis_um[1], "um", -1e9, 1e9),
+        LAM_QUANTITY("radius", LAM_JSON_REQUIRED, radius_um, "um", 1e-3, 1e9),
     };
-#undef AT
+#undef LAM_ENTRY
     return at->value != NULL ? lam_json_read(at, fields, LAM_COUNT_OF(fields), volumes) : LAM_OK;
 }
 
@@ -86,15 +86,15 @@ static lam_status read_range(const lam_json *at, double z_um[2]) {
 }
 
 static lam_status read_set(lam_network *network, const lam_json *at, lam_slabs *slabs) {
-#define AT(member) offsetof(slabs_entry, member)
+#define LAM_ENTRY slabs_entry
     static const lam_json_field fields[] = {
-        {"z", LAM_JSON_LIST, LAM_JSON_REQUIRED, AT(z), NULL, 0, 0},
-        {"thickness", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(thickness_um), "um", 1e-3, 1e6},
-        {"around", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(around), NULL, 0, 0},
-        {"area", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(volumes.area_um2), "um2", 1e-6, 1e18},
-        {"populations", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(populations), NULL, 0, 0},
+        LAM_LIST("z", LAM_JSON_REQUIRED, z),
+        LAM_QUANTITY("thickness", LAM_JSON_REQUIRED, thickness_um, "um", 1e-3, 1e6),
+        LAM_OBJECT("around", LAM_JSON_OPTIONAL, around),
+        LAM_QUANTITY("area", LAM_JSON_OPTIONAL, volumes.area_um2, "um2", 1e-6, 1e18),
+        LAM_LIST("populations", LAM_JSON_OPTIONAL, populations),
     };
-#undef AT
+#undef LAM_ENTRY
     slabs_entry entry = {.volumes = {.name = at->key, .radius_um = INFINITY}};
     double z_um[2] = {0};
     LAM_TRY(lam_json_check_key(at));

@@ -17,26 +17,25 @@ typedef struct connection_entry {
 } connection_entry;
 
 static lam_status read_fields(const lam_json *at, connection_entry *entry) {
-#define AT(member) offsetof(connection_entry, member)
+#define LAM_ENTRY connection_entry
     static const lam_json_field fields[] = {
-        {"from", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(from), NULL, 0, 0},
-        {"to", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(to), NULL, 0, 0},
-        {"location", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(location), NULL, 0, 0},
-        {"receptor", LAM_JSON_TEXT, LAM_JSON_REQUIRED, AT(receptor), NULL, 0, 0},
-        {"weight", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(connection.weight_uS), "uS", 0, 1e6},
-        {"delay", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(connection.delay_ms), "ms", 1e-3, 1e6},
-        {"lamtha", LAM_JSON_QUANTITY, LAM_JSON_REQUIRED, AT(connection.lamtha), "grid", 1e-3, 1e9},
-        {"gain", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(connection.gain), NULL, 0, 1e6},
-        {"threshold", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, AT(connection.threshold_mV), "mV", -200,
-         200},
-        {"autapses", LAM_JSON_FLAG, LAM_JSON_OPTIONAL, AT(connection.autapses), NULL, 0, 0},
-        {"probability", LAM_JSON_NUMBER, LAM_JSON_OPTIONAL, AT(connection.probability), NULL, 0, 1},
-        {"conn_seed", LAM_JSON_COUNT, LAM_JSON_OPTIONAL, AT(conn_seed), NULL, 0, LAM_MAX_SEED},
-        {"from_gids", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(from_gids), NULL, 0, 0},
-        {"to_gids", LAM_JSON_LIST, LAM_JSON_OPTIONAL, AT(to_gids), NULL, 0, 0},
-        {"pairs", LAM_JSON_OBJECT, LAM_JSON_OPTIONAL, AT(pairs), NULL, 0, 0},
+        LAM_TEXT("from", LAM_JSON_REQUIRED, from),
+        LAM_TEXT("to", LAM_JSON_REQUIRED, to),
+        LAM_TEXT("location", LAM_JSON_REQUIRED, location),
+        LAM_TEXT("receptor", LAM_JSON_REQUIRED, receptor),
+        LAM_QUANTITY("weight", LAM_JSON_REQUIRED, connection.weight_uS, "uS", 0, 1e6),
+        LAM_QUANTITY("delay", LAM_JSON_REQUIRED, connection.delay_ms, "ms", 1e-3, 1e6),
+        LAM_QUANTITY("lamtha", LAM_JSON_REQUIRED, connection.lamtha, "grid", 1e-3, 1e9),
+        LAM_NUMBER("gain", LAM_JSON_OPTIONAL, connection.gain, 0, 1e6),
+        LAM_QUANTITY("threshold", LAM_JSON_OPTIONAL, connection.threshold_mV, "mV", -200, 200),
+        LAM_FLAG("autapses", LAM_JSON_OPTIONAL, connection.autapses),
+        LAM_NUMBER("probability", LAM_JSON_OPTIONAL, connection.probability, 0, 1),
+        LAM_COUNT("conn_seed", LAM_JSON_OPTIONAL, conn_seed, 0, LAM_MAX_SEED),
+        LAM_LIST("from_gids", LAM_JSON_OPTIONAL, from_gids),
+        LAM_LIST("to_gids", LAM_JSON_OPTIONAL, to_gids),
+        LAM_OBJECT("pairs", LAM_JSON_OPTIONAL, pairs),
     };
-#undef AT
+#undef LAM_ENTRY
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), entry));
     static const char *const draws[] = {"autapses", "from_gids", "to_gids", "probability",
                                         "conn_seed"};
