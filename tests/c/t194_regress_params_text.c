@@ -2,7 +2,7 @@
  * t194_regress_params_text - parameter files as editors and old versions of HNN write them: with a
  * byte order mark, with an ending in capitals, with a key twice, with an input that is off; what of
  * them is warned about. */
-#include "laminae.h"
+#include "good.h"
 #include "scratch_folder.h"
 
 #include <criterion/criterion.h>
@@ -10,8 +10,6 @@
 #include <string.h>
 
 TestSuite(params_text, .init = enter, .fini = leave);
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 #define PARAMS                                                                                     \
     "tstop: 100\nt_evdist_1: 60\nt_evprox_1: 20\nt_evprox_2: 70\nsync_evinput: 0\n"                \

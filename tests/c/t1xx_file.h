@@ -4,7 +4,7 @@
 #ifndef LAM_T1XX_FILE_H
 #define LAM_T1XX_FILE_H
 
-#include "laminae.h"
+#include "good.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -14,8 +14,6 @@
 /* The project's own files; tests run in the project's folder. */
 #define ERP    "params/erp.json"
 #define COLUMN "params/neymotin_2020.json"
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 static inline void write_file(const char *path, const char *bytes, size_t size) {
     FILE *file = fopen(path, "wb");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t300_results_file - results.h5 holds what was written, with units, byte for byte again. */
-#include "laminae.h"
+#include "good.h"
 #include "scratch_folder.h"
 
 #include <criterion/criterion.h>
@@ -20,8 +20,6 @@
 static const double time_ms[] = {0, 0.025, 169.99999999998232};
 
 TestSuite(results_file, .init = enter, .fini = leave);
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 static void write_run(const char *where, bool complete) {
     static const double vector[3][2] = {{1, 2}, {3, 4}, {-5e-300, HUGE_VAL}};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t310_results_folder - the folder of results: made, refused, locked, replaced as a whole. */
-#include "laminae.h"
+#include "good.h"
 #include "scratch_folder.h"
 
 #include <criterion/criterion.h>
@@ -15,8 +15,6 @@
 static const double zero[] = {0};
 
 TestSuite(results_folder, .init = enter, .fini = leave);
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 static void shell(const char *command) {
     cr_assert_eq(system(command), 0, "%s", command);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t320_results_text - dipole_N.txt and spikes_N.txt: columns, digits, names, failures. */
-#include "laminae.h"
+#include "good.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -35,8 +35,6 @@ static const char network_file[] =
     "   \"n_drive_cells\": 3, \"space_constant\": [3, \"grid\"], \"event_seed\": 2,"
     "   \"weights_ampa\": {\"balls\": [0.1, \"uS\"]},"
     "   \"synaptic_delays\": {\"balls\": [0.1, \"ms\"]}}}}";
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 static char folder[] = "/tmp/lam_t320_XXXXXX";
 static lam_network *network;

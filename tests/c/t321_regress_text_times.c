@@ -2,7 +2,7 @@
  * t321_regress_text_times - the time of every sample and of every cell's spike stands in text as
  * the multiple of dt that it is, whatever the engine's sum of steps has made of it; those of drives
  * as they are, to 15 digits. There is one line before the numbers, whatever is shown. */
-#include "laminae.h"
+#include "good.h"
 #include "scratch_folder.h"
 
 #include <criterion/criterion.h>
@@ -10,8 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 enum { N = 8001 };
 

@@ -2,7 +2,7 @@
  * t322_regress_mean_text - of several trials there is dipole_mean.txt, headed and shown as theirs
  * are, also when they were taken over from other processes and some are missing; of one there is
  * none. */
-#include "laminae.h"
+#include "good.h"
 #include "scratch_folder.h"
 
 #include <criterion/criterion.h>
@@ -10,8 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 static lam_network *network;
 static lam_results *results;

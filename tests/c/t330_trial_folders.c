@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t330_trial_folders - trials that are written apart and taken over by the results: once, in order,
  * only whole ones; those that are kept wait for the same run, and for no other. */
-#include "laminae.h"
+#include "good.h"
 #include "scratch_folder.h"
 
 #include <criterion/criterion.h>
@@ -11,8 +11,6 @@
 #include <unistd.h>
 
 TestSuite(trial_folders, .init = enter, .fini = leave);
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 static const lam_run_facts facts = {
     "{\"name\": \"n\", \"tstop\": {\"value\": 170.5}, \"trials\": 3,"

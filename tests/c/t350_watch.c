@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t350_watch - progress reports of a run, the line they show, and interrupts. */
 #include "lam_kernel.h"
-#include "laminae.h"
+#include "good.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
@@ -11,8 +11,6 @@
 #include <time.h>
 
 TestSuite(watch);
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 static void sleep_s(double seconds) {
     struct timespec pause = {(time_t)seconds, (long)((seconds - floor(seconds)) * 1e9)};

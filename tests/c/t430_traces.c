@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t430_traces - traces: samples come back in their order whatever the lengths, threads and steps;
  * a full disk is one error; what is in memory is bounded. */
-#include "laminae.h"
+#include "good.h"
 #include "lam_kernel.h"
 #include "scratch_folder.h"
 
@@ -19,7 +19,6 @@
 
 TestSuite(traces, .init = enter, .fini = leave);
 
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 #define FAILS(status, part_of_message, expression)                                                 \
     do {                                                                                           \
         cr_assert_eq((expression), (status), "%s", lam_error());                                   \

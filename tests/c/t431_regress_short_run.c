@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t431_regress_short_run - a run that ends before its time leaves all samples in their places, and
  * 0 behind them; the last block stood at the end of the run that was not reached. */
-#include "laminae.h"
+#include "good.h"
 #include "lam_kernel.h"
 #include "scratch_folder.h"
 
@@ -9,8 +9,6 @@
 #include <stdlib.h>
 
 TestSuite(short_run, .init = enter, .fini = leave);
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 enum { N_TRACES = 3, N_SAMPLES = 10000, NUMBER = 5 };
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t432_regress_spool_header - a file of traces whose header says what cannot be is refused; rows of
  * 0 samples ended in a division by 0, texts of any length in a demand for as much memory. */
-#include "laminae.h"
+#include "good.h"
 #include "lam_kernel.h"
 #include "scratch_folder.h"
 
@@ -10,8 +10,6 @@
 #include <string.h>
 
 TestSuite(spool_header, .init = enter, .fini = leave);
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 /* Where the header holds traces, samples, samples in a row and bytes of texts. */
 enum { N_TRACES = 8, N_SAMPLES = 16, ROW_LENGTH = 24, TEXTS_SIZE = 32 };

@@ -3,12 +3,10 @@
 #ifndef LAM_T45X_CSD_H
 #define LAM_T45X_CSD_H
 
-#include "laminae.h"
+#include "good.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
-
-#define GOOD(expression) cr_assert_eq((expression), LAM_OK, "%s", lam_error())
 
 typedef double (*density_function)(double x_um);
 

@@ -3,14 +3,12 @@
 #ifndef LAM_T46X_HEAD_H
 #define LAM_T46X_HEAD_H
 
-#include "laminae.h"
+#include "good.h"
 
 #include <criterion/criterion.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-#define GOOD(call) cr_assert_eq(call, LAM_OK, "%s", lam_error())
 
 static lam_mt19937 rng;
 
