@@ -21,9 +21,9 @@ lam_status lam_fail(lam_status status, const char *format, ...)
 /* calloc that is never asked for 0 bytes; NULL with lam_error() set when memory is out. */
 void *lam_alloc(size_t count, size_t size);
 
-/* An array with room for n elements or more in the place of `array`, which has room for *n_held
- * and is NULL or malloc's; NULL with lam_error() set, and the old one as it was, when
- * memory is out. New elements are not set. */
+/* An array with room for n elements or more in the place of `array`, which has room for *n_held and
+ * is NULL or malloc's; its new elements are not set. NULL with lam_error() set, and the old one as
+ * it was, when memory is out. */
 void *lam_grow(void *array, size_t n, size_t *n_held, size_t size);
 
 /* The same with `array` itself; returns from the calling function when memory is out. */

@@ -10,8 +10,8 @@
 
 /* The parameters that a segment can have, by NEURON's names. Units as the mechanisms declare them:
  * km, ca and kca count in pS/um2 (kca with HNN's values, which were published as S/cm2). */
-#define PARAMETER(name, unit_, low, high)                                                          \
-    { .key = name, .kind = LAM_JSON_QUANTITY, .unit = (unit_), .min = (low), .max = (high) }
+#define PARAMETER(parameter, units, low, high)                                                     \
+    { .key = parameter, .kind = LAM_JSON_QUANTITY, .unit = units, .min = low, .max = high }
 static const lam_json_field hh2[] = {
     PARAMETER("gkbar_hh2", "S/cm2", 0, 1e6),
     PARAMETER("gnabar_hh2", "S/cm2", 0, 1e6),
