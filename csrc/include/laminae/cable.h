@@ -12,51 +12,51 @@
 extern "C" {
 #endif
 
-/* A section as NEURON lays it out in space. Points are NEURON's 3-d points, floats as there; the
- * first is that of the end which is joined to the parent. */
+/* A section as NEURON lays it out in space. Its points are NEURON's 3-d points, and floats as in
+ * NEURON. The first point is at the end that is joined to the parent. */
 typedef struct lam_shape_section {
     int parent;       /* an earlier section, -1: none */
     double parent_x;  /* where it leaves the parent, 0 to 1 */
-    bool is_reversed; /* it is joined by its end 1 */
+    bool is_reversed; /* it is joined to the parent by its end 1 */
     bool has_style;   /* pt3dstyle(1, style_um): it moves as that place of its parent has moved */
     float style_um[3];
     double length_um;
-    size_t n_segments, n_points; /* points of its own, 0: NEURON's default shape */
+    size_t n_segments, n_points; /* n_points: of its own; 0: it gets NEURON's default shape */
 } lam_shape_section;
 
 typedef struct lam_shape_point {
     float xyz_um[3];
-    double arc_um; /* from the first point on */
+    double arc_um; /* length along the points, from the first one */
 } lam_shape_point;
 
-/* How many points the section has when it is laid out. */
+/* How many points the section has after lam_shape_lay_out. */
 size_t lam_shape_n_points(const lam_shape_section *section);
-/* What NEURON's define_shape() would make of a cell's points, those of all its sections in turn:
- * sections without points get some; the others are moved to their parents, unless is_fixed, which
- * is pt3dconst(1). A root without points starts at (0, 0, root_z_um). points_out has room for
- * lam_shape_n_points of each section. LAM_ERR_INPUT: a section with 1 point, without segments,
- * before its parent. */
+/* What NEURON's define_shape() would make of a cell's points. `points` holds those of the first
+ * section, then those of the second, and so on. Sections without points get some. The others are
+ * moved to their parents, unless is_fixed, which is NEURON's pt3dconst(1). A root without points
+ * starts at (0, 0, root_z_um). points_out has room for lam_shape_n_points of each section.
+ * LAM_ERR_INPUT: a section has 1 point, or no segments, or stands before its parent. */
 lam_status lam_shape_lay_out(size_t n, const lam_shape_section *sections,
                              const lam_shape_point *points, bool is_fixed, double root_z_um,
                              lam_shape_point *points_out);
-/* Where x, 0 to 1, of a section is that has been laid out: points are its own. */
+/* The place of x, 0 to 1, on a section. `points` are its own, as lam_shape_lay_out made them. */
 void lam_shape_place(const lam_shape_section *section, const lam_shape_point *points, double x,
                      double place_um_out[3]);
 
-/* A node of a cell as NEURON discretises it: the middle of a segment, or the end of a section. No
- * current crosses the membrane at an end; nothing samples its voltage, which is the
- * conductance-weighted mean of its neighbours', and these must be sampled. (An end where a point
- * process stands is sampled like a segment.) */
+/* A node of a cell as NEURON discretises it: the middle of a segment, or the end of a section. An
+ * end has no membrane, so no current leaves the cell there. Its voltage is not sampled: it is the
+ * mean of its neighbours' voltages, weighted by conductance, and these must be sampled. (An end
+ * where a point process stands is sampled like a segment.) */
 typedef struct lam_node {
     int parent;          /* -1 for node 0, the root; a parent stands before its children */
     double r_axial_MOhm; /* to the parent; unused at the root */
     bool is_sampled;
-    bool is_source; /* its membrane current counts in what electrodes measure */
+    bool is_source; /* electrodes measure its membrane current */
     double place_um[3];
-    double start_um[3], end_um[3], diam_um; /* of the segment; of an end its place, twice */
+    double start_um[3], end_um[3], diam_um; /* of the segment; at an end all are its place */
     bool is_inner;                          /* a segment that reaches neither end of its section */
-    bool is_root;                           /* of the root section */
-    double path_um[3]; /* way of the current from the parent to it, as HNN measures its dipole */
+    bool is_root;                           /* it is in the root section */
+    double path_um[3]; /* way of the current from the parent to it, as HNN's dipole counts it */
 } lam_node;
 
 typedef struct lam_tree {
@@ -64,14 +64,15 @@ typedef struct lam_tree {
     const lam_node *nodes;
 } lam_tree;
 
-/* Weights on the sampled nodes' voltages, the others' are 0, so that sum of weight * v_mV is
+/* Weights of the nodes' voltages. Nodes that are not sampled get 0. With them the sum of
+ * weight * v_mV over the nodes is
  *  axial      the sum of value[i] times the axial current from its parent to node i (nA),
- *  membrane   the sum of value[i] times what leaves the cell at node i of all axial current (nA):
- *             the membrane current, but for what an electrode injects there. */
+ *  membrane   the sum of value[i] times the axial current that ends at node i and leaves the cell
+ *             there (nA): the membrane current less what an electrode injects there. */
 lam_status lam_tree_axial(const lam_tree *tree, const double *value, double *node_weights_out);
 lam_status lam_tree_membrane(const lam_tree *tree, const double *value, double *node_weights_out);
-/* Nodes that next to no resistance joins to a neighbour: what flows between them does not follow
- * from their voltages, which differ by less than a double can tell. */
+/* Mark the tight nodes: nodes that almost no resistance joins to a neighbour. The current between
+ * them cannot be computed from their voltages, because a double cannot hold the difference. */
 void lam_tree_tight(const lam_tree *tree, bool *is_tight_out);
 
 #ifdef __cplusplus

@@ -12,10 +12,10 @@
 extern "C" {
 #endif
 
-/* A plane across z, beyond which the medium conducts otherwise. */
+/* A plane of constant z. The medium beyond it has another conductivity. */
 typedef struct lam_boundary {
-    double z_um;             /* NAN: there is none */
-    double conductivity_S_m; /* beyond it; 0: an insulator, glass or air */
+    double z_um;             /* NAN: there is no boundary */
+    double conductivity_S_m; /* beyond it; 0: an insulator such as glass or air */
 } lam_boundary;
 
 /* Contacts at which the extracellular potential is wanted. */
@@ -23,29 +23,30 @@ typedef struct lam_electrode_array {
     const char *name;
     size_t n_contacts;
     const double *positions_um; /* [n_contacts][3] */
-    const char *method;         /* "psa": segments are points; "lsa": lines; "root_as_point":
-                                   lines, but that of the root section; "none": not computed */
+    const char *method;         /* "psa": segments are points; "lsa": segments are lines;
+                                   "root_as_point": lines, but points in the root section;
+                                   "none": potentials are not computed */
     double conductivity_S_m[3]; /* along x, y, z */
-    double min_distance_um;     /* to a source; 0: the radius of the segment */
-    double radius_um;           /* of a contact, a disc; 0: a point */
-    size_t n_points;            /* of the disc, whose mean is taken */
-    const double *normals;      /* [n_contacts][3], length 1; NULL: points */
-    lam_boundary below, above;  /* of the tissue, where its conductivity ends */
-    size_t n_populations;       /* that contribute; 0: all */
+    double min_distance_um;     /* least distance to a source; 0: the radius of the segment */
+    double radius_um;           /* a contact is a disc of this radius; 0: a point */
+    size_t n_points;            /* the potential of a disc is the mean over so many points of it */
+    const double *normals;      /* of discs, [n_contacts][3], length 1; NULL: contacts are points */
+    lam_boundary below, above;  /* the tissue ends there */
+    size_t n_populations;       /* how many contribute; 0: all */
     const size_t *populations;
-    bool apart;                        /* what each population contributes is kept, too */
-    const struct lam_csd_options *csd; /* of the results, a depth being -z; NULL: none */
+    bool apart;                        /* the share of each population is kept, too */
+    const struct lam_csd_options *csd; /* how results estimate it; a depth is -z; NULL: not */
 } lam_electrode_array;
 
-/* The potential at a contact that 1 nA makes which leaves a segment's membrane: its transfer
- * resistance (uV/nA = kOhm), of all nodes of a tree that stands at offset_um. Nodes that are no
- * sources have 0. lines_as_hnn: line sources of the lengths that HNN-core 0.6 gives them, where a
- * section's inner segments are twice as long as they are. LAM_ERR_INPUT: contact or segment outside
- * of the tissue. */
+/* The transfer resistance (uV/nA = kOhm) from each node of a tree to a contact: the potential there
+ * if 1 nA leaves the membrane at that node. The tree stands at offset_um. Nodes that are no sources
+ * get 0. lines_as_hnn: line sources have the lengths that HNN-core 0.6 gives them, which are twice
+ * the true ones for the inner segments of a section. LAM_ERR_INPUT: a contact or a segment is
+ * outside of the tissue. */
 lam_status lam_electrode_resistance(const lam_electrode_array *array, size_t contact,
                                     const lam_tree *tree, const double offset_um[3],
                                     bool lines_as_hnn, double *uV_nA_out);
-/* Whether an array makes sense: LAM_ERR_INPUT names what does not. */
+/* Check an array. LAM_ERR_INPUT names what is wrong. */
 lam_status lam_electrode_check(const lam_electrode_array *array);
 
 #ifdef __cplusplus

@@ -12,16 +12,18 @@
 extern "C" {
 #endif
 
-/* Event times of cell `cell` (0 ...) of a drive in one trial, ascending, those outside ]0, tstop]
- * left out: HNN-core's, draw for draw, with s = event_seed + seed + trial*n_gids.
+/* Draw the event times of cell `cell` (0 ...) of a drive in one trial. They ascend; times outside
+ * ]0, tstop] are left out. They are HNN-core's, draw for draw. With
+ * s = event_seed + seed + trial*n_gids, and RandomState being numpy's:
  *  evoked       n_spikes normal deviates (mu, sigma) of RandomState(s + cell)
- *  poisson      exponential intervals of RandomState(s + cell) from tstart until the drive's tstop
- *  bursty       bursts are 1000/burst_rate apart, the first at tstart, which with tstart_std > 0 is
- *               a normal deviate of RandomState(s); the middle of each varies by burst_std, a
- *               deviate of RandomState(s + cell); its spikes stand spike_isi apart about the middle
- *  spike_train  the times listed, in every trial
- * LAM_ERR_INPUT: s or s + cell is no seed of RandomState, a rate is not above 0, a cell has more
- * than 10^7 events. *times_ms_out is owned by the caller (free); also when there are none. */
+ *  poisson      exponential intervals of RandomState(s + cell), from tstart to the drive's tstop
+ *  bursty       The bursts are 1000/burst_rate ms apart. The first is at tstart; if tstart_std > 0
+ *               it is a normal deviate of RandomState(s) about tstart. The middle of each burst
+ *               varies by burst_std, by a deviate of RandomState(s + cell). The spikes of a burst
+ *               are spike_isi apart, about its middle.
+ *  spike_train  the listed times, in every trial; 0 counts here, too
+ * LAM_ERR_INPUT: s or s + cell is no seed of RandomState, a rate is not above 0, or a cell has more
+ * than 10^7 events. The caller frees *times_ms_out, also when there are no events. */
 lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cell, size_t trial,
                             int64_t seed, double tstop_ms, size_t *n_out, double **times_ms_out);
 

@@ -17,9 +17,9 @@ extern "C" {
 
 /* A number along a section (or of a synapse): one value, or one for each segment. */
 typedef struct lam_parameter {
-    const char *name; /* as NEURON knows it: gbar_km, tau1 */
-    size_t n_values;  /* 1, or the section's nseg; infinite: the mechanism's default */
-    const double *values;
+    const char *name;     /* as NEURON knows it: gbar_km, tau1 */
+    size_t n_values;      /* 1, or the section's nseg */
+    const double *values; /* INFINITY: the mechanism's default */
 } lam_parameter;
 
 typedef struct lam_mechanism {
@@ -34,7 +34,7 @@ typedef struct lam_section {
     size_t nseg;
     int parent; /* section of the same cell type, -1 for the root */
     double parent_x;
-    int joined_end;                /* 0 or 1: the end of its own that is at parent_x */
+    int joined_end;                /* 0 or 1: which of its own ends is joined at parent_x */
     double start_um[3], end_um[3]; /* relative to the cell's position */
     size_t n_mechanisms;
     const lam_mechanism *mechanisms;
@@ -42,13 +42,15 @@ typedef struct lam_section {
     const size_t *receptors; /* indices into the cell type's receptors */
 } lam_section;
 
-/* A kind of synapse: ampa, an Exp2Syn with e (mV), tau1, tau2 (ms), or another point process. */
+/* A kind of synapse, such as ampa: an Exp2Syn with e (mV), tau1, tau2 (ms), or another point
+ * process. */
 typedef struct lam_receptor {
     const char *name;
     lam_mechanism synapse;
 } lam_receptor;
 
-/* A named place of synapses: proximal = apical_oblique, basal_2, basal_3. Each section is one. */
+/* A named place of synapses: proximal = apical_oblique, basal_2, basal_3. Each section is a
+ * location, too. */
 typedef struct lam_location {
     const char *name;
     size_t n_sections;
@@ -61,8 +63,8 @@ typedef struct lam_cell_type {
     const char *layer;         /* "2", "5" */
     const char *label;         /* short name in columns of text: L5 */
     int excitatory;            /* 1, 0 (inhibitory), -1: not said */
-    bool own_shape;            /* the template makes shape and mechanisms: sections hold synapses */
-    int dipole_section; /* the scalar dipole is measured along this section; -1: not measured */
+    bool own_shape;            /* the template makes shape and mechanisms; sections hold synapses */
+    int dipole_section;        /* the scalar dipole is measured along this section; -1: no dipole */
     size_t n_sections, n_receptors, n_locations;
     const lam_section *sections; /* a parent stands before its children */
     const lam_receptor *receptors;
@@ -75,11 +77,11 @@ typedef struct lam_population {
     int cell_type; /* -1: cells of a drive */
     int drive;     /* -1: real cells */
     size_t first_gid, end_gid;
-    const char *baseline; /* the entry of a baseline file that is this population's */
+    const char *baseline; /* the population's entry in a baseline file */
 } lam_population;
 
 /* Synapses from one population onto another. Weight and delay depend on the distance d in the
- * plane of the layers: weight exp(-d^2/lamtha^2), delay exp(+d^2/lamtha^2). */
+ * plane of the layers: weight_uS gain exp(-d^2/lamtha^2) and delay_ms exp(+d^2/lamtha^2). */
 typedef struct lam_connection {
     size_t source, target; /* populations */
     const char *location;
@@ -89,30 +91,30 @@ typedef struct lam_connection {
     double weight_uS, delay_ms, gain;
     double lamtha;       /* in in-plane distances */
     double threshold_mV; /* of its sources */
-    double probability;  /* as stated; n_pairs are what was drawn */
-    bool autapses;
+    double probability;  /* as stated; n_pairs is the number that was drawn */
+    bool autapses;       /* a cell projects onto itself, too */
     size_t n_pairs;
-    const struct lam_pair_set *pairs; /* NULL: every source but, perhaps, itself */
+    const struct lam_pair_set *pairs; /* NULL: each source with each target, see autapses */
 } lam_connection;
 
-/* How often drive cells first_cell <= k < end_cell fire. */
+/* The mean rate of drive cells first_cell <= k < end_cell. */
 typedef struct lam_drive_rate {
     size_t first_cell, end_cell;
     double rate_Hz;
 } lam_drive_rate;
 
-/* Cells that fire at given or random times: lam_drive_events. */
+/* Cells that fire at given or random times, which lam_drive_events draws. */
 typedef struct lam_drive {
     const char *name;
     const char *kind;     /* "evoked", "poisson", "bursty", "spike_train" */
-    const char *location; /* NULL: its connections are listed one by one */
+    const char *location; /* of its synapses; NULL: its connections are listed one by one */
     bool cell_specific;
     size_t n_cells;
     int64_t event_seed;         /* as used, shift included */
     double mu_ms, sigma_ms;     /* evoked */
     size_t n_spikes;            /* evoked: of each cell; bursty: of each burst */
     double tstart_ms, tstop_ms; /* poisson, bursty; tstop_ms infinite: the end of the run */
-    size_t n_rates;             /* poisson; a cell in none of them is silent */
+    size_t n_rates;             /* poisson; a cell without a rate is silent */
     const lam_drive_rate *rates;
     double tstart_std_ms, burst_rate_Hz, burst_std_ms, spike_isi_ms; /* bursty */
     const size_t *first_spike; /* spike_train: [n_cells + 1] into spike_ms */
@@ -129,20 +131,20 @@ typedef struct lam_bias {
     const size_t *gids; /* [n_cells], ascending */
 } lam_bias;
 
-/* Everything a program needs to build the network; read only, lives as long as the network and
- * until it is changed. */
+/* Everything that a program needs to build the network. It is read only. It lives until the network
+ * is changed or destroyed. */
 typedef struct lam_model {
     const char *name;
     const char *baseline; /* "hnn", "none" or "run": the default of a run */
     double celsius, threshold_mV;
     double tstop_ms, dt_ms;  /* defaults of a run */
     size_t trials;           /* default of a run */
-    double seed;             /* likewise, a whole number */
-    double scale, smooth_ms; /* defaults of what is shown of a dipole */
-    size_t nx, ny;           /* of the grid; nx ny is what HNN takes for the pyramids of a layer */
+    double seed;             /* default of a run, a whole number */
+    double scale, smooth_ms; /* defaults of how a dipole is shown */
+    size_t nx, ny;           /* of the grid; HNN takes nx ny for the number of a layer's pyramids */
     bool on_lattice;         /* some population stands on the points of the grid */
     double inplane_distance_um; /* between neighbouring pyramidal cells */
-    size_t n_cells, n_gids;     /* real cells; with the drives' cells */
+    size_t n_cells, n_gids;     /* real cells; real cells and the drives' cells */
     size_t n_cell_types, n_populations, n_connections, n_drives, n_biases, n_arrays;
     size_t n_slabs, n_sensor_sets;
     const lam_cell_type *cell_types;

@@ -19,10 +19,10 @@ typedef struct lam_mt19937 {
     uint32_t key[624];
     int position;
     bool has_normal;
-    double kept_normal; /* the polar method makes two deviates, the second waits here */
+    double kept_normal; /* the polar method makes two deviates; the second one waits here */
 } lam_mt19937;
 
-/* As numpy.random.RandomState(seed). */
+/* Seed the generator as numpy.random.RandomState(seed) does. */
 void lam_mt19937_seed(lam_mt19937 *rng, uint32_t seed);
 /* Uniform on [0, 1), 53 bits. */
 double lam_mt19937_uniform(lam_mt19937 *rng);
@@ -31,8 +31,8 @@ double lam_mt19937_normal(lam_mt19937 *rng, double mean, double sd);
 /* Exponential deviate, by inversion. */
 double lam_mt19937_exponential(lam_mt19937 *rng, double mean);
 
-/* Choose n_chosen of n_things < 2^32 - 1, each at most once: is_chosen_out[n_things] marks the
- * things of numpy.random.default_rng(seed).choice(n_things, n_chosen, replace=False). */
+/* Choose n_chosen of n_things < 2^32 - 1, each at most once. is_chosen_out[n_things] marks the same
+ * things as numpy.random.default_rng(seed).choice(n_things, n_chosen, replace=False) chooses. */
 lam_status lam_choose(uint64_t seed, size_t n_things, size_t n_chosen, bool *is_chosen_out);
 
 #ifdef __cplusplus

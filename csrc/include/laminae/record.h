@@ -14,52 +14,52 @@ extern "C" {
 
 enum { LAM_RECORD_SIZE = 256 }; /* bytes of each part */
 
-/* KIND[:WHO[:SECTION]], WHO and SECTION "all" where they are not given. */
+/* KIND[:WHO[:SECTION]]. WHO and SECTION are "all" if they are not given. */
 typedef struct lam_record {
-    char kind[LAM_RECORD_SIZE];    /* "v", "ca", "i", or a variable: NEURON knows which there are */
+    char kind[LAM_RECORD_SIZE];    /* "v", "ca", "i", or a variable that NEURON knows */
     char who[LAM_RECORD_SIZE];     /* "all", a population, or gids: "0,3,170-179" */
     char section[LAM_RECORD_SIZE]; /* "all", or a section that one of those cells has */
 } lam_record;
 
-/* Read such a text; is_selected_out[n_gids of the model] says for every gid whether it is one of
+/* Read such a text. is_selected_out[n_gids of the model] says for each gid whether it is one of
  * the cells. LAM_ERR_INPUT names the part, its value and what is accepted. */
 lam_status lam_record_read(const lam_network *network, const char *text, lam_record *record_out,
                            bool *is_selected_out);
-/* Always LAM_ERR_INPUT: nothing could be recorded for `text`, whose kind is `kind`, in a network
- * where there are these n_kinds kinds of variables. */
+/* Always LAM_ERR_INPUT. It says that nothing could be recorded for `text`, whose kind is `kind`,
+ * and lists the n_kinds kinds of variables that the network has. */
 lam_status lam_record_refuse(const char *text, const char *kind, size_t n_kinds,
                              const char *const *kinds);
-/* Every how many steps of dt_ms a sample is taken each record_dt_ms; LAM_ERR_INPUT where that is
- * no whole number. */
+/* The number of steps of dt_ms from one sample to the next, if a sample is taken each record_dt_ms.
+ * LAM_ERR_INPUT: it is no whole number. */
 lam_status lam_record_every(double record_dt_ms, double dt_ms, size_t *every_out);
 
-/* Samples of single variables, one trace each. They are written to a file as the run goes: at most
- * 64 MB, or 576 bytes a trace, are in memory. Calling order: create, add; for each run start,
- * (lam_trace_sample by the mechanism LaminaeTrace), finish; then read. The mechanism reaches the
- * one object between its start and its finish. */
+/* Traces: samples of single variables, one variable a trace. They are written to a file while the
+ * run goes; at most 64 MB, or 576 bytes a trace, are in memory. Calling order: create, add; for
+ * each run start, (the mechanism LaminaeTrace calls lam_trace_sample), finish; then read. The
+ * mechanism reaches the one object that has started and not yet finished. */
 typedef struct lam_traces lam_traces;
 
-/* number: by which the mechanism knows them from others. */
+/* number: the mechanism says it with each sample, to tell this object from others. */
 lam_status lam_trace_create(size_t number, lam_traces **traces_out);
 void lam_trace_destroy(lam_traces *traces);
-/* A trace of a variable in a section of a cell. *slot_out is its number, as many as there were
- * before; or that of the same trace, added before. */
+/* Add a trace of a variable in a section of a cell. *slot_out is its number, counted from 0. If the
+ * same trace was added before, it is that trace's number. */
 lam_status lam_trace_add(lam_traces *traces, size_t gid, const char *section, const char *variable,
                          const char *units, size_t *slot_out);
-/* The number of a trace; LAM_ERR_INPUT: there is none. */
+/* The number of a trace. LAM_ERR_INPUT: there is no such trace. */
 lam_status lam_trace_find(const lam_traces *traces, size_t gid, const char *section,
                           const char *variable, size_t *slot_out);
 size_t lam_trace_count(const lam_traces *traces);
-/* Before a run of n_samples steps of dt_ms, the first at t = 0, of which every `every`th is kept:
- * make the file and reserve its place on the disk. path: see lam_results_traces; NULL: a file
- * without a name in the folder TMPDIR, else /var/tmp, gone with the process. The samples of an
- * earlier run are given up. */
+/* Begin a run: make the file and reserve its place on the disk. The run has n_samples steps of
+ * dt_ms, the first at t = 0; every `every`th is kept. path: see lam_results_traces; NULL: a file
+ * without a name in the folder TMPDIR, else /var/tmp, which vanishes with the process. The samples
+ * of an earlier run are lost. */
 lam_status lam_trace_start(lam_traces *traces, const char *path, size_t n_samples, double dt_ms,
                            size_t every);
-/* After a run: the rest is written; of one that ended early, samples that it did not reach are 0.
- * Also reports what could not be written during the run. */
+/* End a run: write the rest. If the run ended early, the samples that it did not reach are 0. An
+ * error says what could not be written, also earlier in the run. */
 lam_status lam_trace_finish(lam_traces *traces);
-/* How many samples each trace has after a run, and those of one trace. */
+/* After a run: the number of samples of each trace, and the samples of one trace. */
 lam_status lam_trace_samples(const lam_traces *traces, size_t *n_out);
 lam_status lam_trace_read(const lam_traces *traces, size_t slot, double *samples_out);
 

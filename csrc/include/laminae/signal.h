@@ -11,15 +11,15 @@
 extern "C" {
 #endif
 
-/* Subtract the baseline of a file (params/baseline/hnn.json) from a population's dipole, in place:
- * n_cells times a straight line in time for each stretch of time. Times that do not grow are
- * refused. */
+/* Subtract a population's baseline from its dipole, in place. The baseline is n_cells times what
+ * the file says (params/baseline/hnn.json): a straight line for each stretch of time. Times that do
+ * not grow are refused. */
 lam_status lam_baseline_subtract(const char *path, const char *population, size_t n_cells,
                                  size_t n_samples, const double *time_ms, double *q_fAm);
 
-/* Smooth in place with a Hamming window of window_ms, normalised to a sum of 1, zeros beyond the
- * ends: HNN-core's Dipole.smooth (numpy.convolve, mode "same"). Refused: below 1 ms, or longer than
- * the signal. */
+/* Smooth in place with a Hamming window of window_ms, whose sum is 1. Beyond its ends the signal
+ * counts as 0. This is HNN-core's Dipole.smooth (numpy.convolve, mode "same"). A window below 1 ms
+ * or longer than the signal is refused. */
 lam_status lam_smooth(size_t n, double *samples, double window_ms, double dt_ms);
 
 #ifdef __cplusplus

@@ -11,27 +11,28 @@
 extern "C" {
 #endif
 
-/* Volumes in which membrane current is summed: boxes lower <= x, y, z < upper, which may be
- * infinite in x and y; where both are, or the boxes reach only radius_um from an axis along z, a
- * volume is a slab: of area_um2, or of the circle's area. */
+/* Volumes in which membrane current is summed: boxes lower <= x, y, z < upper. A box may be
+ * infinite in x and y. It is a slab if it is infinite in both, and has area_um2 then, or if it
+ * reaches only radius_um from an axis along z, and has the circle's area. */
 typedef struct lam_volumes {
     const char *name;
     size_t n;
     const double *lower_um, *upper_um; /* [n][3] */
     double axis_um[2], radius_um;      /* infinite: no circle */
-    double area_um2;                   /* of a slab without a circle */
+    double area_um2;                   /* of a slab that has no circle */
 } lam_volumes;
 
-/* Of a network: which populations' currents are summed. */
+/* Slabs of a network, and the populations whose currents are summed. */
 typedef struct lam_slabs {
     lam_volumes volumes;
     size_t n_populations; /* 0: all */
     const size_t *populations;
 } lam_slabs;
 
-/* Whether they make sense: LAM_ERR_INPUT names what does not. */
+/* Check volumes. LAM_ERR_INPUT names what is wrong. */
 lam_status lam_volume_check(const lam_volumes *volumes);
-/* The share of each node's membrane current in a box, over its volume: uA/mm3 for each nA. */
+/* For each node, the share of its membrane current that is in a box, divided by the volume of the
+ * box: uA/mm3 for each nA. */
 lam_status lam_volume_density(const lam_volumes *volumes, size_t volume, const lam_tree *tree,
                               const double offset_um[3], double *uA_mm3_nA_out);
 
