@@ -48,10 +48,11 @@ lam_status lam_sources_current(lam_sources *sources, lam_leadfield *leadfield, s
 /* Add signals of the cells whose group is marked in is_group[n_groups] (NULL: of all cells).
  * *first_signal_out is the first of
  *  dipole    three, x, y, z: the current dipole moment, axial currents times lengths, fAm = nA um
- *  moment    three, x, y, z: the sum of membrane currents times places, fAm. While electrodes
- * inject it depends on the origin; without them it is the dipole. scalar    one: HNN's dipole,
- * axial currents times their way along the axis, fAm array     one for each contact, uV volumes one
- * for each box, uA/mm3 */
+ *  moment    three, x, y, z: the sum of membrane currents times places, fAm. It depends on the
+ *            origin while electrodes inject; without them it is the dipole.
+ *  scalar    one: HNN's dipole, axial currents times their way along the axis, fAm
+ *  array     one for each contact, uV
+ *  volumes   one for each box, uA/mm3 */
 lam_status lam_sources_dipole(const lam_sources *sources, lam_leadfield *leadfield,
                               const bool *is_group, size_t n_groups, size_t *first_signal_out);
 lam_status lam_sources_moment(const lam_sources *sources, lam_leadfield *leadfield,
