@@ -56,8 +56,8 @@ size_t lam_trace_count(const lam_traces *traces);
  * of an earlier run are lost. */
 lam_status lam_trace_start(lam_traces *traces, const char *path, size_t n_samples, double dt_ms,
                            size_t every);
-/* End a run: write the rest. If the run ended early, the samples that it did not reach are 0. An
- * error says what could not be written, also earlier in the run. */
+/* After a run: the rest is written; of one that ended early, samples that it did not reach are 0.
+ * Also reports what could not be written during the run. */
 lam_status lam_trace_finish(lam_traces *traces);
 /* After a run: the number of samples of each trace, and the samples of one trace. */
 lam_status lam_trace_samples(const lam_traces *traces, size_t *n_out);
