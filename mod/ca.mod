@@ -10,16 +10,16 @@ COMMENT
 
 Reuveni et al. 1993, doi 10.1523/JNEUROSCI.13-11-04609.1993, as used by Mainen & Sejnowski 1996,
 doi 10.1038/382363a0. Rates are read from a table of -120 to 100 mV in 199 steps
-(csrc/kernel/lam_rates.c), constant outside. tshift = 30.7 degC makes tadj 0.25 at 37 degC: so
+(csrc/kernel/lam_rates.c), constant outside. tshift = 30.7 degC makes tadj 0.25 at 37 degC, as in
 Jones et al. 2009, doi 10.1152/jn.00535.2009. celsius and global parameters take effect at the
 next finitialize().
 
-Deviation from NEURON's habit: the reversal potential comes from the concentrations, and eca is not
-read. R and F are those of NEURON before version 9, with which the model was published, or with
-codata = 1 those of CODATA 2018, which moves the reversal by 0.01 % and, through it, spikes. Set
-the same in cad. Where no mechanism computes cai, NEURON's habit is a fixed eca: erev stands for it.
-(Constants stand in the equation because the translators keep six digits of a
-parameter's default.)
+Deviation from what NEURON usually does: the reversal potential is computed here from the
+concentrations, and eca is not read. R and F are those of NEURON before version 9, with which the
+model was published. With codata = 1 they are those of CODATA 2018, which moves the reversal by
+0.01 % and, through it, spikes. Set codata to the same value in cad. Where no mechanism computes
+cai, NEURON has a fixed eca; erev takes its place. (The constants stand in the equation because the
+translators keep only six digits of a parameter's default.)
 ENDCOMMENT
 
 NEURON {

@@ -4,10 +4,10 @@ TITLE Calcium below the membrane: inflow into a thin shell, first-order removal
 COMMENT
  cai' = max(0, -ica/(2 F depth)) + (cainf - cai)/taur
 
-Destexhe et al. 1993, doi 10.1016/S0006-3495(93)81190-1, with the pump replaced by a time constant;
-outward current does not empty the shell. Values: Mainen & Sejnowski 1996, doi 10.1038/382363a0.
-F is what NEURON before version 9 compiled into mechanisms, six digits of its own 96485.309, so that
-results of that time are met; with codata = 1 that of CODATA 2018.
+Destexhe et al. 1993, doi 10.1016/S0006-3495(93)81190-1, but a time constant replaces the pump.
+Outward current does not empty the shell. Values: Mainen & Sejnowski 1996, doi 10.1038/382363a0.
+F is the value that NEURON before version 9 compiled into mechanisms, six digits of its own
+96485.309, so that results are those of that time. With codata = 1 it is that of CODATA 2018.
 finitialize() sets cai to cainf; global parameters take effect then.
 ENDCOMMENT
 

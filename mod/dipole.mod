@@ -4,13 +4,13 @@ TITLE Current dipole along a dendrite, one segment's part (for models written fo
 COMMENT
  ia = (pv - v)/ri    Q = ia ztan    Qsum += Q    Qtotal += Q
 
-Current from the parent segment, whose voltage is pv, times the extent ztan of the step along the
-axis of the dipole (nA um = fAm); Jones et al. 2009, doi 10.1152/jn.00535.2009. Computed after each
-step and after initialisation. Set before a run: ri and ztan, pv, Qsum to that of the section's
-Dipole, Qtotal to a sum over all sections.
+Q is the current from the parent segment, whose voltage is pv, times ztan, the distance between the
+two along the axis of the dipole (nA um = fAm); Jones et al. 2009, doi 10.1152/jn.00535.2009. It is
+computed after each step and after initialisation. Set before a run: ri and ztan; pv; Qsum, to that
+of the section's Dipole; Qtotal, to a sum over all sections.
 
-NEURON engine only: CoreNEURON cannot follow these pointers, and the order of summation into shared
-variables excludes threads (so this is not THREADSAFE). The mechanism leadfield computes the same
+It is for the NEURON engine only, because CoreNEURON cannot follow these pointers. It is not
+THREADSAFE, because all segments add to shared variables. The mechanism leadfield computes the same
 dipole in both engines.
 ENDCOMMENT
 

@@ -4,8 +4,8 @@ TITLE Current dipole along a dendrite, sum of a section (for models written for 
 COMMENT
  before each step: Qsum = Qtotal = 0    after it: Qsum += Q, Qtotal += Q    Q = ztan (pv - v)/ri
 
-Stands at the end (x = 1) of a section that has dipole inserted, adds the part of that end and holds
-the section's sum. Equations, pointers and limits: dipole.mod. NEURON engine only.
+It stands at the end (x = 1) of a section that has dipole inserted. It adds the part of that end and
+holds the section's sum. dipole.mod has equations, pointers and limits. NEURON engine only.
 ENDCOMMENT
 
 NEURON {

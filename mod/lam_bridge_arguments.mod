@@ -2,9 +2,9 @@ TITLE HOC's view of its own arguments: laminae_takes
 
 COMMENT
   laminae_takes(who, parameters [, limit ...])
-                        as the first line of a procedure refuses arguments that are not such, in a
-                        line that begins with `who`. parameters: "KIND NAME, ..., [KIND NAME, ...]",
-                        those behind [ can be left out. KIND, or KIND|KIND:
+                        the first line of a procedure: it refuses wrong arguments with a line that
+                        begins with `who`. parameters: "KIND NAME, ..., [KIND NAME, ...]"; those
+                        behind [ can be left out. KIND, or KIND|KIND:
                           number (finite), positive (above 0), amount (from 0), place (um, where
                           NEURON's 3-d points of single precision can be), fraction (0 to 1),
                           whole, count (whole, from 0), flag (0 or 1), text, or the name of a

@@ -4,14 +4,16 @@ TITLE HOC's view of a lead field: laminae_leadfield_*
 COMMENT
   laminae_leadfield_create()                            returns the handle
   laminae_leadfield_free(handle)
-  laminae_leadfield_rows(handle, n)                     returns the first of n further rows
+  laminae_leadfield_rows(handle, n)                     adds n rows, returns the first of them
   laminae_leadfield_signal(handle, first_row, n_rows)   returns the signal
   laminae_leadfield_weights(handle, signal, first_row, weights)
   laminae_leadfield_start(handle, max_samples, dt_ms, every, n_threads)
   laminae_leadfield_sample(handle, row, value)          at t = 0, after start
-  laminae_leadfield_guard(handle, kinds)                after finitialize(): the model stays as it
-        is; kinds: Vector, of NEURON's each type of point process, as PointProcesses has them
-  laminae_model_check(kinds)                            every point process is where NEURON says
+  laminae_leadfield_guard(handle, kinds)                after finitialize(): from now on a change of
+        the model is an error; kinds: Vector, a number for each of NEURON's types of point process
+        (PointProcesses.kinds_of_types)
+  laminae_model_check(kinds)                            an error, unless every point process is
+        where NEURON says
   laminae_model_revision()                              grows with every change of the model's shape
   laminae_leadfield_finish(handle)
   laminae_leadfield_read(handle, signal, samples)

@@ -6,12 +6,12 @@ Each function unpacks its arguments and calls one function of liblaminae; lamina
 numbers mean and in which units they are. A network is held as a number, its handle; indices count
 from 0; texts are returned in strdef arguments, lists in Vector arguments, which are resized.
   laminae_network_open(path, drives, config, changes, inplane_um [, probes, sensors])
-                                                      returns the handle; "" and 0 ask for nothing;
+                                                      returns the handle; "" and 0 have no effect;
                                                       changes: PATH=VALUE, a line each; probes:
                                                       NAME=X,Y,Z0:Z1:DZ[,METHOD], a line each
   laminae_network_free(handle)
-  laminae_network_set(handle, path, value)            what --set does; all the functions below tell
-                                                      the new state from then on
+  laminae_network_set(handle, path, value)            what --set does; from then on all functions
+                                                      below return the new state
   laminae_network_change(handle, lines)               several at once, PATH=VALUE, a line each
   laminae_network_put(handle, path, number or text or vector)
   laminae_network_put_flag(handle, path, 0 or 1)
@@ -23,7 +23,7 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_gains(handle, e_e, e_i, i_e, i_i)   below 0: as it is
   laminae_network_clear(handle, drives, connections), laminae_network_rename(handle, from, to)
   laminae_network_template(handle, cell type, HOC template, own_shape)
-  laminae_network_sum(handle)                         returns a number that tells networks apart
+  laminae_network_sum(handle)                         returns a check sum of the network
   laminae_network_warnings(handle)                    prints them on standard error
   laminae_network_describe(handle, paths)             prints tables, or what can be set
   laminae_network_export(handle, file, lossy, force)  HNN-core's network file
@@ -52,8 +52,9 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
                                                       lamtha
   laminae_sources(handle, connection, target_gid, max_delay_ms, gids, weights_uS, delays_ms)
   laminae_deal(handle, rank, n_ranks, gids)           the cells of a rank
-  laminae_place(gid [, place])                        returns the place that was given for the gid
-                                                      since laminae_forget_places(), 0: none
+  laminae_place(gid [, place])                        with a place: keeps it for the gid. Returns
+                                                      the gid's place, 0: none has been given since
+                                                      laminae_forget_places()
   laminae_threshold(handle, gid)                      returns mV
   laminae_bias(handle, i, vector, gids)               population section amplitude_nA tstart_ms
                                                       tstop_ms (1e9: the end of the run)

@@ -5,15 +5,15 @@ COMMENT
 One set of results is open at a time, on rank 0. Paths, units and attributes: docs/results.md.
   laminae_results_create(directory [, 1])               1: trials that an earlier run has kept there
                                                         are accepted
-  laminae_results_follow(directory)                     on the other ranks, once it is created
+  laminae_results_follow(directory)                     on the other ranks, after it is created
   laminae_results_begin_trial(trial), laminae_results_end_trial()
-                                                        between them a trial is written; when the
-                                                        run ends before it has, it is left out
+                                                        a trial is written between these two; if
+                                                        the run ends in between, it is left out
   laminae_results_attribute(name, text or number)
   laminae_results_network(network)                      /network
   laminae_results_options(text)                         /options: lines NAME VALUE
-  laminae_results_option(file, name, strdef)            of such lines in an earlier run's results.h5
-                                                        the values of this name, a line each;
+  laminae_results_option(file, name, strdef)            the values of this name among such lines in
+                                                        an earlier run's results.h5, a line each;
                                                         returns 0: there are none
   laminae_results_write(path, units, values [, n_rows]) a Vector, row after row
   laminae_results_write_integers(path, units, values)
@@ -21,7 +21,7 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
   laminae_results_write_row(path, row, values)
   laminae_results_describe(path, attribute, text, number, or Vector [, n_rows])
   laminae_results_csd(potentials, path, array, n_samples)          of a dataset of potentials
-  laminae_results_sensors(path, network, i)             what is said of the network's i-th sensors
+  laminae_results_sensors(path, network, i)             attributes: the network's i-th sensors
   laminae_results_text_matrix(trial, kind, name, path, n_rows, time_ms, header)
   laminae_results_text_sensors(trial, network, i, path, time_ms)
   laminae_results_traces(directory, rank, strdef)       the path of a rank's file of traces

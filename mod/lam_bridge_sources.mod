@@ -5,23 +5,23 @@ COMMENT
   laminae_sources_create()      returns the handle
   laminae_sources_free(handle)
   laminae_sources_tree(handle, parent, r_axial_MOhm, flags, numbers, axis)
-        a tree: of each node 1: sampled + 2: source + 4: inner + 8: root, and in `numbers` 13:
-        place, start, end, path (x, y, z each), diameter (um); axis: x, y, z.  returns the tree
+        a tree. flags, one a node: 1: sampled + 2: source + 4: inner + 8: root. numbers, 13 a node:
+        place, start, end, path (x, y, z each), diameter (um). axis: x, y, z.  returns the tree
   laminae_sources_cell(handle, leadfield, tree, group, x, y, z)        returns the first row
-  laminae_sources_tight(handle, tree, nodes)    of a tree that has a cell: of each node, whether
-        next to no resistance joins it to a neighbour
+  laminae_sources_tight(handle, tree, nodes)    for a tree that has a cell. nodes, one a node:
+        whether almost no resistance joins it to a neighbour
   laminae_sources_current(handle, leadfield, node, kind)     0: injected; 1: of the membrane; 2: of
-        the membrane where one is injected that nothing tells.  returns the current
+        the membrane, where an electrode of unknown current stands.  returns the current
   laminae_sources_dipole(handle, leadfield, groups)    groups: Vector, empty: all
   laminae_sources_moment(handle, leadfield, groups)
   laminae_sources_scalar(handle, leadfield, groups)
   laminae_sources_array(handle, leadfield, groups, array, lines_as_hnn)
   laminae_sources_volumes(handle, leadfield, groups, volumes)          return the first signal
-  laminae_shape(sections, points, is_fixed, root_z)    of a cell, in place: points as they are laid
-        out by NEURON; lam_bridge_shape.h says what numbers they are
+  laminae_shape(sections, points, is_fixed, root_z)    lays out a cell's points as NEURON does, in
+        place; lam_bridge_shape.h says which numbers they are
   laminae_shape_place(sections, points, section, x, place)   afterwards: x, y, z
   laminae_array_create(name)    returns the handle of an electrode array: point sources, 0.3 S/m
-  laminae_array_of(network, i)  likewise, a copy of a network's
+  laminae_array_of(network, i)  returns the handle of a copy of a network's i-th array
   laminae_array_name(network, i, text)
   laminae_array_free(handle)
   laminae_array_contact(handle, x, y, z)   or with a normal, (handle, x, y, z, nx, ny, nz)
@@ -29,17 +29,17 @@ COMMENT
   laminae_array_set(handle, key, number [, number, number])    conductivity (S/m, 1 or 3),
         min_distance (um), disc (radius um, points), below, above (z um, S/m)
   laminae_array_set(handle, "csd", method, radius_um, kernel_width_um, regularisation)
-        after conductivity and above; method "none": none; regularisation below 0: chosen
+        after conductivity and above; method "none": no csd; regularisation below 0: it is chosen
   laminae_array_csd(handle, potentials, csd)     of all contacts, one after the other (uV, uA/mm3)
   laminae_array_check(handle)
   laminae_array_facts(handle, positions, conductivity, method, facts)
         positions: x, y, z in turn; facts: min_distance_um, apart, whether there
         is a csd; conductivity: S/m
-  laminae_array_groups(handle, populations)  of the network, that contribute; empty: all
+  laminae_array_groups(handle, populations)  the network's populations that contribute; empty: all
   laminae_table_write(file, head, values, n_columns)   a Vector, column after column, as text
   laminae_volumes_create(name, lower, upper, axis_x, axis_y, radius, area)   Vectors x, y, z in turn
         1e9 and more: without limit; radius, area 0: none.  returns the handle
-  laminae_volumes_of(network, i)   likewise, a copy of a network's slabs
+  laminae_volumes_of(network, i)   returns the handle of a copy of a network's i-th slabs
   laminae_volumes_facts(handle, name, z_um, groups)    the middle of each; populations, empty: all
   laminae_volumes_free(handle)
 See laminae.h for the meaning; lists are Vectors.

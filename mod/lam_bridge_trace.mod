@@ -4,17 +4,18 @@ TITLE HOC's view of traces: laminae_record_*, laminae_trace_*
 COMMENT
   laminae_record_read(network, text, kind, section, selected)
                                       KIND[:WHO[:SECTION]]; selected: 1 for a gid of WHO, else 0
-  laminae_record_refuse(text, kind, kinds)            kinds: all that there are, a line each
+  laminae_record_refuse(text, kind, kinds)            an error; kinds: all kinds there are, a line
+                                                      each
   laminae_line(text, i, strdef)                       line i (0 ...) of a text; returns 1: found
   laminae_did_you_mean(name, names, strdef)           ", did you mean hh2?", or ";" where none is
                                                       near; names: a line each
-  laminae_record_every(record_dt_ms, dt_ms)           returns every how many steps
+  laminae_record_every(record_dt_ms, dt_ms)           returns the steps from one sample to the next
   laminae_trace_create()                              returns the handle, the traces' `recording`
   laminae_trace_free(handle)
   laminae_trace_add(handle, gid, section, variable, units)        returns the slot
   laminae_trace_start(handle, path, n_samples, dt_ms, every)      path "": a file without a name
-  laminae_trace_finish(handle)                        both return 1 when they have failed
-  laminae_trace_meet(failed)                          then, on every rank: whether any has
+  laminae_trace_finish(handle)                        start and finish return 1 if they failed
+  laminae_trace_meet(failed)                          then, on every rank: an error if any failed
   laminae_trace_read(handle, gid, section, variable, samples)
 See laminae.h for the calling order and the meaning. The mechanism is LaminaeTrace.
 ENDCOMMENT

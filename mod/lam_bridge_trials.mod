@@ -7,18 +7,19 @@ COMMENT
   On the first rank of all, where the results are open:
   laminae_trials_stage(n_trials, is_kept, is_there, network, engine, neuron_version, compat,
                        record, record_dt_ms, float32, compress)
-                                   from now on they take trials over; the Vector is_there is 1 for
-                                   those that an earlier run has left; is_kept 0: none, and the rest
-                                   is not needed
-  laminae_trials_take()            the finished ones that come next; returns how many there are then
-  laminae_trials_wait(n_trials)    until there are so many
+                                   from now on the results take trials over. is_there: Vector, 1 for
+                                   each trial that an earlier run has left. is_kept 0: no trials are
+                                   kept, and the other arguments are not needed
+  laminae_trials_take()            takes over the finished trials that come next; returns how many
+                                   the results have then
+  laminae_trials_wait(n_trials)    waits until they have so many
   On the first rank of each group:
   laminae_trial_open(folder)       returns 1: nobody else has this trial; until it is closed all
                                    that is written with laminae_results_* goes there
   laminae_trial_close()
   On every rank:
   laminae_trial_folder(directory, is_kept, trial, strdef)
-  laminae_trials_watch(n_groups)   so many trials at a time are those that progress tells of
+  laminae_trials_watch(n_groups)   progress is that of so many trials at a time
 ENDCOMMENT
 
 NEURON {

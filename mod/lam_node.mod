@@ -2,16 +2,18 @@
 TITLE Node: the current of an electrode, or the voltage at a section's end, for the lead field
 
 COMMENT
-What leaves a cell through its membrane is what flows to a node along the dendrites and what an
-electrode injects there (docs/lead-field.md). The first is told by the voltages; the second is told
-by this point process, which the probe places beside each electrode:
-  kind 1   the current `source` itself: IClamp's i, as it was in the middle of the step
-  kind 2   (source - v) / resistance until `end`: SEClamp. Its i is that of the voltage before the
-           step, while the step is implicit in v; `source` is its vc, `resistance` its rs
-  kind 3   of an electrode of which no more is known, and where next to no axial resistance hides
-           the first: the node's whole membrane current, i_membrane_
-At a section's end, where no density mechanism stands and a point process does:
-  kind 0   the voltage there
+The current that leaves a cell through the membrane of a node has two parts: what flows to the node
+along the dendrites, and what an electrode injects there (docs/lead-field.md). The first part
+follows from voltages. This point process, which the probe places beside each electrode, reports the
+second:
+  kind 1   the current `source` itself: of an IClamp, its i, as it was in the middle of the step
+  kind 2   (source - v) / resistance until `end`: of an SEClamp; `source` is its vc, `resistance`
+           its rs. Its own i would belong to the voltage before the step, while the step is implicit
+           in v
+  kind 3   the node's whole membrane current, i_membrane_: of an electrode of which no more is
+           known, and where almost no axial resistance makes the first part unknown
+At a section's end no density mechanism can stand. If another point process stands there:
+  kind 0   the voltage of that end
 ENDCOMMENT
 
 NEURON {
@@ -48,7 +50,7 @@ VERBATIM
 ENDVERBATIM
 
 COMMENT
-Called once after finitialize(), for the sample at t = 0; i_membrane_ is then told.
+Called once after finitialize(), for the sample at t = 0. The argument is i_membrane_.
 ENDCOMMENT
 PROCEDURE sample(i_nA (nA)) {
 VERBATIM
@@ -63,7 +65,7 @@ ENDVERBATIM
 }
 
 COMMENT
-Whether the electrode is still there. (In mid-run the lead field's guard finds that it is not.)
+Whether the electrode is still there. (During a run the lead field's guard looks for this.)
 ENDCOMMENT
 FUNCTION is_pointing() {
 VERBATIM

@@ -2,10 +2,11 @@
 TITLE Trace: one variable of the compartment it stands in, recorded while a model runs
 
 COMMENT
-A Vector that records keeps all its samples in memory; here they go through a file of bounded
-memory (csrc/probe/lam_trace.c). hoc/probe/Recording.hoc makes one of these point processes for each
-trace and points it at the variable: a voltage, or a variable of any mechanism, which CoreNEURON
-can follow as well. The value is taken where Vector.record takes its own, at the end of a step.
+A Vector that records keeps all its samples in memory. These samples go to a file, and the memory is
+bounded (csrc/probe/lam_trace.c). hoc/probe/Recording.hoc makes one of these point processes for
+each trace and points it at the variable: a voltage, or a variable of any mechanism. CoreNEURON can
+follow this pointer as well. The value is taken at the end of a step, where Vector.record takes its
+own.
 ENDCOMMENT
 
 NEURON {
@@ -29,8 +30,7 @@ VERBATIM
 ENDVERBATIM
 
 COMMENT
-Called once after finitialize(), for the sample at t = 0: there it is the first time that currents
-are known.
+Called once after finitialize(), for the sample at t = 0. Currents are not known earlier.
 ENDCOMMENT
 PROCEDURE sample() {
 VERBATIM

@@ -7,9 +7,9 @@ axial or membrane currents with constant weights. Both kinds of current are diff
 voltages over constant resistances, so every such signal is
     signal[k](t) = sum over segments of weight[k][row] * v(t)
 (docs/lead-field.md; see Hagen et al. 2018, doi 10.3389/fninf.2018.00092, for the same sums over
-membrane currents). The weights and the samples belong to liblaminae; this mechanism tells it the
-voltage of its segment after every step. The end points of a section carry no density mechanism;
-the weights account for them (lam_tree.c).
+membrane currents). The weights and the samples belong to liblaminae. This mechanism tells it the
+voltage of its segment after every step (lam_leadfield_sample in lam_kernel.h). No density mechanism
+stands at the ends of a section; the weights account for them (csrc/probe/lam_tree.c).
 ENDCOMMENT
 
 NEURON {

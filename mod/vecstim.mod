@@ -8,10 +8,10 @@ COMMENT
  times.x[0] = 10 times.x[1] = 20    // ms
  source.play(times)
 
-finitialize() reads the Vector, which is not copied: what is changed in it later is heard at the
-next finitialize(). All events are queued at once. They may stand in any order; those before the
-time at which the run starts (negative ones) are left out. An empty Vector and play() without
-argument are silence. Events that a NetCon delivers to a VecStim have no effect.
+finitialize() reads the Vector, which is not copied: a later change of it takes effect at the next
+finitialize(). All events are queued at once. They may stand in any order. Events before the time at
+which the run starts (negative ones) are left out. After play() of an empty Vector, or without an
+argument, the source is silent. Events that a NetCon delivers to a VecStim have no effect.
 ENDCOMMENT
 
 NEURON {
@@ -83,9 +83,9 @@ FUNCTION event(k) (ms) {
 }
 
 COMMENT
-How the times reach CoreNEURON: their number, then the times. bbcore_write is called twice, first
-without arrays to learn their size. After a run CoreNEURON hands the same back; NEURON's side, which
-has its Vector already, leaves it alone.
+How the times reach CoreNEURON: first their number, then the times. bbcore_write is called twice;
+the first call has no arrays and only finds their size. After a run CoreNEURON hands the same times
+back. NEURON's side has its Vector already and does not change it.
 ENDCOMMENT
 VERBATIM
 static void bbcore_write(double* xa, int* ia, int* xoffset, int* ioffset, _threadargsproto_) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_csd.c - current source density of a laminar recording: what sources along the depth make the
- * potentials at the contacts. */
+ * lam_csd.c - current source density of a laminar recording: the sources along the depth that make
+ * the potentials at the contacts. */
 #include "csd/lam_csd_impl.h"
 #include "base/lam_names_impl.h"
 
@@ -89,8 +89,8 @@ static lam_status check_kernel(const lam_csd_options *options, double span_um) {
     return LAM_OK;
 }
 
-/* The surface, if conductivity changes there: a source at z has an image at 2 surface - z, whose
- * strength is (below - top)/(below + top) of the source's, seen from below. */
+/* The surface, if conductivity changes there. Seen from below, a source at z has an image at
+ * 2 surface - z, with (below - top)/(below + top) of the source's strength. */
 static lam_status read_surface(const lam_csd_options *options, double first_um,
                                lam_csd_probe *read) {
     double below = options->conductivity_S_m, top = options->conductivity_top_S_m;
@@ -141,10 +141,10 @@ static lam_status read_probe(const lam_csd_options *options, size_t n, const dou
 
 /* ---- second difference ---- */
 
-/* Nicholson & Freeman 1975, doi 10.1152/jn.1975.38.2.356: the second difference in place of the
- * derivative, -(phi[i-1] - 2 phi[i] + phi[i+1])/gap^2; the first and last row continue the line
- * through their two neighbours, as HNN-core's calculate_csd2d does, which leaves out the
- * conductivity. map x phi_uV: uV/um^2. */
+/* Nicholson & Freeman 1975, doi 10.1152/jn.1975.38.2.356. The second difference stands for the
+ * derivative: -(phi[i-1] - 2 phi[i] + phi[i+1])/gap^2. The first and the last row continue the line
+ * through their two neighbours, as in HNN-core's calculate_csd2d (which leaves out the
+ * conductivity). map x phi_uV is in uV/um^2. */
 static void second_difference(const lam_csd_probe *p, double *map) {
     size_t n = p->n;
     double gap_um = (p->z_um[n - 1] - p->z_um[0]) / (double)(n - 1), scale = 1 / (gap_um * gap_um);
@@ -185,7 +185,7 @@ lam_status lam_csd_regularisation(const lam_csd_options *options, size_t n_conta
     return lam_csd_choose(options, n_contacts, depth_um, &potentials, regularisation_out);
 }
 
-/* The matrix from potentials to sources. */
+/* The matrix that makes sources of potentials. */
 static lam_status fill_map(const lam_csd_options *options, const lam_csd_probe *p, size_t n_samples,
                            const double *phi_uV, double *map) {
     if (options->method == LAM_CSD_SECOND_DIFFERENCE) {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_csd_impl.h - what the methods of current source density have in common (not public).
  *
- * Lengths are in um and sources in uA/mm^3, so that a potential, source x length^2 / conductivity,
- * is in 1e-6 A/1e-9 m^3 x 1e-12 m^2 / (S/m) = 1e-9 V = 1e-3 uV, and the other way round
- * 1 S/m uV/um^2 = 1e3 uA/mm^3. The methods leave out that factor and the conductivity. */
+ * Lengths are in um and sources in uA/mm^3. A potential is source x length^2 / conductivity, in
+ * 1e-6 A/1e-9 m^3 x 1e-12 m^2 / (S/m) = 1e-9 V = 1e-3 uV. The other way round,
+ * 1 S/m uV/um^2 = 1e3 uA/mm^3. The methods leave out this factor and the conductivity. */
 #ifndef LAM_CSD_IMPL_H
 #define LAM_CSD_IMPL_H
 
@@ -17,16 +17,16 @@ typedef struct lam_csd_probe {
     size_t n;
     const double *z_um;
     double radius_um;
-    double image;      /* how strong the image of a source is; 0: there is none */
+    double image;      /* strength of the image of a source of strength 1; 0: there is none */
     double surface_um; /* -INFINITY where there are no images */
 } lam_csd_probe;
 
-/* conductivity x the potential at a contact's depth z of a disc of 1 uA/mm^2 at depth x, with its
- * image's; and an integral of that over x, from anywhere. */
+/* conductivity x the potential at a contact's depth z that a disc of 1 uA/mm^2 at depth x and its
+ * image make; and an indefinite integral of that over x. */
 double lam_csd_disc(const lam_csd_probe *probe, double x_um, double z_um);
 double lam_csd_disc_integral(const lam_csd_probe *probe, double x_um, double z_um);
 
-/* map_out[n][n]: sources / conductivity of potentials. */
+/* map_out[n][n] makes sources / conductivity of potentials. */
 lam_status lam_csd_inverse_map(const lam_csd_probe *probe, lam_csd_method method, double *map_out);
 lam_status lam_csd_kernel_map(const lam_csd_probe *probe, double width_um, double regularisation,
                               double *map_out);
@@ -50,8 +50,8 @@ void lam_csd_row_times_samples(size_t n, const double *row, size_t n_samples, co
                                double *samples_out);
 lam_status lam_csd_refuse_singular(const lam_csd_probe *probe);
 
-/* The depths of an array's contacts, increasing; *is_up_out: that is the contacts' order turned
- * round. And rows turned round. */
+/* The depths of an array's contacts, increasing. *is_up_out: this is the reverse of the contacts'
+ * order. And a function that reverses rows. */
 lam_status lam_csd_depths(const lam_electrode_array *array, double *depth_um_out, bool *is_up_out);
 void lam_csd_turn(size_t n_rows, size_t n_columns, double *rows);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_csd_inverse.c - inverse methods of current source density: a source for each contact, and the
- * inverse of the matrix by which they make the potentials. */
+ * lam_csd_inverse.c - inverse methods of current source density. Each contact has a source. A
+ * matrix makes the potentials of the sources; its inverse makes the sources of the potentials. */
 #include "base/lam_matrix_impl.h"
 #include "csd/lam_csd_impl.h"
 
@@ -9,9 +9,9 @@
 
 /* ---- discs ---- */
 
-/* A disc of radius R and of 1 uA/mm^2 has on its axis, at distance u, the potential
+/* A disc of radius R and of 1 uA/mm^2 makes on its axis, at distance u, the potential
  * (sqrt(u^2 + R^2) - |u|)/(2 sigma): Pettersen et al. 2006, doi 10.1016/j.jneumeth.2005.12.005.
- * So written, nothing cancels far away. */
+ * It is written here so that nothing cancels far away. */
 static double disc(double u_um, double radius_um) {
     return radius_um * radius_um / (hypot(u_um, radius_um) + fabs(u_um)) / 2;
 }
@@ -66,9 +66,10 @@ lam_status lam_csd_refuse_singular(const lam_csd_probe *p) {
 
 /* ---- the methods ---- */
 
-/* Row j, column i: the potential that the sources of contact i, 1 uA/mm^3, make at contact j. They
- * fill half the distance to each neighbouring contact, at the ends as far out as in. delta:
- * gathered in a disc at the contact's depth; step: where they are, below the surface. */
+/* Row j, column i: the potential that the sources of contact i, 1 uA/mm^3, make at contact j. The
+ * sources of a contact fill half the distance to each neighbouring contact; those of the first and
+ * the last contact reach as far outwards as inwards. delta: they are gathered in a disc at the
+ * contact's depth. step: they stay where they are, below the surface. */
 static void fill_potentials(const lam_csd_probe *p, lam_csd_method method, double *potentials_out) {
     for (size_t i = 0; i < p->n; i++) {
         size_t upper = i > 0 ? i : 1, lower = i + 1 < p->n ? i + 1 : i;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_csd_kernel.c - the kernel method of current source density: more sources than contacts, whose
- * weights are the least that explain the potentials. */
+ * lam_csd_kernel.c - the kernel method of current source density. There are more sources than
+ * contacts; their weights are the smallest ones that explain the potentials. */
 #include "base/lam_matrix_impl.h"
 #include "csd/lam_csd_impl.h"
 
@@ -18,10 +18,11 @@ static const double gauss_x[] = {0.1488743389816312, 0.4333953941292472, 0.67940
 static const double gauss_w[] = {0.2955242247147529, 0.2692667193099964, 0.2190863625159820,
                                  0.1494513491505806, 0.0666713443086881};
 
-/* Conductivity x the potential at depth z of discs on one side of it, side 1: below, whose strength
- * is a Gaussian about `centre`, nothing above the surface. The disc's potential has a kink at u = 0
- * and bends within a radius of it: panels go out from there, no longer than the Gaussian's width
- * and than the radius or, farther out, their distance. Left out: what is below exp(-36). */
+/* Conductivity x the potential at depth z of the discs on one side of z; side 1 is below. The
+ * strength of the discs is a Gaussian about `centre`, and 0 above the surface. It is an integral
+ * over panels that start at u = 0: there the disc's potential has a kink, and within a radius of it
+ * a bend. A panel is no longer than the Gaussian's width, and no longer than the radius or, farther
+ * out, its distance. Strengths below exp(-36) are left out. */
 static double potential_of_side(const lam_csd_probe *p, double centre_um, double width_um,
                                 double z_um, int side) {
     double first = fmax(centre_um - 8.5 * width_um, p->surface_um);
@@ -41,8 +42,8 @@ static double potential_of_side(const lam_csd_probe *p, double centre_um, double
     return sum;
 }
 
-/* Sources are Gaussians, at most half their width apart, from one width above the contacts (but
- * not above the surface) to one below. */
+/* The sources are Gaussians, at most half their width apart. They reach from one width above the
+ * contacts (but not above the surface) to one width below them. */
 typedef struct basis {
     size_t n;
     double first_um, gap_um;
@@ -100,8 +101,8 @@ static lam_status invert_kernel(size_t n, const double *kernel, double regularis
 }
 
 /* Leave-one-out: each contact's potential is predicted from the others', and the squares of the
- * errors are added up. With A = (K + lambda I)^-1 the error at contact i is (A phi)[i]/A[i][i], and
- * no contact need be left out (Wahba 1990, doi 10.1137/1.9781611970128, chapter 4). */
+ * errors are added up. With A = (K + lambda I)^-1 the error at contact i is (A phi)[i]/A[i][i], so
+ * that no contact has to be left out (Wahba 1990, doi 10.1137/1.9781611970128, chapter 4). */
 static double squared_errors(size_t n, const double *inverse, size_t n_samples,
                              const double *phi_uV, double *errors_uV) {
     double sum = 0;

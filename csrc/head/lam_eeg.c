@@ -19,7 +19,7 @@ static lam_status check_conductivity(const char *of, double conductivity_S_m) {
     return LAM_OK;
 }
 
-/* phi = p . d/(4 pi sigma d^3), d from dipole to sensor: what multiplies p is added. */
+/* phi = p . d/(4 pi sigma d^3), d from dipole to sensor. The factor of p is added to the lead. */
 static void add_infinite(double conductivity_S_m, const double dipole_mm[3],
                          const double sensor_mm[3], double lead_uV_nAm[3]) {
     double d_mm[3], distance_mm = lam_head_between(dipole_mm, sensor_mm, d_mm);
@@ -43,15 +43,15 @@ lam_status lam_eeg_infinite(double conductivity_S_m, const double dipole_mm[3], 
 /* ---- four spheres ---- */
 
 /* The head of Naess et al. 2017 (doi 10.3389/fnhum.2017.00490): brain, cerebrospinal fluid, skull
- * and scalp, s = 0 ... 3, of outer radii R_s, with nothing conducting beyond.
+ * and scalp, s = 0 ... 3, with outer radii R_s. Nothing beyond them conducts.
  *
- * A unit current at r0 in the brain has the potential sum over n of phi_n P_n(cos gamma)/(4 pi
- * sigma_0), gamma between r0 and the sensor's r. In shell s phi_n is a_s (r/R_s)^n + b_s
- * (R_s/r)^(n+1), to a factor; in the brain the second term is the source's own, r0^n/r^(n+1), which
- * sets the factor. At r = R_s the potential and the radial current sigma dphi/dr are continuous, at
- * R_3 the current is 0: their eqs. for A_n^s and B_n^s are these, solved one by one. Here each
- * order is solved from the scalp inwards with nothing but powers of (R_s-1/R_s)^(2n+1) < 1, so that
- * no order overflows. In all shells then
+ * A unit current at r0 in the brain makes the potential sum over n of phi_n P_n(cos gamma)/(4 pi
+ * sigma_0), with gamma the angle between r0 and the sensor's r. In shell s, up to a factor, phi_n
+ * is a_s (r/R_s)^n + b_s (R_s/r)^(n+1). In the brain the second term is the source's own,
+ * r0^n/r^(n+1), which sets the factor. At r = R_s the potential and the radial current sigma
+ * dphi/dr are continuous; at R_3 the current is 0. The paper's equations for A_n^s and B_n^s are
+ * these conditions, solved one by one. Here each order is solved from the scalp inwards, with
+ * powers of (R_s-1/R_s)^(2n+1) < 1 only, so that no order overflows. Then in all shells
  *
  *     phi_n = u_n r0^n/r^(n+1),  u_n = (a_s (r/R_s)^(2n+1) + b_s)/b_0
  *
@@ -59,13 +59,13 @@ lam_status lam_eeg_infinite(double conductivity_S_m, const double dipole_mm[3], 
  *
  *     L = sum over n of u_n r0^(n-1)/r^(n+1) (n P_n e0 + P_n' (e - cos gamma e0))/(4 pi sigma_0)
  *
- * n P_n is the radial part of the paper, P_n' sin gamma = P_n^1 the tangential one. In the brain
- * the source's own part is taken in closed form, and only what the shells reflect is a series. */
+ * n P_n belongs to the paper's radial dipole, P_n' sin gamma = P_n^1 to its tangential one. In the
+ * brain the source's own part has a closed form, and the series is only what the shells reflect. */
 enum { N_SHELLS = 4, MAX_TERMS = 1000000 };
 /* The terms fall as ratio^n; at this ratio some 500,000 are needed. */
 static const double max_ratio = 0.9999;
-/* Electrodes whose places were rounded may stand so far outside of the scalp. There the potential's
- * slope is 0, so it does not matter. */
+/* Electrodes whose places were rounded may stand this far outside of the scalp. It does not matter,
+ * because the potential's slope is 0 there. */
 static const double slack_mm = 0.01;
 
 static const char *const shell_names[N_SHELLS] = {"the brain", "the cerebrospinal fluid",
@@ -84,8 +84,9 @@ static void solve_order(const lam_sphere_head *head, double n, const double powe
     }
 }
 
-/* The series for a sensor at r in a shell, terms falling as ratio^n: what multiplies e0 and e - cos
- * gamma e0. In the brain u_n without the source's own part, and with (r/R_0)^(2n+1) in ratio^n. */
+/* The series for a sensor at r in a shell: the factors of e0 and of e - cos gamma e0. The terms
+ * fall as ratio^n. In the brain u_n lacks the source's own part, and ratio^n holds
+ * (r/R_0)^(2n+1). */
 static void sum_series(const lam_sphere_head *head, int shell, double r_mm, double ratio,
                        double cosine, double sum[2]) {
     double step[N_SHELLS] = {0}, power[N_SHELLS] = {0}, a[N_SHELLS], b[N_SHELLS];
@@ -126,7 +127,7 @@ static void sum_series(const lam_sphere_head *head, int shell, double r_mm, doub
     }
 }
 
-/* A vector's direction; any, if it has no length. Returns the length. */
+/* A vector's direction, which may be any if its length is 0. Returns the length. */
 static double direct(const double vector[3], double direction_out[3]) {
     double length = sqrt(lam_dot(vector, vector));
     for (int k = 0; k < 3; k++) {

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <stdio.h>
 
-/* Within these no power of a distance that is used overflows or vanishes. */
+/* Between these lengths no power of a distance that is used here overflows or becomes 0. */
 static const double max_mm = 1e6, min_distance_mm = 1e-6;
 
 double lam_head_between(const double from[3], const double to[3], double difference_out[3]) {

@@ -16,11 +16,11 @@ static inline void lam_cross(const double a[3], const double b[3], double produc
     product_out[2] = a[0] * b[1] - a[1] * b[0];
 }
 
-/* From one place to another; returns how far that is. */
+/* The vector from one place to another; returns its length. */
 double lam_head_between(const double from[3], const double to[3], double difference_out[3]);
 
-/* Refused: coordinates that are no numbers or beyond 1 km, a sensor at the dipole. `kind` is "EEG"
- * or "MEG". */
+/* Refuse coordinates that are no numbers or beyond 1 km, and a sensor at the dipole. `kind` is
+ * "EEG" or "MEG". */
 lam_status lam_head_check_places(const char *kind, const double dipole_mm[3], size_t n,
                                  const double *sensors_mm);
 lam_status lam_head_check_place(const char *kind, const char *what, const double place_mm[3]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_lead_table.c - leads of sensors that somebody has computed for a head of any shape, in a text
- * or an HDF5 file. */
+ * lam_lead_table.c - reading leads of sensors, which another program has computed for a head of any
+ * shape, from a text file or an HDF5 file. */
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
 #include "base/lam_status_impl.h"
@@ -88,7 +88,7 @@ static lam_status check_name(const reading *reader, const char *place, const cha
     return LAM_OK;
 }
 
-/* One more sensor; name NULL: it has none. */
+/* Add a sensor; name NULL: it has none. */
 static lam_status take_sensor(reading *reader, const char *place, const char *name,
                               const double lead[3]) {
     lam_lead_table *table = &reader->table;
@@ -212,7 +212,7 @@ static lam_status read_text(reading *reader) {
 
 /* ---- HDF5 ---- */
 
-/* What is closed and freed when the file has been read. */
+/* What has to be closed and freed when the file has been read. */
 typedef struct hdf5_reading {
     hid_t file, leads, names, units; /* below 0: not open */
     double *values;
@@ -221,7 +221,7 @@ typedef struct hdf5_reading {
 
 enum { EACH = MAX_NAME + 2, MAX_FIXED = 4096 }; /* bytes of a name: one too long can be told */
 
-/* Whether a space, which is closed, has so many dimensions, and how far they go. */
+/* Close a space. Whether it has so many dimensions, and their sizes. */
 static bool has_extents(hid_t space, int n_dimensions, hsize_t extents_out[]) {
     bool has = space >= 0 && H5Sget_simple_extent_ndims(space) == n_dimensions &&
                H5Sget_simple_extent_dims(space, extents_out, NULL) == n_dimensions;
@@ -231,7 +231,7 @@ static bool has_extents(hid_t space, int n_dimensions, hsize_t extents_out[]) {
     return has;
 }
 
-/* The type's class; H5T_NO_CLASS: there is none. *size_out: bytes of a text, 0 of one whose length
+/* The type's class; H5T_NO_CLASS: there is none. *size_out is the bytes of a text, 0 if its length
  * varies. */
 static H5T_class_t class_of(hid_t type, size_t *size_out) {
     H5T_class_t class = type < 0 ? H5T_NO_CLASS : H5Tget_class(type);
@@ -239,7 +239,7 @@ static H5T_class_t class_of(hid_t type, size_t *size_out) {
     return class;
 }
 
-/* Without what fills up the text of a fixed length. */
+/* Remove what fills up a text of a fixed length. */
 static void trim(char *text) {
     size_t length = strlen(text);
     while (length > 0 && text[length - 1] == ' ') {
@@ -303,7 +303,7 @@ static lam_status read_leads(const reading *reader, hdf5_reading *open, size_t *
     return LAM_OK;
 }
 
-/* n names into open->texts, EACH bytes each. */
+/* Read n names into open->texts, EACH bytes for each name. */
 static lam_status read_names(const reading *reader, hdf5_reading *open, size_t n) {
     hsize_t n_names = 0;
     size_t size = 0;

@@ -50,15 +50,16 @@ lam_status lam_meg_infinite(const double dipole_mm[3], size_t n, const double *s
     return LAM_OK;
 }
 
-/* Sarvas 1987 (doi 10.1088/0031-9155/32/1/004), eq. 25, with r0, r from the sphere's centre to
- * dipole and sensor and a = r - r0:
+/* Sarvas 1987 (doi 10.1088/0031-9155/32/1/004), eq. 25. r0 and r lead from the sphere's centre to
+ * dipole and sensor, and a = r - r0:
  *
  *     B = mu0/(4 pi F^2) (F p x r0 - (p x r0 . r) G)
  *     F = a (r a + r^2 - r0 . r)
  *     G = (a^2/r + a . r/a + 2 a + 2 r) r - (a + 2 r + a . r/a) r0,  the gradient of F
  *
- * and with p outside, p x r0 . o = p . (r0 x o): p is multiplied by (F r0 x o - (G . o) r0 x
- * r)/F^2. r^2 - r0 . r = a . r is above 0 for every sensor outside, nothing cancels. */
+ * With p as a factor, p x r0 . o = p . (r0 x o): p is multiplied by
+ * (F r0 x o - (G . o) r0 x r)/F^2. For every sensor outside, r^2 - r0 . r = a . r is above 0, so
+ * that nothing cancels. */
 static void lead_of_sphere(const double r0_mm[3], const double r_mm[3], const double o[3],
                            double lead_fT_nAm_out[3]) {
     double a_mm[3], gradient[3], r0_o[3], r0_r[3];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_baseline.c - the dipole that a population's cells have without input, by which HNN shifts
- * its dipoles. */
+ * lam_baseline.c - the baseline of a population: the dipole of its cells without input, which HNN
+ * subtracts from its dipoles. */
 #include "json/lam_json_impl.h"
 
 #include <math.h>

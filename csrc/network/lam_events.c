@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More events of one cell, or draws for them, than any run has. */
+/* No run has so many events of one cell, or draws for them. */
 static const size_t max_events = 10000000;
 
 /* ---- a list of times that grows ---- */
@@ -31,7 +31,7 @@ static lam_status add(event_list *list, double t_ms) {
 
 /* ---- seeds ---- */
 
-/* Every cell of every trial has a generator of its own, and all cells of a trial share another. */
+/* In each trial each cell has a generator of its own, and all cells share one more. */
 typedef struct event_seeds {
     uint32_t shared, own;
 } event_seeds;
@@ -120,7 +120,7 @@ static lam_status add_bursty(const lam_drive *drive, event_seeds seeds, event_li
     if (!(n_bursts * (double)drive->n_spikes <= (double)max_events)) {
         return too_many(drive, "burst rate", drive->burst_rate_Hz, " Hz");
     }
-    /* numpy.arange multiplies the difference of its first two values. */
+    /* The starts are those of numpy.arange, which adds i times the difference of its first two. */
     double step_ms = (start_ms + period_ms) - start_ms;
     double last = ((double)drive->n_spikes - 1) / 2;
     lam_mt19937_seed(&rng, seeds.own);
@@ -133,7 +133,7 @@ static lam_status add_bursty(const lam_drive *drive, event_seeds seeds, event_li
     return LAM_OK;
 }
 
-/* Unlike drawn times, one of 0 counts, as in HNN-core. */
+/* A listed time of 0 counts, as in HNN-core; a drawn time of 0 does not. */
 static lam_status add_spike_train(const lam_drive *drive, size_t cell, event_list *list) {
     list->from_zero = true;
     for (size_t i = drive->first_spike[cell]; i < drive->first_spike[cell + 1]; i++) {

@@ -4,12 +4,13 @@
 
 #include <math.h>
 
-/* What a doubling of the ranks adds to the time of a trial besides the cells, exchange of spikes
- * and waiting for the fullest rank: an estimate. It decides only where the trials do not fill the
- * rounds of all groups; any value above 0 gives each rank its own trials where they do. */
+/* An estimate of what each doubling of a trial's ranks adds to its time: the exchange of spikes and
+ * the waiting for the fullest rank. The value matters only if the trials do not fill the rounds of
+ * all groups. If they do, any value above 0 gives each rank its own trials. */
 static const double overhead = 0.1;
 
-/* A trial on some ranks, in units of one on a single rank: as long as the fullest rank takes. */
+/* The time of a trial on some ranks, which is that of the fullest rank. 1 is the time of a trial on
+ * a single rank. */
 static double trial_time(size_t n_cells, size_t n_ranks) {
     double cells = fmax((double)n_cells, 1);
     double share = ceil(cells / (double)n_ranks) / cells;

@@ -4,8 +4,8 @@
 
 #include <unistd.h>
 
-/* Measured with HNN's cells, 32 segments on average: 140 kB a cell, 250 bytes a NetCon, however
- * large the sheet (README, bench/sheet.hoc). A run takes more. */
+/* Measured with HNN's cells, which have 32 segments on average: 140 kB a cell and 250 bytes a
+ * NetCon, whatever the size of the sheet (README, bench/sheet.hoc). A run takes more. */
 static const double per_segment_B = 140e3 / 32, per_netcon_B = 250;
 
 enum { SAMPLE = 64 }; /* target cells that are looked at of a connection */
@@ -18,7 +18,8 @@ static double segments_of(const lam_cell_type *type) {
     return n;
 }
 
-/* All sources of all targets are too many to count. */
+/* Counting all sources of all targets would take too long, so a sample of the targets is counted.
+ */
 static lam_status count_netcons(const lam_network *network, size_t connection, double max_delay_ms,
                                 double *n_out) {
     const lam_model *model = lam_network_model(network);

@@ -50,30 +50,28 @@ struct lam_network {
     lam_block *blocks;
 };
 
-/* What is set to null is taken out, wherever it came from. */
+/* Take out what is set to null, wherever it came from. */
 void lam_network_remove_nulls(json_t *json);
-/* Put the spikes that drives are to replay into the document: their `spikes_from` becomes `spikes`.
- */
+/* Read the spikes that drives are to replay into the document: `spikes_from` becomes `spikes`. */
 lam_status lam_network_replay(lam_json_document *document);
-/* The same for tables of leads, whose `file` becomes `leads` and `names`. */
+/* Read tables of leads into the document: `file` becomes `leads` and `names`. */
 lam_status lam_network_take_tables(lam_json_document *document);
-/* Into the document: the drives of a file; the electrode arrays, slabs and sensors of a file; an
+/* Add to the document: the drives of a file; the electrode arrays, slabs and sensors of a file; an
  * electrode array NAME=X,Y,Z0:Z1:DZ[,METHOD]. */
 lam_status lam_network_add_drives(lam_json_document *document, const char *path);
 lam_status lam_network_add_sensors(lam_json_document *document, const char *path);
 lam_status lam_network_add_probe(lam_json_document *document, const char *text);
 void lam_network_free_model(lam_network *network);
-/* Make the model of the document's merged JSON. On failure there is no model. */
+/* Make the model from the document's merged JSON. On failure there is no model. */
 lam_status lam_network_read_model(lam_network *network);
 /* Zeroed memory that the network's model owns. */
 void *lam_network_alloc(lam_network *network, size_t count, size_t size);
 
-/* The unit of a parameter of a membrane mechanism; NULL: not one that is known here. */
+/* The unit of a parameter of a membrane mechanism; NULL: the mechanism is not known here. */
 const char *lam_mechanism_unit(const char *mechanism, const char *parameter);
 
-/* Each reads one part of the file into the model: the cells; after the populations of real cells
- * the drives, whose populations are appended, with their connections; the connections that are
- * listed; what else there is. */
+/* Each reads one part of the file into the model. The drives are read after the populations of real
+ * cells; they append populations of their own, and the connections to their targets. */
 lam_status lam_network_read_cells(lam_network *network, const lam_json *cells);
 lam_status lam_network_read_mechanisms(lam_network *network, const lam_json *at, double start_um,
                                        lam_section *section);
@@ -90,7 +88,7 @@ lam_status lam_network_read_sensors(lam_network *network, const lam_json *eeg, c
 /* [[[x, y, z], ...], unit] as [n][3], which the network owns. */
 lam_status lam_network_positions(lam_network *network, const lam_json *at, const char *unit,
                                  const double **positions_out, size_t *n_out);
-/* [x, y, z], made as long as 1; `accepted` ends the line if it is no direction. */
+/* [x, y, z], scaled to length 1. If it is no direction, `accepted` ends the line of the error. */
 lam_status lam_network_direction(const lam_json *at, const char *accepted, double xyz_out[3]);
 /* A list of names of populations, which the network owns; missing: none. */
 lam_status lam_network_read_names(lam_network *network, const lam_json *at, size_t *n_out,
@@ -98,8 +96,8 @@ lam_status lam_network_read_names(lam_network *network, const lam_json *at, size
 /* {"z": ..., "conductivity": ...}; missing: as it is. */
 lam_status lam_network_read_boundary(const lam_json *at, lam_boundary *boundary);
 
-/* Of an object that has keys for each of several kinds (methods, models): refused are those that
- * are not of this kind, and those that it needs and are missing. */
+/* An object may be of several kinds (methods, models), and some keys belong to some kinds only.
+ * Refuse keys that do not belong to this kind, and missing keys that it needs. */
 typedef struct lam_key_use {
     const char *key;
     unsigned used, needed; /* bits: by which kinds */
@@ -113,17 +111,19 @@ lam_status lam_network_check_keys(const lam_json *object, const lam_key_use *use
 lam_status lam_network_read_drive(lam_network *network, const lam_json *at,
                                   lam_population *populations, lam_drive *drive,
                                   lam_connection *connections, size_t *n_connections);
-/* The rates of a poisson drive, which go by the targets of its cells: after all connections. */
+/* The rates of a poisson drive. They depend on the targets of its cells, so all connections have to
+ * be read before. */
 lam_status lam_network_read_rates(lam_network *network, const lam_json *at, size_t source,
                                   lam_drive *drive);
-/* Location and receptor of a connection by their names; the places are for errors. */
+/* Find location and receptor of a connection by their names. The places are for errors. */
 lam_status lam_network_attach(const lam_network *network, const lam_json *location_at,
                               const char *location, const lam_json *receptor_at,
                               const char *receptor, lam_connection *connection);
 
 /* ---- pairs of cells (lam_network_pairs.c) ---- */
 
-/* Which cells a connection joins, where not all; both count from 0 in their populations. */
+/* Which cells a connection joins, if not all. Sources and targets count from 0 in their
+ * populations. */
 typedef struct lam_pair_set {
     bool one_to_one; /* source first_source + t with target t, and no other */
     size_t first_source, n_targets;
@@ -135,14 +135,17 @@ typedef struct lam_pair_set {
     const uint32_t *sources; /* of each target, ascending */
 } lam_pair_set;
 
-/* A list of gids and [first, last] as one flag a cell of the population, the caller's to free;
- * NULL: no list, which means all of them. */
+/* Read a list of gids and [first, last] as one flag for each cell of the population. The caller
+ * frees the flags; NULL: there is no list, which means all cells. */
 lam_status lam_network_read_gids(const lam_json *at, const lam_population *population,
                                  bool **is_listed_out);
-/* The pairs of a connection, and how many: source first_source + t with target t; all sources with
- * all targets that are listed (NULL: all), refused at a place if they are too many to draw from; as
- * a file states. Of the first two only a share, connection->probability, is kept, drawn as HNN-core
- * does (network.py, _connection_probability). */
+/* Make the pairs of a connection and count them:
+ *  one_to_one   source first_source + t with target t
+ *  all          all listed sources with all listed targets (NULL: all cells); refused at a place if
+ *               there are too many to draw from
+ *  read         the pairs that a file states
+ * Of the first two only a share, connection->probability, is kept. It is drawn as HNN-core does
+ * (network.py, _connection_probability). */
 lam_status lam_pairs_one_to_one(lam_network *network, size_t first_source,
                                 const lam_population *source, const lam_population *target,
                                 uint64_t seed, lam_connection *connection);
@@ -151,7 +154,7 @@ lam_status lam_pairs_all(lam_network *network, const lam_json *at, const lam_pop
                          uint64_t seed, lam_connection *connection);
 lam_status lam_pairs_read(lam_network *network, const lam_json *at, const lam_population *source,
                           const lam_population *target, lam_connection *connection);
-/* Is a source of the population one of the connection's? */
+/* Whether cell `source` of the source population is a source of the connection. */
 bool lam_pairs_have(const lam_connection *connection, size_t source);
 
 /* ---- where cells are (lam_network_near.c) ---- */
@@ -161,9 +164,9 @@ void lam_network_place(const lam_network *network, size_t population, size_t k,
                        double xyz_um_out[3]);
 /* Sort stated positions into tiles. */
 lam_status lam_network_tile(lam_network *network, size_t n_cells, lam_layout *layout);
-/* The sources of a connection onto target t of its population, gids ascending, but those from which
- * nothing arrives within max_delay_ms because they are too far; some that are a little too far are
- * among them. Returns how many; gid_out NULL: nothing more. */
+/* The sources of a connection onto target t of its population, gids ascending. Sources that are too
+ * far for a spike to arrive within max_delay_ms are left out, but some that are a little too far
+ * are among them. Returns their number; gid_out NULL: nothing is written. */
 size_t lam_network_near(const lam_network *network, const lam_connection *connection, size_t t,
                         double max_delay_ms, double *gid_out);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_near.c - where cells are, and which are near enough to a cell that their spikes can
- * reach it in time: looking for them takes as long in a large sheet as in a small one. */
+ * lam_network_near.c - where cells are, and which cells are so near to a cell that their spikes can
+ * reach it in time. Finding them takes no longer in a large sheet than in a small one. */
 #include "base/lam_sort_impl.h"
 #include "network/lam_network_impl.h"
 
@@ -9,8 +9,8 @@
 
 /* ---- where ---- */
 
-/* Row y of a lattice whose even rows hold the points 0, 3, 6 ... of nx and whose odd rows hold 1,
- * 4, 7 ...: which cells of the population stand there, the first at x = y mod 2. */
+/* The cells of the population that stand in row y of a basket lattice. Even rows hold the points
+ * 0, 3, 6 ... of nx, odd rows the points 1, 4, 7 ..., so the first cell is at x = y mod 2. */
 static void basket_row(size_t nx, size_t y, size_t *begin_out, size_t *n_out) {
     size_t in_even = (nx + 2) / 3, in_odd = (nx + 1) / 3;
     *begin_out = y / 2 * (in_even + in_odd) + (y % 2 == 1 ? in_even : 0);
@@ -112,8 +112,9 @@ typedef struct lam_search {
     double *gid;
 } lam_search;
 
-/* From delay exp(d^2/lamtha^2) <= max_delay: the greatest distance (um) from which something
- * arrives in time, a little more than the rounding of both sides amounts to; below 0: none does. */
+/* The greatest distance d (um) from which a spike arrives in time: delay exp(d^2/lamtha^2) <=
+ * max_delay. It is a little larger, by more than the rounding of both sides. Below 0: no spike
+ * arrives in time. */
 static double reach_um(const lam_connection *connection, double inplane_distance_um,
                        double max_delay_ms) {
     double exponent = log(max_delay_ms / connection->delay_ms) * (1 + 1e-9) + 1e-9;
@@ -141,7 +142,8 @@ static void visit(lam_search *search, size_t s) {
     }
 }
 
-/* Points first <= k <= last of n that stand 0, 1, 2 ... from `low` to `high`, or one beyond. */
+/* The points first <= k <= last, of points at 0, 1, ... n - 1, that are between `low` and `high`;
+ * at each end there may be one point more. */
 static void span(double low, double high, size_t n, size_t *first_out, size_t *last_out) {
     *first_out = clamp(low, n);
     *last_out = clamp(ceil(high), n);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_pairs.c - which cells a connection joins: lists of gids, drawn and stated pairs, kept
- * by target. */
+ * lam_network_pairs.c - which cells a connection joins: lists of gids, pairs that are drawn, pairs
+ * that a file states. They are kept by target. */
 #include "base/lam_sort_impl.h"
 #include "network/lam_network_impl.h"
 
@@ -63,7 +63,7 @@ static size_t size_of(const lam_population *population) {
     return population->end_gid - population->first_gid;
 }
 
-/* numpy's round: to the nearest, halves to the even one. */
+/* numpy's round: to the nearest whole number, halves to the even one. */
 static size_t share_of(size_t n, double share) {
     return (size_t)nearbyint((double)n * share);
 }
@@ -101,7 +101,7 @@ static bool is_in(const bool *is_listed, size_t k) {
     return is_listed == NULL || is_listed[k];
 }
 
-/* Among the pairs, the targets of the first source first. */
+/* The pairs are in order of sources, and for each source in order of targets. */
 static lam_status draw(lam_network *network, size_t n, const lam_population *source,
                        const lam_population *target, uint64_t seed, lam_pair_set *set,
                        lam_connection *connection) {

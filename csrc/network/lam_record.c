@@ -179,8 +179,8 @@ static bool is_among(const char *name, const char *const *names, size_t n) {
     return false;
 }
 
-/* At least one of the selected cells has the section, or may have it: whose template makes its own
- * shape can have more than the description says. */
+/* Whether at least one of the selected cells has the section, or may have it. A template that makes
+ * its own shape may have more sections than the description says. */
 static lam_status check_section(const lam_model *model, const char *text, const char *section,
                                 const bool *is_selected) {
     size_t n = 0, most = 1;

@@ -2,16 +2,18 @@
  * lam_electrode.c - the extracellular potential that a segment's membrane current makes at a
  * contact.
  *
- * In a medium of conductivity s a current I from a point makes phi = I / (4 pi s r), and spread
- * evenly over a line of length L (Holt & Koch 1999, doi 10.1023/A:1008832702585)
+ * A medium has the conductivity s. A current I from a point makes the potential
+ *     phi = I / (4 pi s r).
+ * A current that leaves a line of length L evenly makes (Holt & Koch 1999, doi
+ * 10.1023/A:1008832702585)
  *     phi = I / (4 pi s L) (asinh(l/r) - asinh(h/r)),
  * with r the distance from the line's axis, l and h the distances along it from the line's start
- * and end. Where the conductivity differs along x, y and z, the coordinates over the roots of the
- * conductivities make the equation that of an even medium (Nicholson & Freeman 1975):
+ * and end. If the conductivities along x, y and z differ, each coordinate is divided by the root of
+ * its conductivity; the equation is then that of an even medium (Nicholson & Freeman 1975):
  *     phi = I / (4 pi sqrt(sx sy sz)) 1/r',   x' = x/sqrt(sx), ...
- * A plane beyond which another conductivity b begins acts like a mirror image of the contact of
- * weight (s - b)/(s + b), two planes like the images of images (Ness et al. 2015,
- * doi 10.1007/s12021-015-9265-6). A disc's potential is the mean over points on it. */
+ * A plane with another conductivity b beyond it acts like a mirror image of the contact, which has
+ * the weight (s - b)/(s + b). Two planes act like images of images (Ness et al. 2015, doi
+ * 10.1007/s12021-015-9265-6). A disc's potential is the mean over points on it. */
 #include "base/lam_status_impl.h"
 
 #include <math.h>
@@ -20,9 +22,9 @@
 
 static const double pi = 3.14159265358979323846;
 
-/* Images of less weight are left out; the potential is known to about as much. */
+/* Images of less weight are left out. The potential is exact to about this much. */
 static const double least_weight = 1e-10;
-/* Two planes that both nearly insulate keep the current between them: no potential but infinity. */
+/* Two planes that both nearly insulate keep the current between them: the potential is infinite. */
 static const double greatest_product = 0.99;
 
 /* A place where the potential of an even medium is taken, and how much it counts. */
@@ -57,7 +59,7 @@ static lam_status check_boundaries(const lam_electrode_array *array) {
     return LAM_OK;
 }
 
-/* The weight of an image in a plane beyond which the conductivity is another. */
+/* The weight of an image in a plane with another conductivity beyond it. */
 static double image_weight(const lam_electrode_array *array, const lam_boundary *boundary) {
     double s = array->conductivity_S_m[0];
     return isnan(boundary->z_um)
@@ -120,8 +122,8 @@ static void span_plane(const double normal[3], double first[3], double second[3]
     }
 }
 
-/* Points spread evenly over the disc: the k-th at the root of (k + 1/2)/n of the radius, each
- * turned by the golden angle from the one before. */
+/* Points spread evenly over the disc. The k-th point is sqrt((k + 1/2)/n) of the radius from the
+ * centre, turned by the golden angle from the one before. */
 static void disc_point(const lam_electrode_array *array, size_t contact, size_t k,
                        double point_out[3]) {
     const double *centre = array->positions_um + 3 * contact;
@@ -138,8 +140,8 @@ static void disc_point(const lam_electrode_array *array, size_t contact, size_t 
     }
 }
 
-/* The images of a height: reflected in one plane, then the other, then the one ... Returns how
- * many; heights and weights may be NULL. */
+/* The images of a height: it is reflected in one plane, then in the other, then in the first, and
+ * so on. Returns their number; heights and weights may be NULL. */
 static size_t images(const lam_electrode_array *array, double z_um, double *heights,
                      double *weights) {
     const lam_boundary *planes[2] = {&array->below, &array->above};
@@ -192,12 +194,12 @@ static lam_status make_sites(const lam_electrode_array *array, size_t contact, s
 
 typedef struct {
     double start_um[3], along[3], length_um; /* a point has length 0 */
-    double least_um;                         /* distance */
-    double stretched[3], stretched_length;   /* where coordinates are over the roots */
+    double least_um;                         /* least distance */
+    double stretched[3], stretched_length;   /* `along` and length over roots of conductivities */
 } line_source;
 
-/* Move a place that is nearer than the least distance to the axis of a line, or to a point,
- * straight away from it; one on the axis to anywhere. */
+/* Move a place that is nearer to a point, or to the axis of a line, than the least distance:
+ * straight away from it to the least distance. A place on the axis is moved in any direction. */
 static void move_away(const line_source *source, double from_start[3]) {
     double l = 0, square = 0, across[3];
     for (size_t k = 0; k < 3; k++) {

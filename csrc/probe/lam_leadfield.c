@@ -2,9 +2,9 @@
  * lam_leadfield.c - signals as weighted sums of membrane voltages, sampled while a model runs.
  *
  * Every thread writes the voltages of its rows, and the currents of its electrodes, into a block of
- * BLOCK steps; a full block is multiplied with the weights at once (lam_product.c), so that a
- * weight is loaded once for many steps. A thread never touches another's memory; the threads'
- * shares are added, in their order, when they are read. */
+ * BLOCK steps. A full block is multiplied with the weights in one go (lam_product.c), so that each
+ * weight is loaded once for many steps. A thread never touches another thread's memory. The shares
+ * of the threads are added when samples are read, always in the same order. */
 #include "lam_kernel.h"
 #include "probe/lam_product_impl.h"
 #include "base/lam_status_impl.h"
@@ -18,7 +18,7 @@
 
 enum { BLOCK = 16 };
 
-/* Row numbers below this are exact as a double, and their sizes in bytes do not overflow. */
+/* Row numbers below this are exact as a double, and sizes in bytes do not overflow. */
 static const size_t max_rows = (size_t)1 << 40;
 
 typedef struct {
@@ -39,7 +39,7 @@ typedef struct {
     double *block_owned;   /* [BLOCK][n_rows], then [BLOCK][n_currents] */
     double *samples_owned; /* [capacity][n_signals], this thread's share */
     size_t capacity, n_samples;
-    double step; /* the last one's number */
+    double step; /* the number of the last step */
     bool is_short_of_memory;
 } thread_share;
 
@@ -261,7 +261,8 @@ lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t max_samples, dou
         if (n_values > 0) {
             memset(share->samples_owned, 0, n_values * sizeof *share->samples_owned);
         }
-        /* A row may have had its segment, or this thread, in the last run only. */
+        /* A row that this thread wrote in the last run may have no segment, or another thread, now.
+         */
         memset(share->block_owned, 0,
                (leadfield->n_rows + leadfield->n_currents) * BLOCK * sizeof *share->block_owned);
         leadfield->places_owned[i] = (lam_leadfield_place){.lam_t_ms = -1};
@@ -287,7 +288,7 @@ void lam_leadfield_guard(lam_leadfield *leadfield, const char *(*changed)(void))
     leadfield->guard = changed;
 }
 
-/* What the currents add to a sample of all signals. */
+/* Add the share of the currents to a sample of all signals. */
 static void add_currents(const lam_leadfield *leadfield, const double *currents, double *sample) {
     for (size_t s = 0; s < leadfield->n_signals; s++) {
         const signal_weights *signal = &leadfield->signals_owned[s];
@@ -333,8 +334,8 @@ static void flush_block(const lam_leadfield *leadfield, thread_share *share) {
     share->n_steps = 0;
 }
 
-/* Whether a thread's step is the first or the one after its last: there are no gaps. The first may
- * come again, where t was set to 0 behind a warm-up, which then does not count. */
+/* Whether a thread's step is the first one, or the one after its last, so that there is no gap. The
+ * first may come again: after a warm-up t is set to 0, and what was before does not count. */
 static bool is_in_turn(lam_leadfield *leadfield, thread_share *share, double step) {
     bool is_first = step <= 1, is_next = step == share->step + 1;
     if (is_first && share->step > 1) {
@@ -345,8 +346,8 @@ static bool is_in_turn(lam_leadfield *leadfield, thread_share *share, double ste
     return is_first || is_next;
 }
 
-/* The first row of a new step: make room for its values. Steps before t = 0 and behind the last
- * sample (an integrator that overshoots tstop) are not kept. */
+/* The first row of a new step has come: make room for the step's values. Steps before t = 0, and
+ * steps after the last sample (an integrator may overshoot tstop), are not kept. */
 static void begin_step(lam_leadfield *leadfield, int thread, double t_ms) {
     thread_share *share = &leadfield->shares_owned[thread];
     lam_leadfield_place *place = &leadfield->places_owned[thread];

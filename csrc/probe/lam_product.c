@@ -2,7 +2,7 @@
  * lam_product.c - many dot products at once: weights times blocks of steps.
  *
  * Two weight vectors times four steps stay in registers: 12 loads serve 32 products. Each dot
- * product is LANES partial sums, whatever the machine. */
+ * product is the sum of LANES partial sums on every machine, so that results are the same. */
 #include "probe/lam_product_impl.h"
 
 #include <string.h>
@@ -11,7 +11,7 @@ enum { LANES = 4, COLUMNS = 4 };
 
 typedef double lanes __attribute__((vector_size(LANES * sizeof(double))));
 
-/* Through pointers: vectors as arguments have another ABI on each machine. */
+/* Vectors go through pointers, because as arguments they have another ABI on each machine. */
 static inline void load(const double *from, lanes *to) {
     memcpy(to, from, sizeof *to);
 #ifdef __AVX__ /* gcc would load it again for each of its products */

@@ -8,8 +8,8 @@
 enum { LAM_PRODUCT_ROWS = 2 }; /* how many weight vectors go together */
 
 /* out[i][first_out + s] = sum over k < n of weights[s][k] columns[i][first + k], for
- * s < n_weights <= LAM_PRODUCT_ROWS and i < n_columns. The value of a sum depends on its terms
- * alone: not on what stands beside it, nor on the width of the machine's vectors. */
+ * s < n_weights <= LAM_PRODUCT_ROWS and i < n_columns. The value of a sum depends only on its
+ * terms, not on the sums beside it, nor on the width of the machine's vectors. */
 void lam_product(size_t n_weights, const double *const *weights, size_t n_columns,
                  const double *const *columns, size_t first, size_t n, double *const *out,
                  size_t first_out);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_shape.c - where NEURON would show a cell's sections: what its define_shape() makes of their
- * 3-d points, computed beside the model, which it would change.
+ * lam_shape.c - where NEURON would show a cell's sections: the 3-d points that its define_shape()
+ * makes. They are computed here because define_shape() would change the model.
  *
- * The steps are those of nrn_define_shape() in NEURON 9 (src/nrnoc/treeset.cpp), in its float
+ * The steps are those of nrn_define_shape() in NEURON 9 (src/nrnoc/treeset.cpp), in the same float
  * arithmetic, so that places are the same to the last bit. */
 #include "base/lam_status_impl.h"
 
@@ -53,8 +53,9 @@ static float find_direction(const lam_shape_section *section, const lam_shape_se
     return fabs((double)y) < 1e-6 && fabs((double)x) < 1e-6 ? 0 : atan2f(y, x);
 }
 
-/* The direction of section i without points: that of its parent's end; across from its middle, and
- * if it has been disconnected from there; siblings fan out. */
+/* The direction of section i, which has no points. At an end of its parent it has the direction of
+ * that end. At the parent's middle, or if it has been disconnected from there, it points across.
+ * Siblings fan out. */
 static float find_angle(const lam_shape_section *sections, size_t n, size_t i,
                         const lam_shape_point *of_parent) {
     const lam_shape_section *section = &sections[i];
@@ -73,7 +74,7 @@ static float find_angle(const lam_shape_section *sections, size_t n, size_t i,
     return n_there > 1 ? (float)(angle + (n_before / (n_there - 1.) * .8 - .4)) : angle;
 }
 
-/* A section without points: a straight line from the joint on. */
+/* A section without points becomes a straight line that begins at the joint. */
 static void draw(const lam_shape_section *section, const float joint[3], float angle,
                  lam_shape_point *points) {
     size_t n = section->n_segments;

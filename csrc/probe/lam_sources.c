@@ -165,8 +165,8 @@ lam_status lam_sources_current(lam_sources *sources, lam_leadfield *leadfield, s
 
 /* ---- signals ---- */
 
-/* What is measured: how much (in some unit for each nA) of a current counts that leaves a cell at
- * each node of a tree, or, along paths, that flows to it from its parent. */
+/* What is measured. `values` says for each node of a tree what 1 nA adds to the signal: 1 nA that
+ * leaves the cell at that node, or, along_paths, 1 nA that flows to it from its parent. */
 typedef struct measurement {
     lam_status (*values)(const struct measurement *measure, const lam_tree *tree,
                          const double *axis, const double offset_um[3], double *values_out);
@@ -182,7 +182,7 @@ static bool is_chosen(const source_cell *cell, const bool *is_group, size_t n_gr
     return is_group == NULL || (cell->group < n_groups && is_group[cell->group]);
 }
 
-/* The rows from the first to the last of the chosen cells; none of them: no rows. */
+/* The rows from the first to the last of the chosen cells. Without such cells there are no rows. */
 static void find_range(const lam_sources *sources, const bool *is_group, size_t n_groups,
                        size_t *first_out, size_t *n_out) {
     size_t first = SIZE_MAX, end = 0;
@@ -198,7 +198,7 @@ static void find_range(const lam_sources *sources, const bool *is_group, size_t 
     *n_out = end > 0 ? end - first : 0;
 }
 
-/* Where current comes to that flows along the paths to each node, in the place of the paths. */
+/* Replace the path to each node by the sum of the paths from the root to it. */
 static void add_up_paths(const lam_tree *tree, double *values) {
     values[0] = 0;
     for (size_t i = 1; i < tree->n_nodes; i++) {
@@ -207,8 +207,8 @@ static void add_up_paths(const lam_tree *tree, double *values) {
     }
 }
 
-/* Of a cell with tight nodes. The values of axial currents are places, and any may be 0: the
- * root's, or that of a tight node where an unknown current is injected. */
+/* Choose the origin of a cell with tight nodes. The values of axial currents are places, and any of
+ * them may be the origin: the root's, or that of a tight node with an unknown injected current. */
 static lam_status move_origin(const lam_sources *sources, const source_cell *cell, double *values) {
     const shape *of = &sources->trees_owned[cell->tree];
     size_t origin = 0, n_untold = 0;
@@ -250,9 +250,9 @@ static lam_status check_tight(const lam_sources *sources, const source_cell *cel
     return LAM_OK;
 }
 
-/* A current counts with its node's value: what leaves the membrane, or of that what came along the
- * axis. Axial currents are known from v, but at tight nodes, where they are membrane current less
- * what is injected. */
+/* The weight of a current. With with_injected all current that leaves the membrane counts with its
+ * node's value; without it only the part that came along the axis. Axial currents follow from v,
+ * except at tight nodes: there they are the membrane current less what is injected. */
 static double weight_of(const node_current *at, bool is_tight, bool with_injected, double value) {
     bool is_injected = at->kind == LAM_INJECTED;
     if (with_injected) {
@@ -333,7 +333,7 @@ static lam_status add_signals(const lam_sources *sources, lam_leadfield *leadfie
 static lam_status place_values(const measurement *measure, const lam_tree *tree, const double *axis,
                                const double offset_um[3], double *values_out) {
     (void)axis;
-    /* Axial currents have a length, not a place. */
+    /* Axial currents have a length and no place, so the cell's place does not matter to them. */
     double offset = measure->with_injected ? offset_um[measure->index] : 0;
     for (size_t i = 0; i < tree->n_nodes; i++) {
         values_out[i] = tree->nodes[i].place_um[measure->index] + offset;

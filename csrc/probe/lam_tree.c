@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_tree.c - weights on the node voltages of a discretised cell: of axial and of membrane
- * currents, with the elimination of section ends. */
+ * lam_tree.c - weights of a discretised cell's node voltages: for its axial currents and for its
+ * membrane currents. The ends of sections are eliminated. */
 #include "base/lam_status_impl.h"
 
 #include <math.h>
@@ -74,7 +74,7 @@ lam_status lam_tree_axial(const lam_tree *tree, const double *value, double *nod
     return eliminate_ends(tree, node_weights_out);
 }
 
-/* What flows from p to i leaves the membrane at i instead of at p. */
+/* The current that flows from p to i leaves the membrane at i instead of at p. */
 lam_status lam_tree_membrane(const lam_tree *tree, const double *value, double *node_weights_out) {
     double *step = lam_alloc(tree->n_nodes, sizeof *step);
     if (step == NULL) {
@@ -91,11 +91,11 @@ lam_status lam_tree_membrane(const lam_tree *tree, const double *value, double *
     return status;
 }
 
-/* The voltages of two nodes, near 100 mV, are doubles 1.4e-14 mV apart, so what flows between them
- * is known to 1.4e-14 mV / r. That must not exceed 1e-9 of what the cell's membrane takes up when
- * its voltage moves by 1 mV/ms: at 1 uF/cm2, 1e-5 nA for each um2. Cells of ordinary axial
- * resistance are far from it: a soma of 20 um in one segment has 0.06 MOhm, and the limit is 0.001.
- */
+/* The least axial resistance (MOhm) for which a current can be computed from voltages. Doubles near
+ * 100 mV are 1.4e-14 mV apart, so the current between two nodes has an error of 1.4e-14 mV / r.
+ * This error must not exceed 1e-9 of the current that the cell's membrane takes up when its voltage
+ * moves by 1 mV/ms: at 1 uF/cm2, 1e-5 nA for each um2. Cells of ordinary axial resistance are far
+ * from the limit: a soma of 20 um in one segment has 0.06 MOhm, and the limit is 0.001. */
 static double least_MOhm(const lam_tree *tree) {
     static const double pi = 3.14159265358979323846;
     double area_um2 = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_volume.c - current source density itself: membrane current in boxes and slabs, by the share
- * of each segment's length that is inside. */
+ * lam_volume.c - current source density itself: the membrane current in boxes and slabs. A segment
+ * counts with the share of its length that is inside. */
 #include "base/lam_status_impl.h"
 
 #include <math.h>
@@ -45,7 +45,7 @@ lam_status lam_volume_check(const lam_volumes *volumes) {
     return LAM_OK;
 }
 
-/* The part of a line from a (0) to b (1) that is inside, from *from to *to. */
+/* The part of a line that is inside, from *from to *to; 0 is its start a, 1 its end b. */
 typedef struct {
     double from, to;
 } line_part;

@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <time.h>
 
-/* The one watch of the process; written between runs and, while one lasts, by thread 0 alone. */
+/* The process has one watch. During a run only thread 0 writes it. */
 static struct {
     void (*report)(double t_ms, void *context);
     void *context_borrowed;
@@ -29,7 +29,7 @@ void lam_watch(void (*report)(double t_ms, void *context), void *context, double
     watch.stride = watch.steps_left = 1;
 }
 
-/* Between two looks shall pass 1/32 to 1/8 of the interval. */
+/* The time between two looks at the clock shall be 1/32 to 1/8 of the interval. */
 static void adapt_stride(double now_s) {
     double passed_s = now_s - watch.checked_s;
     if (passed_s < watch.interval_s / 32 && watch.stride < 1u << 20) {
