@@ -24,19 +24,20 @@ refused "two networks, 'erp' and 'gamma'" run erp gamma --no-setup
 refused "network 'erq'.*erp" run erq --no-setup
 refused "network 'no/such.json'" run no/such.json --no-setup
 run "unknown option '--tsop'" --tsop 3
-run -- '--tstop: no value given' --tstop
-for value in -1 0 nan inf 1e 3ms '' ' 3' 0x10 1,5 1e99999; do run -- "--tstop: " --tstop "$value"; done
-for value in -0.1 0 nan x; do run -- "--dt: '$value'" --dt "$value"; done
+run '--tstop: no value given' --tstop
+for value in -1 0 nan inf 1e 3ms '' ' 3' 0x10 1,5; do run "--tstop: " --tstop "$value"; done
+for value in -0.1 0 nan x; do run "--dt: '$value'" --dt "$value"; done
 run 'does not divide tstop' --dt 0.03
 run 'dt: 200 ms' --dt 200
 run 'GB of results' --tstop 1e12
-for value in 0 -1 1.5 x '' 1e3 99999999999; do run -- "--trials: '$value'" --trials "$value"; done
-for value in 1.5 x ''; do run -- "--seed: '$value'" --seed "$value"; done
-for value in 0 -2 x 1.5; do run -- "--np: '$value'" --np "$value"; done
+run 'tstop: inf ms' --tstop 1e99999
+for value in 0 -1 1.5 x '' 1e3 99999999999; do run "--trials: '$value'" --trials "$value"; done
+for value in 1.5 x ''; do run "--seed: '$value'" --seed "$value"; done
+for value in 0 -2 x 1.5; do run "--np: '$value'" --np "$value"; done
 run "engine: 'Neuron'; accepted: coreneuron, neuron" --engine Neuron
 run "baseline: 'hmm'; accepted: hnn, none" --baseline hmm
-run -- '--out: an empty name' --out ''
-run -- "--record: ''; accepted: KIND" --record ''
+run "--out: ''; accepted: a folder" --out ''
+run "--record: ''; accepted: KIND" --record ''
 run "record: 'v:L5_pyramidl': unknown population, did you mean L5_pyramidal" --record ca --record v:L5_pyramidl
 run "record: 'v:0,270': gid 270 is no cell; accepted: 0-34 (L2_basket)" --record v:0,270
 run "record: 'v:all:sma': unknown section, did you mean soma" --record v:all:sma
@@ -44,16 +45,16 @@ run "record: 'm_hh3': unknown variable, did you mean m_hh2? accepted: v, ca, i, 
 run "record: 'ca:L2_basket': no ca in" --record ca:L2_basket
 run "record: 'n_km:34': no n_km in.*accepted" --record n_km:34 --np 2
 run "record: 'i_gabaa:0:soma:0.5': .*accepted: KIND" --record i_gabaa:0:soma:0.5
-run -- "--record-dt: '0'" --record v --record-dt 0
+run "--record-dt: '0'" --record v --record-dt 0
 run 'record_dt: 0.03 ms; accepted: a multiple of dt (0.025 ms)' --record v --record-dt 0.03
 run "probe: 'lam'; accepted: NAME=X,Y,Z0:Z1:DZ" --probe lam
-run -- "--probe: ''; accepted: NAME=" --probe ''
+run "--probe: ''; accepted: NAME=" --probe ''
 run "probe: 'lam=0,0,0:100:30': steps of 30 um do not lead from 0 to 100; accepted: for instance 25 or 50" --probe lam=0,0,0:100:30
 run "probe 'lam=0,0,0:100:25,line'.*method: \"line\": unknown method.*psa, lsa, root" \
     --probe lam=0,0,0:100:25,line
 run "probe: 'lam': the network has such an array" --probe lam=0,0,0:9:1 --probe lam=0,0,0:9:3
 run 'no/such.json: ' --sensors no/such.json
-run -- "--sensors: ''" --sensors ''
+run "--sensors: ''" --sensors ''
 printf '{"drives": {}}' >wrong.json
 run 'wrong.json: drives: {}: unknown key.*accepted: electrode_arrays, current_density, eeg, meg' \
     --sensors wrong.json

@@ -23,11 +23,11 @@ says "option '--xyzzy' (" run erp --xyzzy
 says "option '--tstop --dt'" run erp '--tstop --dt'
 says "command 'exprot', did you mean export? accepted: run, describe, export," exprot
 says "command 'fly'; accepted: run," fly
-says -- "--quiet: '1'; accepted: no value" run erp --quiet=1
-says -- "--quiet: ''; accepted: no value" run erp --quiet=
-says -- "--tstop: ''; accepted" run erp --tstop=
-says -- "--tstop: no value given" run erp --tstop
-says -- "--mesh: '1,x'; accepted" describe erp --mesh=1,x
+says "--quiet: '1'; accepted: no value" run erp --quiet=1
+says "--quiet: ''; accepted: no value" run erp --quiet=
+says "--tstop: ''; accepted" run erp --tstop=
+says "--tstop: '--no-setup'; accepted" run erp --tstop
+says "--mesh: '1,x'; accepted" describe erp --mesh=1,x
 for word in setup completion help version; do
     "$LAMINAE_HOME/laminae" $word x >output 2>errors
     if [ $? -ne 2 ] || ! grep -q "$word: 'x'; accepted: nothing more" errors; then fail "$word x"; fi
