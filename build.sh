@@ -106,7 +106,7 @@ fi
     refuse "--column, --name: go with --with; accepted: --with DIR --column --name NAME"
 
 # ---- what each library is made of: one list, in one place -------------------------------------
-channels='ar ca cad cat hh2 kca km'
+channels=$("$here/tools/library.sh" channels | tr '\n' ' ')
 probe='leadfield lam_node lam_trace'
 bridge='lam_bridge_arguments lam_bridge_leadfield lam_bridge_network lam_bridge_results
         lam_bridge_run lam_bridge_sources lam_bridge_trace lam_bridge_trials' # NEURON only

@@ -44,6 +44,7 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
                                                       start xyz end xyz n_mechanisms joined_end
   laminae_mechanism(handle, type, section, i, name)                returns its number of parameters
   laminae_mechanism_parameter(handle, type, section, mechanism, i, name, values)
+  laminae_is_ours(mechanism)                          returns whether it is one of those in mod/
   laminae_receptor(handle, type, i, name, mechanism)               returns its number of parameters
   laminae_receptor_parameter(handle, type, receptor, i, name)      returns the value
   laminae_population(handle, i, name, baseline, vector)   cell_type drive first_gid end_gid
@@ -327,6 +328,12 @@ VERBATIM
     size_t i = lam_bridge_index(5, mechanism->n_parameters, "parameter");
     lam_bridge_set_text(6, mechanism->parameters[i].name);
     lam_bridge_set_vector(7, mechanism->parameters[i].n_values, mechanism->parameters[i].values);
+ENDVERBATIM
+}
+
+FUNCTION laminae_is_ours() {
+VERBATIM
+    return lam_mechanism_is_ours(lam_bridge_text(1));
 ENDVERBATIM
 }
 

@@ -3,6 +3,7 @@
 # library.sh - what the C library is made of, for all that compile it: build.sh, tests, Makefile.
 #   library.sh sources     its .c files, a line each
 #   library.sh headers     its headers, private ones too, a line each
+#   library.sh channels    the mechanisms mod/NAME.mod of the table in lam_mechanisms.c, a line each
 #   library.sh warnings    flags of the compiler, one line each of
 #   library.sh includes
 #   library.sh libraries   status 2 and one line if HDF5, jansson or LAPACKE is missing
@@ -20,6 +21,10 @@ need() { # PACKAGE ... its names for pkg-config, the first there is
 case ${1:-} in
 sources) printf '%s\n' "$home"/csrc/*/*.c ;;
 headers) printf '%s\n' "$home"/csrc/*/*.h "$home"/csrc/include/laminae/*.h ;;
+channels)
+    sed -n 's/^    OURS("\([A-Za-z0-9_]*\)",.*/\1/p' "$home/csrc/network/lam_mechanisms.c" |
+        sort -u
+    ;;
 warnings)
     echo '-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes' \
         '-Wmissing-prototypes -Werror'
@@ -36,7 +41,8 @@ includes | libraries)
     fi
     ;;
 *)
-    echo "library.sh: '${1:-}'; accepted: sources, headers, warnings, includes, libraries" >&2
+    echo "library.sh: '${1:-}';" \
+        "accepted: sources, headers, channels, warnings, includes, libraries" >&2
     exit 2
     ;;
 esac

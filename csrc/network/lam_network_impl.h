@@ -67,7 +67,16 @@ lam_status lam_network_read_model(lam_network *network);
 /* Zeroed memory that the network's model owns. */
 void *lam_network_alloc(lam_network *network, size_t count, size_t size);
 
-/* The unit of a parameter of a membrane mechanism; NULL: the mechanism is not known here. */
+/* A parameter of a membrane mechanism that is known by name; how a file gives it. */
+typedef struct lam_known_parameter {
+    const char *mechanism;
+    bool is_ours; /* the mechanism is one of mod/ */
+    lam_json_field field;
+} lam_known_parameter;
+
+/* The parameters of a mechanism, one after the other; NULL: it is somebody else's. */
+const lam_known_parameter *lam_known_parameters(const char *mechanism, size_t *n_out);
+/* The unit of a parameter; NULL: not one that is known. */
 const char *lam_mechanism_unit(const char *mechanism, const char *parameter);
 
 /* Each reads one part of the file into the model. The drives are read after the populations of real

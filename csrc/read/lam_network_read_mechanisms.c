@@ -6,61 +6,9 @@
 #include <math.h>
 #include <string.h>
 
-/* ---- what is known of mechanisms ---- */
-
-/* The parameters that a segment can have, by NEURON's names. Units as the mechanisms declare them:
- * km, ca and kca count in pS/um2 (kca with HNN's values, which were published as S/cm2). */
-#define PARAMETER(parameter, units, low, high)                                                     \
-    { .key = parameter, .kind = LAM_JSON_QUANTITY, .unit = units, .min = low, .max = high }
-static const lam_json_field hh2[] = {
-    PARAMETER("gkbar_hh2", "S/cm2", 0, 1e6),
-    PARAMETER("gnabar_hh2", "S/cm2", 0, 1e6),
-    PARAMETER("gl_hh2", "S/cm2", 0, 1e6),
-    PARAMETER("el_hh2", "mV", -200, 200),
-};
-static const lam_json_field ca[] = {PARAMETER("gbar_ca", "pS/um2", 0, 1e9)};
-static const lam_json_field cad[] = {PARAMETER("taur_cad", "ms", 1e-3, 1e9)};
-static const lam_json_field kca[] = {PARAMETER("gbar_kca", "pS/um2", 0, 1e9)};
-static const lam_json_field km[] = {PARAMETER("gbar_km", "pS/um2", 0, 1e9)};
-static const lam_json_field cat[] = {PARAMETER("gbar_cat", "S/cm2", 0, 1e6)};
-static const lam_json_field ar[] = {PARAMETER("gbar_ar", "S/cm2", 0, 1e6)};
-static const lam_json_field pas[] = {
-    PARAMETER("g_pas", "S/cm2", 0, 1e6),
-    PARAMETER("e_pas", "mV", -200, 200),
-};
-/* Of a mechanism that is not listed: whatever unit it has there. */
-static const lam_json_field any_parameter = PARAMETER("", NULL, -1e15, 1e15);
-
-static const struct mechanism_kind {
-    const char *name;
-    const lam_json_field *fields;
-    size_t n_fields;
-} mechanism_kinds[] = {
-    {"hh2", hh2, LAM_COUNT_OF(hh2)}, {"ca", ca, LAM_COUNT_OF(ca)},
-    {"cad", cad, LAM_COUNT_OF(cad)}, {"kca", kca, LAM_COUNT_OF(kca)},
-    {"km", km, LAM_COUNT_OF(km)},    {"cat", cat, LAM_COUNT_OF(cat)},
-    {"ar", ar, LAM_COUNT_OF(ar)},    {"pas", pas, LAM_COUNT_OF(pas)},
-};
-
-/* NULL: a mechanism of somebody else's. */
-static const struct mechanism_kind *known_mechanism(const char *name) {
-    for (size_t i = 0; i < LAM_COUNT_OF(mechanism_kinds); i++) {
-        if (strcmp(mechanism_kinds[i].name, name) == 0) {
-            return &mechanism_kinds[i];
-        }
-    }
-    return NULL;
-}
-
-const char *lam_mechanism_unit(const char *mechanism, const char *parameter) {
-    const struct mechanism_kind *kind = known_mechanism(mechanism);
-    for (size_t i = 0; kind != NULL && i < kind->n_fields; i++) {
-        if (strcmp(kind->fields[i].key, parameter) == 0) {
-            return kind->fields[i].unit;
-        }
-    }
-    return NULL;
-}
+/* Of a mechanism that is not known: whatever unit it has there. */
+static const lam_json_field any_parameter = {
+    "", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, 0, NULL, -1e15, 1e15};
 
 /* ---- rules for the value of each segment ---- */
 
@@ -197,7 +145,8 @@ static lam_status read_parameter(lam_network *network, const lam_json *at,
 static lam_status read_mechanism(lam_network *network, const lam_json *at,
                                  const lam_section *section, double start_um,
                                  lam_mechanism *mechanism) {
-    const struct mechanism_kind *known = known_mechanism(at->key);
+    size_t n_known;
+    const lam_known_parameter *known = lam_known_parameters(at->key, &n_known);
     LAM_TRY(lam_json_check_symbol(at));
     if (!json_is_object(at->value)) {
         return lam_json_fail(at, "accepted: an object of parameters");
@@ -213,9 +162,9 @@ static lam_status read_mechanism(lam_network *network, const lam_json *at,
         const lam_json_field *field = &any_parameter;
         LAM_TRY(lam_json_check_symbol(&place));
         if (known != NULL) {
-            LAM_TRY(lam_json_find(&place, "parameter", place.key, known->fields, known->n_fields,
-                                  sizeof *known->fields, &index));
-            field = &known->fields[index];
+            LAM_TRY(lam_json_find(&place, "parameter", place.key, &known->field, n_known,
+                                  sizeof *known, &index));
+            field = &known[index].field;
         }
         LAM_TRY(read_parameter(network, &place, field, section, start_um, &parameters[n++]));
     }

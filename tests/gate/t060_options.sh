@@ -1,13 +1,17 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t060_options - the table of options is whole and what it says is so elsewhere: the HOC variables and
+# t060_options - the table of options is whole, and what it says is so elsewhere: HOC variables,
 # their defaults, the README's table, the options that documents show and that laminae reads.
 set -u
 cd "$LAMINAE_HOME" || exit 1
 failed=0
 work=$OLDPWD table=tools/options.txt
 # same WHAT FILE FILE
-same() { diff "$2" "$3" >"$work/differences" || { echo "$1:" && cat "$work/differences" && failed=1; }; }
+same() {
+    diff "$2" "$3" >"$work/differences" && return
+    echo "$1:" && cat "$work/differences"
+    failed=1
+}
 
 # Columns, kinds, limits, commands; no option twice in a command.
 awk -F' *[|] *' '
@@ -58,7 +62,9 @@ done
 awk -F' *[|] *' 'NF == 7 && /^--/ { sub(/^--/, "given_"); sub(/ .*/, ""); gsub(/-/, "_"); print }' \
     $table | sort -u >"$work/given"
 grep -o 'given_[a-z0-9_]*' laminae | sort -u | comm -23 - "$work/given" >"$work/unknown"
-if [ -s "$work/unknown" ]; then echo 'read by laminae, of no option:' && cat "$work/unknown" && failed=1; fi
+if [ -s "$work/unknown" ]; then
+    echo 'read by laminae, of no option:' && cat "$work/unknown" && failed=1
+fi
 
 # Documents: the README's table, and the options of the commands that they show.
 # shellcheck disable=SC2016 # Markdown's backquotes

@@ -157,6 +157,9 @@ typedef struct lam_model {
     const lam_sensor_set *sensor_sets; /* EEG, then MEG */
 } lam_model;
 
+/* Whether a membrane mechanism of this name is one of the column's own. */
+bool lam_mechanism_is_ours(const char *mechanism);
+
 #ifdef __cplusplus
 }
 #endif
