@@ -66,6 +66,27 @@ if [ -s "$work/unknown" ]; then
     echo 'read by laminae, of no option:' && cat "$work/unknown" && failed=1
 fi
 
+# A command and its options are rows, and no more: the shell is told their values, HOC its statements.
+{
+    cat $table
+    echo 'paint | FILE ... | paint files | Paints files.'
+    echo 'FILE | paint | texts | files | files | "" | what is painted'
+    echo '--of-colour NAME | paint | one of | red, blue | colour | "" | red or blue; red'
+} >"$work/table"
+parsed() { awk -f tools/options.awk "$work/table" parse "$@"; }
+cat >"$work/said" <<'END'
+given_of_colour='blue'
+set -- -c 'strdef files' -c 'files = "it'\''s\n\"b\"\n"' -c 'strdef colour' -c 'colour = "blue"'
+refuse '--of-colour: '\''grey'\''; accepted: red, blue'
+refuse 'paint: no file given; accepted: files'
+END
+{
+    parsed paint "it's" --of-colour red '"b"' --of-colour=blue
+    parsed paint x --of-colour grey
+    parsed paint --of-colour red
+} >"$work/parsed"
+same 'a new command: parsed (<) and right (>)' "$work/parsed" "$work/said"
+
 # Documents: the README's table, and the options of the commands that they show.
 # shellcheck disable=SC2016 # Markdown's backquotes
 sed -n 's/^| `\(--[^`]*\)` | \(.*\) |$/\1|\2/p' README.md >"$work/readme"
