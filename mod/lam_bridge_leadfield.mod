@@ -12,8 +12,7 @@ COMMENT
   laminae_leadfield_guard(handle, kinds)                after finitialize(): from now on a change of
         the model is an error; kinds: Vector, a number for each of NEURON's types of point process
         (PointProcesses.kinds_of_types)
-  laminae_model_check(kinds)                            an error, unless every point process is
-        where NEURON says
+  laminae_model_check(kinds)                            every point process is where NEURON says
   laminae_model_revision()                              grows with every change of the model's shape
   laminae_leadfield_finish(handle)
   laminae_leadfield_read(handle, signal, samples)
