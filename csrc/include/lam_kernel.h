@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_kernel.h - tabulated channel rates and their interpolation, inlined into the mechanisms.
  *
- * The state loops of the mechanisms must vectorise: no branch, no call is left here. Names are
- * long because a translated mechanism makes a macro of each of its variables (v, m, h, tadj). */
+ * The state loops of the mechanisms must vectorise, so there is no branch and no call here. Names
+ * are long because a translated mechanism makes a macro of each of its variables (v, m, h, tadj).
+ */
 #ifndef LAM_KERNEL_H
 #define LAM_KERNEL_H
 
@@ -34,16 +35,17 @@ enum { LAM_AR_M_INF, LAM_AR_M_TAU, LAM_AR_N_RATES };
 extern "C" {
 #endif
 
-/* All rates at one voltage stand together; the point beyond the last is 0 (see lam_rate). */
+/* All rates at one voltage stand together. There is one more point after the last, which is 0 (see
+ * lam_rate). */
 extern double lam_hh2_rates[LAM_HH2_INTERVALS + 2][LAM_HH2_N_RATES];
 extern double lam_ca_rates[LAM_CA_INTERVALS + 2][LAM_CA_N_RATES];
 extern double lam_km_rates[LAM_KM_INTERVALS + 2][LAM_KM_N_RATES];
 extern double lam_cat_rates[LAM_CAT_INTERVALS + 2][LAM_CAT_N_RATES];
 extern double lam_ar_rates[LAM_AR_INTERVALS + 2][LAM_AR_N_RATES];
 
-/* Fill the table of a channel; returns at once when nothing changed. Temperature divides all time
- * constants by lam_speed; lam_ra and lam_rb are in 1/(ms mV). Formulae and sources: lam_rates.c.
- * Not to be called while another thread integrates. */
+/* Fill the table of a channel; return at once if nothing has changed. All time constants are
+ * divided by lam_speed, the effect of temperature. lam_ra and lam_rb are in 1/(ms mV). lam_rates.c
+ * has the formulae and their sources. Do not call this while another thread integrates. */
 void lam_hh2_tables(double lam_speed);
 void lam_ca_tables(double lam_speed);
 void lam_km_tables(double lam_speed, double lam_ra, double lam_rb, double lam_tha_mV,
@@ -51,8 +53,8 @@ void lam_km_tables(double lam_speed, double lam_ra, double lam_rb, double lam_th
 void lam_cat_tables(void);
 void lam_ar_tables(void);
 
-/* Where a thread puts the voltages of its step at lam_t_ms: lam_column[row]; for no row where the
- * step is not kept. One a thread of the run, if a lead field is in use. */
+/* Where a thread puts the voltages of its step at lam_t_ms: lam_column[row]. If the step is not
+ * kept, lam_n_rows is 0. There is one for each thread of the run, if a lead field is in use. */
 typedef struct {
     double lam_t_ms, lam_n_rows;
     double *lam_column;
@@ -60,25 +62,26 @@ typedef struct {
 extern lam_leadfield_place *lam_leadfield_places;
 extern int lam_leadfield_n_places;
 
-/* Begin a thread's step: fills its place. Does nothing when no lead field is in use. */
+/* Begin a thread's step: fill its place. This does nothing if no lead field is in use. */
 void lam_leadfield_step(int lam_thread, double lam_t_ms);
 
-/* Tell the lead field in use the current of an electrode, as lam_leadfield_sample does voltages. */
+/* Tell the lead field in use the current of an electrode, as lam_leadfield_sample tells voltages.
+ */
 void lam_leadfield_sample_current(int lam_thread, double lam_t_ms, double lam_current,
                                   double lam_i_nA);
 
-/* Tell the traces in use, if they have this number, the value of one of them: before the first step
- * and after every step. Several threads at once, each trace always from one; threads may be at
- * different steps. */
+/* Tell the traces in use the value of one of them, before the first step and after every step.
+ * Other traces than those of lam_number ignore it. Several threads may call at once, and may be at
+ * different steps, but each trace is always told by the same thread. */
 void lam_trace_sample(double lam_t_ms, double lam_number, double lam_slot, double lam_value);
 
 #ifdef __cplusplus
 }
 #endif
 
-/* Tell the lead field in use the voltage of a row's segment after a step, from the step's thread:
- * several threads at once, each row always from the same. Does nothing when none is in use, or for
- * a row that it does not have. */
+/* Tell the lead field in use the voltage of a row's segment after a step. The thread of the step
+ * calls; several threads may call at once, but each row is always told by the same thread. This
+ * does nothing if no lead field is in use, or if it does not have the row. */
 LAM_INLINE void lam_leadfield_sample(int lam_thread, double lam_t_ms, double lam_row,
                                      double lam_v_mV) {
     if (lam_thread >= lam_leadfield_n_places ||
@@ -92,10 +95,10 @@ LAM_INLINE void lam_leadfield_sample(int lam_thread, double lam_t_ms, double lam
 }
 
 /* Linear interpolation, constant outside the grid, as NEURON's TABLE computes it. At the upper end
- * the fraction is 0, and the point above is only there to be read. The place in the grid is kept
- * inside it as an integer: doubles that are not negative are ordered as their bits are, negative
- * ones are negative there, too. A choice between doubles would make the compiler choose between
- * addresses for each rate. NaN gives one of the ends. */
+ * the fraction is 0, and the point above is only there to be read. The place in the grid is limited
+ * to the grid as an integer: bits of doubles that are not negative are ordered as the doubles are,
+ * and bits of negative doubles are negative integers. If doubles were compared instead, the
+ * compiler would choose between addresses for each rate. NaN gives one of the ends. */
 LAM_INLINE double lam_rate(const double *lam_points, int lam_n_rates, int lam_first_mV,
                            int lam_last_mV, int lam_intervals, double lam_v_mV) {
     const double lam_step_mV = (double)(lam_last_mV - lam_first_mV) / lam_intervals;
