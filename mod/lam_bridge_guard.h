@@ -14,14 +14,23 @@
 
 extern int nrn_shape_changed_;
 extern int structure_change_cnt, diam_change_cnt;
+extern int tree_changed, diam_changed;
 extern "C" void nrn_shape_update_always(void);
 extern double nrn_arc_position(Section *, Node *);
 extern Node *node_exact(Section *, double);
 extern NrnThread *nrn_threads;
 extern int nrn_nthread;
 
-/* A number that grows with every change of sections, diameters, points, point processes. Topology
- * and axial resistances are brought up to date, as finitialize() would. */
+/* Topology and axial resistances as finitialize() would have them. That mechanisms have been
+ * inserted waits for it: to sort all of them again for each cell takes minutes. */
+inline void lam_bridge_update_shape() {
+    if (tree_changed || diam_changed) {
+        nrn_shape_update_always();
+    }
+}
+
+/* A number that grows with every change of sections, diameters, points, point processes,
+ * which are brought up to date. */
 inline double lam_bridge_revision() {
     nrn_shape_update_always();
     return static_cast<double>(nrn_shape_changed_) + structure_change_cnt + diam_change_cnt;

@@ -13,6 +13,7 @@ COMMENT
         the model is an error; kinds: Vector, a number for each of NEURON's types of point process
         (PointProcesses.kinds_of_types)
   laminae_model_check(kinds)                            every point process is where NEURON says
+  laminae_update_shape()                                brings resistances up to date
   laminae_model_revision()                              grows with every change of the model's shape
   laminae_leadfield_finish(handle)
   laminae_leadfield_read(handle, signal, samples)
@@ -107,6 +108,12 @@ VERBATIM
     lam_bridge_guarded.kinds.assign(kinds, kinds + n);
     lam_bridge_revision();
     lam_bridge_guarded.check_places();
+ENDVERBATIM
+}
+
+PROCEDURE laminae_update_shape() {
+VERBATIM
+    lam_bridge_update_shape();
 ENDVERBATIM
 }
 
