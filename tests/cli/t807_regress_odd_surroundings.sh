@@ -30,6 +30,17 @@ run --out r <&- >output
 whole 'standard input closed' $? r
 run --out r <&- >&- 2>&-
 whole 'all closed' $? r
+ran_on() { # WHAT STATUS FOLDER
+    echo 'laminae: cannot write to standard output; the run goes on' | cmp -s - errors ||
+        fail "$1: $(cat errors)"
+    whole "$@"
+}
+run --out r >/dev/full 2>errors
+ran_on 'standard output full' $? r
+{ run --out r 2>errors && echo 0 >status; } | :
+ran_on 'standard output not read' "$(cat status)" r
+run --out r 2>/dev/full >output
+whole 'standard error full' $? r
 run --tstop 0 >&- 2>errors
 refused 'a wrong tstop, output closed' $? "^laminae: --tstop: '0'; accepted"
 laminae export erp --no-setup --mesh 1,1 x.json <&- >&- 2>&- || fail 'export, all closed'
