@@ -10,6 +10,8 @@ COMMENT
   laminae_refuse(text)             bad input found by HOC
   laminae_fail(text)               a failed run
   laminae_check_core()             refuses a library of mechanisms without CoreNEURON's part
+  laminae_check_folder()           refuses to load files of another clone, from the current folder,
+                                   beside this one's library
   laminae_machine()                returns a number of this machine's own
   laminae_machine_memory()         returns its memory (bytes)
   laminae_home(strdef)             the folder of the project: environment variable LAMINAE_HOME
@@ -77,6 +79,16 @@ VERBATIM
     if (library != nullptr && access(library, R_OK) != 0) {
         lam_bridge_fail(std::string("engine: coreneuron: there is no '") + library +
             "'; accepted: neuron, or a library that build.sh could make for CoreNEURON, too", 2);
+    }
+ENDVERBATIM
+}
+
+PROCEDURE laminae_check_folder() {
+VERBATIM
+    if (std::filesystem::exists("hoc/cell/CellType.hoc") &&
+        !std::filesystem::equivalent(".", lam_bridge_home())) {
+        lam_bridge_fail("the current folder is another clone of Laminae, whose files would be "
+                        "loaded; accepted: another folder, or its own env.sh", 2);
     }
 ENDVERBATIM
 }
