@@ -240,30 +240,24 @@ struct lam_bridge_watched {
 
 inline lam_bridge_watched lam_bridge_watch;
 
-/* An interrupt: what is finished is saved, then all ranks end. */
+/* An interrupt: what is finished is saved, then all ranks end. Where nothing is, the results say
+ * that they are incomplete, unless others are there. */
 [[noreturn]] inline void lam_bridge_interrupted(double t_ms) {
-    char line[400];
+    char line[400] = "interrupted";
     lam_results *results = lam_bridge.results;
-    lam_bridge.results = nullptr;
     size_t n = lam_bridge_watch.trial;
-    lam_status status = LAM_OK;
-    if (results != nullptr && lam_bridge_watch.n_groups > 0 && !lam_bridge_watch.is_kept) {
-        status = lam_results_take(results, false, &n);
-    }
-    if (results != nullptr && lam_results_close(results, false) != LAM_OK) {
-        status = LAM_ERR_IO;
-    }
-    if (status != LAM_OK) {
-        snprintf(line, sizeof line, "interrupted; %s", lam_error());
-    } else if (lam_bridge_watch.is_kept) {
-        snprintf(line, sizeof line,
-                 "interrupted; the finished trials stay, and the same command "
-                 "goes on with them");
-    } else if (lam_bridge_watch.n_groups > 1) {
-        snprintf(line, sizeof line, "interrupted; %zu of %zu trials are finished", n,
-                 lam_bridge_watch.n_trials);
-    } else {
-        snprintf(line, sizeof line, "interrupted at %g ms of trial %zu", t_ms, n + 1);
+    if (results != nullptr && !lam_bridge_watch.is_kept) {
+        if (lam_bridge_watch.n_groups > 0) {
+            lam_results_take(results, false, &n); /* as many as can be had */
+        } else {
+            snprintf(line, sizeof line, "interrupted at %g ms of trial %zu", t_ms, n + 1);
+        }
+        if (n == 0) {
+            lam_bridge.results = nullptr;
+            if (lam_results_close(results, false) != LAM_OK) {
+                snprintf(line, sizeof line, "interrupted; %.300s", lam_error());
+            }
+        }
     }
     lam_bridge_end(1, line);
 }

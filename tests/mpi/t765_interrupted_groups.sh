@@ -28,7 +28,7 @@ interrupted() {
 
 for signal in TERM INT; do
     interrupted $signal $signal "$signal/.dipole_2.txt.*.part"
-    grep -q ' [0-9]* of 50 trials are finished' errors || fail "$(cat errors)"
+    grep -q 'results.h5 holds the trials that are finished, [1-9]' errors || fail "$(cat errors)"
     [ "$(attribute "$signal/results.h5" complete)" = 0 ] || fail "$signal: not marked"
     n=$(h5ls "$signal/results.h5/trial" | wc -l)
     [ "$n" -ge 3 ] || fail "$signal: $n trials"
@@ -39,6 +39,7 @@ done
 "$LAMINAE_HOME/laminae" run $options --trials 3 --out TERM
 before=$(cat TERM/* | cksum)
 interrupted TERM TERM 'TERM/.dipole_2.txt.*.part'
+grep -q '; the results of the earlier run stay as they are$' errors || fail "$(cat errors)"
 [ "$(cat TERM/*.* | cksum)" = "$before" ] || fail "whole results are not as they were: $(ls -A TERM)"
 
 interrupted TERM kept 'kept/checkpoint/2/results.h5' --checkpoint
