@@ -312,11 +312,11 @@ char *lam_folder_part_path(const lam_folder *folder, const char *name) {
     return path;
 }
 
-void lam_folder_drop(const lam_folder *folder, size_t trial) {
+void lam_folder_drop(const lam_folder *folder, const char *which) {
     char name[LAM_PART_SIZE], end[40];
     struct dirent **entries;
     int n = list(folder, &entries);
-    int length = snprintf(end, sizeof end, "_%zu.txt", trial);
+    int length = snprintf(end, sizeof end, "_%s.txt", which);
     for (int i = 0; i < n; i++) {
         if (lam_folder_is_own_part(entries[i]->d_name, name) && strlen(name) > (size_t)length &&
             strcmp(name + strlen(name) - (size_t)length, end) == 0) {

@@ -28,8 +28,8 @@ lam_status lam_folder_part(const lam_folder *folder, const char *name, int *fd_o
 char *lam_folder_part_path(const lam_folder *folder, const char *name);
 /* Whether an earlier run's results are there. */
 bool lam_folder_has_results(const lam_folder *folder);
-/* Remove the parts that are texts of this trial. */
-void lam_folder_drop(const lam_folder *folder, size_t trial);
+/* Remove the parts that are texts of a trial, KIND_<which>.txt. */
+void lam_folder_drop(const lam_folder *folder, const char *which);
 /* Give all parts their final names, results.h5 last, and remove other results. On failure
  * lam_folder_close puts back what was there. */
 lam_status lam_folder_publish(lam_folder *folder);

@@ -238,13 +238,14 @@ void lam_results_end_trial(lam_results *results) {
 }
 
 lam_status lam_results_drop_trial(lam_results *results) {
-    char name[40];
+    char which[24], name[40];
     if (!results->is_in_trial) {
         return LAM_OK;
     }
     results->is_in_trial = false;
-    lam_folder_drop(&results->folder, results->trial);
-    snprintf(name, sizeof name, "/trial/%zu", results->trial);
+    snprintf(which, sizeof which, "%zu", results->trial);
+    lam_folder_drop(&results->folder, which);
+    snprintf(name, sizeof name, "/trial/%s", which);
     bool is_there = H5Lexists(results->file, "/trial", H5P_DEFAULT) > 0 &&
                     H5Lexists(results->file, name, H5P_DEFAULT) > 0;
     return is_there && H5Ldelete(results->file, name, H5P_DEFAULT) < 0

@@ -54,6 +54,10 @@ lam_status lam_results_close(lam_results *results, bool complete) {
     lam_status status = complete ? LAM_OK : lam_results_drop_trial(results);
     if (status == LAM_OK) {
         status = lam_results_write_mean(results);
+        if (status == LAM_ERR_IO && !complete) { /* the disk is full: the trials are worth more */
+            lam_folder_drop(&results->folder, "mean");
+            status = LAM_OK;
+        }
     }
     if (status == LAM_OK) {
         status = finish_file(results, complete);

@@ -28,7 +28,7 @@ full() {
 partial() { # OUT   some trials, and as many as it says
     [ "$(h5dump -a /complete "$1/results.h5" | sed -n 's/.*(0): //p')" = 0 ] || fail "$1: complete"
     n=$(h5ls "$1/results.h5/trial" | wc -l)
-    if [ "$n" -eq 0 ] || [ "$(find "$1" -name 'dipole_*.txt' | wc -l)" -ne "$n" ]; then
+    if [ "$n" -eq 0 ] || [ "$(find "$1" -name 'dipole_[0-9]*.txt' | wc -l)" -ne "$n" ]; then
         fail "$1: $(ls "$1")"
     fi
     grep -q "results.h5 holds the trials that are finished, $n\$" errors || fail "$1: $(cat errors)"
@@ -53,7 +53,7 @@ if [ -e kept/results.h5 ] || [ ! -e kept/checkpoint/0/results.h5 ]; then
 fi
 # shellcheck disable=SC2086 # a list
 "$LAMINAE_HOME/laminae" $whole --out kept --checkpoint
-[ "$(find kept -type f | wc -l)" -eq 13 ] || fail "kept: $(find kept)"
+[ "$(find kept -type f | wc -l)" -eq 14 ] || fail "kept: $(find kept)"
 
 # Old results stay, whatever is finished.
 before=$(cat kept/* | cksum)
