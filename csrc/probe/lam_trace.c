@@ -41,10 +41,11 @@ struct lam_traces {
     double per_ms;    /* samples */
     double tolerance; /* of a sample's number */
     double *rows_owned;
-    size_t row_stride;    /* of rows_owned */
-    size_t *blocks_owned; /* [n] of each trace, that are in the file */
+    size_t row_stride;  /* of rows_owned */
+    size_t *next_owned; /* [n] of each trace, the sample that comes next */
     lam_spool spool;
-    atomic_int error; /* an errno: what writing met first */
+    atomic_int error;      /* an errno: what writing met first */
+    _Atomic double gap_ms; /* when a sample came that was not the next; below 0: all were */
 };
 
 /* The traces that the mechanism LaminaeTrace feeds. */
@@ -63,9 +64,9 @@ lam_status lam_trace_create(size_t number, lam_traces **traces_out) {
 
 static void free_rows(lam_traces *traces) {
     free(traces->rows_owned);
-    free(traces->blocks_owned);
+    free(traces->next_owned);
     traces->rows_owned = NULL;
-    traces->blocks_owned = NULL;
+    traces->next_owned = NULL;
 }
 
 static void end_spool(lam_traces *traces) {
@@ -181,8 +182,8 @@ static lam_status make_rows(lam_traces *traces, size_t row_length) {
     traces->row_stride = row_length + PAD;
     size_t row_size = traces->row_stride * sizeof *traces->rows_owned;
     traces->rows_owned = lam_alloc(traces->n, row_size);
-    traces->blocks_owned = lam_alloc(traces->n, sizeof *traces->blocks_owned);
-    if (traces->rows_owned == NULL || traces->blocks_owned == NULL) {
+    traces->next_owned = lam_alloc(traces->n, sizeof *traces->next_owned);
+    if (traces->rows_owned == NULL || traces->next_owned == NULL) {
         return LAM_ERR_MEMORY;
     }
     use_large_pages(traces->rows_owned, traces->n * row_size);
@@ -226,6 +227,7 @@ lam_status lam_trace_start(lam_traces *traces, const char *path, size_t n_sample
     traces->per_ms = 1 / (dt_ms * (double)every);
     traces->tolerance = 0.25 / (double)every;
     traces->error = 0;
+    traces->gap_ms = -1;
     in_use = traces;
     return LAM_OK;
 }
@@ -242,7 +244,6 @@ static void write_row(lam_traces *traces, size_t slot, size_t block) {
         atomic_compare_exchange_strong(&traces->error, &no_error, error);
     }
     memset(row, 0, traces->spool.row_length * sizeof *row);
-    traces->blocks_owned[slot] = block + 1;
 }
 
 void lam_trace_sample(double t_ms, double number, double slot, double value) {
@@ -257,7 +258,13 @@ void lam_trace_sample(double t_ms, double number, double slot, double value) {
         return;
     }
     size_t row_length = traces->spool.row_length, i = (size_t)sample;
-    size_t k = i & (row_length - 1);
+    size_t k = i & (row_length - 1), *next = &traces->next_owned[(size_t)slot];
+    bool is_first = *next == 0 && i == 1; /* the one at t = 0 may be left out */
+    if (i != *next && !is_first) {
+        traces->gap_ms = traces->gap_ms < 0 ? t_ms : traces->gap_ms;
+        return;
+    }
+    *next = i + 1;
     row_of(traces, (size_t)slot)[k] = value;
     if (k == row_length - 1) {
         write_row(traces, (size_t)slot, i / row_length);
@@ -269,12 +276,18 @@ lam_status lam_trace_finish(lam_traces *traces) {
         return lam_fail(LAM_ERR_STATE, "traces: finish without lam_trace_start");
     }
     in_use = NULL;
-    for (size_t i = 0; i < traces->n; i++) { /* a run may have ended early */
-        if (traces->blocks_owned[i] * traces->spool.row_length < traces->spool.n_samples) {
-            write_row(traces, i, traces->blocks_owned[i]);
+    for (size_t i = 0; i < traces->n; i++) {
+        if (traces->next_owned[i] % traces->spool.row_length > 0) {
+            write_row(traces, i, traces->next_owned[i] / traces->spool.row_length);
         }
     }
     free_rows(traces);
+    if (traces->gap_ms >= 0) {
+        return lam_fail(LAM_ERR_STATE,
+                        "traces: the sample at t = %g ms is not %g ms after the last; accepted: "
+                        "the dt of the run's start, fixed",
+                        traces->gap_ms, 1 / traces->per_ms);
+    }
     if (traces->error != 0) {
         return lam_spool_fail(&traces->spool, "write", traces->error);
     }

@@ -57,7 +57,8 @@ size_t lam_trace_count(const lam_traces *traces);
 lam_status lam_trace_start(lam_traces *traces, const char *path, size_t n_samples, double dt_ms,
                            size_t every);
 /* After a run: the rest is written; of one that ended early, samples that it did not reach are 0.
- * Also reports what could not be written during the run. */
+ * Also reports what could not be written during the run, and samples that were passed over, as by a
+ * dt that was raised in mid-run. */
 lam_status lam_trace_finish(lam_traces *traces);
 /* After a run: the number of samples of each trace, and the samples of one trace. */
 lam_status lam_trace_samples(const lam_traces *traces, size_t *n_out);
