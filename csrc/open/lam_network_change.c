@@ -3,6 +3,7 @@
 #include "edit/lam_edit_impl.h"
 #include "network/lam_network_impl.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -94,10 +95,22 @@ lam_status lam_network_insert(lam_network *network, const char *path) {
     return status == LAM_OK ? put(network, path, json_object()) : undo(network, status);
 }
 
+/* JSON has no NaN and no infinity. */
+static lam_status check_finite(lam_network *network, const char *path, size_t n,
+                               const double *numbers) {
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(numbers[i])) {
+            return undo(network, lam_fail(LAM_ERR_INPUT, "%s: %g; accepted: a finite number", path,
+                                          numbers[i]));
+        }
+    }
+    return LAM_OK;
+}
+
 lam_status lam_network_put_number(lam_network *network, const char *path, double number) {
+    LAM_TRY(check_finite(network, path, 1, &number));
     json_t *value = lam_edit_number(number);
-    return value == NULL ? lam_fail(LAM_ERR_INPUT, "%s: %g; accepted: a number", path, number)
-                         : put(network, path, json_pack("[o, n]", value));
+    return put(network, path, json_pack("[o, n]", value));
 }
 
 lam_status lam_network_put_flag(lam_network *network, const char *path, bool flag) {
@@ -106,6 +119,7 @@ lam_status lam_network_put_flag(lam_network *network, const char *path, bool fla
 
 lam_status lam_network_put_numbers(lam_network *network, const char *path, size_t n,
                                    const double *numbers) {
+    LAM_TRY(check_finite(network, path, n, numbers));
     json_t *list = json_array();
     for (size_t i = 0; i < n && list != NULL; i++) {
         if (json_array_append_new(list, lam_edit_number(numbers[i])) != 0) {

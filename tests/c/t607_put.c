@@ -3,6 +3,8 @@
  * its file would have described; whatever fails leaves it as it was. */
 #include "t1xx_file.h"
 
+#include <math.h>
+
 static lam_network *opened(void) {
     lam_network_options options = {.models_directory = "params"};
     lam_network *network = NULL;
@@ -91,6 +93,12 @@ Test(put, refused) {
                 "drives.evprox1: is there already; accepted: another name");
     put_drive(network, "evoked"); /* is not there: all was undone */
     expect_line(lam_network_put_number(network, "drives.*.mu", 3), "drives.*.mu: accepted: keys");
+    put_drive(network, "evoked");
+    expect_line(lam_network_put_number(network, "drives.more.mu", NAN),
+                "drives.more.mu: nan; accepted: a finite number");
+    put_drive(network, "evoked");
+    expect_line(lam_network_put_numbers(network, "drives.more.times", 2, (double[]){1, INFINITY}),
+                "drives.more.times: inf; accepted: a finite number");
     put_drive(network, "evoked");
     expect_line(lam_network_append(network, "drives", &place), "drives: no list");
     put_drive(network, "evoked");
