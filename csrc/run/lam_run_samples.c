@@ -23,7 +23,7 @@ lam_status lam_run_samples(double tstop_ms, double dt_ms, size_t n_signals, size
                         dt_ms, tstop_ms, steps);
     }
     double memory = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
-    double needed = (n_steps + 1) * (double)n_signals * sizeof(double);
+    double needed = (n_steps + 1) * (double)(n_signals > 0 ? n_signals : 1) * sizeof(double);
     if (needed > memory) {
         return lam_fail(LAM_ERR_INPUT,
                         "tstop: %g ms in steps of %g ms is %.3g samples, %.3g GB of results; "

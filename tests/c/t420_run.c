@@ -36,6 +36,7 @@ Test(run, what_cannot_be_run_is_refused) {
     refused(170, 171, "dt: 171 ms");
     refused(170, 0.03, "does not divide");
     refused(1e15, 0.025, "GB of results");
+    refused(1e300, 1e-300, "GB of results");
 }
 
 Test(run, networks_are_found_by_name_or_as_files) {

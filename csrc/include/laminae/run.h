@@ -40,7 +40,8 @@ lam_status lam_network_find(const char *what, const char *models_directory, cons
 lam_status lam_run_name(const char *network, const char *network_name, char *name_out,
                         size_t name_size);
 /* The number of samples of a run, tstop/dt + 1. Refused: times that are not positive, a dt that
- * does not divide tstop, more samples of n_signals doubles than the machine's memory holds. */
+ * does not divide tstop, more samples of n_signals doubles, at least one, than the machine's memory
+ * holds. */
 lam_status lam_run_samples(double tstop_ms, double dt_ms, size_t n_signals, size_t *n_samples_out);
 /* Let this thread flush denormal numbers to zero, or not; returns what it did before. A synapse
  * that is silent for long decays into denormals, which are slow and mean nothing. This works on x86
