@@ -125,6 +125,8 @@ mod_flags="-O3 -march=$ARCH -mtune=generic -fno-trapping-math -freciprocal-math
            -include lam_math.h -fopt-info-vec-optimized
            -I$here/csrc/include -I$here/mod ${MOD_FLAGS:-}"
 mod_flags=$(printf '%s' "$mod_flags" | tr -s '\n ' ' ') # one line, for make
+# What is the same in all of a run (an exponent of 1) is decided before its loop, long as it may be.
+fused_flags='--param max-unswitch-insns=1000'
 load_flags="-L$into/lib -llaminae -Wl,-rpath,'\$\$ORIGIN/..'"
 
 need() {
@@ -266,7 +268,10 @@ build_part() {
     name=$1 engine=$2 mods=$3 folder=$4
     case $engine in
     neuron) set -- "$here"/csrc/include/*.h "$here"/csrc/include/laminae/*.h "$here"/mod/*.h ;;
-    coreneuron) set -- "$here"/csrc/include/lam_*.h "$here/tools/nmodl.sh" ;;
+    coreneuron)
+        set -- "$here"/csrc/include/lam_*.h "$here/tools/nmodl.sh" "$here/tools/fuse.py" \
+            "$here"/mod/lam_fused*.h
+        ;;
     esac
     for mod in $mods; do set -- "$@" "$here/mod/$mod.mod"; done
     if [ -n "$folder" ]; then set -- "$@" "$folder"/*.mod; fi
@@ -274,7 +279,7 @@ build_part() {
     neuron) library=libnrnmech.so ;;
     coreneuron) library=libcorenrnmech.so ;;
     esac
-    sum=$(checksum "$nrn_home $CXX $cxx_version $mod_flags $load_flags" "$@")
+    sum=$(checksum "$nrn_home $CXX $cxx_version $mod_flags $fused_flags $load_flags" "$@")
     is_current "$name-$engine" "$sum" && [ -f "$into/lib/$name/$library" ] && return
     out_of_date="$out_of_date $name-$engine"
     [ -z "$look" ] || return 0
@@ -288,17 +293,44 @@ build_part() {
     coreneuron)
         translate nrnivmodl-core -p "$JOBS" -m "$here/tools/nmodl.sh" -i "$mod_flags" \
             -l "$load_flags" mod
+        fuse
         ;;
     esac
     mv "$work"/*/"$library" "$into/lib/$name/"
     mark_current "$name-$engine" "$sum"
 }
 
+# Kernels that compute channels by runs of alike segments, from what nmodl wrote (docs/kernels.md):
+# compiled as the mechanisms are and linked with them, in the way of some of the engine's functions.
+fuse() {
+    parts=x86_64/corenrn
+    (cd "$work" && "$PYTHON" "$here/tools/fuse.py" $parts/mod2c $parts/mod2c/lam_fused.cpp &&
+        compiling_once make -f "$nrn_home/share/coreneuron/nrnivmodl_core_makefile" \
+            ROOT="$nrn_home" INCFLAGS="$mod_flags $fused_flags" \
+            $parts/build/lam_fused.o) >>"$work/log" 2>&1 || {
+        say "the mechanisms of '$name' stay separate; why is in ${work#"$here"/}/log"
+        return 0
+    }
+    passed_by=''
+    for function in 8modl_regEv 17nrn_solve_minimalEPNS_9NrnThreadE \
+        19nrn_cur_capacitanceEPNS_9NrnThreadEPNS_9Memb_listEi \
+        25setup_tree_matrix_minimalEPNS_9NrnThreadE; do
+        passed_by="$passed_by -Wl,--wrap=_ZN10coreneuron$function"
+    done
+    rm "$work"/*/"$library"
+    translate nrnivmodl-core -p "$JOBS" -m "$here/tools/nmodl.sh" -i "$mod_flags" \
+        -l "$parts/build/lam_fused.o $passed_by $load_flags" mod
+}
+
+compiling_once() {
+    env "COMPILER=$CXX" "VERSION=$cxx_version" "NMODL=$nrn_home/bin/nmodl" "OBJECTS=$objects" \
+        "PATH=$nrn_bin:$PATH" "CXX=$compile_once" "$@"
+}
+
 # Judged by the library it makes: the wheel's nrnivmodl-core also looks for nrnivmodl's `special`.
 # Where it makes none, none of other sources is left in its place.
 translate() {
-    (cd "$work" && export COMPILER="$CXX" VERSION="$cxx_version" NMODL="$nrn_home/bin/nmodl" \
-        OBJECTS="$objects" && PATH=$nrn_bin:$PATH CXX=$compile_once "$@" >log 2>&1) || true
+    (cd "$work" && compiling_once "$@" >>log 2>&1) || true
     if ls "$work"/*/"$library" >/dev/null 2>&1; then return; fi
     rm -f "$into/lib/$name/$library" "$into/stamp/$name-$engine"
     show_errors >&2

@@ -79,34 +79,46 @@ void lam_trace_sample(double lam_t_ms, double lam_number, double lam_slot, doubl
 }
 #endif
 
+/* Where a thread puts the voltages of its step at lam_t_ms, which begins with the first call; NULL
+ * when no lead field is in use. */
+LAM_INLINE const lam_leadfield_place *lam_leadfield_at(int lam_thread, double lam_t_ms) {
+    if (lam_thread >= lam_leadfield_n_places ||
+        lam_t_ms != lam_leadfield_places[lam_thread].lam_t_ms) {
+        lam_leadfield_step(lam_thread, lam_t_ms);
+    }
+    return lam_thread < lam_leadfield_n_places ? &lam_leadfield_places[lam_thread] : 0;
+}
+
 /* Tell the lead field in use the voltage of a row's segment after a step. The thread of the step
  * calls; several threads may call at once, but each row is always told by the same thread. This
  * does nothing if no lead field is in use, or if it does not have the row. */
 LAM_INLINE void lam_leadfield_sample(int lam_thread, double lam_t_ms, double lam_row,
                                      double lam_v_mV) {
-    if (lam_thread >= lam_leadfield_n_places ||
-        lam_t_ms != lam_leadfield_places[lam_thread].lam_t_ms) {
-        lam_leadfield_step(lam_thread, lam_t_ms);
-    }
-    if (lam_thread < lam_leadfield_n_places && lam_row >= 0 &&
-        lam_row < lam_leadfield_places[lam_thread].lam_n_rows) {
-        lam_leadfield_places[lam_thread].lam_column[(int64_t)lam_row] = lam_v_mV;
+    const lam_leadfield_place *lam_place = lam_leadfield_at(lam_thread, lam_t_ms);
+    if (lam_place && lam_row >= 0 && lam_row < lam_place->lam_n_rows) {
+        lam_place->lam_column[(int64_t)lam_row] = lam_v_mV;
     }
 }
 
-/* Linear interpolation, constant outside the grid, as NEURON's TABLE computes it. At the upper end
- * the fraction is 0, and the point above is only there to be read. The place in the grid is limited
- * to the grid as an integer: bits of doubles that are not negative are ordered as the doubles are,
- * and bits of negative doubles are negative integers. If doubles were compared instead, the
- * compiler would choose between addresses for each rate. NaN gives one of the ends. */
-LAM_INLINE double lam_rate(const double *lam_points, int lam_n_rates, int lam_first_mV,
-                           int lam_last_mV, int lam_intervals, double lam_v_mV) {
+/* Where in a grid a voltage lies, in steps from its first point and inside it; the place is kept
+ * there as an integer: doubles that are not negative are ordered as their bits are, negative ones
+ * are negative there, too. A choice between doubles would make the compiler choose between
+ * addresses for each rate. NaN gives one of the ends. */
+LAM_INLINE double lam_rate_place(int lam_first_mV, int lam_last_mV, int lam_intervals,
+                                 double lam_v_mV) {
     const double lam_step_mV = (double)(lam_last_mV - lam_first_mV) / lam_intervals;
     const int64_t lam_last = (int64_t)lam_to_bits((double)lam_intervals);
     int64_t lam_bits = (int64_t)lam_to_bits((1.0 / lam_step_mV) * (lam_v_mV - lam_first_mV));
     lam_bits = lam_bits > 0 ? lam_bits : 0;
     lam_bits = lam_bits < lam_last ? lam_bits : lam_last;
-    const double lam_x = lam_from_bits((uint64_t)lam_bits);
+    return lam_from_bits((uint64_t)lam_bits);
+}
+
+/* Linear interpolation, constant outside the grid, as NEURON's TABLE computes it. At the upper end
+ * the fraction is 0, and the point above is only there to be read. */
+LAM_INLINE double lam_rate(const double *lam_points, int lam_n_rates, int lam_first_mV,
+                           int lam_last_mV, int lam_intervals, double lam_v_mV) {
+    const double lam_x = lam_rate_place(lam_first_mV, lam_last_mV, lam_intervals, lam_v_mV);
     const int lam_at = (int)lam_x * lam_n_rates;
     const double lam_below = lam_points[lam_at];
     const double lam_above = (lam_points + lam_n_rates)[lam_at];

@@ -100,8 +100,12 @@ LAM_INLINE double lam_log(double lam_x) {
 
 #endif
 
-/* x^y for x >= 0, y > 0: exact for y = 1, else with the error of log(x) times y - 1. */
+/* x^y for x >= 0, y > 0: exact for y = 1, else with the error of log(x) times y - 1. Where y is the
+ * same in a whole loop the compiler takes the choice out of it. */
 LAM_INLINE double lam_power(double lam_x, double lam_y) {
+    if (lam_y == 1.0) {
+        return lam_x;
+    }
     const double lam_positive = lam_x > 0x1p-1022 ? lam_x : 0x1p-1022;
     return lam_x * lam_exp((lam_y - 1.0) * lam_log(lam_positive));
 }
