@@ -7,6 +7,9 @@
 # Procedures and what they take are read from the sources. SEED=N CALLS=N for other and more calls.
 set -eu
 seed=${SEED:-1} calls=${CALLS:-1500}
+# A file of traces that is asked for with 1e9 samples would take all of the disk for a moment.
+trap '' XFSZ
+ulimit -f 200000
 mkdir -p work && cd work
 cat >small.json <<END
 {"laminae_network": 1, "extends": "$LAMINAE_HOME/params/erp.json", "name": "small",
