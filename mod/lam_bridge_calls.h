@@ -333,6 +333,9 @@ inline void lam_bridge_begin_watch() {
     if (lam_bridge.is_command && nrnmpi_myid_world == 0) { /* else back to NEURON's prompt */
         lam_catch_interrupts();
     }
+    if (nrnmpi_myid_world == 0) { /* a trial may end before the watch looks */
+        lam_bridge_look(0);
+    }
     lam_watch(lam_bridge_report, nullptr, 0.2);
 }
 

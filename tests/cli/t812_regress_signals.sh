@@ -25,7 +25,7 @@ ended() {
 }
 said() { grep -qx "laminae: $1" errors || fail "$out: $(cat errors)"; }
 
-many='./mesh.json --tstop 30 --trials 200'
+many='./mesh.json --tstop 30 --trials 1000'
 for ranks in 1 2; do
     ended early 'early/.results.h5.*.part' all TERM erp --mesh 14,14 --np $ranks --tstop 2
     said 'interrupted before the first trial'
