@@ -18,6 +18,10 @@ bool lam_number_read(const char *text, const char *behind, double *number_out,
 /* The fewest significant digits, of 15 to 17, with which a number is read back as it is. */
 int lam_number_digits(double number);
 
+/* Writes a number as printf's "%.15g" does and returns the length of the text. */
+enum { LAM_NUMBER_TEXT = 32 };
+size_t lam_number_text(double number, char text_out[LAM_NUMBER_TEXT]);
+
 /* snprintf and vsnprintf. */
 int lam_format(char *text_out, size_t size, const char *format, ...)
     __attribute__((format(printf, 3, 4)));

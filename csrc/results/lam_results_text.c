@@ -2,6 +2,7 @@
  * lam_results_text.c - results as text: columns separated by tabs, headed by their names. */
 #define _GNU_SOURCE /* fopencookie: a stream of stdio's own forgets why it could not write */
 #include "base/lam_file_impl.h"
+#include "base/lam_number_impl.h"
 #include "results/lam_results_impl.h"
 #include "base/lam_status_impl.h"
 
@@ -79,6 +80,11 @@ static lam_status close_text(text_file *text) {
     return error == 0 ? LAM_OK : fail(text, error);
 }
 
+static void write_number(const text_file *text, double number) {
+    char digits[LAM_NUMBER_TEXT];
+    fwrite(digits, 1, lam_number_text(number, digits), text->stream);
+}
+
 /* The engines sum up steps, and with them their rounding errors: 64.5250000000061 ms. They add
  * 1e-10 ms to the time of the step at which a cell fires. Times that are a multiple of dt but for
  * that are written as the multiple; those of drives may be any. */
@@ -86,7 +92,7 @@ static void write_time(const text_file *text, double time_ms, double dt_ms) {
     double n_steps = dt_ms > 0 ? nearbyint(time_ms / dt_ms) : 0;
     double error_ms = 1.001e-10 + DBL_EPSILON * n_steps * time_ms;
     bool is_multiple = dt_ms > 0 && fabs(time_ms - n_steps * dt_ms) <= error_ms;
-    fprintf(text->stream, "%.15g", is_multiple ? n_steps * dt_ms : time_ms);
+    write_number(text, is_multiple ? n_steps * dt_ms : time_ms);
 }
 
 static double step(size_t n_samples, const double *time_ms) {
@@ -129,7 +135,8 @@ static lam_status write_columns(lam_results *results, const char *which, size_t 
     for (size_t i = 0; i < n_samples; i++) {
         write_time(&text, columns[i], dt_ms);
         for (size_t k = 1; k < n_columns; k++) {
-            fprintf(text.stream, "\t%.15g", columns[k * n_samples + i]);
+            fputc('\t', text.stream);
+            write_number(&text, columns[k * n_samples + i]);
         }
         fputc('\n', text.stream);
     }
@@ -219,7 +226,8 @@ lam_status lam_results_text_matrix(lam_results *results, size_t trial, const cha
         for (size_t i = 0; i < n && status == LAM_OK; i++) {
             write_time(&text, time_ms[first + i], dt_ms);
             for (size_t k = 0; k < n_rows; k++) {
-                fprintf(text.stream, "\t%.15g", block[k * n + i]);
+                fputc('\t', text.stream);
+                write_number(&text, block[k * n + i]);
             }
             fputc('\n', text.stream);
         }
