@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 16 };
+enum { BLOCK = LAM_PRODUCT_COLUMNS };
 
 /* Row numbers below this are exact as a double, and sizes in bytes do not overflow. */
 static const size_t max_rows = (size_t)1 << 40;
@@ -311,21 +311,22 @@ static void flush_block(const lam_leadfield *leadfield, thread_share *share) {
             n > share->capacity && !reserve(leadfield, share, n + n / 2 + 1000);
     }
     double *out[BLOCK];
-    const double *columns[BLOCK];
     for (size_t i = 0; i < share->n_steps; i++) {
         out[i] = share->samples_owned + share->sample[i] * leadfield->n_signals;
-        columns[i] = share->block_owned + i * leadfield->n_rows;
     }
     for (size_t s = 0; s < leadfield->n_signals && !share->is_short_of_memory;) {
         const signal_weights *signal = &leadfield->signals_owned[s];
-        const double *weights[LAM_PRODUCT_ROWS] = {signal->weights_owned};
+        const double *columns[BLOCK], *weights[LAM_PRODUCT_WEIGHTS] = {signal->weights_owned};
+        for (size_t i = 0; i < share->n_steps; i++) {
+            columns[i] = share->block_owned + i * leadfield->n_rows + signal->first_row;
+        }
         size_t n = 1; /* signals over the same rows go together */
-        while (n < LAM_PRODUCT_ROWS && s + n < leadfield->n_signals &&
+        while (n < LAM_PRODUCT_WEIGHTS && s + n < leadfield->n_signals &&
                signal[n].first_row == signal->first_row && signal[n].n_rows == signal->n_rows) {
             weights[n] = signal[n].weights_owned;
             n++;
         }
-        lam_product(n, weights, share->n_steps, columns, signal->first_row, signal->n_rows, out, s);
+        lam_product(n, weights, share->n_steps, columns, signal->n_rows, out, s);
         s += n;
     }
     for (size_t i = 0; i < share->n_steps && !share->is_short_of_memory; i++) {
