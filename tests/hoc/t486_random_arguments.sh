@@ -229,7 +229,7 @@ try_all() {
         echo '{quit()}'
     } >"$1_$2.hoc"
     timeout 300 nrniv "$1_$2.hoc" >output 2>>"$1_$2.log" </dev/null && status=0 || status=$?
-    if [ $status -ne 0 ] || [ "$(tail -1 output)" != whole ]; then
+    if [ "$status" -ne 0 ] || [ "$(tail -1 output)" != whole ]; then
         echo "$1.hoc: status $status after:"
         grep '^try: ' "$1_$2.log" | tail -2
         tail -5 "$1_$2.log"
@@ -254,12 +254,12 @@ try_all() {
     }' raw="$raw" "$1_$2.log"
 }
 
-status=0
+failed=0
 templates=$(cut -d' ' -f1 procedures | sort -u | tr '\n' ' ')
 try_all probe "$seed" 'Sensors SectionTree CellNodes PointProcesses ElectrodeArray Slabs LeadField' ||
-    status=1
+    failed=1
 cp column.hoc bridge.hoc
-try_all bridge "$seed" bridge || status=1
+try_all bridge "$seed" bridge || failed=1
 templates=$(echo "$templates" | sed 's/bridge //')
-try_all column "$seed" "$(echo " $templates" | sed 's/ Sensors / /')" || status=1
-exit $status
+try_all column "$seed" "$(echo " $templates" | sed 's/ Sensors / /')" || failed=1
+exit $failed
