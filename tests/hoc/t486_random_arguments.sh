@@ -175,6 +175,21 @@ tstop = 1
 {run()}
 END
 
+# The parts of a Column, made one by one: there is one set of gids.
+cat >parts.hoc <<'END'
+{load_file("laminae.hoc")}
+{load_file("try.hoc")}
+objref other, the_Populations, the_SpikeDetectors, the_RankCells, the_DriveCells, the_Wiring
+objref the_TonicClamps
+other = new Column("small.json")
+the_Populations = new Populations(other.network, other.n_populations, other.types.count())
+the_SpikeDetectors = new SpikeDetectors(other.network, other.n_gids)
+the_RankCells = new RankCells(the_Populations, the_SpikeDetectors)
+the_DriveCells = new DriveCells(the_Populations, the_SpikeDetectors)
+the_Wiring = new Wiring(the_RankCells, the_DriveCells, 3, 2)
+the_TonicClamps = new TonicClamps(the_RankCells, other.n_biases)
+END
+
 cat >column.hoc <<'END'
 {load_file("laminae.hoc")}
 {load_file("try.hoc")}
@@ -261,5 +276,10 @@ try_all probe "$seed" 'Sensors SectionTree CellNodes PointProcesses ElectrodeArr
 cp column.hoc bridge.hoc
 try_all bridge "$seed" bridge || failed=1
 templates=$(echo "$templates" | sed 's/bridge //')
-try_all column "$seed" "$(echo " $templates" | sed 's/ Sensors / /')" || failed=1
+parts='Populations SpikeDetectors RankCells DriveCells Wiring TonicClamps'
+try_all parts "$seed" "$parts" || failed=1
+for template in Sensors $parts; do
+    templates=$(echo " $templates" | sed "s/ $template / /")
+done
+try_all column "$seed" "$templates" || failed=1
 exit $failed
