@@ -140,6 +140,7 @@ function is_accepted(r, value,  n, part) {
 function is_within(r, value,  word) {
     split(accepted[r], word, " ")
     if (word[1] == "above") return value + 0 > word[2] + 0
+    if (word[1] == "other") return value + 0 != word[3] + 0
     if (word[1] != "from") return 1
     return value + 0 >= word[2] + 0 && (word[3] != "to" || value + 0 <= word[4] + 0)
 }

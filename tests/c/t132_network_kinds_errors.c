@@ -46,7 +46,7 @@ static void check_refused(const wrong *cases, size_t n_cases) {
 
 Test(network_kinds_errors, whole) {
     static const wrong cases[] = {
-        {"'trials': 3", "'trials': 0", ": trials: 0: accepted: a whole number, 1 to 1000000000"},
+        {"'trials': 3", "'trials': 0", ": trials: 0: accepted: a whole number, 1 to 1000000"},
         {"'trials': 3", "'trials': 2.5", ": trials: 2.5: accepted"},
         {"'seed': 5", "'seed': 1.5",
          ": seed: 1.5: accepted: a whole number, -4294967295 to 4294967295"},

@@ -28,7 +28,7 @@ NF != 7 { wrong(NF " columns; accepted: 4 or 7"); next }
     }
     if ($3 == "whole") limits = "^from -?[0-9]+( to [0-9]+)?$"
     else if ($3 ~ /^(time|distance)$/) limits = "^(above 0|, or 0)$"
-    else if ($3 == "number") limits = "^$"
+    else if ($3 == "number") limits = "^(other than 0)?$"
     else if ($3 ~ /^(mesh|one of|name|text|texts|file|folder|flag|no flag)$/) limits = "."
     else wrong("no such kind: " $3)
     if ($4 !~ limits) wrong("not what " $3 " accepts: " $4)
