@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_describe.c - a network as tables that can be held against a paper: the whole, its
- * populations, currents and sources. */
+ * lam_describe.c - a network as tables, to compare it with a paper: the whole, its populations,
+ * currents and sources. */
 #include "describe/lam_describe_impl.h"
 #include "edit/lam_edit_impl.h"
 
@@ -10,7 +10,7 @@
 
 /* ---- the whole ---- */
 
-/* One NEURON has a NetCon for: a pair of cells and a section of the target's. */
+/* Counts what NEURON has NetCons for: pairs of cells, once for each section with a synapse. */
 static size_t n_synapses(const lam_model *model, bool of_drives) {
     size_t n = 0;
     for (size_t c = 0; c < model->n_connections; c++) {
@@ -116,7 +116,7 @@ static void add_source_way(lam_text *rows, const source_way *way) {
     }
 }
 
-/* Every `source` in a value, with the way to it; the same text again is "as above". */
+/* Lists every `source` in a value with the way to it. A text that came before is "as above". */
 static void add_sources(lam_text *rows, const source_way *way, const json_t *value,
                         const char **last) {
     const char *source = json_string_value(json_object_get(value, "source")), *key;

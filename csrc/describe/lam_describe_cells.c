@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_describe_cells.c - cell types as tables: sections, what is the same or not in them, synapses.
- */
+ * lam_describe_cells.c - cell types as tables: sections, what is the same in all of them and what
+ * is not, synapses. */
 #include "base/lam_text_impl.h"
 #include "describe/lam_describe_impl.h"
 #include "edit/lam_edit_impl.h"
@@ -11,7 +11,7 @@
 
 /* ---- lists of sections ---- */
 
-/* "all", "all but soma", or their names. */
+/* Writes "all", "all but soma", or their names. */
 static void add_sections(lam_text *rows, const lam_cell_type *type, const bool *is_listed) {
     size_t n = 0, n_done = 0;
     for (size_t s = 0; s < type->n_sections; s++) {
@@ -26,7 +26,8 @@ static void add_sections(lam_text *rows, const lam_cell_type *type, const bool *
     }
 }
 
-/* A row for each value of some property, with the sections that have it; NULL: those without. */
+/* Writes a row for each value of a property, with the sections that have it. Sections whose value
+ * is NULL have none. */
 static void add_groups(lam_text *rows, const lam_cell_type *type, const char *mechanism,
                        const char *label, char *const *values, bool *is_listed) {
     for (size_t s = 0; s < type->n_sections; s++) {
@@ -111,7 +112,7 @@ static const lam_parameter *find_parameter(const lam_mechanism *mechanism, const
     return NULL;
 }
 
-/* The unit of a parameter, which the model leaves to the file. */
+/* Returns the unit of a parameter. The model does not keep it, so it comes from the file. */
 static const char *unit_of(const json_t *parameters, const char *name) {
     const json_t *quantity = lam_edit_quantity(json_object_get(parameters, name));
     return json_string_value(json_array_get(quantity, 1));
@@ -121,7 +122,7 @@ static const json_t *member(const json_t *object, const char *key) {
     return json_object_get(object, key);
 }
 
-/* A parameter of a mechanism in all sections; without a name: that the mechanism is there. */
+/* Writes a parameter of a mechanism for all sections or, without a name, where the mechanism is. */
 static void add_parameter(cell_tables *cell, const lam_section *first, const char *mechanism,
                           const char *name, bool is_first_row) {
     const lam_cell_type *type = cell->type;
@@ -140,7 +141,7 @@ static void add_parameter(cell_tables *cell, const lam_section *first, const cha
                  name != NULL ? unit_of(parameters, name) : NULL);
 }
 
-/* Does a section above have the mechanism, with the parameter if there is a name? */
+/* Does a section before this one have the mechanism and, if there is a name, the parameter? */
 static bool is_above(const lam_cell_type *type, size_t s, const char *mechanism, const char *name) {
     for (size_t i = 0; i < s; i++) {
         const lam_mechanism *here = find_mechanism(&type->sections[i], mechanism);
@@ -173,7 +174,7 @@ static void add_mechanisms(cell_tables *cell) {
 
 /* ---- sections and synapses ---- */
 
-/* What is left of 0 by rounding is 0. */
+/* Rounding errors near 0 become 0. */
 static double cleaned(double um) {
     return fabs(um) < 1e-9 ? 0 : um;
 }

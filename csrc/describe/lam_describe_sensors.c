@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_describe_sensors.c - what measures a network, as tables: electrode arrays, slabs, EEG and MEG
- * sensors. */
+ * lam_describe_sensors.c - what measures a network, as tables: electrode arrays, slabs, sensors of
+ * EEG and MEG. */
 #include "csd/lam_csd_impl.h"
 #include "describe/lam_describe_impl.h"
 
 #include <math.h>
 #include <string.h>
 
-/* "L2_basket, L5_basket", "all" if none is named. */
+/* Writes "L2_basket, L5_basket", or "all" if none is named. */
 static void add_names(lam_text *rows, const lam_model *model, size_t n, const size_t *populations) {
     lam_text_add(rows, n == 0 ? "all" : "");
     for (size_t i = 0; i < n; i++) {
@@ -24,7 +24,7 @@ static void add_boundary(lam_text *rows, const char *side, const lam_boundary *b
     }
 }
 
-/* What few arrays have. */
+/* Writes the properties that only few arrays have. */
 static void add_more(lam_text *rows, const lam_model *model, const lam_electrode_array *array) {
     lam_text_add(rows, "\t%s%s", array->csd == NULL ? "" : "csd ",
                  array->csd == NULL ? "no csd" : lam_csd_method_names[array->csd->method]);

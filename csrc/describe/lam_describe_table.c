@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_describe_table.c - what the tables of a network's description have in common: ranges, gids,
- * boxes, titles. */
+ * lam_describe_table.c - what the tables of a description have in common: ranges, gids, boxes,
+ * titles. */
 #include "describe/lam_describe_impl.h"
 
 #include <math.h>

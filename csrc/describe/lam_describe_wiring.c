@@ -9,8 +9,7 @@
 
 /* ---- connections ---- */
 
-/* What there is to say of a connection besides its numbers; `stated` is what the file says of it.
- */
+/* What a row says of a connection besides its numbers. `stated` is what the file says of it. */
 static void add_remarks(lam_text *rows, const lam_model *model, const lam_connection *connection,
                         const json_t *stated, double conn_seed) {
     lam_text remarks = {.bytes = NULL};
@@ -58,7 +57,7 @@ static void add_connection_table(lam_text *text, const char *title, lam_text *ro
                        rows);
 }
 
-/* Those of drives stand before those that the file lists. */
+/* Connections of drives stand before those that the file lists. */
 static size_t n_of_drives(const lam_network *network) {
     const json_t *list = json_object_get(network->document.merged, "connections");
     return network->model.n_connections - json_array_size(list);
@@ -114,7 +113,7 @@ static void add_bursty(lam_text *rows, const lam_drive *drive) {
                  drive->event_seed);
 }
 
-/* The times of a cell ascend. */
+/* The times of each cell ascend. */
 static void add_spike_train(lam_text *rows, const lam_drive *drive) {
     size_t n = drive->first_spike[drive->n_cells];
     double first_ms = n > 0 ? drive->spike_ms[0] : 0, last_ms = first_ms;
@@ -128,7 +127,7 @@ static void add_spike_train(lam_text *rows, const lam_drive *drive) {
     }
 }
 
-#define UNITS "\t\t\t\tum\t" /* below the headings that all kinds have */
+#define UNITS "\t\t\t\tum\t" /* below the headings that all kinds share */
 static const struct drive_kind {
     const char *name, *title, *headings;
     void (*add)(lam_text *rows, const lam_drive *drive);
@@ -158,7 +157,7 @@ static void add_kind(lam_text *text, const lam_model *model, const struct drive_
     lam_describe_table(text, kind->title, headings, &rows);
 }
 
-/* The seed of a drive's pairs counts up from target to target. */
+/* A drive's pairs are drawn with a seed that counts up from target to target. */
 static void add_connections(lam_text *text, const lam_network *network) {
     const lam_model *model = &network->model;
     const json_t *drives = json_object_get(network->document.merged, "drives");

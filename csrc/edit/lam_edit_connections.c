@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_edit_connections.c - connections picked, removed and scaled by what they join; global gains;
- * populations under another name. */
+ * lam_edit_connections.c - picks, removes and scales connections by what they join; sets global
+ * gains; renames populations. */
 #include "edit/lam_edit_impl.h"
 #include "network/lam_network_impl.h"
 
@@ -17,7 +17,7 @@ static lam_status out_of_memory(void) {
 /* ---- which ---- */
 
 static lam_status find(const json_t *network, const char *pattern, lam_edit_places *places) {
-    char text[LAM_EDIT_MAX_PATH + 2]; /* one too long is refused, not cut */
+    char text[LAM_EDIT_MAX_PATH + 2]; /* a longer one is refused, not cut */
     lam_edit_path path;
     snprintf(text, sizeof text, "connections[%s]", pattern);
     LAM_TRY(lam_edit_parse(text, &path));
@@ -40,7 +40,7 @@ lam_status lam_edit_connections(const json_t *network, const char *pattern, size
     return status == LAM_OK && indices == NULL ? LAM_ERR_MEMORY : status;
 }
 
-/* Which of the two cells a connection has: the source among those of target t, and the target. */
+/* Sets *has_source if the source is among those of target t, and *has_target if t is the target. */
 static lam_status look_at(const lam_network *network, const lam_connection *connection, size_t t,
                           size_t source_gid, size_t target_gid, bool *has_source,
                           bool *has_target) {
@@ -59,7 +59,7 @@ static lam_status look_at(const lam_network *network, const lam_connection *conn
     return LAM_OK;
 }
 
-/* Does a connection have the cells among its sources and targets? */
+/* Is there a pair of these two cells in the connection? */
 static lam_status joins(const lam_network *network, const lam_connection *connection,
                         size_t source_gid, size_t target_gid, bool *joins_out) {
     const lam_population *target = &network->model.populations[connection->target];
@@ -81,7 +81,7 @@ lam_status lam_edit_connections_of(const lam_network *network, const char *patte
     const lam_connection *listed = model->connections + model->n_connections - n_listed;
     lam_status status = LAM_OK;
     for (size_t i = 0; i < n && status == LAM_OK; i++) {
-        bool is_one = false; /* the drives' connections stand before those that are listed */
+        bool is_one = false; /* connections of drives stand before listed ones */
         status = joins(network, &listed[indices[i]], source_gid, target_gid, &is_one);
         if (is_one) {
             indices[kept++] = indices[i];
@@ -100,7 +100,7 @@ lam_status lam_edit_connections_of(const lam_network *network, const char *patte
 
 static void delete_if_empty(json_t *network) {
     if (json_array_size(json_object_get(network, "connections")) == 0) {
-        json_object_del(network, "connections"); /* no network has an empty list */
+        json_object_del(network, "connections"); /* no network may have an empty list */
     }
 }
 
@@ -117,7 +117,7 @@ lam_status lam_edit_remove_connections(json_t *network, const char *pattern) {
     return status;
 }
 
-/* A gain that is not stated is 1. */
+/* A gain that the network does not state is 1. */
 static lam_status scale(json_t *connection, const char *key, double factor) {
     json_t *value = json_object_get(connection, key);
     json_t *number = json_is_array(value) ? json_array_get(value, 0) : value;
@@ -154,7 +154,7 @@ static const char *text_of(const json_t *object, const char *key) {
     return json_string_value(json_object_get(object, key));
 }
 
-/* Is the population of excitatory cells? A drive is neither: *known_out is false. */
+/* Does the population have excitatory cells? A drive has neither kind: *known_out is false. */
 static lam_status is_excitatory(const json_t *network, const char *name, bool *excitatory_out,
                                 bool *known_out) {
     const json_t *population = json_object_get(json_object_get(network, "populations"), name);
@@ -172,7 +172,8 @@ static lam_status is_excitatory(const json_t *network, const char *name, bool *e
                           cell);
 }
 
-/* gains[source is excitatory][target is], NAN: none; or only see whether all is known for that. */
+/* Sets gains[source is excitatory][target is]; NAN leaves a gain as it is. With only_check, only
+ * sees whether the network says what each cell is. */
 static lam_status set_gains(json_t *network, double gains[2][2], bool only_check) {
     const json_t *list = json_object_get(network, "connections");
     for (size_t i = 0; i < json_array_size(list); i++) {
@@ -200,7 +201,7 @@ lam_status lam_edit_global_gains(json_t *network, double e_e, double e_i, double
 
 /* ---- cleared ---- */
 
-/* Remove the connections from drives, or the others. */
+/* Removes the connections from drives, or the others. */
 static void remove_listed(json_t *network, bool from_drives) {
     const json_t *drives = json_object_get(network, "drives");
     json_t *list = json_object_get(network, "connections");
@@ -224,7 +225,7 @@ void lam_edit_clear_connections(json_t *network) {
 
 /* ---- another name ---- */
 
-/* The members of an object stay in their order, which is that of gids. */
+/* Renames a member of an object. The members keep their order, which is that of the gids. */
 static lam_status rename_key(json_t *object, const char *from, const char *to) {
     if (json_object_get(object, from) == NULL) {
         return LAM_OK;
@@ -248,7 +249,7 @@ static lam_status rename_value(json_t *object, const char *key, const char *from
                : LAM_OK;
 }
 
-/* What a population has by its name unless it says otherwise. */
+/* States what the population has had by its old name: its cell type and its baseline. */
 static lam_status keep_defaults(json_t *population, const char *name) {
     static const char *const keys[] = {"cell", "baseline"};
     for (size_t i = 0; i < LAM_COUNT_OF(keys) && population != NULL; i++) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_edit_find.c - the places in a network's JSON that a path names, or what there is nearest to
- * it. */
+ * lam_edit_find.c - finds the places in a network's JSON that a path names, or the nearest that
+ * exist. */
 #include "edit/lam_edit_impl.h"
 #include "base/lam_names_impl.h"
 
@@ -8,16 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_LISTED = 400 }; /* bytes of an error that say what there is */
+enum { MAX_LISTED = 400 }; /* bytes of an error that list what there is */
 
-/* A way through the JSON while a path is followed, and the deepest that led no further. */
+/* A way through the JSON that follows a path, and the deepest place from which it led no
+ * further. */
 typedef struct path_search {
     const lam_edit_path *path;
     bool may_be_new;
     lam_edit_places *places;
     lam_edit_place way[LAM_EDIT_MAX_STEPS], deepest[LAM_EDIT_MAX_STEPS];
-    size_t n_deepest;   /* steps that exist */
-    json_t *deepest_at; /* what does not have the next; NULL: all ways led on */
+    size_t n_deepest;   /* how many steps exist */
+    json_t *deepest_at; /* it lacks the next step; NULL: no way ended early */
 } path_search;
 
 static lam_status add_place(lam_edit_places *places, const lam_edit_place *place) {
@@ -30,7 +31,7 @@ static lam_status add_place(lam_edit_places *places, const lam_edit_place *place
 
 static lam_status follow(path_search *search, size_t step, json_t *value);
 
-/* The step leads to `place`: the end, or on from there. */
+/* The step leads to `place`, where the path ends or goes on. */
 static lam_status go_on(path_search *search, size_t step, lam_edit_place place, bool *found) {
     search->way[step] = place;
     *found = true;
@@ -108,15 +109,15 @@ static void add_way(lam_text *text, const lam_edit_place *way, size_t n) {
     }
 }
 
-/* What could have been named, and the nearest of it. */
+/* All names that exist at a place, and the one nearest to what was asked for. */
 typedef struct name_choices {
     const char *wanted;
     size_t n, fewest;
-    char nearest[LAM_NAMES_MAX_EDITED + 1]; /* "": nothing is near */
+    char nearest[LAM_NAMES_MAX_EDITED + 1]; /* "": no name is near */
     lam_text list;
 } name_choices;
 
-/* A key, as a path has it, or a connection. */
+/* Adds the name of a key, as a path has it, or of a connection. */
 static void add_name(lam_text *text, const char *name, bool is_key) {
     if (is_key) {
         lam_edit_add_key(text, name);
@@ -125,7 +126,7 @@ static void add_name(lam_text *text, const char *name, bool is_key) {
     }
 }
 
-/* Of a connection that is named without its receptor and place these do not count. */
+/* If the path names a connection without receptor and location, these do not count. */
 static void consider(name_choices *choices, const char *name, bool is_key) {
     char compared[LAM_NAMES_MAX_EDITED + 1];
     bool is_short = !is_key && strpbrk(choices->wanted, ":@") == NULL;

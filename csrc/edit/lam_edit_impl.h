@@ -2,13 +2,15 @@
  * lam_edit_impl.h - changing the JSON of a network by paths, before it is read into a model
  * (not public).
  *
- * A path is keys with dots between them: drives.evprox1.mu. A * in a key stands for any letters:
- * cells.*.synapses.gabab.tau2. A key with letters that mean something here stands in quotes, in
- * which a backslash comes before a quote or a backslash. Brackets pick from a list: by place, as
- * connections[3], or those connections that match connections[FROM>TO:RECEPTOR@LOCATION], a * as
- * above, parts left out meaning any.
+ * A path is keys with dots between them: drives.evprox1.mu. In a key * stands for any characters:
+ * cells.*.synapses.gabab.tau2. A key with characters that mean something here stands in quotes, in
+ * which a backslash comes before a quote or a backslash. Brackets pick elements of a list: by
+ * place, as in connections[3], or the connections that match
+ * connections[FROM>TO:RECEPTOR@LOCATION]. There
+ * * may stand as above, and parts that are left out match anything.
  *
- * The JSON is that of a complete network: files it extends merged in, `defaults` expanded. */
+ * The JSON is that of a complete network: the files that it extends are merged, and `defaults` are
+ * expanded. */
 #ifndef LAM_EDIT_IMPL_H
 #define LAM_EDIT_IMPL_H
 
@@ -27,14 +29,14 @@ typedef enum lam_edit_part {
     LAM_EDIT_N_PARTS
 } lam_edit_part;
 
-/* Connections by what they join; NULL: any. */
+/* Connections by what they join. NULL: any. */
 typedef struct lam_edit_pattern {
     const char *parts[LAM_EDIT_N_PARTS];
 } lam_edit_pattern;
 
 typedef struct lam_edit_step {
     enum { LAM_EDIT_KEY, LAM_EDIT_INDEX, LAM_EDIT_CONNECTIONS } kind;
-    const char *key; /* may hold *, unless it was quoted */
+    const char *key; /* may hold *, unless it was in quotes */
     bool quoted;
     size_t index;
     lam_edit_pattern pattern;
@@ -43,10 +45,11 @@ typedef struct lam_edit_step {
 typedef struct lam_edit_path {
     size_t n;
     lam_edit_step steps[LAM_EDIT_MAX_STEPS];
-    char text[2 * LAM_EDIT_MAX_PATH + 2]; /* what the steps point into */
+    char text[2 * LAM_EDIT_MAX_PATH + 2]; /* the steps point into it */
 } lam_edit_path;
 
-/* A value in an object (key) or list (key NULL, index), or where there is none yet. */
+/* The place of a value in an object (key) or in a list (key NULL, index). There may be no value
+ * yet. */
 typedef struct lam_edit_place {
     json_t *parent;
     const char *key;
@@ -60,83 +63,88 @@ typedef struct lam_edit_places {
 } lam_edit_places;
 
 lam_status lam_edit_parse(const char *path, lam_edit_path *parsed);
-/* Does the text match a pattern, in which * stands for any letters? */
+/* Does the text match a pattern, in which * stands for any characters? */
 bool lam_edit_fits(const char *pattern, const char *text);
-/* `text` FROM>TO:RECEPTOR@LOCATION is cut into the pattern's parts; false: one is empty. */
+/* Cuts `text`, FROM>TO:RECEPTOR@LOCATION, into the parts of the pattern. Returns false if a part is
+ * empty. */
 bool lam_edit_parse_pattern(char *text, lam_edit_pattern *pattern);
-/* A key as a path has it, in quotes if it must. */
+/* Returns a key as a path has it, in quotes if need be. */
 void lam_edit_add_key(lam_text *text, const char *key);
 bool lam_edit_has_wildcard(const lam_edit_step *step);
-/* Does a connection of the network match? */
+/* Does a connection of the network match the pattern? */
 bool lam_edit_matches(const lam_edit_pattern *pattern, const json_t *connection);
 /* FROM>TO:RECEPTOR@LOCATION */
 void lam_edit_name_pattern(const lam_edit_pattern *pattern, char *text, size_t size);
 void lam_edit_name_connection(const json_t *connection, char *text, size_t size);
-/* All places that a path names: what its last key names need not exist, if `may_be_new`; what it is
- * in must. LAM_ERR_INPUT names the nearest there is, after the words `who`. */
+/* Find all places that a path names. Its last key need not exist if `may_be_new`; all before it
+ * must. LAM_ERR_INPUT begins with `who` and names the nearest that exist. */
 lam_status lam_edit_find(json_t *network, const char *who, const lam_edit_path *path,
                          bool may_be_new, lam_edit_places *places);
 
 /* ---- values (lam_edit_value.c) ---- */
 
-/* The value that a text asks for at a place, of which *value_out is a new reference; NULL: none,
- * what is there is removed. LAM_ERR_INPUT after the words `who`. */
+/* Make the value for which a text asks at a place. *value_out is a new reference; it is NULL if the
+ * value there is to be removed. LAM_ERR_INPUT begins with `who`. */
 lam_status lam_edit_value(const char *who, const json_t *existing, const char *text,
                           json_t **value_out);
-/* [number, unit] that says the unit of what is there, for a plain number or a rule; NULL: none. */
+/* Returns the quantity [number, unit] that states the unit of what is there, also for a plain
+ * number or a rule; NULL if there is no unit. */
 const json_t *lam_edit_quantity(const json_t *value);
-/* A whole number up to 2^53 as such, others as they are; NULL: not finite. */
+/* Makes whole numbers up to 2^53 integers, others reals. NULL: the number is not finite. */
 #define LAM_EDIT_MAX_WHOLE 9007199254740992.0
 json_t *lam_edit_number(double number);
 
 /* ---- changes (lam_edit_set.c) ---- */
 
-/* Set what `path` names to `value`: a number in the unit that is there or in the one that belongs
- * to the key, which may be repeated behind it (30ms, 0.2 S/cm2); true, false; JSON in brackets or
- * quotes; null, which removes; else a text. A number without a unit for a key that is not there yet
- * becomes [number, null], whose unit lam_json_value fills in. What the readers say of the new value
- * begins with the change. On failure nothing is changed, unless memory ran out. */
+/* Set what `path` names to `value`. A number is in the unit of the present value, or in the unit
+ * that belongs to the key; this unit may be repeated behind it (30ms, 0.2 S/cm2). true and false
+ * are flags, brackets and quotes hold JSON, null removes, and all else is a text. A number without
+ * a unit for a key that is not there yet becomes [number, null]; lam_json_value fills in the unit.
+ * Errors of the readers about the new value begin with the change. After a failure nothing has
+ * changed, unless memory ran out. */
 lam_status lam_edit_set(lam_json_document *document, const char *path, const char *value);
 /* "PATH=VALUE" */
 lam_status lam_edit_change(lam_json_document *document, const char *change);
-/* A file of lines PATH = VALUE, a # before a comment; errors name file and line. */
+/* The same for each line PATH = VALUE of a file, in which # begins a comment. Errors name file and
+ * line. */
 lam_status lam_edit_config(lam_json_document *document, const char *file);
-/* Put a value, whose reference is taken, where the path says; objects on the way are made. No
- * wildcards. */
+/* Put a value, whose reference is taken, where the path says. Objects on the way are made. There
+ * are no wildcards. */
 lam_status lam_edit_put(json_t *network, const char *path, json_t *value_stolen);
-/* Is there anything where the path says? */
+/* Does what the path names exist? */
 lam_status lam_edit_is_there(const json_t *network, const char *path, bool *is_there_out);
 
 /* ---- connections and names (lam_edit_connections.c) ---- */
 
-/* The places in the list `connections` of those that match FROM>TO:RECEPTOR@LOCATION, ascending;
- * if there are none the nearest are named. *indices_out is the caller's to free. */
+/* Find the places in the list `connections` of those that match FROM>TO:RECEPTOR@LOCATION, in
+ * ascending order. If there are none, the error names the nearest. The caller frees
+ * *indices_out. */
 lam_status lam_edit_connections(const json_t *network, const char *pattern, size_t *n_out,
                                 size_t **indices_out);
-/* Those of them that have one cell among their sources and one among their targets, as HNN-core's
- * pick_connection has it; SIZE_MAX: any cell. There may be none. */
+/* Find those of them that have one given cell among their sources and another among their targets,
+ * as HNN-core's pick_connection does. SIZE_MAX: any cell. There may be none. */
 lam_status lam_edit_connections_of(const lam_network *network, const char *pattern,
                                    size_t source_gid, size_t target_gid, size_t *n_out,
                                    size_t **indices_out);
 lam_status lam_edit_remove_connections(json_t *network, const char *pattern);
-/* Multiply "gain" or "weight" of those that match. */
+/* Multiply the "gain" or "weight" of those that match. */
 lam_status lam_edit_scale_connections(json_t *network, const char *pattern, const char *key,
                                       double factor);
-/* The gains of all connections between excitatory (e) and inhibitory (i) cells, drives apart;
- * NAN: as they are. HNN-core's set_global_synaptic_gains. Cells of which the network does not say
- * what they are get refused. */
+/* Set the gains of all connections between excitatory (e) and inhibitory (i) cells, but not those
+ * of drives. NAN leaves a gain as it is. This is HNN-core's set_global_synaptic_gains. It is
+ * refused if the network does not say what a cell is. */
 lam_status lam_edit_global_gains(json_t *network, double e_e, double e_i, double i_e, double i_i);
-/* All drives go, or all connections that are not a drive's. */
+/* Remove all drives, or all connections that are not a drive's. */
 void lam_edit_clear_drives(json_t *network);
 void lam_edit_clear_connections(json_t *network);
-/* Another name for a population or a drive, wherever the network speaks of it; cell type and
- * baseline stay what they were. */
+/* Rename a population or a drive wherever the network names it. Its cell type and its baseline
+ * stay. */
 lam_status lam_edit_rename_population(json_t *network, const char *from, const char *to);
 
 /* ---- what can be set (lam_edit_paths.c) ---- */
 
-/* A line for each value of a network: path, value, unit, long lists cut short; sources are left
- * out. lam_edit_set accepts each path. *text_out is the caller's to free. */
+/* List the values of a network, a line each: path, value, unit. Long lists are cut short. Sources
+ * are left out. lam_edit_set accepts each path. The caller frees *text_out. */
 lam_status lam_edit_paths(const json_t *network, char **text_out);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_edit_path.c - paths into the JSON of a network: from text to steps, and what a key or a
- * connection matches. */
+ * lam_edit_path.c - paths into the JSON of a network: how text becomes steps, and which keys and
+ * connections match. */
 #include "base/lam_text_impl.h"
 #include "edit/lam_edit_impl.h"
 
@@ -11,7 +11,7 @@
 /* ---- patterns ---- */
 
 bool lam_edit_fits(const char *pattern, const char *text) {
-    const char *star = NULL, *tried = NULL; /* the last *, and where what it stands for ends */
+    const char *star = NULL, *tried = NULL; /* the last *, and the end of what it stands for */
     while (*text != '\0') {
         if (*pattern == '*') {
             star = pattern++;
@@ -30,7 +30,7 @@ bool lam_edit_fits(const char *pattern, const char *text) {
 }
 
 static const char *const part_keys[LAM_EDIT_N_PARTS] = {"from", "to", "receptor", "location"};
-static const char part_marks[] = ">:@"; /* before all parts but the first */
+static const char part_marks[] = ">:@"; /* they begin the second, third and fourth part */
 
 bool lam_edit_parse_pattern(char *text, lam_edit_pattern *pattern) {
     *pattern = (lam_edit_pattern){.parts = {text}};
@@ -92,7 +92,7 @@ bool lam_edit_has_wildcard(const lam_edit_step *step) {
            (step->kind == LAM_EDIT_KEY && !step->quoted && strchr(step->key, '*') != NULL);
 }
 
-/* Where a path is being read, and where the texts of its steps go. */
+/* How far a path has been read, and where the texts of its steps go. */
 typedef struct path_parser {
     const char *path, *at;
     char *out;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_edit_paths.c - what of a network can be set: a line for each value, with its path and unit.
- */
+ * lam_edit_paths.c - lists what can be set in a network: a line for each value, with its path and
+ * unit. */
 #include "edit/lam_edit_impl.h"
 #include "base/lam_names_impl.h"
 
@@ -33,7 +33,7 @@ static void add_way(lam_text *text, const way *to) {
 
 /* ---- values ---- */
 
-/* A text that would not be read back as it stands is written in quotes. */
+/* A text that could not be read back as it is stands in quotes. */
 static bool is_plain(const char *text) {
     size_t n = strlen(text);
     for (size_t i = 0; i < n; i++) {
@@ -45,7 +45,7 @@ static bool is_plain(const char *text) {
            strcmp(text, "null") != 0;
 }
 
-/* The caller's reference; NULL: out of memory. */
+/* Returns a new reference. NULL: out of memory. */
 static json_t *without_source(const json_t *value) {
     if (lam_json_count(value) == json_object_size(value)) {
         return json_incref((json_t *)value);
@@ -66,7 +66,7 @@ static void add_json(lam_text *text, const json_t *value) {
         lam_text_add(text, "%zu values", n);
     } else if (length > MAX_VALUE) {
         length = MAX_VALUE;
-        while (((unsigned char)json[length] & 0xC0) == 0x80) { /* inside of a letter */
+        while (((unsigned char)json[length] & 0xC0) == 0x80) { /* within a character of UTF-8 */
             length--;
         }
         lam_text_add(text, "%.*s...", (int)length, json);
@@ -122,8 +122,8 @@ static void add_rows(lam_text *rows, const way *to, size_t depth, const json_t *
     }
 }
 
-/* FROM>TO:RECEPTOR@LOCATION where no other connection is called that, else its place in the list.
- */
+/* A connection is named FROM>TO:RECEPTOR@LOCATION if no other one has this name, else by its place
+ * in the list. */
 static void choose_name(const json_t *connections, size_t index, char *name, size_t size) {
     char copy[NAME_SIZE];
     lam_edit_pattern pattern;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_edit_set.c - changing a network's JSON: one PATH=VALUE, a file of them, a value from a
- * program. */
+ * lam_edit_set.c - changes a network's JSON: by one PATH=VALUE, by a file of them, or by a value
+ * from a program. */
 #include "edit/lam_edit_impl.h"
 #include "base/lam_file_impl.h"
 
@@ -18,8 +18,8 @@ static lam_status replace(const lam_edit_place *place, json_t *value_stolen) {
     return failed ? lam_fail(LAM_ERR_MEMORY, "out of memory: a value") : LAM_OK;
 }
 
-/* The places of one list stand in their order, so that the last is to be removed first. An emptied
- * list or object of the network itself goes too: `drives` without a drive. */
+/* Removes the last place first, because those of one list are in ascending order. If a list or
+ * object of the network itself becomes empty, it goes too: `drives` without a drive. */
 static void delete_from(json_t *network, const lam_edit_place *place) {
     if (place->key != NULL) {
         json_object_del(place->parent, place->key);
@@ -38,7 +38,7 @@ static void delete_from(json_t *network, const lam_edit_place *place) {
 
 /* ---- PATH=VALUE ---- */
 
-/* Metadata is nobody's quantity: a number in it is one. */
+/* Metadata have no units, so a number in them stays a plain number. */
 static json_t *without_unit(json_t *value, const lam_edit_path *path) {
     bool is_metadata = path->n > 3 && path->steps[2].kind == LAM_EDIT_KEY &&
                        strcmp(path->steps[0].key, "cells") == 0 &&
@@ -51,7 +51,8 @@ static json_t *without_unit(json_t *value, const lam_edit_path *path) {
     return number;
 }
 
-/* All values are made before the first is put in place. */
+/* All values are made before the first one is put into place, so that nothing changes on
+ * failure. */
 static lam_status make_values(const char *who, const lam_edit_path *path,
                               const lam_edit_places *places, const char *text, json_t **values) {
     for (size_t i = 0; i < places->n; i++) {
@@ -86,7 +87,8 @@ static lam_status change_places(lam_json_document *document, const char *where, 
     return status;
 }
 
-/* `where` the change stands, for errors about what it makes of the network; NULL: nowhere. */
+/* Errors about what the change makes of the network name `where` it stands. NULL: they name
+ * PATH=VALUE. */
 static lam_status set(lam_json_document *document, const char *where, const char *path,
                       const char *value) {
     char who[WHO_SIZE];
@@ -110,7 +112,7 @@ lam_status lam_edit_set(lam_json_document *document, const char *path, const cha
 
 /* ---- changes as text ---- */
 
-/* The first `mark` outside of quotes; NULL: none. */
+/* Returns the first `mark` outside of quotes, NULL if there is none. */
 static char *find_mark(char *text, char mark) {
     bool in_quotes = false;
     for (char *c = text; *c != '\0'; c++) {
@@ -159,7 +161,7 @@ lam_status lam_edit_change(lam_json_document *document, const char *change) {
 
 /* ---- a file of changes ---- */
 
-/* A # begins a comment where no word goes before it. */
+/* A # begins a comment at the beginning of a line and after a blank. */
 static void cut_comment(char *line) {
     for (char *mark = find_mark(line, '#'); mark != NULL; mark = find_mark(mark + 1, '#')) {
         if (mark == line || mark[-1] == ' ' || mark[-1] == '\t') {
@@ -211,7 +213,7 @@ lam_status lam_edit_config(lam_json_document *document, const char *file) {
 
 /* ---- values from programs ---- */
 
-/* The step's place in a value, if it is there. */
+/* Returns what the step leads to in a value, if it is there. */
 static json_t *step_into(const json_t *value, const lam_edit_step *step) {
     return step->kind == LAM_EDIT_INDEX ? json_array_get(value, step->index)
                                         : json_object_get(value, step->key);
@@ -265,7 +267,7 @@ lam_status lam_edit_put(json_t *network, const char *path, json_t *value_stolen)
         if (inside == NULL) {
             inside = json_object();
             int failed = json_object_set_new(parent, parsed.steps[i].key, inside);
-            inside = failed ? NULL : inside; /* what follows says so */
+            inside = failed ? NULL : inside; /* replace() fails then */
         }
         parent = inside;
     }

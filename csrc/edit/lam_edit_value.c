@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_edit_value.c - the value that a text asks for, by what is there: quantities keep their unit.
- */
+ * lam_edit_value.c - makes the value for which a text asks. It depends on the value that is there:
+ * a quantity keeps its unit. */
 #include "edit/lam_edit_impl.h"
 #include "base/lam_number_impl.h"
 
@@ -16,8 +16,8 @@ json_t *lam_edit_number(double number) {
     return is_whole ? json_integer((json_int_t)number) : json_real(number);
 }
 
-/* The end of the decimal number at the beginning of a text; NULL: none. strtod would take
- * names: inf, nan, and 0x10. */
+/* Returns the end of the decimal number with which a text begins, NULL if there is none. (strtod
+ * would also take inf, nan and 0x10.) */
 static const char *number_end(const char *text) {
     const char *c = text + (*text == '-' || *text == '+');
     size_t before = strspn(c, "0123456789");
@@ -35,7 +35,8 @@ static const char *number_end(const char *text) {
     return c;
 }
 
-/* The number up to `end` as JSON, real if what it replaces is; NULL: it is not finite. */
+/* Makes the number up to `end` JSON. It is real if the one that it replaces is. NULL: it is not
+ * finite. */
 static json_t *number_of(const char *text, const char *end, const json_t *existing) {
     double number = 0; /* there is one */
     lam_number_read(text, NULL, &number, NULL);
@@ -50,7 +51,7 @@ static json_t *number_of(const char *text, const char *end, const json_t *existi
 
 /* ---- quantities ---- */
 
-/* [number, "unit"], or one of many values [[...], "unit"] */
+/* Is it [number, "unit"], or [[...], "unit"] with many values? */
 static bool is_quantity(const json_t *value) {
     const json_t *first = json_array_get(value, 0);
     return json_array_size(value) == 2 && json_is_string(json_array_get(value, 1)) &&
@@ -75,7 +76,7 @@ const json_t *lam_edit_quantity(const json_t *value) {
 typedef struct value_request {
     const char *who, *text;
     const json_t *existing;
-    const char *unit; /* of what is there; NULL: it has none */
+    const char *unit; /* of the present value; NULL: it has none */
 } value_request;
 
 static lam_status out_of_memory(const char *who) {

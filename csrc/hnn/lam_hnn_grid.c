@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_hnn_grid.c - the grid of HNN-core's network file, whose in-plane distance, the unit of all
- * space constants, is not in the file but follows from where the cells stand. */
+ * lam_hnn_grid.c - the grid of HNN-core's network file. The in-plane distance, which is the unit of
+ * all space constants, is not in the file. It is inferred from where the cells stand. */
 #include "hnn/lam_hnn_impl.h"
 
 #include <math.h>
@@ -13,8 +13,8 @@ static bool is_near(double a, double b, double scale) {
     return fabs(a - b) <= 1e-9 * scale;
 }
 
-/* Do these cells stand on the points of a grid, n_slow rows of n_fast, one on each? HNN-core's
- * pyramids do, y running first (network.py, _create_cell_coords). */
+/* Do these cells fill a grid of n_slow rows of n_fast cells? HNN-core's pyramids do; their y runs
+ * first (network.py, _create_cell_coords). */
 static bool is_grid(const json_t *places, size_t n_slow, size_t n_fast, size_t fast_axis,
                     double *distance_um_out) {
     size_t n = json_array_size(places), slow_axis = 1 - fast_axis;
@@ -36,7 +36,7 @@ static bool is_grid(const json_t *places, size_t n_slow, size_t n_fast, size_t f
     return distance_um > 0;
 }
 
-/* With everything above one point, no distance counts. */
+/* Do all cells and the origin stand above one point? Then no distance counts. */
 static bool is_one_place(const lam_hnn *hnn, const json_t *pos_dict) {
     const json_t *first = json_object_get(pos_dict, hnn->populations[0].name);
     const json_t *origin = json_object_get(pos_dict, "origin");
@@ -57,7 +57,7 @@ static bool is_one_place(const lam_hnn *hnn, const json_t *pos_dict) {
     return true;
 }
 
-/* The distance between the cells of a population that fills the whole grid. */
+/* Infers the distance from the populations that fill the whole grid. */
 static lam_status infer_distance(lam_hnn *hnn, const lam_json *pos_dict) {
     double distance_um = 0;
     bool is_clear = true;

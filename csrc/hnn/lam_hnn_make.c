@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_hnn_make.c - what the parts of the translation of HNN-core's network file share: reading
- * objects of the file, and making JSON that remembers what it was made from. */
+ * lam_hnn_make.c - what all parts of the translation of HNN-core's network file use: reading
+ * objects of the file, and making JSON that remembers from where it was made. */
 #include "hnn/lam_hnn_impl.h"
 
 #include <string.h>
 
 /* ---- reading ---- */
 
-/* What stands in the file and makes no difference to a run: results; the state of a Python object;
- * defaults for connections to come; what `gid_pairs` says exactly. */
+/* These keys make no difference to a run: results, the state of a Python object, defaults for
+ * connections to come, and what `gid_pairs` says exactly. */
 static const char *const ignored[] = {
     "cell_response", "times",       "voltages",    "events",
     "vsec",          "isec",        "ca",          "dipole_pp",
@@ -62,7 +62,7 @@ lam_status lam_hnn_add(lam_hnn *hnn, json_t *to, const char *key, json_t *made,
     if (failed) {
         return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", hnn->document->names[0]);
     }
-    bool is_unique = !json_is_boolean(made) && !json_is_null(made); /* one true in all files */
+    bool is_unique = !json_is_boolean(made) && !json_is_null(made); /* jansson shares these */
     return from != NULL && is_unique ? lam_json_made_from(hnn->document, made, from) : LAM_OK;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_hnn_match.c - does a drive of HNN-core's network file say all that the file lists as its
- * connections? Then one number of the drive can be changed instead of many. */
+ * lam_hnn_match.c - does a drive of HNN-core's network file imply exactly the connections that the
+ * file lists for it? Then one number of the drive can be changed instead of many. */
 #include "hnn/lam_hnn_impl.h"
 
 #include <math.h>
@@ -27,13 +27,14 @@ static size_t size_of(const lam_hnn_population *population) {
     return population->end_gid - population->first_gid;
 }
 
-/* One number for all populations, or one for each; NAN: neither. */
+/* Returns the one number for all populations, or the one for this population, or NAN if there is
+ * neither. */
 static double value_for(const json_t *value, const char *population) {
     const json_t *number = json_is_object(value) ? json_object_get(value, population) : value;
     return json_is_number(number) ? json_number_value(number) : NAN;
 }
 
-/* All pairs of the connection are among those that the draw keeps. */
+/* Are all pairs of the connection among those that the draw keeps? */
 static bool are_chosen(const lam_hnn *hnn, const drive_rule *rule,
                        const lam_hnn_connection *connection, const bool *is_chosen) {
     const lam_hnn_population *source = &hnn->populations[connection->source];
@@ -52,12 +53,13 @@ static bool are_chosen(const lam_hnn *hnn, const drive_rule *rule,
     return true;
 }
 
-/* Each own cell to its target, or all to all; of these a share if the probability is below 1
- * (network.py, _attach_drive and _connection_probability). */
+/* HNN-core joins each cell of a cell-specific drive to its target, and those of other drives to all
+ * cells. If the probability is below 1 it keeps a share of these pairs (network.py, _attach_drive
+ * and _connection_probability). */
 static lam_status match_pairs(const lam_hnn *hnn, const drive_rule *rule,
                               const lam_hnn_connection *connection, double probability,
                               bool *matches_out) {
-    enum { MOST = 1 << 24 }; /* pairs to draw from; more are left as listed */
+    enum { MOST = 1 << 24 }; /* if there are more pairs to draw from, the connections stay listed */
     const lam_hnn_population *source = &hnn->populations[connection->source];
     const lam_hnn_population *target = &hnn->populations[connection->target];
     size_t n = size_of(target) * (rule->cell_specific ? 1 : size_of(source));
@@ -81,7 +83,8 @@ static lam_status match_pairs(const lam_hnn *hnn, const drive_rule *rule,
     return status;
 }
 
-/* The one connection of the drive onto a population by a receptor; NULL: none or several. */
+/* Returns the one connection of the drive onto a population by a receptor, or NULL if there is none
+ * or several. */
 static const lam_hnn_connection *only_connection(const lam_hnn *hnn, size_t source, size_t target,
                                                  const char *receptor) {
     const lam_hnn_connection *found = NULL;
@@ -139,7 +142,7 @@ static lam_status match_targets(const lam_hnn *hnn, drive_rule *rule, bool *matc
     return LAM_OK;
 }
 
-/* Nothing is said that is not listed, nothing listed that is not said. */
+/* The drive implies nothing that is not listed, and nothing is listed that it does not imply. */
 static bool is_all(const lam_hnn *hnn, const drive_rule *rule) {
     size_t n_listed = 0;
     for (size_t i = 0; i < hnn->n_connections; i++) {

@@ -13,7 +13,7 @@ typedef struct range_entry {
     size_t start, stop;
 } range_entry;
 
-/* Cells or a drive? A population is one of the two. */
+/* A population has cells, or it is a drive. It cannot be both. */
 static lam_status read_range(const lam_json *root, const lam_json *at,
                              lam_hnn_population *population) {
     enum { MAX_GIDS = 1000000000 };
@@ -46,7 +46,8 @@ static int by_gid(const void *a, const void *b) {
     return (x->first_gid > y->first_gid) - (x->first_gid < y->first_gid);
 }
 
-/* Sorted, they follow on each other from gid 0, so that no gid is missing or there twice. */
+/* Sorted, the populations follow on each other from gid 0, so that no gid is missing and none is
+ * there twice. */
 static lam_status check_order(lam_hnn *hnn, const lam_json *ranges) {
     size_t next = 0;
     for (size_t p = 0; p < hnn->n_populations; p++) {

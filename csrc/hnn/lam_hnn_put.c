@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_hnn_put.c - giving values to HNN-core's network file as it is written, and noting what it
- * cannot have. */
+ * lam_hnn_put.c - gives values to HNN-core's network file while it is written, and notes what
+ * HNN-core cannot have. */
 #include "base/lam_number_impl.h"
 #include "hnn/lam_hnn_write_impl.h"
 

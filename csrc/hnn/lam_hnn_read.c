@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_hnn_read.c - translating HNN-core's network file: the whole, its name, and what stands in it
- * for us alone. */
+ * lam_hnn_read.c - translates HNN-core's network file: the whole, its name, and what it holds for
+ * us alone. */
 #include "hnn/lam_hnn_impl.h"
 #include "base/lam_number_impl.h"
 
@@ -10,8 +10,8 @@
 
 /* ---- name and title ---- */
 
-/* The name of the folder of a network.json, else of the file, its letters outside of names
- * replaced. */
+/* The name is that of the folder of a network.json, else that of the file. Characters that no name
+ * may have are replaced. */
 static void choose_name(const char *path, char name_out[LAM_JSON_MAX_NAME + 1]) {
     char stem[LAM_JSON_MAX_NAME + 1], name[4096];
     const char *slash = strrchr(path, '/'), *file = slash == NULL ? path : slash + 1;
@@ -45,7 +45,7 @@ static lam_status add_texts(lam_hnn *hnn) {
 
 /* ---- what HNN-core passes over ---- */
 
-/* Errors about what stands there name it. */
+/* Errors about these values name their places in the file. */
 static lam_status note_own(lam_hnn *hnn, json_t *own) {
     const char *key;
     json_t *value;
@@ -58,7 +58,7 @@ static lam_status note_own(lam_hnn *hnn, json_t *own) {
     return LAM_OK;
 }
 
-/* Parts of a network file, which take the place of what was made of HNN's. */
+/* Under our key stand parts of a network file. They replace what was made from HNN's. */
 static lam_status merge_own(lam_hnn *hnn, const lam_json *root, bool keeps_distance) {
     lam_json own = lam_json_member(root, LAM_HNN_OWN_KEY);
     if (own.value == NULL) {
@@ -73,14 +73,14 @@ static lam_status merge_own(lam_hnn *hnn, const lam_json *root, bool keeps_dista
         return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", hnn->document->names[0]);
     }
     json_t *grid = json_object_get(hnn->network, "grid");
-    return !keeps_distance || !json_is_object(grid) /* refused when the network is read */
+    return !keeps_distance || !json_is_object(grid) /* else the reader refuses it */
                ? LAM_OK
                : lam_hnn_add(hnn, grid, "inplane_distance",
                              json_pack("[f,s]", hnn->inplane_distance_um, "um"), NULL);
 }
 
-/* "lamtha": "um" says that space constants are micrometres: an exported network's, because
- * HNN-core takes the in-plane distance of a file for 1 um. */
+/* "lamtha": "um" says that space constants are in micrometres. Exported networks have this key,
+ * because HNN-core takes the in-plane distance of a file for 1 um. */
 static lam_status read_own(lam_hnn *hnn, const lam_json *root) {
     lam_json own = lam_json_member(root, LAM_HNN_OWN_KEY), unit = lam_json_member(&own, "lamtha");
     LAM_TRY(lam_hnn_check_kind(&own, JSON_OBJECT));

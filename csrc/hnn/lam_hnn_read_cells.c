@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* The section along which HNN-core measures dipoles (network_builder.py). */
+/* HNN-core measures dipoles along this section (network_builder.py). */
 #define DIPOLE "apical_trunk"
 
 /* ---- synapses and locations ---- */
@@ -22,8 +22,8 @@ static lam_status read_synapses(lam_hnn *hnn, const lam_json *at, json_t *to) {
     return LAM_OK;
 }
 
-/* Lists of sections under one name. One that is empty has no use; one that is called like the only
- * section in it says nothing new. */
+/* Reads named lists of sections. An empty list has no use. A list that has the name of its only
+ * section says nothing new. */
 static lam_status read_locations(lam_hnn *hnn, const lam_json *at, json_t *to) {
     LAM_TRY(lam_hnn_check_kind(at, JSON_OBJECT));
     json_t *made = NULL, *list;
@@ -71,8 +71,8 @@ static lam_status read_cell_object(lam_hnn *hnn, const lam_json *at, json_t *to)
     return lam_hnn_read_sections(hnn, at, to);
 }
 
-/* Files of early versions do not say what a cell is; HNN-core then goes by these names
- * (hnn_io.py, _read_cell_types). */
+/* Files of early versions do not say what a cell is. HNN-core then goes by these names (hnn_io.py,
+ * _read_cell_types). */
 static json_t *known_metadata(const char *name) {
     static const struct {
         const char *name, *shape, *effect, *layer;
@@ -108,8 +108,8 @@ static lam_status read_dipole(lam_hnn *hnn, const lam_json *metadata, json_t *to
     return lam_hnn_add(hnn, to, "dipole_section", json_string(DIPOLE), metadata->value);
 }
 
-/* What a cell is besides its shape: that what we know of, and all that is short for the way back.
- */
+/* Reads what a cell is besides its shape. What we know becomes keys of ours; all short values are
+ * kept for the way back. */
 static lam_status read_metadata(lam_hnn *hnn, const lam_json *at, const json_t *name, json_t *to) {
     lam_json kind = lam_json_member(at, "electro_type"), layer = lam_json_member(at, "layer");
     lam_json reference = lam_json_member(at, "reference");
@@ -174,7 +174,7 @@ static bool is_measured(const json_t *cell) {
     return json_object_get(cell, "dipole_section") != NULL;
 }
 
-/* Columns of dipoles are called by the layer where that is clear. */
+/* The label of a column of dipoles is the layer, if only one measured cell type is in it. */
 static lam_status add_label(lam_hnn *hnn, const json_t *cells, json_t *cell) {
     const json_t *layer = json_object_get(cell, "layer"), *other;
     const char *text = json_string_value(layer), *name;
@@ -188,8 +188,8 @@ static lam_status add_label(lam_hnn *hnn, const json_t *cells, json_t *cell) {
                : lam_hnn_add(hnn, cell, "label", json_sprintf("L%s", text), layer);
 }
 
-/* HNN-core takes the first two types of cells that it measures for pyramids of layers 2 and 5, and
- * has a dipole only if there are two (dipole.py, _baseline_renormalize). */
+/* HNN-core takes the first two cell types that it measures for pyramids of layers 2 and 5. It has a
+ * dipole only if there are exactly two (dipole.py, _baseline_renormalize). */
 static lam_status read_measured(lam_hnn *hnn, const json_t *cells) {
     static const char *const parts[] = {"L2_pyramidal", "L5_pyramidal"};
     json_t *populations = json_object_get(hnn->network, "populations"), *cell;

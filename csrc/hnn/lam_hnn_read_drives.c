@@ -37,7 +37,7 @@ static const lam_json_field spike_train[] = {
 };
 #undef LAM_ENTRY
 
-/* All that a kind of drive can have, with units. */
+/* These are all keys that a kind of drive can have, with their units. */
 static const lam_hnn_number numbers[] = {
     {"mu", "mu", "ms", LAM_JSON_OPTIONAL},
     {"sigma", "sigma", "ms", LAM_JSON_OPTIONAL},
@@ -62,7 +62,8 @@ static const struct kind {
     {"spike_train", "spike_train", spike_train, LAM_COUNT_OF(spike_train)},
 };
 
-/* Times and, of each, the cell that it belongs to, counted from 0, as a list for each cell. */
+/* Turns a list of times and a list of the cells that they belong to, counted from 0, into a list of
+ * times for each cell. */
 static lam_status read_spikes(lam_hnn *hnn, const lam_json *at, size_t n_cells, json_t *to) {
     lam_json times = lam_json_member(at, "times"), gids = lam_json_member(at, "gids");
     if (!json_is_array(times.value)) {
@@ -93,7 +94,7 @@ static lam_status read_spikes(lam_hnn *hnn, const lam_json *at, size_t n_cells, 
     return LAM_OK;
 }
 
-/* A population that the drive has connections onto but no rate for gets no spikes
+/* A population onto which the drive has connections, but for which it has no rate, gets no spikes
  * (drives.py, _drive_cell_event_times). */
 static lam_status read_rates(lam_hnn *hnn, const lam_json *at, size_t source, json_t *to) {
     LAM_TRY(lam_hnn_add_by_population(hnn, at, "Hz", to, "rate_constant"));
@@ -174,7 +175,8 @@ static lam_status add_weights(lam_hnn *hnn, const lam_json *at, const json_t *of
     return seed.value == NULL ? LAM_OK : lam_hnn_share(hnn, to, "conn_seed", seed.value);
 }
 
-/* How many cells, and onto what they project, unless the connections are left as listed. */
+/* Reads how many cells the drive has and onto what they project, unless the connections stay
+ * listed. */
 static lam_status add_targets(lam_hnn *hnn, const lam_json *at, size_t source,
                               const drive_entry *entry, json_t *to) {
     const json_t *numbers_of_one;
@@ -218,7 +220,7 @@ static lam_status read_drive(lam_hnn *hnn, const lam_json *root, const lam_json 
     return lam_hnn_add_place(hnn, root, at->key, made);
 }
 
-/* In the order of their gids. */
+/* The drives are read in the order of their gids. */
 lam_status lam_hnn_read_drives(lam_hnn *hnn, const lam_json *root) {
     lam_json drives = lam_hnn_member(root, "external_drives");
     if (hnn->n_populations == hnn->n_cell_populations) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_hnn_read_extras.c - currents injected into cells and electrodes of HNN-core's network file.
- */
+ * lam_hnn_read_extras.c - the currents injected into cells, and the electrodes, of HNN-core's
+ * network file. */
 #include "hnn/lam_hnn_impl.h"
 
 #include <stdio.h>

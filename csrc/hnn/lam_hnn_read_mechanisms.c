@@ -34,8 +34,8 @@ static lam_status check_values(const lam_json *at, size_t *n_out) {
     return LAM_OK;
 }
 
-/* The values in their order, as far as there are segments, which is what HNN-core makes of another
- * number of values than segments: cell.py, _set_biophysics. */
+/* Takes the values in their order, one for each segment. HNN-core does so even if their number
+ * differs from that of the segments (cell.py, _set_biophysics). */
 static lam_status fit_values(lam_hnn *hnn, const lam_json *at, size_t n, size_t nseg, json_t *to) {
     const json_t *values = json_array_get(at->value, 1);
     const char *section = at->parent->parent->parent->key; /* of mechs, mechanism, parameter */
@@ -106,7 +106,7 @@ lam_status lam_hnn_read_mechanisms(lam_hnn *hnn, const lam_json *at, size_t nseg
 
 /* ---- synapses ---- */
 
-/* A synapse of another mechanism than Exp2Syn names it, and has that one's parameters. */
+/* A synapse that is no Exp2Syn names its mechanism, and has the parameters of that one. */
 static lam_status read_other_synapse(lam_hnn *hnn, const lam_json *at, const lam_json *mechanism,
                                      json_t *to) {
     const char *name;
@@ -122,7 +122,8 @@ static lam_status read_other_synapse(lam_hnn *hnn, const lam_json *at, const lam
     return LAM_OK;
 }
 
-/* NEURON's Exp2Syn takes a rise that is not shorter than the decay for one of 0.9999 times that. */
+/* If the rise is not shorter than the decay, NEURON's Exp2Syn replaces it by 0.9999 of the
+ * decay. */
 static lam_status add_rise(lam_hnn *hnn, const lam_json *at, json_t *to) {
     static const lam_hnn_number rise = {"tau1", "tau1", "ms", LAM_JSON_REQUIRED};
     json_t *tau1 = json_object_get(at->value, "tau1");

@@ -27,7 +27,8 @@ static lam_status read_node(const lam_json *at, const char *text, const lam_json
                          at->key != NULL ? "the key names no end of a section; " : "");
 }
 
-/* An end and those that are joined to it; joined to a section's other end it is just that. */
+/* Reads an end of a section and the ends that are joined to it. The other end of the same section
+ * is among them, and says nothing. */
 static lam_status read_branch(lam_hnn *hnn, const lam_json *at, const lam_json *sections,
                               json_t *parents) {
     char parent[LAM_JSON_MAX_NAME + 1], child[LAM_JSON_MAX_NAME + 1];
@@ -72,7 +73,7 @@ typedef struct section_entry {
     size_t nseg;
 } section_entry;
 
-/* HNN-core's rule, where the file does not say. */
+/* HNN-core's rule holds if the file does not say how many. */
 static size_t nseg_of(double L_um) {
     size_t n = L_um > 100 && L_um < 1e6 ? (size_t)(L_um / 50) : 1;
     return n % 2 == 0 ? n + 1 : n;
@@ -115,7 +116,7 @@ static lam_status read_section(lam_hnn *hnn, const lam_json *at, json_t *parents
     } else {
         entry.nseg = nseg_of(json_number_value(json_object_get(at->value, "L")));
     }
-    if (joint != NULL) { /* which knows where it was made from */
+    if (joint != NULL) { /* it knows from where it was made */
         LAM_TRY(lam_hnn_add(hnn, made, "parent", json_incref(joint), NULL));
     }
     LAM_TRY(lam_hnn_add_quantity(hnn, made, "ends", entry.ends, "um"));
@@ -127,8 +128,8 @@ static lam_status read_section(lam_hnn *hnn, const lam_json *at, json_t *parents
                : lam_hnn_share(hnn, made, "synapses", synapses.value);
 }
 
-/* Write a section, and before it those above that are not there yet: `chain`, as long as there are
- * sections, holds them on the way up. */
+/* Writes a section, and before it those above it that are not written yet. `chain` has room for as
+ * many names as there are sections; it holds those on the way up. */
 static lam_status write_section(lam_hnn *hnn, const lam_json *sections, const char *name,
                                 json_t *parents, const char **chain, json_t *to) {
     size_t n = 0;
@@ -165,7 +166,8 @@ static lam_status write_sections(lam_hnn *hnn, const lam_json *sections, json_t 
     return LAM_OK;
 }
 
-/* The root first, then as in the file, but none before its parent. */
+/* The root comes first. The others keep the order of the file, except that a parent comes before
+ * its children. */
 lam_status lam_hnn_read_sections(lam_hnn *hnn, const lam_json *cell, json_t *to) {
     lam_json sections = lam_json_member(cell, "sections"),
              root = lam_json_member(&sections, LAM_HNN_ROOT);

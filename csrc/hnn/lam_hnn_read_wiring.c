@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_hnn_read_wiring.c - the connections of HNN-core's network file, whose pairs of cells stand
- * there one by one. */
+ * lam_hnn_read_wiring.c - the connections of HNN-core's network file, which lists their pairs of
+ * cells one by one. */
 #include "hnn/lam_hnn_impl.h"
 #include "base/lam_number_impl.h"
 
@@ -27,7 +27,7 @@ static lam_status read_source(const lam_json *at, const lam_hnn_population *sour
     return LAM_OK;
 }
 
-/* `seen` holds for each cell the number of the last list that it was in. */
+/* For each cell `seen` holds the number of the last list that it was in. */
 static lam_status read_targets(lam_hnn *hnn, const lam_json *at, size_t source_gid,
                                lam_hnn_connection *connection) {
     const lam_hnn_population *target = &hnn->populations[connection->target];
@@ -153,7 +153,7 @@ lam_status lam_hnn_read_connections(lam_hnn *hnn, const lam_json *root) {
     }
     for (size_t i = 0; i < n; i++) {
         lam_json at = lam_json_element(&list, i);
-        if (json_object_get(at.value, LAM_HNN_OWN_KEY) == NULL) { /* else there for the loader */
+        if (json_object_get(at.value, LAM_HNN_OWN_KEY) == NULL) { /* else for the loader */
             LAM_TRY(read_connection(hnn, &at, &hnn->connections[hnn->n_connections++]));
         }
     }
@@ -162,7 +162,8 @@ lam_status lam_hnn_read_connections(lam_hnn *hnn, const lam_json *root) {
 
 /* ---- writing ---- */
 
-/* lamtha/distance, of the numbers that give lamtha when multiplied one with few digits. */
+/* Returns lamtha/distance. Several neighbouring numbers give lamtha when they are multiplied by the
+ * distance; the one with few digits is taken. */
 static double in_distances(double lamtha_um, double distance_um) {
     char text[32];
     double quotient = lamtha_um / distance_um;
@@ -188,7 +189,7 @@ lam_status lam_hnn_add_lamtha(lam_hnn *hnn, const json_t *numbers, json_t *to, c
     return lam_hnn_add(hnn, to, key, json_pack("[f,s]", in_grid, "grid"), lamtha);
 }
 
-/* All with all, all with all others, or as stated. */
+/* The pairs are all with all, all with all others, or those that are listed. */
 static lam_status add_pairs(lam_hnn *hnn, const lam_hnn_connection *connection, json_t *to) {
     const lam_hnn_population *source = &hnn->populations[connection->source];
     const lam_hnn_population *target = &hnn->populations[connection->target];

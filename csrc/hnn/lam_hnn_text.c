@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_hnn_text.c - JSON as text: objects by lines, lists of plain values in one line, numbers as
- * short as they can be. */
+ * lam_hnn_text.c - JSON as text: an object over several lines, a list of plain values on one line,
+ * numbers as short as they can be. */
 #include "hnn/lam_hnn_write_impl.h"
 #include "base/lam_text_impl.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A real number has a point or an exponent, by which Python tells it from a whole one. */
+/* A real number has a point or an exponent, so that Python does not take it for a whole one. */
 static void add_real(lam_text *text, double value) {
     size_t before = text->n;
     lam_text_add_number(text, value);

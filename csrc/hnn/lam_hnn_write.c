@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_hnn_write.c - writing a network as HNN-core's network file: the whole, its populations, and
- * under a key of our own what HNN-core has no place for. */
+ * lam_hnn_write.c - writes a network as HNN-core's network file: the whole, its populations and,
+ * under a key of our own, what HNN-core has no place for. */
 #include "hnn/lam_hnn_write_impl.h"
 #include "base/lam_number_impl.h"
 
@@ -11,7 +11,7 @@
 
 /* ---- populations ---- */
 
-/* HNN-core knows nothing of HOC templates; and it takes some names for others (params.py,
+/* HNN-core knows no HOC templates. It also replaces some names by others (params.py,
  * _long_name). */
 static void plan_populations(lam_hnn_writer *writer) {
     static const char *const short_names[] = {"L2Basket", "L5Basket", "L2Pyr", "L5Pyr"};
@@ -75,8 +75,8 @@ static bool is_measured(const lam_hnn_writer *writer, const lam_population *popu
            model->cell_types[population->cell_type].dipole_section >= 0;
 }
 
-/* HNN-core has a dipole of exactly two populations, and subtracts its baseline of layer 2 from the
- * first, of layer 5 from the second (dipole.py, _baseline_renormalize). */
+/* HNN-core has a dipole of exactly two populations. It subtracts the baseline of layer 2 from the
+ * first and that of layer 5 from the second (dipole.py, _baseline_renormalize). */
 static void check_dipole(lam_hnn_writer *writer) {
     static const char *const parts[] = {"L2_pyramidal", "L5_pyramidal"};
     const lam_model *model = writer->model;
@@ -116,7 +116,8 @@ static void check_dipole(lam_hnn_writer *writer) {
 
 /* ---- what HNN-core passes over ---- */
 
-/* Of populations that are there; with their area, which a grid may have told. */
+/* Slabs name only populations that are written. They state their area, because the file's reader
+ * may know no grid from which to compute it. */
 static void write_own_slabs(lam_hnn_writer *writer, const json_t *slabs) {
     const lam_model *model = writer->model;
     for (size_t i = 0; i < model->n_slabs; i++) {

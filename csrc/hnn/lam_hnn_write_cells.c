@@ -30,8 +30,8 @@ const char *lam_hnn_location_name(const lam_cell_type *type, const char *locatio
 
 /* ---- mechanisms ---- */
 
-/* Values along a section: its middle points, and the values there. The last ones may be left to the
- * mechanism's default. */
+/* Writes values along a section: the middles of its segments, and the values there. The last values
+ * may be left out; the mechanism's default holds there. */
 static json_t *values_of(lam_hnn_writer *writer, const lam_parameter *parameter, size_t nseg,
                          const char *where) {
     size_t n = nseg;
@@ -63,7 +63,7 @@ static void write_mechanisms(lam_hnn_writer *writer, const lam_section *section,
             json_t *value = is_one ? json_real(parameter->values[0])
                                    : values_of(writer, parameter, parameter->n_values, where);
             if (!is_one && value != NULL && json_array_size(json_array_get(value, 0)) == 0) {
-                json_decref(value); /* all left to the mechanism */
+                json_decref(value); /* the default holds everywhere */
             } else {
                 lam_hnn_put(writer, of_one, parameter->name, value);
             }
@@ -76,7 +76,7 @@ static void write_synapses(lam_hnn_writer *writer, const lam_cell_type *type, js
     for (size_t r = 0; r < type->n_receptors; r++) {
         const lam_mechanism *synapse = &type->receptors[r].synapse;
         json_t *of_one = lam_hnn_put_new(writer, made, type->receptors[r].name, JSON_OBJECT);
-        if (strcmp(synapse->name, "Exp2Syn") != 0) { /* as later versions of HNN-core have it */
+        if (strcmp(synapse->name, "Exp2Syn") != 0) { /* later versions of HNN-core have this key */
             lam_hnn_lose(writer, "cells.%s.synapses.%s: a synapse of mechanism %s", type->name,
                          type->receptors[r].name, synapse->name);
             lam_hnn_put(writer, of_one, "mechname", json_string(synapse->name));
@@ -102,13 +102,14 @@ static void write_locations(lam_hnn_writer *writer, const lam_cell_type *type, j
 
 /* ---- sections ---- */
 
-/* cell.py, _get_nseg */
+/* HNN-core's number of segments: cell.py, _get_nseg */
 static size_t nseg_of(double L_um) {
     size_t n = L_um > 100 ? (size_t)(L_um / 50) : 1;
     return n % 2 == 0 ? n + 1 : n;
 }
 
-/* HNN-core's loader cuts and stretches sections by their length (cell.py, _update_end_pts). */
+/* HNN-core's loader cuts or stretches a section so that its ends are its length apart (cell.py,
+ * _update_end_pts). */
 static void check_section(lam_hnn_writer *writer, const lam_cell_type *type,
                           const lam_section *section, const char *where) {
     double squares = 0;
@@ -149,7 +150,8 @@ static void write_section(lam_hnn_writer *writer, const lam_cell_type *type, siz
     }
 }
 
-/* An end of a section and what is joined to it: its other end, then sections. */
+/* Writes an end of a section and what is joined to it: first the section's other end, then other
+ * sections. */
 static void join(lam_hnn_writer *writer, const lam_cell_type *type, json_t *tree, size_t section,
                  int end, size_t other, int other_end) {
     char node[LAM_JSON_MAX_NAME + 8];
@@ -199,7 +201,7 @@ static bool is_measured(lam_hnn_writer *writer, const lam_cell_type *type) {
     return has_section(type, DIPOLE);
 }
 
-/* What a file of HNN-core's said, with what we know of it. */
+/* The metadata are those that HNN-core's file had, completed by what we know. */
 static json_t *metadata_of(lam_hnn_writer *writer, const lam_cell_type *type, const json_t *cell) {
     const json_t *stated = json_object_get(cell, "metadata");
     json_t *metadata = stated == NULL ? json_object() : lam_json_deep_copy(stated);
@@ -246,7 +248,7 @@ static void write_cell(lam_hnn_writer *writer, const lam_cell_type *type, const 
     lam_hnn_put(writer, to, "cell_metadata", metadata_of(writer, type, json));
 }
 
-/* The template and the label, where the reader would not find the same ones. */
+/* Writes the template and the label, unless the reader finds the same ones without. */
 static void put_own(lam_hnn_writer *writer, const lam_cell_type *type, const char *population,
                     json_t *to) {
     json_t *own = json_object();

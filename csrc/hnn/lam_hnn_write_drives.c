@@ -17,7 +17,7 @@ static const lam_population *population_of(const lam_model *model, size_t drive,
 
 /* ---- plans ---- */
 
-/* HNN-core lets no distal drive onto baskets of layer 5 (drives.py, _get_target_properties). */
+/* HNN-core refuses distal drives onto baskets of layer 5 (drives.py, _get_target_properties). */
 static bool is_forbidden(const lam_hnn_writer *writer, const lam_drive *drive, size_t target) {
     const lam_model *model = writer->model;
     const lam_cell_type *type = &model->cell_types[model->populations[target].cell_type];
@@ -28,7 +28,7 @@ static bool is_forbidden(const lam_hnn_writer *writer, const lam_drive *drive, s
            strcmp(shape, "basket") == 0 && strcmp(type->layer, "5") == 0;
 }
 
-/* The loader can make the drive of its weights. */
+/* Can the loader make the drive from its weights? */
 static bool has_weights(const lam_hnn_writer *writer, const lam_drive *drive, size_t source) {
     const lam_model *model = writer->model;
     for (size_t c = 0; c < model->n_connections && drive->location != NULL; c++) {
@@ -42,7 +42,7 @@ static bool has_weights(const lam_hnn_writer *writer, const lam_drive *drive, si
     return drive->location != NULL;
 }
 
-/* Some section with a synapse that drives can have; false: there is none. */
+/* Finds a section with a synapse that drives can have. Returns false if there is none. */
 static bool find_synapse(const lam_hnn_writer *writer, size_t *population_out, size_t *section_out,
                          const char **weights_out) {
     const lam_model *model = writer->model;
@@ -106,7 +106,7 @@ static double rate_of(const lam_drive *drive, size_t cell) {
     return 0;
 }
 
-/* One rate, or one for each target of a drive with cells of its own, whose cells stand in the order
+/* Returns one rate, or one for each target of a cell-specific drive, whose cells stand in the order
  * of the targets. */
 static json_t *rates_of(lam_hnn_writer *writer, const lam_drive *drive, size_t d, size_t source) {
     const lam_model *model = writer->model;
@@ -140,7 +140,7 @@ static json_t *rates_of(lam_hnn_writer *writer, const lam_drive *drive, size_t d
 static json_t *dynamics_of(lam_hnn_writer *writer, const lam_drive *drive, size_t d,
                            size_t source) {
     if (strcmp(drive->kind, "evoked") == 0) {
-        bool is_off = drive->n_spikes == 0; /* which HNN-core refuses: one, long after the run */
+        bool is_off = drive->n_spikes == 0; /* HNN-core refuses 0: one, after the run */
         return json_pack("{s:f, s:f, s:I}", "mu", is_off ? 1e9 : drive->mu_ms, "sigma",
                          drive->sigma_ms, "numspikes", is_off ? 1 : (json_int_t)drive->n_spikes);
     }
@@ -157,8 +157,8 @@ static json_t *dynamics_of(lam_hnn_writer *writer, const lam_drive *drive, size_
 
 /* ---- what they project onto ---- */
 
-/* The numbers of the drive's connections, by target, or one for all where that is how it is said.
- */
+/* Writes the numbers of the drive's connections by target, or one for all if the drive states
+ * one. */
 static void put_by_target(lam_hnn_writer *writer, size_t source, size_t offset, json_t *to,
                           const char *key) {
     const lam_model *model = writer->model;
@@ -204,7 +204,8 @@ static void put_weights(lam_hnn_writer *writer, size_t source, json_t *to) {
     put_by_target(writer, source, offsetof(lam_connection, probability), to, "probability");
 }
 
-/* Something that the loader takes; the connections that the file lists come in its place. */
+/* The loader needs some weights. The connections that the file lists replace what it makes of
+ * them. */
 static void put_any_weight(lam_hnn_writer *writer, json_t *to) {
     size_t population = 0, section = 0;
     const char *weights = "weights_ampa";
@@ -236,7 +237,7 @@ static void put_target_types(lam_hnn_writer *writer, size_t source, json_t *to) 
 
 /* ---- drives ---- */
 
-/* What the drive has that HNN-core cannot. */
+/* Writes what the drive has and HNN-core's drives cannot have. */
 static void put_own(lam_hnn_writer *writer, size_t d, json_t *to) {
     const lam_drive *drive = &writer->model->drives[d];
     json_t *own = json_object();
@@ -320,7 +321,7 @@ void lam_hnn_write_biases(lam_hnn_writer *writer) {
     }
 }
 
-/* HNN-core's arrays are points in an even medium, of points or lines. */
+/* HNN-core's arrays are points in a homogeneous medium, with cells as point or line sources. */
 static void lose_what_is_more(lam_hnn_writer *writer, const lam_electrode_array *array) {
     const double *s = array->conductivity_S_m;
     const char *more = s[0] != s[1] || s[1] != s[2] ? "a conductivity that differs along x, y, z"
@@ -336,7 +337,7 @@ static void lose_what_is_more(lam_hnn_writer *writer, const lam_electrode_array 
     }
 }
 
-/* What HNN-core does not compute. */
+/* Writes what HNN-core does not compute. */
 static void write_own_array(lam_hnn_writer *writer, const char *name) {
     static const char *const keys[] = {"apart", "csd"};
     const json_t *all = json_object_get(writer->network->document.merged, "electrode_arrays");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_hnn_write_wiring.c - the connections of HNN-core's network file, pair by pair, so that its
- * loader has nothing to draw. */
+ * lam_hnn_write_wiring.c - writes the connections of HNN-core's network file pair by pair, so that
+ * its loader has nothing to draw. */
 #include "hnn/lam_hnn_write_impl.h"
 
 #include <math.h>
@@ -19,7 +19,7 @@ static bool is_written(const lam_hnn_writer *writer, const lam_connection *conne
 
 /* ---- pairs ---- */
 
-/* For each source of the connection the list of its targets, in lists[sources]. */
+/* Lists the targets of each source of the connection in lists[sources]. */
 static void list_targets(lam_hnn_writer *writer, const lam_connection *connection, json_t **lists) {
     const lam_population *source = &writer->model->populations[connection->source];
     const lam_population *target = &writer->model->populations[connection->target];
@@ -39,9 +39,9 @@ static void list_targets(lam_hnn_writer *writer, const lam_connection *connectio
     }
 }
 
-/* `gid_pairs` and `src_gids`. The loader looks at the targets of the first source, so sources
- * without any come last; they are needed for the cells of a drive from `first` to `end`, which have
- * no events if the loader does not know what they project onto. */
+/* Writes `gid_pairs` and `src_gids`. The loader looks at the targets of the first source, so
+ * sources without targets come last. Those of a drive, the cells from `first` to `end`, are needed:
+ * without them the loader does not know onto what they project, and gives them no events. */
 static void put_pairs(lam_hnn_writer *writer, const lam_connection *connection, json_t **lists,
                       size_t first, size_t end, json_t *to) {
     const lam_population *source = &writer->model->populations[connection->source];
@@ -62,7 +62,7 @@ static void put_pairs(lam_hnn_writer *writer, const lam_connection *connection, 
     lam_hnn_put(writer, to, "num_srcs", json_integer((json_int_t)json_array_size(sources)));
 }
 
-/* The cells that have a source. */
+/* Writes the cells that have a source. */
 static void put_targets(lam_hnn_writer *writer, const lam_connection *connection, json_t *to) {
     const lam_population *target = &writer->model->populations[connection->target];
     json_t *targets = lam_hnn_put_new(writer, to, "target_gids", JSON_ARRAY);
@@ -98,7 +98,7 @@ static void put_names(lam_hnn_writer *writer, const lam_connection *connection, 
     lam_hnn_put(writer, to, "probability", json_real(1));
 }
 
-/* Of a drive with cells of its own the cells `first` to `end` belong to the connection's target. */
+/* Of a cell-specific drive the cells `first` to `end` belong to the connection's target. */
 static lam_status write_connection(lam_hnn_writer *writer, const lam_connection *connection,
                                    size_t first, size_t end, json_t *to) {
     size_t n = size_of(&writer->model->populations[connection->source]);
@@ -124,8 +124,9 @@ static lam_status write_connection(lam_hnn_writer *writer, const lam_connection 
 
 /* ---- what the loader needs ---- */
 
-/* After loading HNN-core compares the gains of each class of connections, and fails where there is
- * none (network.py, _check_global_synaptic_gains_uniformity): it gets one without weight. */
+/* After loading, HNN-core compares the gains of each class of connections. It fails where a class
+ * is empty (network.py, _check_global_synaptic_gains_uniformity), so an empty class gets a
+ * connection without weight. */
 static void add_nothing(lam_hnn_writer *writer, size_t source, size_t target, json_t *to) {
     const lam_model *model = writer->model;
     const lam_population *from = &model->populations[source], *onto = &model->populations[target];
@@ -164,13 +165,14 @@ static void add_nothing(lam_hnn_writer *writer, size_t source, size_t target, js
     put_numbers(writer, &nothing, made);
 }
 
-/* 1: excites, 0: inhibits, -1: a drive's cells, or not said. */
+/* Returns 1 for a population that excites, 0 for one that inhibits, -1 for a drive or if the
+ * network does not say. */
 static int class_of(const lam_model *model, size_t population) {
     int type = model->populations[population].cell_type;
     return type < 0 ? -1 : model->cell_types[type].excitatory;
 }
 
-/* A population of that class; n_populations: none. */
+/* Returns a population of that class, n_populations if there is none. */
 static size_t find_class(const lam_hnn_writer *writer, int class) {
     size_t p = 0;
     while (p < writer->model->n_populations &&

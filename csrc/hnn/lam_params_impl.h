@@ -6,23 +6,23 @@
 
 #include "json/lam_json_impl.h"
 
-/* Read a `.param` file, lines "key: value", into document->roots[0], an object of numbers and texts
- * as lam_json_load reads it from a flat `.json`; of a key that stands there twice the last value
+/* Read a `.param` file, lines "key: value", into document->roots[0]: an object of numbers and
+ * texts, as lam_json_load reads it from a flat `.json`. If a key stands there twice, the last value
  * counts. Blank lines are skipped. */
 lam_status lam_params_load(const char *path, lam_json_document *document);
 
-/* Whether an object is such a file's: it has a key of theirs, and none of a network file. */
+/* Is an object such a file's? It has a key of theirs, and none of a network file. */
 bool lam_params_is(const json_t *root);
 
-/* Make document->merged the network that document->roots[0], the parameters, stands for: the model
+/* Set document->merged to the network for which the parameters document->roots[0] stand: the model
  * neymotin_2020 of the models directory, changed as HNN-core 0.6.1 does it in
- * neymotin_2020_model(read_params(file), add_drives_from_params=True). LAM_ERR_INPUT where a number
- * is none, and where HNN-core refuses what a network file may hold. Keys without effect are said
- * in warnings of the document. */
+ * neymotin_2020_model(read_params(file), add_drives_from_params=True). Returns LAM_ERR_INPUT where
+ * a number is wanted and there is none, and where HNN-core refuses what a network file may hold.
+ * Warnings of the document name the keys without effect. */
 lam_status lam_params_build(lam_json_document *document, const char *models_directory);
 
-/* Its last part: warnings about keys of document->roots[0] that have no effect, and about those
- * that are known neither for that nor to `keys`. A line each. */
+/* The last part of it: warnings, a line each, about keys of document->roots[0] that are known to
+ * have no effect, and about those that neither that list nor `keys` has. */
 lam_status lam_params_warn(lam_json_document *document, const json_t *keys, const json_t *format);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_params_parse.c - the text of `.param` files, lines "key: value", as JSON; and how the JSON of
- * parameters is told from that of networks. */
+ * lam_params_parse.c - reads the text of `.param` files, lines "key: value", as JSON, and tells the
+ * JSON of parameters from that of networks. */
 #include "base/lam_text_impl.h"
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
@@ -12,9 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_FILE = 1 << 20, SHOWN = 64 }; /* bytes; HNN's have some thousand */
+enum { MAX_FILE = 1 << 20, SHOWN = 64 }; /* bytes; HNN's files have a few thousand */
 
-/* The whole file, ended by a NUL; *text_out is the caller's to free. */
+/* Reads the whole file, ended by a NUL. The caller frees *text_out. */
 static lam_status read_text(const char *path, char **text_out, size_t *size_out) {
     FILE *file = NULL;
     LAM_TRY(lam_file_open(path, "a parameter file", MAX_FILE, &file));
@@ -32,7 +32,7 @@ static bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-/* The text from begin to end without the white space around it, ended by a NUL. */
+/* Returns the text from begin to end without the white space around it, ended by a NUL. */
 static char *trimmed(char *begin, char *end) {
     while (begin < end && is_space(*begin)) {
         begin++;
@@ -44,7 +44,7 @@ static char *trimmed(char *begin, char *end) {
     return begin;
 }
 
-/* A whole number, a number or a text. */
+/* Makes a whole number, a number or a text of a value. */
 static json_t *value_of(const char *text) {
     if (text[strspn(text, "0123456789+-.eE")] == '\0' && text[0] != '\0') {
         char *end;
@@ -75,7 +75,7 @@ static lam_status note_line(lam_json_document *document, const char *key, size_t
                : lam_fail(LAM_ERR_MEMORY, "out of memory");
 }
 
-/* One line, which is changed. lines: where each key was seen. */
+/* Reads one line and writes into it. `lines` notes where each key was seen. */
 static lam_status parse_line(lam_json_document *document, size_t number, char *line, size_t size,
                              json_t *lines) {
     const char *path = document->names[0];

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_params_read.c - what HNN's flat parameters make of the default column. The templates of
- * params/legacy/format.json are filled with the file's values; the rules of HNN-core 0.6.1
- * (params.py, drives.py) that are no matter of templates stand here. */
+ * params/legacy/format.json are filled with the file's values. Rules of HNN-core 0.6.1 that no
+ * template can state stand here (params.py, drives.py). */
 #include "base/lam_number_impl.h"
 #include "hnn/lam_params_impl.h"
 
@@ -15,7 +15,7 @@ enum { KEY_SIZE = 96, MAX_EVOKED = 1000 };
 typedef struct params {
     lam_json_document *document;
     lam_json root;         /* the file's values */
-    json_t *keys;          /* those that count, with their defaults; # is replaced */
+    json_t *keys;          /* the keys that have an effect, with their defaults; # is replaced */
     size_t n_prox, n_dist; /* evoked inputs */
     double tstop_ms;
 } params;
@@ -41,7 +41,7 @@ static bool is(const json_t *text, const char *expected) {
 
 /* ---- keys ---- */
 
-/* "t_evprox_#" with the number of an input; others stay as they are. */
+/* Puts the number of an input into "t_evprox_#". Keys without # stay as they are. */
 static const char *numbered(const char *pattern, size_t number, char key[KEY_SIZE]) {
     const char *mark = strchr(pattern, '#');
     if (mark == NULL) {
@@ -51,7 +51,8 @@ static const char *numbered(const char *pattern, size_t number, char key[KEY_SIZ
     return key;
 }
 
-/* How many times a template is used; HNN counts the keys t_evprox..., whatever they go on with. */
+/* Returns how many times a template is used. HNN counts the keys that begin with t_evprox, however
+ * they go on. */
 static size_t repetitions(const params *p, const char *pattern) {
     if (strchr(pattern, '#') == NULL) {
         return 1;
@@ -91,7 +92,8 @@ static lam_status list_keys(params *p, const json_t *format) {
 
 /* ---- templates ---- */
 
-/* The file's number for a key, as its default is: whole (true and false are 1 and 0), or any. */
+/* Reads the file's number for a key. If the default is whole, so is the number (true and false are
+ * 1 and 0). */
 static lam_status read_number(const lam_json *at, bool whole, json_t **number_out) {
     double value = json_number_value(at->value);
     if (whole && json_is_boolean(at->value)) {
@@ -105,7 +107,7 @@ static lam_status read_number(const lam_json *at, bool whole, json_t **number_ou
     return LAM_OK;
 }
 
-/* What a key stands for, in the file or else by default: [number, "unit"], or a number. */
+/* Returns the value of a key, from the file or else the default: [number, "unit"], or a number. */
 static lam_status value_of(params *p, const char *key, json_t **value_out) {
     const json_t *preset = json_object_get(p->keys, key);
     lam_json at = lam_json_member(&p->root, key);
@@ -126,7 +128,7 @@ static lam_status value_of(params *p, const char *key, json_t **value_out) {
     return LAM_OK;
 }
 
-/* A template with its keys, # being `number`, replaced by what they stand for. */
+/* Copies a template and replaces its keys by their values, with `number` in the place of #. */
 static lam_status fill(params *p, const json_t *template, size_t number, json_t **filled_out) {
     const char *name;
     char key[KEY_SIZE];
@@ -159,7 +161,7 @@ static lam_status fill(params *p, const json_t *template, size_t number, json_t 
 
 /* ---- drives ---- */
 
-/* A rhythm does not outlast the run. Without time it is left out. */
+/* A rhythm ends with the run at the latest. If no time is left, it is left out. */
 static lam_status adapt_bursty(const params *p, const lam_json *at, bool *used_out) {
     if (quantity(at->value, "tstop") > p->tstop_ms) {
         LAM_TRY(set_quantity(at->value, "tstop", p->tstop_ms));
@@ -168,8 +170,8 @@ static lam_status adapt_bursty(const params *p, const lam_json *at, bool *used_o
     return LAM_OK;
 }
 
-/* The file says whether an evoked input is the same for all cells. Not of extgauss, which is left
- * out when its times come after the run. */
+/* The file says whether all cells share the times of an evoked input. In extgauss each cell has its
+ * own. It is left out if its mean time comes after the run. */
 static lam_status adapt_evoked(params *p, const lam_json *at, bool *used_out) {
     *used_out = true;
     if (json_object_get(at->value, "cell_specific") != NULL) { /* extgauss */
@@ -188,8 +190,8 @@ static lam_status adapt_evoked(params *p, const lam_json *at, bool *used_out) {
     return shared ? set(at->value, "n_drive_cells", json_integer(1)) : LAM_OK;
 }
 
-/* Left out if it ends before it begins. Times below 0 are 0, and rates that are not above 0 are
- * 1 Hz. */
+/* A drive that ends before it begins is left out. Times below 0 become 0, and rates that are not
+ * above 0 become 1 Hz. */
 static lam_status adapt_poisson(const lam_json *at, bool *used_out) {
     double tstart_ms = quantity(at->value, "tstart"), tstop_ms = quantity(at->value, "tstop");
     *used_out = tstop_ms >= tstart_ms;
@@ -235,7 +237,7 @@ static int by_name(const void *a, const void *b) {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* The drives in the order of their names, which is HNN's: evdist10 stands before evdist2. */
+/* HNN orders the drives by name, so evdist10 stands before evdist2. */
 static lam_status sort(json_t *drives, json_t *sorted) {
     size_t n = 0;
     const char **names = lam_alloc(json_object_size(drives), sizeof *names), *name;
@@ -285,7 +287,7 @@ static lam_status make_connections(params *p, const json_t *format, json_t *netw
         json_t *weight = NULL;
         if (json_unpack(connection, "{s:s, s:s, s:s}", "from", &from, "to", &to, "receptor",
                         &receptor) != 0) {
-            continue; /* refused when the network is read */
+            continue; /* else the reader refuses it */
         }
         snprintf(name, sizeof name, "%s>%s:%s", from, to, receptor);
         const json_t *key = json_object_get(json_object_get(format, "connections"), name);
@@ -297,7 +299,8 @@ static lam_status make_connections(params *p, const json_t *format, json_t *netw
     return LAM_OK;
 }
 
-/* Currents that are not 0. As in HNN before HNN-core, an end of -1 is that of the run. */
+/* Adds the currents that are not 0. As in HNN before HNN-core, an end of -1 means the end of the
+ * run. */
 static lam_status make_biases(params *p, const json_t *format, json_t *network) {
     json_t *biases = NULL, *targets, *bias;
     const char *name, *target;
@@ -326,7 +329,7 @@ static lam_status make_biases(params *p, const json_t *format, json_t *network) 
                          p->document->names[0]);
 }
 
-/* The file's name without folder and ending, made a name. */
+/* Makes a name of the file's name, without its folder and ending. */
 static void name_of(const char *path, char name[KEY_SIZE]) {
     const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
     const char *begin = slash == NULL ? path : slash + 1;
@@ -380,7 +383,7 @@ static lam_status change(params *p, const json_t *format, json_t *network) {
     return lam_params_warn(p->document, p->keys, format);
 }
 
-/* A file of the models directory. */
+/* Opens a file of the models directory. */
 static lam_status open_model(const char *models_directory, const char *name,
                              lam_json_document *document) {
     size_t size = strlen(models_directory) + strlen(name) + 2;

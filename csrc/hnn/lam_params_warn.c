@@ -10,7 +10,7 @@
 
 enum { SHOWN = 3, SHOWN_UNKNOWN = 10, LIST_SIZE = 1024 };
 
-/* Some names of a list, and how many there are besides. */
+/* Lists some names, and says how many more there are. */
 typedef struct name_list {
     char text[LIST_SIZE];
     size_t n, shown;
@@ -28,7 +28,7 @@ static void end_list(name_list *list) {
     }
 }
 
-/* Whether a value is another than the one that the model has anyway (null: does not matter). */
+/* Does a value differ from the one that the model has anyway? No value differs from null. */
 static bool differs(const json_t *value, const json_t *kept) {
     if (value == NULL || json_is_null(kept)) {
         return false;
@@ -60,8 +60,8 @@ static lam_status warn_without_effect(lam_json_document *document, const json_t 
                : lam_json_warn(document, "%s: without effect: %s", document->names[0], line);
 }
 
-/* A key with the one that may have been meant: "tstp (tstop?)". Many unknown ones are of older
- * versions, so that only a slip of the pen is taken for one. */
+/* Adds a key with the one that may have been meant: "tstp (tstop?)". Many unknown keys come from
+ * older versions, so only a key that is very near counts. */
 static void add_unknown(name_list *list, const char *name, const json_t *keys) {
     const char *key, *nearest = NULL;
     json_t *preset;

@@ -33,7 +33,8 @@ lam_status lam_json_find(const lam_json *at, const char *what, const char *name,
     return lam_json_fail(at, "%s", text);
 }
 
-/* Letters and digits of ASCII, everything else of UTF-8, and the others named. */
+/* A name may hold ASCII letters and digits, all other characters of UTF-8, and those listed
+ * here. */
 static bool is_name(const char *text) {
     size_t n = 0;
     for (; text[n] != '\0'; n++) {
@@ -151,7 +152,7 @@ static bool in_range(const json_t *value, const lam_json_field *field) {
 }
 
 static bool fits(const json_t *value, const lam_json_field *field) {
-    const char *text = json_string_value(value); /* NULL unless a text */
+    const char *text = json_string_value(value); /* NULL if it is no text */
     switch (field->kind) {
     case LAM_JSON_QUANTITY:
         text = json_string_value(json_array_get(value, 1));
@@ -162,7 +163,7 @@ static bool fits(const json_t *value, const lam_json_field *field) {
         return in_range(value, field);
     case LAM_JSON_COUNT:
         return json_is_integer(value) && json_integer_value(value) >= (json_int_t)field->min &&
-               json_integer_value(value) <= (json_int_t)field->max; /* no double holds them all */
+               json_integer_value(value) <= (json_int_t)field->max; /* doubles have gaps there */
     case LAM_JSON_FLAG:
         return json_is_boolean(value);
     case LAM_JSON_NAME:
@@ -181,8 +182,8 @@ static bool fits(const json_t *value, const lam_json_field *field) {
     return false;
 }
 
-/* [number, null] is a number in the unit of its key, which whoever set it did not have to know: it
- * becomes what the field wants. */
+/* [number, null] is a number in the unit of its key. Whoever set it did not have to know that unit.
+ * It becomes what the field wants. */
 static lam_status complete_unit(lam_json *at, const lam_json_field *field) {
     json_t *number = json_array_get(at->value, 0);
     if (json_array_size(at->value) != 2 || !json_is_null(json_array_get(at->value, 1)) ||
@@ -239,7 +240,7 @@ lam_status lam_json_value(const lam_json *place, const lam_json_field *field, vo
     return LAM_OK;
 }
 
-/* The numbers of one element of a list of points, or of a plain list. */
+/* Reads the numbers of one element of a list of points, or of a plain list. */
 static bool take_numbers(const json_t *element, size_t width, double min, double max,
                          double *values) {
     if (width > 1 && json_array_size(element) != width) {

@@ -48,7 +48,7 @@ static way way_to(const lam_json *at) {
     for (const lam_json *step = at; step->parent != NULL; step = step->parent) {
         found.n++;
     }
-    assert(found.n <= MAX_DEPTH); /* as deep as the readers go, whatever the file holds */
+    assert(found.n <= MAX_DEPTH); /* no reader goes deeper, whatever the file holds */
     size_t i = found.n;
     for (const lam_json *step = at; step->parent != NULL; step = step->parent) {
         found.steps[--i] = step;
@@ -56,13 +56,13 @@ static way way_to(const lam_json *at) {
     return found;
 }
 
-/* cells.CELL.sections.SECTION.X, seen as cells.CELL.defaults.X? */
+/* Can cells.CELL.sections.SECTION.X also be found as cells.CELL.defaults.X? */
 static bool has_defaults(const way *to) {
     return to->n > 4 && to->steps[0]->key != NULL && strcmp(to->steps[0]->key, "cells") == 0 &&
            to->steps[2]->key != NULL && strcmp(to->steps[2]->key, "sections") == 0;
 }
 
-/* How many steps of the way exist in one file. */
+/* Returns how many steps of the way exist in one file. */
 static size_t steps_in(const json_t *root, const way *to) {
     const json_t *value = root;
     for (size_t i = 0; i < to->n; i++) {
@@ -81,7 +81,8 @@ static size_t steps_in(const json_t *root, const way *to) {
     return to->n;
 }
 
-/* The file that holds the place, or most of the way to it; sets in_defaults. */
+/* Returns the file that holds the place, or else the longest part of the way to it. Sets
+ * in_defaults. */
 static const char *file_of(const lam_json_document *document, way *to) {
     size_t file = 0, most = 0;
     bool in_defaults = false;
@@ -119,7 +120,8 @@ static void append_way(char *text, size_t size, const way *to) {
     }
 }
 
-/* A value as the file has it, cut short; a number that was set without a unit as it was set. */
+/* Appends a value as the file has it, cut short. A number that was set without a unit appears as it
+ * was set. */
 static void append_value(char *text, size_t size, const json_t *value) {
     if (json_array_size(value) == 2 && json_is_null(json_array_get(value, 1))) {
         value = json_array_get(value, 0);
@@ -133,7 +135,7 @@ static void append_value(char *text, size_t size, const json_t *value) {
     }
 }
 
-/* The way from `value` down to `sought`, as text; false: it is not there. */
+/* Appends the way from `value` down to `sought`. Returns false if it is not there. */
 static bool append_way_to(char *text, size_t size, const json_t *value, const json_t *sought,
                           size_t depth) {
     size_t used = strlen(text);
@@ -171,8 +173,9 @@ static const json_t *origin_of(const lam_json_document *document, const json_t *
     return NULL;
 }
 
-/* In a file of another format: the way to what the nearest place above was made of, then the rest;
- * false: nothing above was made of anything there. */
+/* For a file in another format: appends the way in that file to the value from which the nearest
+ * place above was made, then the rest of the way. Returns false if no place above was made from a
+ * value of the file. */
 static bool append_origin(char *text, size_t size, const lam_json *at) {
     const lam_json *step = at;
     const json_t *from = origin_of(at->document, step->value);
@@ -196,8 +199,8 @@ static bool append_origin(char *text, size_t size, const lam_json *at) {
     return true;
 }
 
-/* What changed the place or one above; NULL: nothing did. A number that was set without a unit may
- * have been taken out of its [number, null]. */
+/* Returns what changed the place or one above it, NULL if nothing did. A number that was set
+ * without a unit may have been taken out of its [number, null]. */
 static const char *change_of(const lam_json *at) {
     const json_t *changes = at->document->changes;
     for (const lam_json *step = at; step != NULL; step = step->parent) {
@@ -242,7 +245,7 @@ lam_status lam_json_made_from(lam_json_document *document, json_t *made, const j
 
 lam_status lam_json_changed(lam_json_document *document, json_t *value, const char *where) {
     if (json_is_boolean(value) || json_is_null(value)) {
-        return LAM_OK; /* one and the same wherever it stands */
+        return LAM_OK; /* jansson has only one true, one false and one null */
     }
     json_t *change = json_array();
     if (document->changes == NULL) {
@@ -273,7 +276,7 @@ lam_status lam_json_warn(lam_json_document *document, const char *format, ...) {
     }
     va_end(arguments);
     for (char *c = line; *c != '\0'; c++) {
-        *c = (unsigned char)*c < ' ' ? ' ' : *c; /* one line, whatever the input held */
+        *c = (unsigned char)*c < ' ' ? ' ' : *c; /* stays one line, whatever the input held */
     }
     strcat(line, "\n");
     if (strstr(before, line) != NULL) {

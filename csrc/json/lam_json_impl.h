@@ -11,16 +11,18 @@
 
 #define LAM_COUNT_OF(array) (sizeof(array) / sizeof(array)[0])
 
-/* One file extends the next; more than this many are taken for a loop. */
+/* A file may extend another one, which extends a third. A chain longer than this is taken for a
+ * loop. */
 enum { LAM_JSON_MAX_FILES = 8, LAM_JSON_MAX_NAME = 63, LAM_JSON_TEXT_SIZE = 768 };
 
-/* A value that a reader of another format made of a value of its file. */
+/* A value that the reader of another format made, and the value of the file from which it was
+ * made. */
 typedef struct lam_json_origin {
-    json_t *made; /* kept alive, so that no other value can take its address */
+    json_t *made; /* kept alive, so that no other value gets its address */
     const json_t *from;
 } lam_json_origin;
 
-/* A file with all it extends. */
+/* A file with all files that it extends. */
 typedef struct lam_json_document {
     size_t n_files;
     char *names[LAM_JSON_MAX_FILES];
@@ -33,12 +35,12 @@ typedef struct lam_json_document {
         *changes; /* [value, text] of values changed in merged, see lam_json_changed; NULL: none */
 } lam_json_document;
 
-/* A place in a document: a value and the way to it. Places live on the stack of the reader and are
- * turned into text only when something is wrong there. */
+/* A place in a document: a value and the way to it. Places live on the reader's stack. They become
+ * text only when something is wrong there. */
 typedef struct lam_json {
     const lam_json_document *document;
     const struct lam_json *parent; /* NULL: the root */
-    const char *key;               /* in an object; NULL: element `index` of a list */
+    const char *key;               /* in an object; NULL: the place is element `index` of a list */
     size_t index;
     json_t *value; /* NULL: missing */
 } lam_json;
@@ -68,8 +70,8 @@ typedef struct lam_json_field {
     double min, max;  /* of a quantity, number or count, both accepted */
 } lam_json_field;
 
-/* The fields of a table, where LAM_ENTRY is the struct that it fills. The compiler refuses a member
- * that is not of the type that its kind needs. */
+/* The fields of a table. LAM_ENTRY is the struct that the table fills. The compiler refuses a
+ * member whose type does not suit its kind. */
 #define LAM_MEMBER(type, member)                                                                   \
     (offsetof(LAM_ENTRY, member) + 0 * sizeof(_Generic(((LAM_ENTRY *)NULL)->member, type : 0)))
 #define LAM_QUANTITY(key, optional, member, unit, min, max)                                        \
@@ -93,37 +95,40 @@ typedef struct lam_json_field {
 #define LAM_ANY(key, optional, member)                                                             \
     { key, LAM_JSON_ANY, optional, LAM_MEMBER(json_t *, member), NULL, 0, 0 }
 
-/* Read a file and those it extends into *document (zeroed by the caller); a base is sought beside
- * the file, then in the models directory (NULL: none). Whether that succeeds or not the caller
- * closes the document. The two steps: read the file itself; read what it extends and merge. */
+/* Read a file and those it extends into *document, which the caller has zeroed and closes, also
+ * after a failure. A base is sought beside the file, then in the models directory (NULL: none).
+ * lam_json_open does two steps: lam_json_load reads the file itself, lam_json_build reads what it
+ * extends and merges. */
 lam_status lam_json_open(const char *path, const char *models_directory,
                          lam_json_document *document);
 lam_status lam_json_load(const char *path, lam_json_document *document);
-/* Instead of the first step: a text that the file holds; an object that was made of it. */
+/* In the place of lam_json_load: parse a text that the file holds, or adopt an object that was made
+ * from it. */
 lam_status lam_json_parse(const char *path, const char *text, lam_json_document *document);
 lam_status lam_json_adopt(const char *path, json_t *root_stolen, lam_json_document *document);
 lam_status lam_json_build(lam_json_document *document, const char *models_directory);
 void lam_json_close(lam_json_document *document);
 
-/* Note that `made`, a value that will be part of document->merged, says what `from` says in the
- * file: errors about it, or about what is missing in it, will name the way to `from`. */
+/* Note that `made`, a value that will be part of document->merged, was made from the value `from`
+ * of the file. Errors about `made`, or about what is missing in it, then name the way to `from`. */
 lam_status lam_json_made_from(lam_json_document *document, json_t *made, const json_t *from);
-/* Note that a value of document->merged is none of its files: errors about it name `where`, what
- * changed it, instead of a file. The newest few hundred are remembered. */
+/* Note that a value of document->merged does not come from one of its files. Errors about it name
+ * `where` it was changed instead of a file. Only the newest few hundred are remembered. */
 lam_status lam_json_changed(lam_json_document *document, json_t *value, const char *where);
 /* Add a line to the warnings, unless it is there already. */
 lam_status lam_json_warn(lam_json_document *document, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* json_loads, json_loadf and json_dumps, in any locale of the host program. */
+/* Like json_loads, json_loadf and json_dumps, but in any locale of the host program. */
 json_t *lam_json_of_text(const char *text, size_t flags, json_error_t *error);
 json_t *lam_json_of_file(FILE *file, size_t flags, json_error_t *error);
 char *lam_json_text(const json_t *value, size_t flags);
-/* With the fewest digits that read back as the same numbers; NULL: out of memory. */
+/* Writes each number with the fewest digits that read back as the same number. NULL: out of
+ * memory. */
 char *lam_json_short_text(const json_t *value, size_t flags);
 
-/* json_deep_copy and json_copy, NULL unless they are whole: jansson goes on without what it has no
- * memory for. */
+/* Like json_deep_copy and json_copy, but NULL unless the copy is whole. jansson leaves out what it
+ * has no memory for. */
 json_t *lam_json_deep_copy(const json_t *value);
 json_t *lam_json_copy(const json_t *value);
 
@@ -131,35 +136,37 @@ lam_json lam_json_root(const lam_json_document *document);
 lam_json lam_json_member(const lam_json *object, const char *key);
 lam_json lam_json_element(const lam_json *list, size_t index);
 
-/* LAM_ERR_INPUT with the line "FILE: PATH: VALUE: " and the formatted text. */
+/* Returns LAM_ERR_INPUT. The error is "FILE: PATH: VALUE: " and the formatted text. */
 lam_status lam_json_fail(const lam_json *at, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The value at a place, as the field wants it. */
+/* Read the value at a place as the field describes it. */
 lam_status lam_json_value(const lam_json *at, const lam_json_field *field, void *value_out);
-/* The key at a place is a name, of ours or of NEURON's. */
+/* Refuse the key at a place unless it is a name: one of ours, or one of NEURON's. */
 lam_status lam_json_check_key(const lam_json *at);
 lam_status lam_json_check_symbol(const lam_json *at);
-/* The name of the file that states the place, or most of the way to it. */
+/* The name of the file that states the place, or the longest part of the way to it. */
 const char *lam_json_file(const lam_json *at);
-/* The text "source", which any object may hold, says where its numbers come from: readers go by the
- * other members. Is a member that text; how many others are there; the others, one by one, from a
- * NULL *iterator on until there is no more. */
+/* Any object may hold the text "source", which says where its numbers come from. Readers pass over
+ * it: lam_json_is_source tells whether a member is that text, lam_json_count counts the others, and
+ * lam_json_next returns them one by one. It starts with a NULL *iterator and returns false after
+ * the last. */
 bool lam_json_is_source(const char *key, const json_t *value);
 size_t lam_json_count(const json_t *object);
 bool lam_json_next(const lam_json *object, void **iterator, lam_json *member_out);
-/* A quantity of many: [[number, ...], "unit"], or with `width` above 1 [[[number, ...], ...],
- * "unit"], width numbers in each. A NULL unit: any. *values_out [*n_out * width] is the caller's to
- * free. */
+/* Read a quantity of many values: [[number, ...], "unit"], or [[[number, ...], ...], "unit"] with
+ * `width` numbers in each inner list if width is above 1. A NULL unit accepts any. The caller frees
+ * *values_out [*n_out * width]. */
 lam_status lam_json_numbers(const lam_json *at, const char *unit, double min, double max,
                             size_t width, double **values_out, size_t *n_out);
-/* A quantity of one place: [[x, y, z], "unit"]. */
+/* Read one place: [[x, y, z], "unit"]. */
 lam_status lam_json_point(const lam_json *at, const char *unit, double xyz_out[3]);
-/* All fields of an object; an unknown key is refused, a missing optional one leaves its value. */
+/* Read all fields of an object. An unknown key is refused. A missing optional key leaves its value
+ * as it is. */
 lam_status lam_json_read(const lam_json *object, const lam_json_field *fields, size_t n_fields,
                          void *target);
-/* The index of `name` among things that begin with a `const char *` name, stride bytes apart;
- * `what` says in the error what is unknown. */
+/* Find `name` among things whose first member is their name, a `const char *`; they are `stride`
+ * bytes apart. The error calls the unknown name a `what`. */
 lam_status lam_json_find(const lam_json *at, const char *what, const char *name, const void *things,
                          size_t n_things, size_t stride, size_t *index_out);
 

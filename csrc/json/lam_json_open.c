@@ -10,10 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What a parser returned, NULL and an error or a value, is a JSON object. */
+/* Checks what a parser returned: a JSON object, or NULL and an error. */
 static lam_status check(const char *name, json_t *root_stolen, const json_error_t *error,
                         json_t **root_out) {
-    if (root_stolen == NULL && error->line < 0) { /* no fault of the text's */
+    if (root_stolen == NULL && error->line < 0) { /* the text is not at fault */
         return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", name);
     }
     if (root_stolen == NULL) {
@@ -29,7 +29,7 @@ static lam_status check(const char *name, json_t *root_stolen, const json_error_
 }
 
 static lam_status load(const char *name, json_t **root_out) {
-    const long long max_size = 1 << 30; /* takes ten times as much memory */
+    const long long max_size = 1 << 30; /* reading takes ten times as much memory */
     FILE *file = NULL;
     LAM_TRY(lam_file_open(name, "a JSON file", max_size, &file));
     json_error_t error;
@@ -38,7 +38,8 @@ static lam_status load(const char *name, json_t **root_out) {
     return check(name, root, &error, root_out);
 }
 
-/* folder/base.json, the folder being the first n bytes of `folder`; the caller frees. */
+/* Returns folder/base.json, where the folder is the first n bytes of `folder`. The caller frees
+ * it. */
 static char *path_of(const char *folder, size_t n, const char *base) {
     size_t length = strlen(base);
     const char *ending = length > 5 && strcmp(base + length - 5, ".json") == 0 ? "" : ".json";
@@ -51,7 +52,8 @@ static char *path_of(const char *folder, size_t n, const char *base) {
     return path;
 }
 
-/* "neymotin_2020" in params/erp.json is params/neymotin_2020.json, else the model of that name. */
+/* In params/erp.json "neymotin_2020" means params/neymotin_2020.json, or else the model of that
+ * name. */
 static char *base_name(const char *name, const char *base, const char *models_directory) {
     const char *slash = strrchr(name, '/');
     size_t n_folder = slash == NULL || base[0] == '/' ? 0 : (size_t)(slash - name) + 1;
@@ -63,7 +65,7 @@ static char *base_name(const char *name, const char *base, const char *models_di
     char *model = path_of(models_directory, strlen(models_directory), base);
     if (model != NULL && access(model, F_OK) != 0) {
         free(model);
-        return beside; /* which is not there either */
+        return beside; /* the error names this path */
     }
     free(beside);
     return model;
@@ -102,8 +104,8 @@ static lam_status add_bases(lam_json_document *document, const char *models_dire
     }
 }
 
-/* From the last base on; copies, because update shares what it takes over and the files are kept
- * as they are for the sake of error messages. */
+/* Merges the files, the last base first. It merges copies, because json_object_update shares what
+ * it takes over, and error messages need the files as they are. */
 static lam_status merge(lam_json_document *document) {
     document->merged = json_object();
     for (size_t k = document->n_files; k-- > 0;) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_json_text.c - JSON as text and back. jansson goes by the host program's locale, but only
- * where that has one byte between the digits. */
+ * lam_json_text.c - JSON as text and back. jansson follows the host program's locale, but only if
+ * its decimal separator is a single byte. */
 #include "json/lam_json_impl.h"
 #include "base/lam_number_impl.h"
 
@@ -32,7 +32,8 @@ char *lam_json_text(const json_t *value, size_t flags) {
     return text;
 }
 
-/* With how many digits, from 15 on, all numbers in a value read back as they are. */
+/* Returns how many digits, from 15 on, are needed so that all numbers in a value read back the
+ * same. */
 static size_t digits_of(const json_t *value) {
     size_t digits = json_is_real(value) ? (size_t)lam_number_digits(json_real_value(value)) : 15;
     size_t most;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_models.c - the models of a folder: found by name, and which may have been meant. */
+ * lam_models.c - the models of a folder: found by name, or suggested for a name that is unknown. */
 #include "base/lam_text_impl.h"
 #include "json/lam_models_impl.h"
 #include "json/lam_json_impl.h"
@@ -42,7 +42,7 @@ void lam_models_unknown(const char *directory, const char *name, char text_out[L
             models[i] = entries[i]->d_name;
         }
     }
-    n_models = models == NULL ? 0 : n_models; /* out of memory: without them */
+    n_models = models == NULL ? 0 : n_models; /* without memory none are listed */
     const char *nearest = lam_names_nearest(name, models, n_models, sizeof *models);
     snprintf(text_out, LAM_MODELS_SIZE, "%s%s%s%s accepted: a file%s",
              is_folder(name) ? "a folder without " RESULTS : "no such file or model",
@@ -69,7 +69,7 @@ lam_status lam_network_find(const char *what, const char *models_directory, cons
                         strlen(name), sizeof path);
     }
     const char *found = path;
-    if (!is_file(path)) { /* a folder of results stands for these */
+    if (!is_file(path)) { /* a folder stands for the results in it */
         snprintf(results, sizeof results, "%.*s/" RESULTS, MAX_PATH - 1, name);
         if (!is_file(results)) {
             char reason[LAM_MODELS_SIZE];

@@ -9,8 +9,8 @@
 
 enum { LAM_MODELS_SIZE = 640 };
 
-/* "no such file or model, did you mean erp? accepted: a file, or one of" and all the models of the
- * directory (NULL: there are none), as far as they fit. */
+/* Write "no such file or model, did you mean erp? accepted: a file, or one of" and the models of
+ * the directory (NULL: there are none), as far as they fit. */
 void lam_models_unknown(const char *directory, const char *name, char text_out[LAM_MODELS_SIZE]);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_add.c - what is added to a network from outside: drives of a file, sensors of a file,
- * electrode arrays in a line. */
+ * lam_network_add.c - adds to a network from outside: drives of a file, sensors of a file,
+ * electrode arrays as the command line states them. */
 #include "base/lam_text_impl.h"
 #include "network/lam_network_impl.h"
 #include "base/lam_number_impl.h"
@@ -11,8 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Parts of another file, added to those of the network that `key` holds; errors about them name
- * that file. */
+/* Adds parts of another file to those that the network has under `key`. Errors about them name that
+ * file. */
 static lam_status merge(lam_json_document *document, const char *path, const char *key,
                         json_t *parts) {
     json_t *with = json_pack("{s:O}", key, parts), *part;
@@ -48,7 +48,7 @@ lam_status lam_network_add_drives(lam_json_document *document, const char *path)
 
 /* ---- sensors ---- */
 
-/* Where its numbers come from is said of each thing, as the network has a source of its own. */
+/* The network has a `source` of its own, so each added thing states its own. */
 static lam_status take_kind(lam_json_document *document, const char *path, const lam_json *at,
                             json_t *source) {
     lam_json place;
@@ -110,13 +110,13 @@ lam_status lam_network_add_sensors(lam_json_document *document, const char *path
 
 enum { MAX_CONTACTS = 10000 };
 
-/* x, y, first and last z, spacing (um). */
+/* x, y, first z, last z, spacing (um) */
 typedef struct probe_line {
     double numbers[5];
-    const char *method; /* NULL: not said */
+    const char *method; /* NULL: the line does not say */
 } probe_line;
 
-/* The numbers and what is between them; what follows is the method. */
+/* Reads the numbers and the marks between them. The method is what follows. */
 static bool parse(const char *text, probe_line *line) {
     static const char *const behind[] = {",", ",", ":", ":", ","};
     for (size_t i = 0; i < LAM_COUNT_OF(line->numbers); i++) {
@@ -132,7 +132,7 @@ static bool parse(const char *text, probe_line *line) {
     return true;
 }
 
-/* {"positions": [[[x, y, z], ...], "um"], "method": ...}; NULL: out of memory. */
+/* Makes {"positions": [[[x, y, z], ...], "um"], "method": ...}. NULL: out of memory. */
 static json_t *array_of(const probe_line *line, size_t n_spaces) {
     const double *x = line->numbers;
     json_t *places = json_array();

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_change.c - changing a network's description after it has been read. */
+ * lam_network_change.c - changes a network's description after it has been read. */
 #include "edit/lam_edit_impl.h"
 #include "network/lam_network_impl.h"
 
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Keep what the description was before the first change. */
+/* Keeps the description as it was before the first change. */
 static lam_status begin(lam_network *network) {
     if (network->before == NULL) {
         network->before = lam_json_deep_copy(network->document.merged);
@@ -16,7 +16,7 @@ static lam_status begin(lam_network *network) {
     return network->before != NULL ? LAM_OK : lam_fail(LAM_ERR_MEMORY, "network: out of memory");
 }
 
-/* Back to what was kept; the line about what went wrong stays. */
+/* Goes back to what was kept. The error stays. */
 static lam_status undo(lam_network *network, lam_status status) {
     char line[1024];
     snprintf(line, sizeof line, "%s", lam_error());
@@ -66,7 +66,7 @@ lam_status lam_network_change(lam_network *network, const char *lines) {
     return status == LAM_OK ? lam_network_update(network) : undo(network, status);
 }
 
-/* Errors about what a program puts name the network, not one of its files. */
+/* Errors about a value from a program name the network, not one of its files. */
 static lam_status changed(lam_network *network, json_t *value) {
     char where[320];
     snprintf(where, sizeof where, "%.300s, changed", network->document.names[0]);
@@ -159,7 +159,7 @@ lam_status lam_network_put_text(lam_network *network, const char *path, const ch
 
 /* ---- connections and names ---- */
 
-/* What follows a change of the JSON. */
+/* After a change the JSON is read into a model again. */
 static lam_status finish(lam_network *network, lam_status status) {
     return status == LAM_OK ? lam_network_update(network) : undo(network, status);
 }
@@ -205,7 +205,7 @@ lam_status lam_network_rename(lam_network *network, const char *from, const char
 
 /* ---- cells with a shape of their own ---- */
 
-/* Of each section only what synapses it carries stays. */
+/* Of each section only its list of synapses stays. */
 static lam_status strip_sections(json_t *cell) {
     const char *name;
     json_t *section;

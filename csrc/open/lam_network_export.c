@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_export.c - writing a network's description to a file of HNN-core's. */
+ * lam_network_export.c - writes a network as a network file for HNN-core. */
 #include "base/lam_file_impl.h"
 #include "hnn/lam_hnn_write_impl.h"
 
 #include <stdlib.h>
 
-/* As lam_hnn_write begins; HNN-core's own files have no such second key. */
+/* The file begins as lam_hnn_write writes it. HNN-core's own files do not have this second key. */
 static const char beginning[] = "{\n \"object_type\": \"Network\",\n \"" LAM_HNN_OWN_KEY "\": ";
 
 static lam_status check_place(const lam_network *network, const char *path) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_open.c - opening a network from any file that describes one: which format it is, what
- * it builds upon, what is changed in it. */
+ * lam_network_open.c - opens a network from any file that describes one: finds out the format,
+ * reads what the file extends, and changes what is to be changed. */
 #include "edit/lam_edit_impl.h"
 #include "hnn/lam_hnn_impl.h"
 #include "network/lam_network_impl.h"
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Sections take over what their cell states for all of them under `defaults`. */
+/* Gives each section what its cell states for all of them under `defaults`. */
 static lam_status expand_defaults(json_t *merged) {
     json_t *cells = json_object_get(merged, "cells"), *cell;
     const char *name;
@@ -22,13 +22,13 @@ static lam_status expand_defaults(json_t *merged) {
         json_t *defaults = json_object_get(cell, "defaults");
         json_t *sections = json_object_get(cell, "sections");
         if (!json_is_object(defaults)) {
-            continue; /* none, or refused when the cell is read */
+            continue; /* none, or else the reader refuses it */
         }
         for (void *at = json_object_iter(sections); at != NULL;
              at = json_object_iter_next(sections, at)) {
             json_t *section = json_object_iter_value(at);
             if (!json_is_object(section)) {
-                continue; /* refused when the cell is read */
+                continue; /* the reader refuses it */
             }
             json_t *full = lam_json_deep_copy(defaults);
             if (json_object_update_recursive(full, section) != 0) {
@@ -42,7 +42,7 @@ static lam_status expand_defaults(json_t *merged) {
     return LAM_OK;
 }
 
-/* What a file sets to null is taken out, wherever it came from. */
+/* Removes what a file sets to null, whichever file has stated it. */
 void lam_network_remove_nulls(json_t *json) {
     const char *key;
     json_t *value;
@@ -85,7 +85,7 @@ static lam_status apply(lam_json_document *document, const lam_network_options *
 
 /* ---- formats ---- */
 
-/* HNN's file does not say how far neighbours are from each other. */
+/* HNN's file does not say how far apart neighbours are. */
 static lam_status read_hnn(const lam_network_options *options, lam_json_document *document) {
     json_t *network = NULL;
     bool given = options->inplane_distance_um > 0;
@@ -97,7 +97,7 @@ static lam_status read_hnn(const lam_network_options *options, lam_json_document
     return status;
 }
 
-/* The ending in small letters; the text in letters of either case. */
+/* Does the text end so? The ending has small letters, the text any. */
 static bool ends_with(const char *text, const char *ending) {
     size_t n = strlen(text), m = strlen(ending);
     bool ends = n >= m;
@@ -116,7 +116,7 @@ static lam_status read_results(const char *path, lam_json_document *document) {
     return status;
 }
 
-/* The description in the file, as JSON of a network file, in document->merged. */
+/* Reads the description in the file, as JSON of a network file, into document->merged. */
 static lam_status read_description(const char *path, const lam_network_options *options,
                                    lam_json_document *document) {
     bool is_lines = ends_with(path, ".param");

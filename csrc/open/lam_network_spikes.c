@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_spikes.c - drives that replay the spikes of a file: the times take the place of what
- * says where they are from. */
+ * lam_network_spikes.c - drives that replay the spikes of a file: the times replace the text that
+ * says where they are. */
 #include "network/lam_network_impl.h"
 #include "open/lam_spikes_impl.h"
 
@@ -25,7 +25,7 @@ static lam_status read_entry(const lam_json *at, replay_entry *entry) {
     return lam_json_read(at, fields, LAM_COUNT_OF(fields), entry);
 }
 
-/* Add the list of one cell's times to the list of cells. */
+/* Adds the times of one cell to the list of cells. */
 static lam_status add_cell(json_t *cells, const lam_spikes *spikes, double gid, size_t *next) {
     json_t *times = json_array();
     int failed = times == NULL;
@@ -40,7 +40,8 @@ static lam_status add_cell(json_t *cells, const lam_spikes *spikes, double gid, 
                : LAM_OK;
 }
 
-/* A cell for each gid that has spikes, or, where they are known, for each of the population. */
+/* The drive gets a cell for each cell of the population or, if these are not known, for each gid
+ * that has spikes. */
 static lam_status add_cells(const lam_spikes *spikes, json_t *cells) {
     size_t next = 0;
     for (size_t gid = spikes->first_gid; gid < spikes->end_gid; gid++) {
@@ -52,11 +53,10 @@ static lam_status add_cells(const lam_spikes *spikes, json_t *cells) {
     return LAM_OK;
 }
 
-/* A cell for each gid of the list. */
+/* The drive gets a cell for each gid of the list. `all` reaches to the largest of them. */
 static lam_status add_listed(const lam_json *gids, const lam_spikes *spikes, json_t *cells) {
     lam_population all = {.name = "all", .end_gid = 0};
-    for (size_t i = 0; i < json_array_size(gids->value);
-         i++) { /* large enough for what is listed */
+    for (size_t i = 0; i < json_array_size(gids->value); i++) {
         const json_t *gid = json_array_get(gids->value, i);
         gid = json_array_size(gid) == 2 ? json_array_get(gid, 1) : gid;
         double last = json_number_value(gid);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_tables.c - sensors whose leads are in a file: the leads take the place of what says
- * where they are from. */
+ * lam_network_tables.c - sensors whose leads are in a file: the leads replace the text that says
+ * where they are. */
 #include "network/lam_network_impl.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Seen from the network file that names it; the caller frees. */
+/* The path is relative to the network file that names it. The caller frees it. */
 static char *path_of(const lam_json *at, const char *file) {
     const char *from = lam_json_file(at), *slash = strrchr(from, '/');
     size_t n = slash == NULL || file[0] == '/' ? 0 : (size_t)(slash - from) + 1;
@@ -19,7 +19,7 @@ static char *path_of(const lam_json *at, const char *file) {
     return path;
 }
 
-/* [[[x, y, z], ...], unit], and the sensors' names, unless others are given. */
+/* Makes [[[x, y, z], ...], unit], and the sensors' names unless the network states others. */
 static lam_status put_table(json_t *set, const lam_lead_table *table) {
     json_t *leads = json_array(), *names = json_array();
     int failed = 0;

@@ -7,9 +7,9 @@
 
 typedef struct lam_spikes {
     size_t n;
-    double *time_ms, *gid;            /* [n], by gid, then time; owned: lam_spikes_free */
-    size_t n_times_held, n_gids_held; /* the room in them */
-    size_t first_gid, end_gid;        /* the population's gids, silent ones too; equal: not known */
+    double *time_ms, *gid;            /* [n], by gid, then time; lam_spikes_free frees them */
+    size_t n_times_held, n_gids_held; /* for how many there is room */
+    size_t first_gid, end_gid;        /* the population's gids, silent ones too; equal: unknown */
 } lam_spikes;
 
 /* The spikes of one trial, or of one population in it (NULL: all), from

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_spikes_read.c - reading spikes of an earlier run, ours or HNN-core's, that a drive repeats.
- */
+ * lam_spikes_read.c - reads the spikes of an earlier run, ours or HNN-core's, for a drive that
+ * repeats them. */
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
 #include "base/lam_sort_impl.h"
@@ -38,7 +38,7 @@ static lam_status add(lam_spikes *spikes, double time_ms, double gid) {
     return LAM_OK;
 }
 
-/* One row: time, gid and, where `population` is asked for, whose it is. */
+/* Reads one row: time, gid and, if `population` is asked for, the name of the gid's population. */
 static lam_status read_row(const char *path, size_t number, char *row, const char *population,
                            lam_spikes *spikes) {
     static const char space[] = " \t\r\n";
@@ -105,7 +105,7 @@ static lam_status read_text(const char *path, size_t trial, const char *populati
 
 /* ---- results.h5 ---- */
 
-/* A list of n numbers; *values_out is the caller's to free. */
+/* Reads a list of n numbers. The caller frees *values_out. */
 static lam_status read_list(const char *path, hid_t file, const char *name, double **values_out,
                             size_t *n_out) {
     hid_t dataset = H5Dopen2(file, name, H5P_DEFAULT);
@@ -136,7 +136,7 @@ static lam_status read_list(const char *path, hid_t file, const char *name, doub
     return status;
 }
 
-/* LAM_ERR_INPUT that lists what a group holds. */
+/* Returns LAM_ERR_INPUT. The error lists what a group holds. */
 static lam_status fail_missing(const char *path, hid_t file, const char *group, const char *name) {
     char text[512] = "", nearest[MAX_NAME + 1] = "";
     size_t fewest = strlen(name) < 3 ? 0 : strlen(name) / 2 + 2;
@@ -188,7 +188,7 @@ static lam_status read_range(const char *path, hid_t file, const char *populatio
                            path, name, MAX_CELLS);
 }
 
-/* Keep those of the population; all of them must be spikes. */
+/* Keeps the spikes of the population. All must be valid. */
 static lam_status choose(const char *path, size_t trial, bool of_population, lam_spikes *spikes) {
     size_t n = 0;
     for (size_t i = 0; i < spikes->n; i++) {

@@ -21,7 +21,8 @@ typedef struct population_entry {
     json_t *positions;
 } population_entry;
 
-/* Where its cells stand, and how many they are: on a lattice, or as stated. */
+/* Reads where the cells of a population stand and how many they are: on a lattice, or at the
+ * positions that the file states. */
 static lam_status read_layout(lam_network *network, const lam_json *at,
                               const population_entry *entry, lam_layout *layout,
                               size_t *n_cells_out) {
@@ -105,8 +106,8 @@ static lam_status read_populations(lam_network *network, const lam_json *at,
 
 /* ---- the whole ---- */
 
-/* The middle of the grid, or the point before; HNN's drives stand there, half way between the
- * layers. Only distances in the plane count. */
+/* HNN's drives stand in the middle of the grid, or on the point before the middle, half way between
+ * the layers. Only distances in the plane count. */
 static void choose_origin(lam_network *network) {
     const lam_model *model = &network->model;
     network->origin_um[0] = (double)((model->nx - 1) / 2) * model->inplane_distance_um;

@@ -40,7 +40,7 @@ typedef struct disc_entry {
     json_t *normal;
 } disc_entry;
 
-/* One normal for all contacts; made as long as 1. */
+/* One normal holds for all contacts. Its length becomes 1. */
 static lam_status read_disc(lam_network *network, const lam_json *at, lam_electrode_array *array) {
 #define LAM_ENTRY disc_entry
     static const lam_json_field fields[] = {

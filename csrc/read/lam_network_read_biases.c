@@ -35,7 +35,8 @@ static lam_status read_fields(const lam_json *at, bias_entry *entry) {
                : LAM_OK;
 }
 
-/* The cells that get the current: a draw among all of the population, as among pairs. */
+/* Finds the cells that get the current. With a probability below 1 they are drawn among all cells
+ * of the population, as pairs are drawn among all pairs. */
 static lam_status choose_cells(lam_network *network, const bias_entry *entry, lam_bias *bias) {
     const lam_population *population = &network->model.populations[bias->population];
     size_t n = population->end_gid - population->first_gid;

@@ -12,7 +12,7 @@ enum { MAX_NSEG = 10001 };
 
 /* ---- synapses and locations ---- */
 
-/* A list of names as indices into things that begin with their name. */
+/* Turns a list of names into indices of things whose first member is their name. */
 static lam_status read_names(lam_network *network, const lam_json *at, const char *what,
                              const void *things, size_t n_things, size_t stride,
                              const size_t **indices_out, size_t *n_out) {
@@ -52,7 +52,7 @@ static lam_status read_receptors(lam_network *network, const lam_json *at, lam_c
     return LAM_OK;
 }
 
-/* The locations that the file names, then each section as one. */
+/* The locations are those that the file names, then one for each section. */
 static lam_status read_locations(lam_network *network, const lam_json *at, lam_cell_type *type) {
     size_t n_named = lam_json_count(at->value), n = 0;
     lam_location *locations =
@@ -94,8 +94,8 @@ typedef struct section_entry {
     json_t *parent, *direction, *ends, *mechs, *synapses;
 } section_entry;
 
-/* ["soma", 1]: a section that stands above in the file, so that there can be no loop, and a place
- * along it. Only the first section is without. */
+/* Reads ["soma", 1], a section and a place along it. The section must stand above this one in the
+ * file, so that there can be no loop. Only the first section has no parent. */
 static lam_status read_parent(const lam_json *at, const lam_section *above, size_t n_above,
                               lam_section *section) {
     static const lam_json_field end = {.kind = LAM_JSON_COUNT, .max = 1};
@@ -128,7 +128,7 @@ static lam_status read_parent(const lam_json *at, const lam_section *above, size
     return LAM_OK;
 }
 
-/* Begin and end as the file states them. */
+/* Reads begin and end as the file states them. */
 static lam_status read_ends(const lam_json *at, lam_section *section) {
     double *points = NULL;
     size_t n = 0;
@@ -144,7 +144,8 @@ static lam_status read_ends(const lam_json *at, lam_section *section) {
                                                "places");
 }
 
-/* A section begins where it leaves its parent and runs straight for its length. */
+/* Without stated ends, a section begins where it leaves its parent and runs straight for its
+ * length. */
 static lam_status place_section(const lam_json *direction, const lam_section *sections,
                                 lam_section *section) {
     static const lam_json_field component = {.kind = LAM_JSON_NUMBER, .min = -1e6, .max = 1e6};
@@ -174,7 +175,7 @@ static lam_status place_section(const lam_json *direction, const lam_section *se
     return LAM_OK;
 }
 
-/* Unless the section states it: an odd number, so that there is a segment in the middle. */
+/* The default number of segments is odd, so that one of them is in the middle. */
 static lam_status choose_nseg(const lam_network *network, const lam_json *at,
                               lam_section *section) {
     if (section->nseg == 0 && network->segment_length_um == 0) {
@@ -192,7 +193,8 @@ static lam_status choose_nseg(const lam_network *network, const lam_json *at,
                : lam_json_fail(at, "%zu segments; accepted: at most %d", section->nseg, MAX_NSEG);
 }
 
-/* A section of a template that makes its shape itself: what synapses it carries. */
+/* Reads a section of a template that makes its shape itself. The file says only which synapses it
+ * carries. */
 static lam_status read_bare_section(const lam_json *at, section_entry *entry) {
 #define LAM_ENTRY section_entry
     static const lam_json_field fields[] = {
@@ -205,8 +207,8 @@ static lam_status read_bare_section(const lam_json *at, section_entry *entry) {
                : lam_json_read(at, fields, LAM_COUNT_OF(fields), entry);
 }
 
-/* A section with its shape. `start_um` holds of each section above the distance along the cable
- * from the beginning of the root to its own end that is joined. */
+/* Reads a section with its shape. For each section above, `start_um` holds the distance along the
+ * cable from the root's beginning to that end of the section which is joined to its parent. */
 static lam_status read_full_section(const lam_network *network, const lam_json *at,
                                     const lam_cell_type *type, section_entry *entry,
                                     double *start_um) {
@@ -288,7 +290,8 @@ typedef struct cell_entry {
     json_t *synapses, *locations, *defaults, *sections, *metadata;
 } cell_entry;
 
-/* A cell's name as the head of a column: letters, digits and _. */
+/* Makes a label for heads of columns from a cell's name. Whatever is neither a letter nor a digit
+ * becomes _. */
 static lam_status make_label(lam_network *network, const char *name, const char **label_out) {
     char *label = lam_network_alloc(network, strlen(name) + 1, 1);
     if (label == NULL) {

@@ -50,7 +50,8 @@ static lam_status read_options(const lam_json *at, lam_csd_options *options) {
     return LAM_OK;
 }
 
-/* Of no potentials: whether it could be of others. */
+/* Computes the current source density of zeros, to see whether that of real potentials can be
+ * computed. */
 static lam_status try_out(const lam_electrode_array *array) {
     double *zeros = lam_alloc(2 * array->n_contacts, sizeof *zeros);
     lam_status status =

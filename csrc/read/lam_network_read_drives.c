@@ -7,7 +7,7 @@
 #include <math.h>
 #include <string.h>
 
-/* The receptors of drives; their weights stand under `weights_ampa` and `weights_nmda`. */
+/* Drives have these receptors. Their weights stand under `weights_ampa` and `weights_nmda`. */
 enum { N_RECEPTORS = 2, MAX_FIELDS = 24 };
 static const char *const receptors[N_RECEPTORS] = {"ampa", "nmda"};
 static const char *const weights_keys[N_RECEPTORS] = {"weights_ampa", "weights_nmda"};
@@ -88,7 +88,7 @@ static bool has_weights(const drive_entry *entry) {
     return entry->weights[0] != NULL || entry->weights[1] != NULL;
 }
 
-/* A key that must be there, or must not. */
+/* Refuses a key that is missing where it must be there, or is there where it must not be. */
 static lam_status check_presence(const lam_json *at, const char *key, bool wanted,
                                  const char *why) {
     lam_json place = lam_json_member(at, key);
@@ -122,7 +122,7 @@ static lam_status check_fields(const lam_json *at, const drive_entry *entry) {
                                   : "cell_specific is false, or connections are listed");
 }
 
-/* As in HNN-core: drives.py, _check_drive_parameter_values. */
+/* These limits are those of HNN-core: drives.py, _check_drive_parameter_values. */
 static lam_status check_times(const lam_json *at, const lam_drive *drive) {
     lam_json tstop = lam_json_member(at, "tstop"), rate = lam_json_member(at, "burst_rate");
     double burst_ms = ((double)drive->n_spikes - 1) * drive->spike_isi_ms;
@@ -171,7 +171,7 @@ static lam_status value_for(const lam_json *at, const lam_json_field *field, con
     return lam_json_value(&place, field, value_out);
 }
 
-/* The keys name populations, those of delays and probabilities ones with a weight. */
+/* The keys must name populations. Those of delays and probabilities must have a weight, too. */
 static lam_status check_targets(const lam_network *network, const lam_json *at,
                                 const drive_entry *entry) {
     static const char *const keys[] = {"weights_ampa", "weights_nmda", "synaptic_delays",
@@ -211,7 +211,8 @@ static lam_status draw_pairs(lam_network *network, const lam_json *at, const dri
                : lam_pairs_all(network, at, &drive, NULL, target, NULL, seed, connection);
 }
 
-/* The connections of drive `source` onto one population of cells: none, ampa, nmda, or both. */
+/* Adds the connections of drive `source` onto one population: by ampa, by nmda, by both or by
+ * none. */
 static lam_status connect_target(lam_network *network, const lam_json *at, const drive_entry *entry,
                                  size_t source, size_t target, size_t first_source, uint64_t seed,
                                  lam_connection *connections, size_t *n_connections) {
@@ -244,7 +245,7 @@ static lam_status connect_target(lam_network *network, const lam_json *at, const
     return LAM_OK;
 }
 
-/* The cells of a cell-specific drive stand in the order of their targets. */
+/* A drive that is cell-specific has one cell for each target cell, in the order of the targets. */
 static lam_status connect_drive(lam_network *network, const lam_json *at, drive_entry *entry,
                                 lam_connection *connections, size_t *n_connections) {
     const lam_model *model = &network->model;
@@ -304,7 +305,7 @@ static lam_status read_spikes(lam_network *network, const lam_json *at, lam_driv
     return LAM_OK;
 }
 
-/* Of the cells that project onto a population, its rate. */
+/* Sets the rate of the drive cells that project onto a population. */
 static lam_status add_rates(const lam_network *network, const lam_json *rate, size_t source,
                             double *rates_Hz) {
     const lam_model *model = &network->model;
@@ -342,7 +343,7 @@ lam_status lam_network_read_rates(lam_network *network, const lam_json *at, size
     for (size_t k = 1; k < drive->n_cells && !drive->cell_specific; k++) {
         rates_Hz[k] = rates_Hz[0];
     }
-    for (size_t k = 0; k < drive->n_cells; k++) { /* neighbours of one rate together */
+    for (size_t k = 0; k < drive->n_cells; k++) { /* neighbours of equal rate share an entry */
         if (drive->n_rates > 0 && rates_Hz[k] == rates[drive->n_rates - 1].rate_Hz &&
             rates[drive->n_rates - 1].end_cell == k) {
             rates[drive->n_rates - 1].end_cell++;

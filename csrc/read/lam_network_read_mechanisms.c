@@ -6,14 +6,14 @@
 #include <math.h>
 #include <string.h>
 
-/* Of a mechanism that is not known: whatever unit it has there. */
+/* We do not know the units of a mechanism of the user's own, so any unit is accepted. */
 static const lam_json_field any_parameter = {
     "", LAM_JSON_QUANTITY, LAM_JSON_OPTIONAL, 0, NULL, -1e15, 1e15};
 
 /* ---- rules for the value of each segment ---- */
 
-/* Distance along the cable from the beginning of the root to the middle of segment k; `start_um` is
- * that of the end that is joined. */
+/* Returns the distance along the cable from the beginning of the root to the middle of segment k.
+ * `start_um` is the distance of the section's end that is joined to its parent. */
 static double middle_um(const lam_section *section, double start_um, size_t k) {
     size_t from_joint = section->joined_end == 0 ? k : section->nseg - 1 - k;
     double half_segment = 1.0 / (double)(2 * section->nseg);
@@ -78,7 +78,8 @@ static lam_status fill_linear(const lam_json *at, const lam_json_field *field,
     return LAM_OK;
 }
 
-/* [[values], "unit"], one for each segment; null: the mechanism's default */
+/* Reads [[values], "unit"] with one value for each segment. A null stands for the mechanism's
+ * default. */
 static lam_status fill_each(const lam_json *at, const lam_json_field *field,
                             const lam_section *section, double start_um, double *values) {
     const lam_json_field number = {.kind = LAM_JSON_NUMBER, .min = field->min, .max = field->max};
@@ -125,7 +126,8 @@ static lam_status fill_by_rule(const lam_json *at, const lam_json_field *field,
     return check_values(&rule, field, section, start_um, values);
 }
 
-/* One value, or a rule that gives one for each segment of a section (NULL: no rule accepted). */
+/* Reads one value, or a rule that gives one for each segment of a section. If the section is NULL
+ * no rule is accepted. */
 static lam_status read_parameter(lam_network *network, const lam_json *at,
                                  const lam_json_field *field, const lam_section *section,
                                  double start_um, lam_parameter *parameter) {
@@ -210,7 +212,8 @@ static lam_status read_exp2syn(lam_network *network, const lam_json *at, lam_mec
         return LAM_ERR_MEMORY;
     }
     LAM_TRY(lam_json_read(at, fields, N, values));
-    if (values->tau1_ms > values->tau2_ms) { /* if equal, Exp2Syn takes 0.9999 tau2 for tau1 */
+    if (values->tau1_ms >
+        values->tau2_ms) { /* for equal values Exp2Syn replaces tau1 by 0.9999 tau2 */
         lam_json tau1 = lam_json_member(at, "tau1");
         return lam_json_fail(&tau1, "accepted: the rise, at most the decay tau2 of %g ms",
                              values->tau2_ms);
@@ -222,7 +225,7 @@ static lam_status read_exp2syn(lam_network *network, const lam_json *at, lam_mec
     return LAM_OK;
 }
 
-/* A point process of somebody else's: its name and whatever parameters it has. */
+/* Reads a point process of the user's own: its name and any parameters. */
 static lam_status read_other_synapse(lam_network *network, const lam_json *at,
                                      lam_mechanism *synapse) {
     static const lam_json_field symbol = {.kind = LAM_JSON_SYMBOL};

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* More would not fit into the attributes of a dataset. */
+/* More texts would not fit into the attributes of a dataset. */
 enum { MAX_SENSORS = 1000 };
 
 typedef enum head_model { INFINITE, FOUR_SPHERE, SPHERE, TABLE, N_MODELS } head_model;
@@ -84,7 +84,7 @@ static lam_status read_model(const lam_json *at, const sensors_entry *entry,
 
 /* ---- where the column stands ---- */
 
-/* What is across `up` of a direction; false: nothing. */
+/* Makes `right` a unit vector perpendicular to `up`. Returns false if the two are parallel. */
 static bool make_across(const double up[3], double right[3]) {
     double along = lam_dot(up, right), size;
     for (size_t k = 0; k < 3; k++) {
@@ -97,11 +97,11 @@ static bool make_across(const double up[3], double right[3]) {
     return size > 1e-6;
 }
 
-/* Missing: outwards. */
+/* Without a value, up points away from the centre of the head. */
 static lam_status read_up(const lam_json *at, const double centre_mm[3], lam_sensor_set *set) {
     double out[3] = {0};
     double distance = lam_head_between(centre_mm, set->dipole_mm, out);
-    if (at->value != NULL || !(distance > 0)) { /* NAN: no position */
+    if (at->value != NULL || !(distance > 0)) { /* NAN if there is no position */
         return lam_network_direction(at,
                                      "accepted: [x, y, z], the way from the column's depth to "
                                      "its surface",
@@ -189,7 +189,7 @@ static lam_status check_count(const lam_json *at, size_t n) {
                : lam_json_fail(at, "%zu sensors; accepted: at most %d", n, MAX_SENSORS);
 }
 
-/* Positions, or leads, which stand for them; then what each sensor has. */
+/* Reads the positions, or the leads in their place, then the orientations and names. */
 static lam_status read_sensors(lam_network *network, const lam_json *at, head_model model,
                                lam_sensor_set *set) {
     const char *unit = set->is_meg ? "fT/nAm" : "uV/nAm";
@@ -252,7 +252,8 @@ static lam_status find_leads(const sensors_entry *entry, head_model model, doubl
     }
 }
 
-/* From the axes of the head to the column's, in place: its y is across its z and x. */
+/* Turns leads from the axes of the head into the column's, in place. The column's y axis is
+ * perpendicular to its z and x axes. */
 static void turn(const lam_sensor_set *set, double *leads) {
     double forward[3];
     lam_cross(set->up, set->right, forward);
@@ -281,8 +282,8 @@ static lam_status make_leads(lam_network *network, const lam_json *at, sensors_e
 
 /* ---- sets ---- */
 
-/* Næss et al. 2017, doi 10.3389/fnhum.2017.00490: radii and conductivities of four spheres; the
- * sphere of MEG is as large as the scalp. */
+/* The radii and conductivities of the four spheres are those of Næss et al. 2017, doi
+ * 10.3389/fnhum.2017.00490. The sphere of MEG has the radius of the scalp. */
 static lam_status read_set(lam_network *network, const lam_json *at, bool is_meg,
                            lam_sensor_set *set) {
     sensors_entry entry = {

@@ -25,7 +25,7 @@ static lam_status read_circle(const lam_json *at, lam_volumes *volumes) {
     return at->value != NULL ? lam_json_read(at, fields, LAM_COUNT_OF(fields), volumes) : LAM_OK;
 }
 
-/* As much as the column covers, where nothing else is said. */
+/* Without `area` and `around` the slabs cover what the grid covers. */
 static lam_status check_area(const lam_model *model, const lam_json *at, lam_volumes *volumes) {
     lam_json area = lam_json_member(at, "area"), around = lam_json_member(at, "around");
     if (area.value != NULL && around.value != NULL) {
@@ -42,7 +42,7 @@ static lam_status check_area(const lam_model *model, const lam_json *at, lam_vol
     return LAM_OK;
 }
 
-/* One on the other from the first z to the last. */
+/* The slabs lie one on the other from the first z to the last. */
 static lam_status stack(lam_network *network, const lam_json *at, const double z_um[2],
                         double thickness_um, lam_volumes *volumes) {
     double count = nearbyint((z_um[1] - z_um[0]) / thickness_um);

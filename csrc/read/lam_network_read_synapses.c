@@ -14,7 +14,7 @@ static bool has_receptor(const lam_section *section, size_t receptor) {
     return false;
 }
 
-/* Every section of the location must carry the synapse. */
+/* Refuses a location unless each of its sections carries the synapse. */
 lam_status lam_network_attach(const lam_network *network, const lam_json *location_at,
                               const char *location, const lam_json *receptor_at,
                               const char *receptor, lam_connection *connection) {

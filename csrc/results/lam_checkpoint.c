@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_checkpoint.c - what a run was whose finished trials wait for the next one: the same run, or
- * it is refused. */
+ * lam_checkpoint.c - checks that a run which goes on with finished trials is the run that made
+ * them. Another run is refused. */
 #include "json/lam_json_impl.h"
 #include "results/lam_stage_impl.h"
 #include "base/lam_file_impl.h"
@@ -28,7 +28,7 @@ static lam_status fail_memory(void) {
 
 /* ---- what differs ---- */
 
-/* Where two documents differ first, and how, as far as there is room. */
+/* Describes the first difference of two documents, as far as there is room. */
 typedef struct difference {
     char place[MAX_PLACE], there[MAX_VALUE], now[MAX_VALUE];
 } difference;
@@ -81,7 +81,7 @@ static bool find_in_arrays(const json_t *there, const json_t *now, const char *p
     return false;
 }
 
-/* A list of plain values, a quantity for instance, is shown as a whole. */
+/* A list of plain values, such as a quantity, is shown whole. */
 static bool holds_more(const json_t *list) {
     const json_t *first = json_array_get(list, 0);
     return json_is_object(first) || json_is_array(first);
@@ -107,7 +107,8 @@ static bool find_difference(const json_t *there, const json_t *now, const char *
 
 /* ---- the file ---- */
 
-/* NULL: out of memory. More trials of a run are still the same run. */
+/* Returns NULL if memory ran out. The number of trials is left out: a run with more trials is the
+ * same run. */
 static json_t *describe(const lam_run_facts *facts) {
     json_t *network = lam_json_of_text(facts->network_json, 0, NULL);
     if (network == NULL) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_folder.c - a folder of results: made for one run, and replaced as a whole. */
+ * lam_folder.c - a folder of results: one run makes it, or replaces all of it. */
 #include "base/lam_file_impl.h"
 #include "results/lam_folder_impl.h"
 #include "results/lam_stage_impl.h"
@@ -50,8 +50,8 @@ static lam_status refuse_kept(const lam_folder *folder, const char *name) {
                     folder->path_owned, folder->path_owned, name);
 }
 
-/* Refuse a folder with anything in it that a run of ours would not have written, or with trials of
- * one that is to go on. */
+/* Refuses a folder that holds anything which no run of ours writes, or the trials of a run that is
+ * to go on. */
 static lam_status check_content(const lam_folder *folder, bool resumes) {
     struct dirent **entries;
     int n = list(folder, &entries);
@@ -94,7 +94,7 @@ static bool move(const lam_folder *folder, const char *from, const char *to) {
     return renameat(folder->fd, from, folder->fd, to) == 0;
 }
 
-/* Whether results.h5 is still a part. */
+/* Is results.h5 still a part? */
 static bool is_undecided(struct dirent **entries, int n) {
     char result[LAM_PART_SIZE], mark[LAM_PART_SIZE];
     lam_folder_part_name(LAM_RESULTS_NAME, ASIDE, mark);
@@ -116,11 +116,11 @@ static void put_back(const lam_folder *folder) {
     lam_folder_part_name(LAM_RESULTS_NAME, ASIDE, mark);
     if (is_needed && faccessat(folder->fd, mark, F_OK, 0) == 0) {
         for (int i = 0; i < n; i++) {
-            if (is_other_result(entries[i]->d_name)) { /* a new one */
+            if (is_other_result(entries[i]->d_name)) { /* it is new */
                 unlinkat(folder->fd, entries[i]->d_name, 0);
             }
         }
-        unlinkat(folder->fd, mark, 0); /* from here on those that have a name are old */
+        unlinkat(folder->fd, mark, 0); /* from here on, files with final names are old */
     }
     for (int i = 0; i < n && is_needed; i++) {
         if (lam_folder_is_part(entries[i]->d_name, name) && is_other_result(name)) {
@@ -182,12 +182,12 @@ lam_status lam_folder_publish(lam_folder *folder) {
     lam_status status = publish(folder, entries, n);
     free_list(entries, n);
     if (status == LAM_OK) {
-        folder->made = 0; /* they are of use now */
+        folder->made = 0; /* they hold results now */
     }
     return status;
 }
 
-/* Only the owner of the lock may do this: every part is then its own or that of a killed run. */
+/* Only the owner of the lock may do this: then each part is its own or that of a killed run. */
 static void remove_parts(const lam_folder *folder) {
     char result[LAM_PART_SIZE];
     struct dirent **entries;
@@ -237,7 +237,7 @@ static void unmake_folders(lam_folder *folder) {
     for (size_t i = strlen(path); folder->made > 0 && i >= folder->made; i--) {
         if (path[i] == '/' || path[i] == '\0') {
             path[i] = '\0';
-            rmdir(path); /* stays when something is in it by now */
+            rmdir(path); /* it stays if something is in it by now */
         }
     }
 }
@@ -276,8 +276,7 @@ lam_status lam_folder_open(const char *path, bool resumes, lam_folder *folder_ou
 void lam_folder_close(lam_folder *folder) {
     if (folder->lock_fd >= 0) {
         remove_parts(folder);
-        unlinkat(folder->fd, LAM_LOCK_NAME,
-                 0); /* before the lock goes: the next run makes its own */
+        unlinkat(folder->fd, LAM_LOCK_NAME, 0); /* before the lock goes */
         close(folder->lock_fd);
     }
     if (folder->fd >= 0) {

@@ -7,8 +7,8 @@
 
 #include <limits.h>
 
-/* A folder whose results are replaced as a whole (lam_folder.c): new files are written as parts,
- * under names of their own, until lam_folder_publish gives them their final names. */
+/* A folder whose results are replaced as a whole (lam_folder.c). New files are parts, with names of
+ * their own, until lam_folder_publish gives them their final names. */
 typedef struct lam_folder {
     char *path_owned;
     size_t made; /* length of the shortest prefix of the path that had to be made; 0: none */
@@ -16,44 +16,45 @@ typedef struct lam_folder {
 } lam_folder;
 
 #define LAM_LOCK_NAME    ".lock"
-#define LAM_RESULTS_NAME "results.h5" /* once this one has its name, the results are whole */
-#define LAM_TRACES       ".traces_"   /* of rank N, while a run lasts: .traces_N.part */
+#define LAM_RESULTS_NAME "results.h5" /* when it has this name, the results are whole */
+#define LAM_TRACES       ".traces_"   /* of rank N, during a run: .traces_N.part */
 
-/* Make, check and lock the folder, and sweep away the parts of killed runs. Trials that are kept
- * there (lam_stage.c) are refused unless the run `resumes`. */
+/* Make, check and lock the folder, and remove the parts of killed runs. Finished trials in it
+ * (lam_stage.c) are refused unless the run `resumes`. */
 lam_status lam_folder_open(const char *path, bool resumes, lam_folder *folder_out);
-/* A new, empty part that will be called `name`, which must be the name of a result. */
+/* Make a new, empty part whose final name is `name`, the name of a result. */
 lam_status lam_folder_part(const lam_folder *folder, const char *name, int *fd_out);
-/* The path of that part; owned by the caller, NULL when out of memory. */
+/* Return the path of that part. The caller frees it. NULL: out of memory. */
 char *lam_folder_part_path(const lam_folder *folder, const char *name);
-/* Whether an earlier run's results are there. */
+/* Are an earlier run's results there? */
 bool lam_folder_has_results(const lam_folder *folder);
 /* Remove the parts that are texts of a trial, KIND_<which>.txt. */
 void lam_folder_drop(const lam_folder *folder, const char *which);
-/* Give all parts their final names, results.h5 last, and remove other results. On failure
+/* Give all parts their final names, results.h5 last, and remove all other results. After a failure
  * lam_folder_close puts back what was there. */
 lam_status lam_folder_publish(lam_folder *folder);
-/* Remove the parts, folders made for nothing and the lock. Keeps lam_error(). */
+/* Remove the parts, the lock, and folders that were made for nothing. lam_error() stays. */
 void lam_folder_close(lam_folder *folder);
 
-/* Lock it for this process (lam_lock.c), and whether one has asked for the run's end since the last
- * call, as lam_results_asked. */
+/* Lock the folder for this process (lam_lock.c). See whether another process has asked for the end
+ * of the run since the last call, as lam_results_asked does. */
 lam_status lam_lock(lam_folder *folder);
 bool lam_lock_asked(const lam_folder *folder, int *exit_status_out, char *line_out,
                     size_t line_size);
 
 /* ---- names (lam_folder_names.c) ---- */
 
-enum { LAM_PART_SIZE = NAME_MAX + 32 }; /* a name, and what makes it the name of a part */
+enum { LAM_PART_SIZE = NAME_MAX + 32 }; /* a name, and what is added to it in the name of a part */
 
-/* Whether a file of this name may be a result, or something of a run that writes them. */
+/* May a file of this name be a result, or a file that a run needs while it writes results? */
 bool lam_folder_may_hold(const char *name);
 bool lam_folder_is_result(const char *name);
 bool lam_folder_is_traces(const char *name);
-/* The name of the part of a result that a process writes, or this process. */
+/* Write the name of the part of a result: one that `process` writes, or this process. */
 void lam_folder_part_name(const char *result, long process, char name_out[LAM_PART_SIZE]);
 void lam_folder_own_part(const char *result, char name_out[LAM_PART_SIZE]);
-/* Whether it is a part, or one of this process: the name of its result goes to result_out. */
+/* Is it the name of a part, or of one of this process? The name of its result goes to
+ * result_out. */
 bool lam_folder_is_part(const char *name, char result_out[LAM_PART_SIZE]);
 bool lam_folder_is_own_part(const char *name, char result_out[LAM_PART_SIZE]);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_folder_names.c - the names of a run's results in their folder, and of their parts. */
+ * lam_folder_names.c - the names of results in their folder, and of their parts. */
 #include "results/lam_folder_impl.h"
 
 #include <stdio.h>
@@ -8,7 +8,7 @@
 
 #define DIGITS "0123456789"
 
-/* PREFIX, digits, SUFFIX, and nothing else. */
+/* Is it PREFIX, digits, SUFFIX and nothing else? */
 static bool is_numbered(const char *name, const char *prefix, const char *suffix) {
     if (strncmp(name, prefix, strlen(prefix)) != 0) {
         return false;
@@ -18,7 +18,8 @@ static bool is_numbered(const char *name, const char *prefix, const char *suffix
     return n_digits > 0 && strcmp(number + n_digits, suffix) == 0;
 }
 
-/* lfp_NAME_0.txt: the potentials of an electrode array, whose name has no dot; likewise others. */
+/* lfp_NAME_0.txt holds the potentials of an electrode array, whose name has no dot. Other signals
+ * have such names, too. */
 static bool is_signal(const char *name, const char *kind) {
     size_t n = strlen(kind);
     const char *number = strrchr(name, '_');
@@ -26,7 +27,7 @@ static bool is_signal(const char *name, const char *kind) {
            strcspn(name, ".") == strlen(name) - 4;
 }
 
-/* laminar_NAME.png: the figure of one. */
+/* laminar_NAME.png is the figure of an array. */
 static bool is_figure(const char *name) {
     const char *dot = strchr(name, '.');
     return strncmp(name, "laminar_", 8) == 0 && dot > name + 8 && strcmp(dot, ".png") == 0;
@@ -48,7 +49,7 @@ bool lam_folder_is_traces(const char *name) {
     return is_numbered(name, LAM_TRACES, ".part");
 }
 
-/* A part is called .NAME.PID.part; NAME goes to result_out when it is the name of a result. */
+/* A part is called .NAME.PID.part. If NAME is the name of a result, it goes to result_out. */
 bool lam_folder_is_part(const char *name, char result_out[LAM_PART_SIZE]) {
     const char *dot = strchr(name, '.') == name ? strchr(name + 1, '.') : NULL;
     for (; dot != NULL; dot = strchr(dot + 1, '.')) {
@@ -68,7 +69,7 @@ void lam_folder_own_part(const char *result, char name_out[LAM_PART_SIZE]) {
     lam_folder_part_name(result, (long)getpid(), name_out);
 }
 
-/* The same, of this process alone. */
+/* The same for parts of this process. */
 bool lam_folder_is_own_part(const char *name, char result_out[LAM_PART_SIZE]) {
     char own[LAM_PART_SIZE];
     if (!lam_folder_is_part(name, result_out)) {

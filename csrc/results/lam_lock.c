@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_lock.c - the lock of a folder of results, in which another process of the run can leave word
+ * lam_lock.c - the lock of a folder of results. Other processes of the run can leave word in it
  * that the run has to end. */
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
@@ -15,8 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* The number of the process that owns it, then room for the word: taken at the start, as a full
- * disk may be what has to be told. Once it is heard the file ends before it. */
+/* The file holds the number of the process that owns it, then room for a word. The room is taken at
+ * the start, because the word may be that the disk is full. When the word has been read, the file
+ * is cut before it. */
 enum { OWNER_SIZE = 32, WORD_SIZE = 1024, LOCK_SIZE = OWNER_SIZE + WORD_SIZE };
 
 static lam_status refuse_locked(const lam_folder *folder, int lock_fd) {
@@ -33,7 +34,7 @@ static lam_status refuse_locked(const lam_folder *folder, int lock_fd) {
                     owner[0] != '\0' ? owner : "not known yet", folder->path_owned);
 }
 
-/* The kernel drops the lock when its owner ends, however that comes about. */
+/* The kernel drops the lock when its owner ends, in whatever way. */
 lam_status lam_lock(lam_folder *folder) {
     for (;;) {
         int fd = openat(folder->fd, LAM_LOCK_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
@@ -75,7 +76,7 @@ static int open_lock(const char *directory) {
     return open(path, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* Until the file has been cut or removed. */
+/* Waits until the file has been cut or removed. Returns false after wait_s without either. */
 static bool wait_until_heard(int fd, double wait_s) {
     struct stat now;
     double end_s = lam_now_s() + wait_s;

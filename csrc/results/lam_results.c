@@ -11,16 +11,16 @@
 #include <stdio.h>
 #include <string.h>
 
-/* HDF5 needs this much at most, beside its data, for the bookkeeping of one dataset: headers, and
- * a kilobyte for each group on the path. */
+/* HDF5 needs at most this much, beside the data, for the headers of one dataset. Each group on its
+ * path takes another kilobyte. */
 static const size_t overhead = 65536;
 
-/* What HDF5 needs to find a chunk of a compressed dataset, and zlib's level: 1 is fast, and higher
+/* HDF5 needs this much to find a chunk of a compressed dataset. Level 1 of zlib is fast; higher
  * ones gain little. */
 static const size_t chunk_overhead = 128;
 static const unsigned compression = 1;
 
-/* Integers beyond this do not fit into a double without gaps. */
+/* Doubles have gaps between integers beyond this. */
 static const double max_integer = 9007199254740992.0;
 
 void lam_results_show(lam_results *results, double scale, double smooth_ms) {
@@ -34,7 +34,8 @@ typedef struct cause {
     bool is_system; /* a call of the system failed */
 } cause;
 
-/* The innermost entry of HDF5's error stack; a system call's message stands inside a long line. */
+/* Takes the innermost entry of HDF5's error stack. The message of a system call stands inside a
+ * long line. */
 static herr_t keep_cause(unsigned n, const H5E_error2_t *error, void *cause_out) {
     cause *found = cause_out;
     if (n == 0) {
@@ -72,9 +73,9 @@ lam_status lam_results_fail_system(const lam_results *results, int error) {
                     results->folder.path_owned, strerror(error));
 }
 
-/* HDF5 cannot close a file whose last blocks find no place on the disk, so the place for the
- * coming data is taken first, and as much as the end needs: a full disk is then met here, and the
- * file can still be closed. */
+/* HDF5 cannot close a file if its last blocks do not fit onto the disk. So the space for the coming
+ * data, and for the end of the file, is taken first. If the disk is full, this fails, and the file
+ * can still be closed. */
 lam_status lam_results_reserve(lam_results *results, size_t n_bytes) {
     hsize_t size;
     if (H5Fget_filesize(results->file, &size) < 0) {
@@ -105,7 +106,7 @@ herr_t lam_results_add_attribute(hid_t object, const char *name, hid_t file_type
     return result;
 }
 
-/* A fixed-length UTF-8 string, which every reader of HDF5 understands. */
+/* A UTF-8 string of fixed length is what every reader of HDF5 understands. */
 static hid_t create_text_type(const char *text) {
     hid_t type = H5Tcopy(H5T_C_S1);
     H5Tset_size(type, strlen(text) + 1);
@@ -137,7 +138,7 @@ lam_status lam_results_set_number(lam_results *results, const char *attribute, d
 
 /* ---- datasets ---- */
 
-/* No times are kept in the file: the same run then gives the same bytes. */
+/* The file holds no times, so the same run gives the same bytes. */
 static hid_t create_dataset(hid_t file, const lam_dataset *data, hid_t space) {
     hid_t links = H5Pcreate(H5P_LINK_CREATE);
     hid_t properties = H5Pcreate(H5P_DATASET_CREATE);

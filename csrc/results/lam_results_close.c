@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_results_close.c - the end of a run's results: put into place, rescued or abandoned. */
+ * lam_results_close.c - the end of a run's results: they are published, rescued or abandoned. */
 #include "results/lam_results_impl.h"
 #include "base/lam_status_impl.h"
 
@@ -23,7 +23,7 @@ static lam_status finish_file(lam_results *results, bool complete) {
     }
     int fd = results->fd;
     results->fd = -1;
-    bool good = ftruncate(fd, (off_t)size) == 0 && fsync(fd) == 0; /* gives back the reserve */
+    bool good = ftruncate(fd, (off_t)size) == 0 && fsync(fd) == 0; /* frees the reserve */
     int error = errno;
     if (close(fd) != 0 || !good) {
         return lam_results_fail_system(results, good ? errno : error);
@@ -34,7 +34,7 @@ static lam_status finish_file(lam_results *results, bool complete) {
 lam_status lam_results_rescue(lam_results *results, size_t *n_trials_out, lam_rescued *what_out) {
     const lam_stage *stage = &results->stage;
     if (stage->path_owned != NULL && !stage->is_kept) {
-        lam_results_take(results, false, n_trials_out); /* as many as can be had */
+        lam_results_take(results, false, n_trials_out); /* take as many as possible */
     }
     size_t n = stage->path_owned != NULL ? lam_stage_count(stage) : results->n_ended;
     lam_rescued what = n == 0                                     ? LAM_RESCUED_NONE
@@ -54,7 +54,7 @@ lam_status lam_results_close(lam_results *results, bool complete) {
     lam_status status = complete ? LAM_OK : lam_results_drop_trial(results);
     if (status == LAM_OK) {
         status = lam_results_write_mean(results);
-        if (status == LAM_ERR_IO && !complete) { /* the disk is full: the trials are worth more */
+        if (status == LAM_ERR_IO && !complete) { /* the disk is full: the trials matter more */
             lam_folder_drop(&results->folder, "mean");
             status = LAM_OK;
         }
@@ -68,7 +68,7 @@ lam_status lam_results_close(lam_results *results, bool complete) {
         status = lam_folder_publish(&results->folder);
     }
     lam_stage_close(&results->stage, complete && status == LAM_OK);
-    lam_results_abandon(results); /* of a published run nothing is left to be removed */
+    lam_results_abandon(results); /* after publishing nothing is left to remove */
     return status;
 }
 

@@ -18,8 +18,8 @@ static lam_status create_file(lam_results *results) {
 }
 
 static lam_status create(const char *directory, bool resumes, lam_results **results_out) {
-    /* The library reports errors itself and never prints; and a file that could not be closed
-     * must not be closed a second time at exit. */
+    /* The library reports errors itself and never prints. A file that could not be closed must not
+     * be closed once more at exit. */
     H5dont_atexit();
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
     lam_results *results = lam_alloc(1, sizeof *results);

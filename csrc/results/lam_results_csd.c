@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_results_csd.c - current source density of an array as a dataset: a matrix times the
- * potentials that are written already, block by block. */
+ * lam_results_csd.c - the current source density of an array as a dataset: a matrix times the
+ * potentials in the file, block by block. */
 #include "csd/lam_csd_impl.h"
 #include "results/lam_results_impl.h"
 
@@ -8,9 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK = 1 << 19 }; /* numbers, potentials as many as sources */
+enum { BLOCK = 1 << 19 }; /* numbers in a block of potentials, and in one of sources */
 
-/* A dataset of potentials, n rows, and where a block of it is read to. */
+/* A dataset of potentials with n rows, and the memory for a block of it. */
 typedef struct dataset {
     const lam_results *results;
     const char *path;
@@ -35,8 +35,8 @@ static size_t most_samples(size_t n) {
     return n < BLOCK ? BLOCK / n : 1;
 }
 
-/* The matrix is the sources of each contact's potential alone; turned round, it is for contacts
- * whose order is turned round. `unit` is as large. */
+/* Each column of the matrix is the sources for the potential of one contact. If the order of the
+ * contacts is reversed, so is that of the matrix. `unit` has the size of the matrix. */
 static lam_status fill_map(const lam_csd_options *options, size_t n, const double *depth_um,
                            bool is_up, double *unit, double *map) {
     memset(unit, 0, n * n * sizeof *unit);

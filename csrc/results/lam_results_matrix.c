@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_results_matrix.c - datasets of many signals, written one after the other, so that they are
- * never all in memory; attributes of datasets. */
+ * lam_results_matrix.c - datasets of many signals, which are written one after the other, so that
+ * they are never all in memory; attributes of datasets. */
 #include "results/lam_results_impl.h"
 #include "base/lam_status_impl.h"
 

@@ -58,13 +58,14 @@ static size_t count_trials(hid_t file) {
     return (size_t)info.nlinks;
 }
 
-/* The i-th trial in the file, which after an interrupt need not be number i. */
+/* Finds the i-th trial in the file. After an interruption this need not be trial i. */
 static bool name_trial(hid_t file, size_t i, char name_out[NAME_SIZE]) {
     return H5Lget_name_by_idx(file, "/trial", H5_INDEX_NAME, H5_ITER_INC, i, name_out, NAME_SIZE,
                               H5P_DEFAULT) > 0;
 }
 
-/* A signal of the i-th trial, `path` below it. values NULL: only its length, 0 without one. */
+/* Reads a signal of the i-th trial; `path` is below that trial. If values is NULL it only reads the
+ * length, which is 0 if there is no such signal. */
 static size_t read_signal(hid_t file, size_t i, const char *path, size_t n, double *values) {
     char trial[NAME_SIZE], whole[512];
     if (!name_trial(file, i, trial)) {
@@ -86,7 +87,8 @@ static size_t read_signal(hid_t file, size_t i, const char *path, size_t n, doub
     return there > 0 ? (size_t)there : 0;
 }
 
-/* The mean of a signal over all trials; false where one has none of this length. */
+/* Computes the mean of a signal over all trials. Returns false if a trial has no signal of this
+ * length. */
 static bool take_mean(hid_t file, size_t n_trials, const char *path, size_t n, double *one,
                       double *mean) {
     memset(mean, 0, n * sizeof *mean);
@@ -106,7 +108,7 @@ static bool take_mean(hid_t file, size_t n_trials, const char *path, size_t n, d
 
 /* ---- the text ---- */
 
-/* block: room for the time, one signal, the sum and each population. */
+/* `block` has room for the time, one signal, the sum and each population. */
 static lam_status write_mean(lam_results *results, size_t n_trials, size_t n, double *block,
                              const double **columns) {
     hid_t file = results->file;
@@ -123,7 +125,7 @@ static lam_status write_mean(lam_results *results, size_t n_trials, size_t n, do
     }
     return is_whole ? lam_results_dipole(results, "mean", n, time_ms, agg, measured->n,
                                          (const char *const *)measured->labels_owned, columns)
-                    : LAM_OK; /* trials of different lengths, or not ours, have no mean */
+                    : LAM_OK; /* trials of other programs or of different lengths have no mean */
 }
 
 lam_status lam_results_write_mean(lam_results *results) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_results_read.c - reading back the network, and the options, that a run has kept with its
- * results. */
+ * lam_results_read.c - reads back the network and the options that a run stored with its results.
+ */
 #include "base/lam_file_impl.h"
 #include "results/lam_results_impl.h"
 #include "base/lam_status_impl.h"
@@ -13,8 +13,8 @@
 
 enum { MAX_TEXT = 1 << 30 }; /* bytes */
 
-/* A text of fixed or of variable length, ended by a 0; the caller frees. NULL: it cannot be read.
- */
+/* Reads a text of fixed or variable length and ends it by a 0. The caller frees it. NULL: it cannot
+ * be read. */
 static char *read_text(hid_t dataset) {
     hid_t type = H5Dget_type(dataset);
     char *text = NULL;
@@ -37,7 +37,7 @@ static char *read_text(hid_t dataset) {
     return text;
 }
 
-/* One text, not a list of them. */
+/* It must be one text, not a list. */
 static bool is_one(hid_t dataset) {
     hid_t space = H5Dget_space(dataset);
     bool one = space >= 0 && H5Sget_simple_extent_npoints(space) == 1;
@@ -47,7 +47,7 @@ static bool is_one(hid_t dataset) {
     return one;
 }
 
-/* The text of a dataset, the caller's to free. NULL: it cannot be read. */
+/* Reads the text of a dataset. The caller frees it. NULL: it cannot be read. */
 static char *read_from(const char *path, const char *name) {
     H5dont_atexit();
     H5Eset_auto2(H5E_DEFAULT, NULL, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_results_sensors.c - what is said of sensors with their signals: names, places, leads. */
+ * lam_results_sensors.c - what the file says of sensors beside their signals: names, places,
+ * leads. */
 #include "results/lam_results_impl.h"
 #include "base/lam_text_impl.h"
 
@@ -8,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Texts of one length, which every reader of HDF5 understands. */
+/* Texts of one length are what every reader of HDF5 understands. */
 static herr_t add_names(hid_t data, size_t n, const char *const *names) {
     size_t size = 1;
     hsize_t count = n;
@@ -70,7 +71,7 @@ lam_status lam_results_describe_sensors(lam_results *results, const char *path,
     return set->names == NULL ? LAM_OK : write_names(results, path, set);
 }
 
-/* Heads of columns: "Cz_uV", or "0_uV" of sensors without names. */
+/* Makes heads of columns: "Cz_uV", or "0_uV" for sensors without names. */
 static lam_status name_columns(const lam_sensor_set *set, char **header_out) {
     lam_text text = {0};
     for (size_t i = 0; i < set->n; i++) {
@@ -80,7 +81,7 @@ static lam_status name_columns(const lam_sensor_set *set, char **header_out) {
             snprintf(name, sizeof name, "%s", set->names[i]);
         }
         for (char *c = name; *c != '\0'; c++) {
-            *c = *c <= ' ' && *c > 0 ? '_' : *c; /* a column is one word */
+            *c = *c <= ' ' && *c > 0 ? '_' : *c; /* the head of a column is one word */
         }
         lam_text_add(&text, "%s%s_%s", i > 0 ? " " : "", name, set->is_meg ? "fT" : "uV");
     }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_results_text.c - results as text: columns separated by tabs, headed by their names. */
-#define _GNU_SOURCE /* fopencookie: a stream of stdio's own forgets why it could not write */
+#define _GNU_SOURCE /* fopencookie, as a stream of stdio forgets why it could not write */
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
 #include "results/lam_results_impl.h"
@@ -19,7 +19,7 @@ typedef struct text_file {
     const lam_folder *folder;
     char name[160];
     FILE *stream;
-    int fd, error; /* of the first write that failed */
+    int fd, error; /* errno of the first write that failed */
     size_t size;
     locale_t plain, before; /* a decimal point, whatever the host program has set */
 } text_file;
@@ -85,9 +85,9 @@ static void write_number(const text_file *text, double number) {
     fwrite(digits, 1, lam_number_text(number, digits), text->stream);
 }
 
-/* The engines sum up steps, and with them their rounding errors: 64.5250000000061 ms. They add
- * 1e-10 ms to the time of the step at which a cell fires. Times that are a multiple of dt but for
- * that are written as the multiple; those of drives may be any. */
+/* The engines sum up steps, and rounding errors with them: 64.5250000000061 ms. They add 1e-10 ms
+ * to the time of the step at which a cell fires. A time that differs only by this from a multiple
+ * of dt is written as the multiple. The times of drives may have any value. */
 static void write_time(const text_file *text, double time_ms, double dt_ms) {
     double n_steps = dt_ms > 0 ? nearbyint(time_ms / dt_ms) : 0;
     double error_ms = 1.001e-10 + DBL_EPSILON * n_steps * time_ms;
@@ -99,7 +99,7 @@ static double step(size_t n_samples, const double *time_ms) {
     return n_samples > 1 ? time_ms[1] - time_ms[0] : 0;
 }
 
-/* A copy of a signal as it is shown, the caller's to free. */
+/* Copies a signal, scaled and smoothed as it is shown. The caller frees the copy. */
 static lam_status show(lam_shown shown, size_t n, const double *time_ms, const double *signal,
                        double *copy) {
     for (size_t i = 0; i < n; i++) {
@@ -124,7 +124,7 @@ static void write_header(const text_file *text, lam_shown shown, size_t n_column
     fputc('\n', text->stream);
 }
 
-/* `columns` hold the time, the sum and each population in turn. */
+/* `columns` are the time, the sum and each population. */
 static lam_status write_columns(lam_results *results, const char *which, size_t n_samples,
                                 const double *columns, size_t n_columns,
                                 const char *const *labels) {
@@ -171,7 +171,7 @@ lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_
                               columns_nAm);
 }
 
-/* NULL when the gid belongs to no population. */
+/* Returns NULL if the gid belongs to no population. */
 static const char *population_of(const lam_model *model, double gid) {
     for (size_t i = 0; i < model->n_populations; i++) {
         const lam_population *population = &model->populations[i];
@@ -205,7 +205,7 @@ lam_status lam_results_text_spikes(lam_results *results, size_t trial, size_t n_
 lam_status lam_results_text_matrix(lam_results *results, size_t trial, const char *kind,
                                    const char *name, const char *path, size_t n_rows,
                                    size_t n_samples, const double *time_ms, const char *header) {
-    enum { COLUMNS = 256 }; /* at a time */
+    enum { COLUMNS = 256 }; /* written at a time */
     char stem[128];
     snprintf(stem, sizeof stem, "%s_%s", kind, name);
     double *block = lam_alloc(n_rows, COLUMNS * sizeof *block);

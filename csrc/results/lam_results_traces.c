@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_results_traces.c - traces of cells: the file of a rank's during a run, then their datasets.
- */
+ * lam_results_traces.c - traces of cells: a file of each rank during the run, then datasets of the
+ * results. */
 #include "results/lam_results_impl.h"
 #include "base/lam_spool_impl.h"
 #include "base/lam_status_impl.h"
@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Samples of a compressed trace that are packed together. */
+/* This many samples of a compressed trace are packed together. */
 static const hsize_t max_chunk = 8192;
 
 lam_status lam_results_traces(const char *directory, size_t rank, char *path_out, size_t size) {

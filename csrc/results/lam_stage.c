@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_stage.c - folders in which finished trials wait, a folder each, until the results take them.
- */
+ * lam_stage.c - finished trials wait, each in a folder of its own, until the results take them. */
 #include "results/lam_stage_impl.h"
 #include "base/lam_file_impl.h"
 #include "results/lam_results_impl.h"
@@ -79,8 +78,8 @@ lam_status lam_trial_claim(const char *path, bool *is_mine_out) {
 
 /* ---- what is there ---- */
 
-/* The file of a finished trial, below 0 when there is none: its name comes last, when it is whole.
- */
+/* Opens the file of a finished trial. It gets its name last, when it is whole. Below 0: there is
+ * none. */
 static lam_status open_trial(const lam_stage *stage, size_t trial, hid_t *file_out) {
     char path[MAX_PATH], name[40];
     *file_out = -1;
@@ -98,7 +97,8 @@ static lam_status open_trial(const lam_stage *stage, size_t trial, hid_t *file_o
     return LAM_OK;
 }
 
-/* Remove the trials that are not finished; those that are belong to the run, if it has so many. */
+/* Removes the trials that are not finished. The finished ones belong to the run if it has so
+ * many. */
 static lam_status look_through(const lam_stage *stage, DIR *folder, bool *is_there) {
     for (const char *each; (each = lam_stage_next(folder)) != NULL;) {
         size_t trial = lam_stage_is_number(each) ? strtoul(each, NULL, 10) : 0;
@@ -222,7 +222,7 @@ static lam_status copy_texts(lam_results *results, const lam_stage *stage, size_
     return status;
 }
 
-/* Of trials that are not kept the folder alone is left, lest somebody claims it again. */
+/* The folders of trials that are not kept stay empty, so that nobody claims these trials again. */
 static lam_status take(lam_results *results, lam_stage *stage, size_t trial) {
     hid_t file;
     LAM_TRY(open_trial(stage, trial, &file));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_stage_sweep.c - what a folder of finished trials may hold, and its removal. */
+ * lam_stage_sweep.c - what a folder of finished trials may hold, and how it is removed. */
 #include "results/lam_folder_impl.h"
 #include "results/lam_stage_impl.h"
 
@@ -27,7 +27,7 @@ static DIR *open_below(int fd, const char *name) {
     return folder;
 }
 
-/* The next name that is neither . nor .. ; NULL at the end. */
+/* Returns the next name that is neither . nor .. , NULL at the end. */
 const char *lam_stage_next(DIR *folder) {
     const struct dirent *entry;
     do {
@@ -69,7 +69,8 @@ bool lam_stage_is(int folder_fd, const char *name) {
 
 /* ---- removing ---- */
 
-/* What a trial has left in its folder. The folder alone says that somebody has claimed it. */
+/* Removes what a trial has left in its folder. An empty folder only says that somebody has claimed
+ * the trial. */
 void lam_stage_clear(int fd, const char *name) {
     DIR *folder = open_below(fd, name);
     if (folder == NULL) {
@@ -83,7 +84,7 @@ void lam_stage_clear(int fd, const char *name) {
     closedir(folder);
 }
 
-/* Whether nothing is left of it. */
+/* Is nothing left of it? */
 static bool sweep(int fd, const char *name) {
     DIR *folder = open_below(fd, name);
     if (folder == NULL) {
@@ -101,8 +102,8 @@ static bool sweep(int fd, const char *name) {
     return unlinkat(fd, name, AT_REMOVEDIR) == 0;
 }
 
-/* At once, so that no trial can be begun in it any more; one that another process is writing yet
- * may leave something for a moment. */
+/* It gets another name first, so that no trial can begin in it. A process that still writes may
+ * leave something for a moment. */
 void lam_stage_remove(const char *folder_path, const char *name) {
     enum { TRIES = 50, WAIT_NS = 10000000 };
     int fd = open(folder_path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_table.c - a table of numbers as a text file: a head, then a line a row. */
+ * lam_table.c - a table of numbers as a text file: the heads of the columns, then a line for each
+ * row. */
 #include "base/lam_file_impl.h"
 #include "base/lam_text_impl.h"
 
