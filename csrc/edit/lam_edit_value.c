@@ -35,11 +35,9 @@ static const char *number_end(const char *text) {
     return c;
 }
 
-/* Makes the number up to `end` JSON. It is real if the one that it replaces is. NULL: it is not
- * finite. */
-static json_t *number_of(const char *text, const char *end, const json_t *existing) {
-    double number = 0; /* there is one */
-    lam_number_read(text, NULL, &number, NULL);
+/* Makes the number up to `end` JSON. It is real if the one that it replaces is. NULL: out of
+ * memory. */
+static json_t *number_of(const char *text, const char *end, double number, const json_t *existing) {
     if (json_is_real(existing)) {
         return json_real(number);
     }
@@ -98,10 +96,15 @@ static lam_status from_number(const value_request *request, const char *end, jso
     if (unit[0] != '\0' && (is_plain || (quantity != NULL && strcmp(unit, request->unit) != 0))) {
         return refuse(request);
     }
-    json_t *number = number_of(request->text, end,
+    double value = 0; /* there is one */
+    lam_number_read(request->text, NULL, &value, NULL);
+    if (!isfinite(value)) {
+        return refuse(request);
+    }
+    json_t *number = number_of(request->text, end, value,
                                quantity != NULL ? json_array_get(quantity, 0) : request->existing);
     if (number == NULL) {
-        return refuse(request);
+        return out_of_memory(request->who);
     }
     if (is_plain) {
         *value_out = number;
@@ -116,6 +119,9 @@ static lam_status from_json(const value_request *request, json_t **value_out) {
     json_error_t error;
     json_t *value =
         lam_json_of_text(request->text, JSON_DECODE_ANY | JSON_REJECT_DUPLICATES, &error);
+    if (value == NULL && error.line < 0) {
+        return out_of_memory(request->who);
+    }
     if (value == NULL) {
         return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: JSON", request->who, error.text);
     }

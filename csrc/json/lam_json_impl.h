@@ -119,7 +119,8 @@ lam_status lam_json_changed(lam_json_document *document, json_t *value, const ch
 lam_status lam_json_warn(lam_json_document *document, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Like json_loads, json_loadf and json_dumps, but in any locale of the host program. */
+/* Like json_loads, json_loadf and json_dumps, but in any locale of the host program. Out of memory
+ * is an error in line -1; a file that cannot be read on has its ferror() and errno. */
 json_t *lam_json_of_text(const char *text, size_t flags, json_error_t *error);
 json_t *lam_json_of_file(FILE *file, size_t flags, json_error_t *error);
 char *lam_json_text(const json_t *value, size_t flags);

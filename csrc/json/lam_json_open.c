@@ -5,6 +5,7 @@
 #include "json/lam_json_impl.h"
 #include "json/lam_models_impl.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,7 +35,11 @@ static lam_status load(const char *name, json_t **root_out) {
     LAM_TRY(lam_file_open(name, "a JSON file", max_size, &file));
     json_error_t error;
     json_t *root = lam_json_of_file(file, JSON_REJECT_DUPLICATES, &error);
+    int why = root == NULL && ferror(file) ? errno : 0;
     fclose(file);
+    if (why != 0) {
+        return lam_fail(LAM_ERR_IO, "cannot read '%s': %s", name, strerror(why));
+    }
     return check(name, root, &error, root_out);
 }
 

@@ -4,18 +4,29 @@
 #include "json/lam_json_impl.h"
 #include "base/lam_number_impl.h"
 
+#include <errno.h>
 #include <stdlib.h>
+
+/* jansson takes want of memory for a fault of the text, as it reads one. */
+static json_t *checked(json_t *value, json_error_t *error) {
+    if (value == NULL && errno == ENOMEM) {
+        error->line = -1;
+    }
+    return value;
+}
 
 json_t *lam_json_of_text(const char *text, size_t flags, json_error_t *error) {
     locale_t before = lam_number_begin();
-    json_t *value = json_loads(text, flags, error);
+    errno = 0;
+    json_t *value = checked(json_loads(text, flags, error), error);
     lam_number_end(before);
     return value;
 }
 
 json_t *lam_json_of_file(FILE *file, size_t flags, json_error_t *error) {
     locale_t before = lam_number_begin();
-    json_t *value = json_loadf(file, flags, error);
+    errno = 0;
+    json_t *value = checked(json_loadf(file, flags, error), error);
     lam_number_end(before);
     return value;
 }

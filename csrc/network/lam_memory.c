@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_memory.c - how much memory a network takes when it is built, and how much a machine has. */
+ * lam_memory.c - how much memory a network takes when it is built. */
 #include "base/lam_status_impl.h"
-
-#include <unistd.h>
 
 /* Measured with HNN's cells, which have 32 segments on average: 140 kB a cell and 250 bytes a
  * NetCon, whatever the size of the sheet (README, bench/sheet.hoc). A run takes more. */
@@ -54,8 +52,4 @@ lam_status lam_network_memory(const lam_network *network, double max_delay_ms, d
     }
     *bytes_out = bytes;
     return LAM_OK;
-}
-
-double lam_machine_memory(void) {
-    return (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
 }

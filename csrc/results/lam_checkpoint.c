@@ -110,7 +110,8 @@ static bool find_difference(const json_t *there, const json_t *now, const char *
 /* Returns NULL if memory ran out. The number of trials is left out: a run with more trials is the
  * same run. */
 static json_t *describe(const lam_run_facts *facts) {
-    json_t *network = lam_json_of_text(facts->network_json, 0, NULL);
+    json_error_t error;
+    json_t *network = lam_json_of_text(facts->network_json, 0, &error);
     if (network == NULL) {
         return NULL;
     }
@@ -161,10 +162,13 @@ static lam_status write_down(const char *folder, const char *path, const json_t 
 }
 
 static lam_status compare(const char *folder, const char *path, FILE *file, const json_t *now) {
-    json_t *there = lam_json_of_file(file, 0, NULL);
+    json_error_t error;
+    json_t *there = lam_json_of_file(file, 0, &error);
     difference found;
     lam_status status = LAM_OK;
-    if (there == NULL) {
+    if (there == NULL && error.line < 0) {
+        status = fail_memory();
+    } else if (there == NULL) {
         status =
             lam_fail(LAM_ERR_INPUT, "checkpoint: '%s' cannot be read; to begin anew: remove '%s'",
                      path, folder);

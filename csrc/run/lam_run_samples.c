@@ -3,7 +3,6 @@
 #include "base/lam_steps_impl.h"
 
 #include <math.h>
-#include <unistd.h>
 
 lam_status lam_run_samples(double tstop_ms, double dt_ms, size_t n_signals, size_t *n_samples_out) {
     if (!(isfinite(tstop_ms) && tstop_ms > 0)) {
@@ -22,7 +21,7 @@ lam_status lam_run_samples(double tstop_ms, double dt_ms, size_t n_signals, size
                         "ms",
                         dt_ms, tstop_ms, steps);
     }
-    double memory = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+    double memory = lam_machine_memory();
     double needed = (n_steps + 1) * (double)(n_signals > 0 ? n_signals : 1) * sizeof(double);
     if (needed > memory) {
         return lam_fail(LAM_ERR_INPUT,

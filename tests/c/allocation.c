@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * allocation.c - every allocation of the library, then every one that jansson makes for it, fails
- * once: each time either a status and a line, or all is as if nothing had failed; no leak. (Where
- * jansson reads a text it takes want of memory for a fault of the text.)
+ * once: each time either the status LAM_ERR_MEMORY and a line, or all is as if nothing had failed;
+ * no leak.
  *
  * Linked with the library's sources and --wrap, so that the functions below stand before libc's. */
 #include "base/lam_status_impl.h"
 
+#include <errno.h>
 #include <jansson.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -21,7 +22,9 @@ static bool fails_now(bool is_jansson) {
         return false;
     }
     n_allocations++;
-    return countdown >= 0 && countdown-- == 0;
+    bool fails = countdown >= 0 && countdown-- == 0;
+    errno = fails ? ENOMEM : errno; /* as libc's */
+    return fails;
 }
 
 void *__real_malloc(size_t size);
@@ -100,7 +103,7 @@ static bool is_good(const char *name, long n, lam_status status, uint64_t expect
         what = "succeeds with another result";
     } else if (status != LAM_OK && strcmp(lam_error(), "no line") == 0) {
         what = "fails without a line";
-    } else if (status != LAM_OK && status != LAM_ERR_MEMORY && !of_jansson) {
+    } else if (status != LAM_OK && status != LAM_ERR_MEMORY) {
         what = "is blamed on something else";
     }
     if (what != NULL) {

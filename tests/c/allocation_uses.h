@@ -389,7 +389,8 @@ static lam_status use_edit(void) {
     lam_json_document document = {.merged = json_pack("{s:{s:[i,s]},s:[{s:s,s:s}]}", "grid", "d", 3,
                                                       "um", "connections", "from", "a", "to", "b")};
     char *text = NULL;
-    lam_status status = lam_edit_change(&document, "grid.*=4 um");
+    lam_status status = document.merged == NULL ? lam_fail(LAM_ERR_MEMORY, "out of memory")
+                                                : lam_edit_change(&document, "grid.*=4 um");
     if (status == LAM_OK) {
         status = lam_edit_change(&document, "connections[a>b].gain=2");
     }

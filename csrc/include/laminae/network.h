@@ -117,8 +117,6 @@ lam_status lam_network_deal(const lam_network *network, size_t rank, size_t n_ra
 /* An estimate of the memory (bytes) of all cells and connections on all ranks together, built for
  * runs of max_delay_ms. A run takes 40 % more. */
 lam_status lam_network_memory(const lam_network *network, double max_delay_ms, double *bytes_out);
-/* The memory of this machine, bytes. */
-double lam_machine_memory(void);
 
 /* Texts that the caller frees: tables of all that a network holds, at most about 100 columns wide;
  * and a line with path, value and unit for each number that can be changed. */

@@ -22,6 +22,8 @@ void lam_watch_line(char *line_out, size_t line_size, size_t trial, size_t n_at_
                     size_t n_trials, double t_ms, double tstop_ms, double start_s);
 /* Wall clock, seconds, monotonic. */
 double lam_now_s(void);
+/* The memory of this machine, bytes. */
+double lam_machine_memory(void);
 /* Catch SIGINT and SIGTERM: from now on they only make lam_interrupted() return their number. */
 void lam_catch_interrupts(void);
 int lam_interrupted(void);
