@@ -19,12 +19,14 @@ static lam_status read_text(const char *path, char **text_out, size_t *size_out)
     FILE *file = NULL;
     LAM_TRY(lam_file_open(path, "a parameter file", MAX_FILE, &file));
     char *text = lam_alloc(MAX_FILE + 1, 1);
-    if (text != NULL) {
-        *size_out = fread(text, 1, MAX_FILE, file);
-        text[*size_out] = '\0';
-        *text_out = text;
-    }
+    *size_out = text == NULL ? 0 : fread(text, 1, MAX_FILE, file);
+    bool is_read = ferror(file) == 0;
     fclose(file);
+    if (!is_read) {
+        free(text);
+        return lam_fail(LAM_ERR_INPUT, "%s: cannot be read; accepted: a parameter file", path);
+    }
+    *text_out = text; /* lam_alloc's, all 0 behind what was read */
     return text != NULL ? LAM_OK : LAM_ERR_MEMORY;
 }
 
