@@ -3,11 +3,15 @@
 # compile_once.sh - the compiler $COMPILER, which compiles nothing twice.
 #
 # build.sh compiles the C library with it and gives it to nrnivmodl in the place of g++. Objects are
-# kept in $OBJECTS under a checksum of all that they are made of: $COMPILER and its $VERSION, the
-# flags, the source and the headers of ours that it includes. So each build starts in an empty folder,
-# and yet compiles only what has changed, and only once what several libraries have.
+# kept in $OBJECTS under a checksum of all that they are made of: $COMPILER and its $VERSION (of
+# NEURON's headers, too), the flags, the source and the headers of ours that it includes. So each
+# build starts in an empty folder, and yet compiles only what has changed, and only once what several
+# libraries have. The paths of the project and of NEURON do not count.
+# ccache does less: a translated mechanism holds the path of its .mod file, by which ccache takes it
+# for another source in each library; and it would be one program more that a cluster has to have.
 set -eu
 root=$(dirname "$(dirname "$0")")
+NMODL=${NMODL:-none} # NEURON's translator, where it is one of its sources that is compiled
 
 source='' object='' flags='' included='' before=''
 for argument; do
@@ -23,25 +27,36 @@ done
 case " $* " in *' -c '*) ;; *) exec "$COMPILER" "$@" ;; esac # links
 object=${object:-$(basename "${source%.*}").o}
 
-# The text of FILE and of the headers that it names, without what translators add of time and place.
-text() { # FILE
-    sed '/^Created  /d; s|"[^"]*/work/[^"]*/mod/||' "$1"
-    # shellcheck disable=SC2046 # a list of names
-    headers $(sed -n 's/^ *# *include "\(.*\)".*/\1/p' "$1")
-}
-headers() { # [NAME ...]
-    for name; do
-        for folder in "$root/csrc/include" "$root/csrc" "$root/mod"; do
-            case $name in /*) path=$name ;; *) path=$folder/$name ;; esac
-            if [ -f "$path" ]; then text "$path" && break; fi
-        done
-    done
+# texts SOURCE [HEADER ...]: what is in them and, once each, in the headers of ours that they name,
+# without what translators add of time and place.
+texts() {
+    LC_ALL=C awk -v root="$root" '
+    function text(path,    line, part, status) {
+        if (path in is_read) return 1
+        while ((status = (getline line <path)) > 0) {
+            is_read[path]
+            if (line ~ /^Created  /) continue
+            sub(/"[^"]*\/work\/[^"]*\/mod\//, "", line)
+            print line
+            if (line ~ /^ *# *include "/ && split(line, part, "\"") > 2) header(part[2])
+        }
+        close(path)
+        return status == 0
+    }
+    function header(name,    i) {
+        if (name ~ /^\//) text(name)
+        else for (i = 1; i <= 3 && !text(root folder[i] name); i++) continue
+    }
+    BEGIN {
+        split("/csrc/include/ /csrc/ /mod/", folder, " ")
+        text(ARGV[1])
+        for (i = 2; i < ARGC; i++) header(ARGV[i])
+    }' "$@"
 }
 # shellcheck disable=SC2086 # a list of names
 sum=$({
-    echo "$COMPILER $VERSION$flags" | sed "s|$root/||g"
-    headers $included
-    text "$source"
+    echo "$COMPILER $VERSION$flags" | sed "s|${NMODL%/bin/nmodl}|NEURON|g; s|$root/||g"
+    texts "$source" $included
 } | sha256sum)
 kept=$OBJECTS/${sum%% *}
 
