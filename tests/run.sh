@@ -62,8 +62,9 @@ build_sanitized() {
 }
 
 run_c() {
+    # Not optimised: that takes half of the time, and a test is not what is tested.
     # shellcheck disable=SC2046,SC2086 # lists of flags
-    ${CC:-gcc} $flags -Wall -Wextra -Wno-pedantic $sanitize "$1" -o program \
+    ${CC:-gcc} $flags -O0 -Wall -Wextra -Wno-pedantic $sanitize "$1" -o program \
         "$here/libsanitized.so" $(library libraries) -lcriterion || return 1
     ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1 sh -c 'program=$PWD/program && cd "$1" &&
         exec "$program" --jobs 1' sh "$home"
