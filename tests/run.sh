@@ -79,13 +79,34 @@ run_test() {
     esac
 }
 
+# run_apart RUNNER TEST: in an empty folder.
+run_apart() {
+    rm -rf "$mine/empty"
+    mkdir -p "$mine/empty"
+    (cd "$mine/empty" && "$@") >"$mine/output" 2>&1
+}
+
+# A shell script that fails without a word, as by `[` or `grep -q`, is run once more, to see its last
+# commands and their lines, which bash knows and dash does not.
+# shellcheck disable=SC2016 # for bash
+trace_test() { # TEST
+    timeout 900 bash -c 'PS4="+ \${BASH_SOURCE##*/}:\$LINENO: " test=$1
+        shift
+        set -x
+        . "$test"' bash "$1" </dev/null
+}
+say_where() { # TEST
+    run_apart trace_test "$1" && echo 'it passes when it is run again' >>"$mine/output"
+    tail -n 8 "$mine/output" >"$mine/end"
+    mv "$mine/end" "$mine/output"
+}
+
 # A line for the test, below it what it printed if it failed; the verdict's first word is kept.
 check() { # TEST
     name=${1#"$tests"/}
     mine=$here/$(echo "$name" | tr / _)
-    mkdir -p "$mine/empty"
     started=$(date +%s)
-    (cd "$mine/empty" && run_test "$1") >"$mine/output" 2>&1
+    run_apart run_test "$1"
     case $? in
     0) if [ -s "$mine/output" ] && [ "${name%.c}" = "$name" ]; then # Criterion always sums up
         verdict='FAILED: not silent'
@@ -93,7 +114,11 @@ check() { # TEST
         verdict=ok
     fi ;;
     77) verdict="skipped: $(tail -1 "$mine/output")" ;;
-    *) verdict=FAILED ;;
+    124) verdict='FAILED: took too long' ;;
+    *)
+        verdict=FAILED
+        case $name in *.sh) [ -s "$mine/output" ] || say_where "$1" ;; esac
+        ;;
     esac
     {
         printf '%-48s %4d s  %s\n' "$name" $(($(date +%s) - started)) "$verdict"
