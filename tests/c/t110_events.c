@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t110_events - the evoked drives of erp.json fire when HNN-core's do, and what is outside of a
- * run or of the random numbers' seeds is left out or refused. */
+ * t110_events - the evoked drives of erp.json fire when HNN-core's do. Times outside of the run are
+ * left out; seeds that the random numbers cannot have are refused. */
 #include "t1xx_file.h"
 
 #include <math.h>

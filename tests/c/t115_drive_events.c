@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t115_drive_events - drives of every kind fire when HNN-core's do; what would have no end, or
- * needs no random numbers, is treated as such. */
+ * t115_drive_events - drives of every kind fire when HNN-core's do. Drives that would never end are
+ * refused; drives without chance draw no random numbers. */
 #include "t1xx_file.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t121_network_kinds - what a network file can state besides what HNN's default column needs means
- * what docs/network-file.md says. */
+ * t121_network_kinds - a network file means what docs/network-file.md says: all keys that HNN's
+ * default column does not need. */
 #include "t6xx_document.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t132_network_kinds_errors - whatever a network file can state is refused where it is wrong, by
- * one line that names the file, the path inside it, the value and what is accepted. */
+ * t132_network_kinds_errors - every key of a network file is refused where it is wrong, by one line
+ * that names the file, the path inside it, the value and what is accepted. */
 #include "t6xx_document.h"
 
 /* One replacement in the network of all kinds (t6xx_document.h; ' for "), and what the line holds.

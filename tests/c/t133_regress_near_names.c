@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t133_regress_near_names - a name that was mistyped is answered with the one that was meant,
- * wherever it stands, a step that does not fit with steps that do and can be typed, and what may be
- * recorded is listed once. A folder stands for the results in it. */
+ * t133_regress_near_names - an error about a mistyped name suggests the right one, wherever the
+ * name stands. A step that does not fit is answered with steps that fit and can be typed. What may
+ * be recorded is listed once. A folder stands for the results in it. */
 #include "laminae.h"
 #include "scratch_folder.h"
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t141_network_near - looking only where spikes can come from in time finds the same sources, in
- * the same order, as looking everywhere, and takes as long in a large sheet as in a small one. */
+ * t141_network_near - sources are sought only where spikes can come from in time. This finds the
+ * same sources, in the same order, as a search everywhere, and takes as long in a large sheet as in
+ * a small one. */
 #include "t1xx_file.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t150_baseline - HNN's baseline is subtracted from either population, with its own rules for the
- * ends of the pieces, and a wrong file leaves the dipole alone. */
+ * ends of the pieces. A wrong file leaves the dipole as it is. */
 #include "t1xx_file.h"
 
 #include <math.h>

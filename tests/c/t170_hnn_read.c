@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t170_hnn_read - what HNN-core's network file says is what the network has: gids, places, shapes,
- * pairs of cells, drives, currents, electrodes. */
+ * t170_hnn_read - a network has what HNN-core's network file says: gids, places, shapes, pairs of
+ * cells, drives, currents, electrodes. */
 #include "t17x_hnn.h"
 
 #include <math.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t171_hnn_errors - HNN-core's network file that is wrong is refused by one line that names the
- * way in that file, the value and what is accepted. */
+ * t171_hnn_errors - a wrong network file of HNN-core's is refused by one line that names the path
+ * in that file, the value and what is accepted. */
 #include "t17x_hnn.h"
 
 /* One replacement in the small file, and what the line about it holds. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t172_hnn_fuzz - HNN-core's network file with random bytes changed, cut off, or values exchanged,
- * is read or refused by one line, never anything else; so are sizes that no network has. */
+ * t172_hnn_fuzz - network files of HNN-core's, with random bytes changed, cut off, or with values
+ * exchanged, are read or refused by one line, never anything else. Sizes that no network has are
+ * refused, too. */
 #include "t17x_hnn.h"
 
 #include <time.h>

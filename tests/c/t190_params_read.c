@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t190_params_read - parameter files of HNN are the networks that HNN-core makes of them
- * (tests/ref/hnn_params.py); what is wrong in them is refused by one line, what has no effect said.
- */
+ * t190_params_read - parameter files of HNN become the networks that HNN-core makes of them
+ * (tests/ref/hnn_params.py). Wrong values are refused by one line; keys without effect are named in
+ * a warning. */
 #include "t1xx_file.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t194_regress_params_text - parameter files as editors and old versions of HNN write them: with a
- * byte order mark, with an ending in capitals, with a key twice, with an input that is off; what of
- * them is warned about. */
+ * t194_regress_params_text - parameter files as editors and old versions of HNN write them are
+ * read: with a byte order mark, a name that ends in capitals, a key that comes twice, an input that
+ * is off. Warnings say what of this matters. */
 #include "good.h"
 #include "scratch_folder.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t311_regress_close_in_the_middle - results that could not get their names, one of them or the
- * last, left texts of the new run beside results.h5 of the old one. */
+ * t311_regress_close_in_the_middle - if a file of the results could not get its name, texts of the
+ * new run were left beside results.h5 of the old one. */
 #include "../lib/faults.h" /* before all others */
 #include "laminae.h"
 #include "scratch_folder.h"

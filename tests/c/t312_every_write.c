@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t312_every_write - results are written while each call of the system in turn fails, or kills the
- * process, or the disk is full: old results stay whole or new ones are, finished trials are kept,
- * nothing else is left, the reason is said, and the next run goes well. Each 11th call, or each
- * LAMINAE_EACH-th. */
+ * t312_every_write - results are written while each system call in turn fails or kills the process,
+ * and while the disk is full. The old results stay whole, or the new ones are; finished trials are
+ * kept; nothing else is left; the reason is said; and the next run goes well. Tries each 11th call,
+ * or each LAMINAE_EACH-th. */
 #include "../lib/faults.h" /* before all others */
 #include "laminae.h"
 #include "scratch_folder.h"

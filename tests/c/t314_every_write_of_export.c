@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t314_every_write_of_export - a network is exported while each call of the system in turn fails or
- * kills the process, or the disk is full: the file is the old or the new one, whole, and the reason
- * is said. */
+ * t314_every_write_of_export - a network is exported while each system call in turn fails or kills
+ * the process, and while the disk is full. The file is the old one or the new one, whole, and the
+ * reason is said. */
 #include "../lib/faults.h" /* before all others */
 #include "laminae.h"
 #include "scratch_folder.h"

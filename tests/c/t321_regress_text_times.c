@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t321_regress_text_times - the time of every sample and of every cell's spike stands in text as
- * the multiple of dt that it is, whatever the engine's sum of steps has made of it; those of drives
- * as they are, to 15 digits. There is one line before the numbers, whatever is shown. */
+ * t321_regress_text_times - in text files the times of samples and of cells' spikes are multiples
+ * of dt, without the rounding errors of the engine's sum of steps. The times of drives are as they
+ * are, to 15 digits. One line stands before the numbers, whatever is shown. */
 #include "good.h"
 #include "scratch_folder.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t322_regress_mean_text - of several trials there is dipole_mean.txt, headed and shown as theirs
- * are, also when they were taken over from other processes and some are missing; of one there is
- * none. */
+ * t322_regress_mean_text - several trials have a dipole_mean.txt, with the head and scale of
+ * theirs, also when they were taken over from other processes and some are missing. A single trial
+ * has none. */
 #include "good.h"
 #include "scratch_folder.h"
 

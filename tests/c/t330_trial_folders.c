@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t330_trial_folders - trials that are written apart and taken over by the results: once, in order,
- * only whole ones; those that are kept wait for the same run, and for no other. */
+ * t330_trial_folders - trials are written apart, and the results take them over: once, in order,
+ * and only whole ones. Those that are kept wait for the same run, and for no other. */
 #include "good.h"
 #include "scratch_folder.h"
 

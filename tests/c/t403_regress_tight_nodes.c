@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t403_regress_tight_nodes - what next to no resistance joins: weights of 1e12 times voltages that
- * differ by less than a double can tell made potentials and dipoles of nothing. */
+ * t403_regress_tight_nodes - nodes that are joined by next to no resistance. Their weights are
+ * 1e12, and their voltages differ by less than a double can tell: rounding errors became potentials
+ * and dipoles. */
 #include "laminae.h"
 #include "lam_kernel.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t415_regress_leadfield_sizes - sizes whose products overflow were taken, rows beyond all integers
- * too, and a row that had lost its segment kept the voltages of the run before. */
+ * t415_regress_leadfield_sizes - sizes whose products overflow, and rows beyond all integers, were
+ * accepted; a row that had lost its segment kept the voltages of the run before. */
 #include "laminae.h"
 #include "lam_kernel.h"
 

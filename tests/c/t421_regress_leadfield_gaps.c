@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t421_regress_leadfield_gaps - steps that leave gaps are refused, as is a model that its guard
- * says has changed; the first step may come again. */
+ * t421_regress_leadfield_gaps - steps that leave gaps are refused, and so is a model that its guard
+ * reports as changed. The first step may come twice. */
 #include "lam_kernel.h"
 #include "laminae.h"
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t430_traces - traces: samples come back in their order whatever the lengths, threads and steps;
- * a full disk is one error; what is in memory is bounded. */
+ * t430_traces - samples of traces come back in their order, for any lengths, threads and steps. A
+ * full disk gives one error. The memory for samples is bounded. */
 #include "good.h"
 #include "lam_kernel.h"
 #include "scratch_folder.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t431_regress_short_run - a run that ends before its time leaves all samples in their places, and
- * 0 behind them; the last block stood at the end of the run that was not reached. */
+ * t431_regress_short_run - a run that ends early leaves all samples in their places, and 0 behind
+ * them. The last block was put at the end of the whole run, which was not reached. */
 #include "good.h"
 #include "lam_kernel.h"
 #include "scratch_folder.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t432_regress_spool_header - a file of traces whose header says what cannot be is refused; rows of
- * 0 samples ended in a division by 0, texts of any length in a demand for as much memory. */
+ * t432_regress_spool_header - a file of traces with an impossible header is refused. Rows of 0
+ * samples led to a division by 0, and the length of a text to a request for as much memory. */
 #include "good.h"
 #include "lam_kernel.h"
 #include "scratch_folder.h"

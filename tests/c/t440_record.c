@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t440_record - KIND[:WHO[:SECTION]]: whom it means, and how what is wrong with it is said. */
+ * t440_record - KIND[:WHO[:SECTION]]: which cells it means, and the errors for wrong ones. */
 #include "laminae.h"
 
 #include <criterion/criterion.h>

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t451_csd_reference - tests/ref/csd.txt: elephant and HNN-core, which come to the same. */
+ * t451_csd_reference - current source densities are those of elephant and HNN-core in
+ * tests/ref/csd.txt. */
 #include "t45x_csd.h"
 
 #include <stdio.h>

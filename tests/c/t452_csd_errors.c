@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t452_csd_errors - what no current source density can be made of is refused, with one line. */
+ * t452_csd_errors - potentials and options from which no current source density can be computed are
+ * refused by one line. */
 #include "t45x_csd.h"
 
 #include <string.h>

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t602_edit_paths - the list of what can be set: its lines, and that each path of it is accepted
- * and, set to what it says, changes nothing. */
+ * t602_edit_paths - the list of what can be set has the right lines. Each of its paths is accepted,
+ * and setting it to the listed value changes nothing. */
 #include "t6xx_document.h"
 
 /* Lines of the small network's list, and some of what it may not hold. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t603_edit_fuzz - paths and values with random letters changed, cut off or put together change the
- * network or are refused by one line, never anything else. */
+ * t603_edit_fuzz - paths and values with random characters changed, cut off or put together change
+ * the network or are refused by one line, never anything else. */
 #include "t6xx_document.h"
 
 static lam_mt19937 rng;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t604_edit_connections - connections are picked by what they join and by the cells among their
- * sources and targets, removed, scaled, given global gains; populations get other names and the
- * network stays what it was. */
+ * t604_edit_connections - connections are picked by what they join, and by the cells among their
+ * sources and targets; they are removed, scaled, given global gains. Populations are renamed, and
+ * the network stays the same. */
 #include "t6xx_document.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t605_edit_network - a network opened with changes is the network that says so in its file:
- * numbers that were there, numbers that are new and get the unit of their key, files of changes;
- * and what no reader accepts is refused. */
+ * t605_edit_network - a network opened with changes equals the network whose file states the new
+ * values: numbers that were there, new numbers, which get the unit of their key, files of changes.
+ * Values that no reader accepts are refused. */
 #include "t1xx_file.h"
 
 static lam_network *opened(const char *const *changes, size_t n, const char *config) {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t606_edit_units - a number that was set without its unit, [number, null], is read as the number
- * in the unit of its key, wherever a network has one. */
+ * t606_edit_units - a number that was set without its unit, [number, null], is read in the unit of
+ * its key, wherever a network has a number. */
 #include "t6xx_document.h"
 
 static bool is_quantity(const json_t *value) {

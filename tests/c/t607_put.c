@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t607_put - a network changed by a program, in parts and by several lines at once, is the one that
- * its file would have described; whatever fails leaves it as it was. */
+ * t607_put - a network that a program changes, in parts and by several lines at once, is the one
+ * that a file would have described. After a failure it is as it was. */
 #include "t1xx_file.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t610_describe - the tables that describe a network say what its file says: each kind of row of a
- * network that has something of everything; lines of the models' tables that stand in papers; their
- * shape. */
+ * t610_describe - the tables that describe a network say what its file says: each kind of row, for
+ * a network that has something of everything; rows of the models' tables that are in papers; the
+ * layout. */
 #include "t6xx_document.h"
 
 /* What its tables must hold, the spaces between columns apart. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t611_regress_repeated_pairs - connections are picked by cells where a pair is listed more often
- * than there are cells; it overflowed the room that was made for one of each. */
+ * t611_regress_repeated_pairs - connections are picked by cells although a pair is listed more
+ * often than there are cells. The memory, which was for one of each, overflowed. */
 #include "t6xx_document.h"
 
 #include <stdint.h>

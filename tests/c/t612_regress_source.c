@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t612_regress_source - any object of a network file may say in "source" where its numbers come
- * from, and nothing changes: each object of a model and of a network with everything in turn, then
- * all at once; electrode arrays, biases and many others refused it. */
+ * from, and this changes nothing: tried in each object of a model and of a network with everything,
+ * then in all at once. Electrode arrays, biases and many others refused it. */
 #include "t6xx_document.h"
 
 #define SOURCE "a paper"

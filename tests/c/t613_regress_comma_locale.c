@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t613_regress_comma_locale - all that is read and written is the same in any locale that a host
- * program may set: where 26.6 is written 26,6, or with a sign of two bytes, or in Latin-1. Options
- * and texts were read as 26 there, and files for HNN-core written as 26,6. */
+ * t613_regress_comma_locale - the host program's locale changes nothing that is read or written:
+ * with 26,6 for 26.6, with a decimal sign of two bytes, in Latin-1. Options and texts were read as
+ * 26, and files for HNN-core held 26,6. */
 #include "open/lam_spikes_impl.h"
 #include "results/lam_stage_impl.h"
 #include "scratch_folder.h"

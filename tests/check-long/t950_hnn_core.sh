@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t950_hnn_core - HNN-core 0.6.1 itself, on NEURON 9 with our mechanisms in the place of its own (the
+# t950_hnn_core - HNN-core 0.6.1 on NEURON 9, with our mechanisms in the place of its own (the
 # pair dipole, Dipole among them), gives the dipole and spikes that it gives on NEURON 8.2.7.
-# Installs HNN-core into build/hnn-core on first use; its one call for NEURON 8's constants is removed.
+# Installs HNN-core into build/hnn-core on first use, and removes its one call for NEURON 8's
+# constants.
 set -eu
 peer=$LAMINAE_HOME/build/hnn-core
 if [ ! -e "$peer/ready" ]; then

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t955_hnn_core_reads - what we write for HNN-core its own loader reads, and HNN-core runs it to the
+# t955_hnn_core_reads - HNN-core's own loader reads what we write for it, and runs it to the
 # results that it had for the network as first built: sparse connections, gains, thresholds, wide
 # grids, every kind of drive, currents, populations of other names. Uses the HNN-core that t950
 # installs, with our mechanisms.

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t960_params - random parameter files, and those of the project, are to us the networks that
-# HNN-core 0.6.1 makes of them, or are refused by both. Uses the HNN-core that t950 installs.
+# t960_params - of random parameter files, and of those of the project, we make the networks that
+# HNN-core 0.6.1 makes, or both refuse them. Uses the HNN-core that t950 installs.
 set -eu
 python=$LAMINAE_HOME/build/hnn-core/bin/python
 [ -x "$python" ] || { echo "no HNN-core in build/hnn-core: run check-long/t950_hnn_core" && exit 77; }

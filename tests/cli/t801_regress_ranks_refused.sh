@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t801_regress_ranks_refused - more ranks than a network has cells, or groups that do not divide them,
-# were refused by the ranks themselves, once all of them were started: now before any is.
+# t801_regress_ranks_refused - more ranks than a network has cells, and groups that do not divide
+# the ranks, are refused before any rank starts. The ranks themselves refused them, when all had
+# been started.
 set -u
 failed=0
 mkdir bin

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t802_regress_export_replaces - `export` replaced whatever was there: now earlier exports alone, and
-# not the network itself; --force any file.
+# t802_regress_export_replaces - `export` replaces only earlier exports, and never the network
+# itself; with --force any other file. It replaced whatever was there.
 set -u
 failed=0
 fail() { echo "$*" && cat errors && failed=1; }

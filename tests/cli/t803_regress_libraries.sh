@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t803_regress_libraries - a library of mechanisms that lacks the part for CoreNEURON, or the column's
-# mechanisms, or is not there, and NEURON without any: one line, status 2, nothing left behind.
+# t803_regress_libraries - one line, status 2 and nothing left behind: for a library of mechanisms
+# that is not there, or lacks the part for CoreNEURON, or lacks the column's mechanisms, and for
+# NEURON without a library.
 set -u
 failed=0
 # refused WHAT COMMAND ...

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t805_regress_network_refused - networks and steps that were only found wrong while the network was
-# built, or after the first trial, or with status 1: one line, status 2, and nothing is simulated.
+# t805_regress_network_refused - wrong networks and steps get one line and status 2, and nothing
+# is simulated. Some were found wrong only while the network was built, or after the first trial,
+# or ended with status 1.
 set -u
 failed=0
 params=$LAMINAE_HOME/params

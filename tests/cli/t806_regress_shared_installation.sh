@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t806_regress_shared_installation - where all is built and nothing can be written, build.sh wanted a
-# lock; where nothing was to build, it waited for it; through links it was not found; `check nosuch`
-# installed packages first.
+# t806_regress_shared_installation - a complete installation that cannot be written to is used.
+# build.sh wanted a lock there; it waited for the lock when nothing was to be built; it was not
+# found through links; and `check nosuch` installed packages first.
 set -u
 failed=0
 fail() { echo "$*" && cat output && failed=1; }

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t807_regress_odd_surroundings - descriptors that are closed or full, no HOME, folders that are gone
-# or cannot be written, names with spaces, quotes and other letters, variables that point nowhere: a
-# right result, or one line that says what is wrong (`run --tstop 10 >&-` blamed tstop).
+# t807_regress_odd_surroundings - there is a right result, or one line that says what is wrong,
+# with closed or full descriptors, without HOME, in folders that are gone or cannot be written,
+# for names with spaces, quotes and other characters, with variables that point nowhere. (`run
+# --tstop 10 >&-` blamed tstop.)
 set -u
 failed=0
 fail() { echo "$*" && failed=1; }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t808_regress_memory_refused - a network that does not fit into the memory of the machine was built
-# until the system ended it: it is refused before, on one rank and on two, and what is said of its
-# memory is about what it takes.
+# t808_regress_memory_refused - a network that does not fit into the machine's memory is refused,
+# on one rank and on two, and the memory that the error names is about what it takes. It was built
+# until the system ended it.
 set -u
 failed=0
 for each in '' '--np 2' '--np 2 --trials 2 --groups 2'; do

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t811_regress_disk_full - a disk that was full in a later trial threw away all that were finished:
-# they are kept, with and without --checkpoint, on groups, and where the disk of one rank alone is
-# full; the reason is said in one line, and nothing else is left.
+# t811_regress_disk_full - finished trials are kept when the disk is full in a later one: with and
+# without --checkpoint, on groups, and if the disk of one rank alone is full. The reason is one
+# line, and nothing else is left. All trials were lost.
 set -eu
 fail() { echo "$*" && exit 1; }
 cc -std=c11 -O1 -D_DEFAULT_SOURCE -Wall -Wextra -Wno-unused-function -shared -fPIC \

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t812_regress_signals - SIGTERM before the first trial left .lock and a .part, SIGTERM to a rank
-# other than the first was ignored, and of a killed rank MPICH's banner told, and not --checkpoint.
+# t812_regress_signals - SIGTERM before the first trial left .lock and a .part; SIGTERM to a rank
+# other than the first was ignored; a killed rank was told by MPICH's banner, without a word on
+# --checkpoint.
 set -eu
 . "$LAMINAE_TESTS/lib/groups.sh"
 rank() { # NUMBER   its process

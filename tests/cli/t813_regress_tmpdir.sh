@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t813_regress_tmpdir - a TMPDIR that is not there or full: one line says why, or, where the figure
-# alone is lost, two; the results are whole.
+# t813_regress_tmpdir - if TMPDIR is not there or is full, one line says why, or two if only the
+# figure is lost. The results are whole.
 set -eu
 fail() { echo "$*" && exit 1; }
 run() { "$LAMINAE_HOME/laminae" run erp --mesh 2,2 --tstop 2 --no-setup --quiet --out r "$@"; }

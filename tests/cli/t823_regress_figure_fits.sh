@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t823_regress_figure_fits - whatever a run is called and holds, headings fit on summary.png, the panels
-# keep half of its width, legends are legible and numbers keep away from what an axis is called.
+# t823_regress_figure_fits - for any name and content of a run, headings fit on summary.png, the
+# panels keep half of its width, legends are legible, and numbers keep clear of the names of axes.
 set -u
 tools=$LAMINAE_HOME/tools
 fail() { echo "$*" && exit 1; }

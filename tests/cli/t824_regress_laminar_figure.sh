@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t824_regress_laminar_figure - in the figure of an electrode array no trace crosses the one above it
-# or leaves the panel, contacts that are not equally far apart stand where they are, of many contacts
-# some are drawn, and sources are named as sinks are.
+# t824_regress_laminar_figure - in the figure of an electrode array no trace crosses the one above
+# it or leaves the panel. Contacts with unequal distances stand where they are; of many contacts
+# some are drawn; sources are named like sinks.
 set -u
 tools=$LAMINAE_HOME/tools
 fail() { echo "$*" && exit 1; }

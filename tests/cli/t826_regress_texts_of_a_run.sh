@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t826_regress_texts_of_a_run - what a run measures is in text, EEG, MEG and slabs too, each file with
-# one line before its numbers, which are those of results.h5; the mean over trials is there; the last
-# line of the run names every file that it has written, and no other.
+# t826_regress_texts_of_a_run - all that a run measures is in text files, also EEG, MEG and slabs.
+# Each has one line before its numbers, which are those of results.h5. The mean over trials is
+# there. The last line of the run names every file that it has written, and no other.
 set -u
 fail() { echo "$*" && exit 1; }
 cat >sensors.json <<'END_OF_SENSORS'

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t830_own_neuron - build.sh uses the NEURON that the environment names, remembers it, and says so;
-# what is no NEURON, or is too old, is refused. It remembers the processor, too.
+# t830_own_neuron - build.sh uses the NEURON that the environment names, remembers it, and says
+# so. It refuses what is no NEURON and what is too old. It remembers the processor, too.
 set -eu
 fail() { echo "$*" && cat output && exit 1; }
 says() { grep -q "$1" output || fail "expected '$1'"; }

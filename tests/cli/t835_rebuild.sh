@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t835_rebuild - after a change build.sh compiles what includes it, each once for all libraries, and
-# nothing else; what it makes then, also after a build that was killed and by two at once, is what a
-# first build makes.
+# t835_rebuild - after a change build.sh compiles the files that include what has changed, each
+# once for all libraries, and nothing else. The libraries are then those of a first build, also
+# after a build that was killed, and after two builds at once.
 set -eu
 unset ARCH MOD_FLAGS BUILD LAMINAE_NRNHOME # NRNHOME holds
 mkdir -p tree/build

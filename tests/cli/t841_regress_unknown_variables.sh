@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t841_regress_unknown_variables - what is set before main.hoc by -c and is no option, is of the wrong
-# type, out of range, or NEURON's own, was ignored, or ended in words of the interpreter.
+# t841_regress_unknown_variables - variables set by -c before main.hoc that are no option, or
+# NEURON's own, or of the wrong type or range, are refused. They were ignored, or ended in words
+# of the interpreter.
 set -u
 failed=0
 # refused LINE STATEMENT

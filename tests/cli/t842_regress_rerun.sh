@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t842_regress_rerun - a run of results.h5 forgot what --record, --engine and --compat had said; what is
-# given again counts, and "none" takes it away. A file of sensors or drives without any is refused.
+# t842_regress_rerun - a run of results.h5 has its --record, --engine and --compat unless others
+# are given; "none" takes them away. It forgot them. A file of sensors or drives that has none is
+# refused.
 set -eu
 laminae() { "$LAMINAE_HOME/laminae" "$@" --no-setup --no-plot --quiet; }
 # The names below a group of a file, and what of a run it keeps.

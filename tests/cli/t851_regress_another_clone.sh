@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t851_regress_another_clone - in the folder of another clone, or where files have names of ours, the
-# command loads its own; a script that would load the other's templates is refused.
+# t851_regress_another_clone - in the folder of another clone, or where files have the names of
+# ours, the command loads its own files. A script that would load the other's templates is
+# refused.
 set -eu
 fail() { echo "$*" && exit 1; }
 mkdir -p hoc/cell

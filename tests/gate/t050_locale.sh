@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t050_locale - numbers become text and text numbers in csrc/base/lam_number.c and csrc/json/lam_json_text.c alone,
-# which do not go by the locale of the host program; nor is a letter what that takes for one.
+# t050_locale - only csrc/base/lam_number.c and csrc/json/lam_json_text.c turn numbers into text
+# and back; they do not follow the locale of the host program. Nor do the functions that tell what
+# a letter is.
 set -u
 cd "$LAMINAE_HOME" || exit 1
 failed=0

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t060_options - the table of options is whole, and what it says is so elsewhere: HOC variables,
-# their defaults, the README's table, the options that documents show and that laminae reads.
+# t060_options - the table of options is complete, and everything else agrees with it: HOC
+# variables, their defaults, the README's table, the options that documents show and that laminae
+# reads.
 set -u
 cd "$LAMINAE_HOME" || exit 1
 failed=0

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t061_mechanisms - the table of mechanisms (lam_mechanisms.c), mod/*.mod, what build.sh compiles,
-# docs/network-file.md say the same: names, parameters, units, and limits within the mechanism's.
+# t061_mechanisms - the table of mechanisms (lam_mechanisms.c), mod/*.mod, build.sh's lists and
+# docs/network-file.md agree: names, parameters, units, and limits within the mechanism's.
 set -u
 cd "$LAMINAE_HOME" || exit 1
 failed=0

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t430_kernels - fused and separate kernels: the same, whatever is recorded, what segments have after
-# a run, cells that differ in their parameters, a parameter that a Vector plays into, several runs and
-# models in one process, one thread and two.
+# t430_kernels - fused and separate kernels give the same: whatever is recorded, in what segments
+# have after a run, for cells that differ in their parameters, for a parameter that a Vector plays
+# into, in several runs and models of one process, with one thread and two.
 set -eu
 cat >model.hoc <<'END'
 {load_file("laminae.hoc")}

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t466_changes - what is told in HOC, drives of every kind, connections of every kind, currents,
-# numbers, gains, names, is what a network file says: the same synapses and the same spikes.
+# t466_changes - drives and connections of every kind, currents, numbers, gains and names that HOC
+# adds or changes make the network that a file with the same would make: the same synapses and the
+# same spikes.
 set -eu
 printf '3.5 0\n7 2\n12.25 0\n' >spikes.txt
 

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t467_calling_order - what is called too early, too late or twice ends in an error that says what to
-# do; what could not be added leaves the column as it was, and it builds and runs after all of that.
+# t467_calling_order - calls that come too early, too late or twice end in an error that says what
+# to do. A part that could not be added leaves the column as it was; after all these errors it
+# builds and runs.
 set -eu
 cat >small.json <<'END'
 {"laminae_network": 1, "extends": "erp", "name": "small", "grid": {"nx": 2, "ny": 2}}

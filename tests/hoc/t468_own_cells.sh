@@ -1,9 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t468_own_cells - a cell template of one's own, of any shape, takes part: branches joined anywhere,
-# by either end, points in space, an axon of which the network does not know, mechanisms of NEURON's,
-# cells that differ. Its dipole is the moment of NEURON's own membrane currents, at every sample; both
-# engines and two ranks agree on spikes, dipole and traces.
+# t468_own_cells - a cell template of one's own, of any shape, takes part: with branches joined
+# anywhere and by either end, points in space, an axon that the network does not name, mechanisms
+# of NEURON's, cells that differ. Its dipole is the moment of NEURON's own membrane currents, at
+# every sample. Both engines and two ranks agree on spikes, dipole and traces.
 set -eu
 . "$LAMINAE_TESTS/lib/compare.sh"
 

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t473_replay - spikes of one network feed another: those of a population, of a later trial, out of
-# results.h5 and out of its text file, onto all targets or from cell to cell; the times are the same
-# to the last digit that the file has, on two ranks too.
+# t473_replay - spikes of one network feed another: those of a population or of a later trial,
+# from results.h5 and from its text file, onto all targets or from cell to cell. The times are the
+# same to the last digit in the file, on two ranks, too.
 set -eu
 
 "$LAMINAE_HOME/laminae" run erp --mesh 3,3 --tstop 60 --dt 0.05 --trials 2 --no-plot --no-setup --quiet \

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t486_random_arguments - every public procedure of every template, called with arguments drawn at
-# random: each call goes well or ends in an error of ours, which NEURON's own words, and crashes, are
-# not.
+# t486_random_arguments - every public procedure of every template is called with arguments drawn
+# at random. Each call goes well or ends in an error of ours, never in NEURON's own words or a
+# crash. Procedures and what they take are read from the sources. SEED=N CALLS=N for other and
+# more calls.
 #
 # Procedures and what they take are read from the sources. SEED=N CALLS=N for other and more calls.
 set -eu

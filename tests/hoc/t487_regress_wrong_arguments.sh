@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t487_regress_wrong_arguments - arguments that were taken in silence, or ended in words of the
-# interpreter or a crash; and NEURON's dt and celsius, which a run set back without a word.
+# t487_regress_wrong_arguments - wrong arguments are refused that were accepted in silence, or
+# ended in words of the interpreter or in a crash. A run set NEURON's dt and celsius back without
+# a word.
 set -eu
 cat >small.json <<END
 {"laminae_network": 1, "extends": "$LAMINAE_HOME/params/erp.json", "name": "small",

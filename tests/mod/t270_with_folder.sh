@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t270_with_folder - build.sh --with: a user's mechanism that is called like one of ours (ca), together
-# with the lead field, in NEURON and CoreNEURON; --column: a mechanism of a user's in cells of a column,
-# in a template and in a network file, in both engines.
+# t270_with_folder - build.sh --with compiles a user's mechanism with the name of one of ours (ca)
+# together with the lead field, for NEURON and CoreNEURON. With --column it gives a mechanism of a
+# user's to cells of a column, in a template and in a network file, in both engines.
 set -eu
 mkdir theirs_$$
 cat >theirs_$$/ca.mod <<'END'

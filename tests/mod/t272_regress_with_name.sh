@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t272_regress_with_name - build.sh --with: the library of one folder was replaced by that of another
-# with the same last name, and a part that no longer compiled stayed as it was; what does not compile
-# is named with its errors, and all else is there then: the part for NEURON, env.sh.
+# t272_regress_with_name - build.sh --with: the library of one folder was replaced by that of
+# another folder with the same last name, and a part that no longer compiled stayed as it was. If
+# a file does not compile, its errors are shown, and all else is there: the part for NEURON, and
+# env.sh.
 set -eu
 unset ARCH MOD_FLAGS BUILD LAMINAE_NRNHOME
 fail() { echo "$*" && cat output && exit 1; }

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t280_fused_folder - build.sh --with: a user's mechanisms are fused where they allow it, the log says
-# why others are not, and results are those of separate kernels, also where one that is not fused
-# stands between two that are.
+# t280_fused_folder - build.sh --with fuses a user's mechanisms where their code allows it, and
+# the log says why others stay separate. Results are those of separate kernels, also if a
+# mechanism that is not fused stands between two that are.
 set -eu
 name=fused_$$
 mkdir $name

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t711_regress_ranks_differ - ranks that hold different networks, or run different trials, ran to a
-# wrong end: all end with one line.
+# t711_regress_ranks_differ - ranks with different networks or different trials end with one line.
+# They ran to a wrong end.
 set -u
 cat >small.json <<END
 {"laminae_network": 1, "extends": "$LAMINAE_HOME/params/erp.json", "name": "small",

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t740_sensors - cells dealt over 1, 2, 3 ranks, one of which may have none: potentials, dipole and
-# current density are the same to rounding on every rank, on threads and CoreNEURON as well; what
-# 100 contacts cost of memory in a second.
+# t740_sensors - the cells of a model are dealt over 1, 2 and 3 ranks, one of which may have none.
+# Potentials, dipole and current density are the same to rounding on every rank, also on threads
+# and in CoreNEURON. 100 contacts take little memory for each second.
 set -eu
 cat >ring.hoc <<'END'
 {load_file("stdrun.hoc")}

@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t750_groups - four ranks as 1, 2 and 4 groups, both engines: the same spikes, traces and dipoles as on
-# one rank, to the last digit where a group is one rank; trials in their order, nothing left beside
-# the results; as many groups as said, or as are useful.
+# t750_groups - four ranks as 1, 2 and 4 groups, in both engines, give the spikes, traces and
+# dipoles of one rank, to the last digit if each group is one rank. The trials are in order, and
+# nothing is left beside the results. There are as many groups as asked for, else as many as are
+# useful.
 set -eu
 . "$LAMINAE_TESTS/lib/compare.sh"
 . "$LAMINAE_TESTS/lib/groups.sh"

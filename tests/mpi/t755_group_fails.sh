@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # t755_group_fails - an error in one group, or in two of four, ends all ranks of all groups within
-# seconds: while it builds, and within a trial.
+# seconds: while the network is built, and within a trial.
 set -eu
 . "$LAMINAE_TESTS/lib/groups.sh"
 cat >Failing.hoc <<'END'

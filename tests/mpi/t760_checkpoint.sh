@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t760_checkpoint - a run with checkpoint that is killed at any moment, several times, ends with the same
-# files, byte for byte, as one that is not, on two groups and on one; another run, one without
-# checkpoint and one with fewer trials are refused and leave what is there.
+# t760_checkpoint - a run with --checkpoint that is killed at any moment, several times, ends with
+# the same files, byte for byte, as one that is not killed; on two groups and on one. Another run,
+# one without --checkpoint, and one with fewer trials are refused and leave what is there.
 set -eu
 . "$LAMINAE_TESTS/lib/groups.sh"
 checkpoint() { # OUT RANKS [HOC STATEMENTS]

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t765_interrupted_groups - SIGTERM and SIGINT end all groups with status 1, one line, and what is
-# finished in results.h5, but not in the place of whole results; with checkpoint it waits, and the
-# same command goes on.
+# t765_interrupted_groups - SIGTERM and SIGINT end all groups with status 1 and one line.
+# results.h5 holds the finished trials, unless it would replace whole results. With --checkpoint
+# the trials wait, and the same command goes on.
 set -eu
 . "$LAMINAE_TESTS/lib/groups.sh"
 options='./mesh.json --tstop 30 --no-setup --no-plot --quiet --np 2'
