@@ -77,7 +77,6 @@ struct lam_bridge_electrodes {
 struct lam_bridge_volumes {
     std::string name;
     std::vector<double> lower, upper;
-    std::vector<size_t> populations;
     lam_volumes facts = {};
 
     lam_bridge_volumes() = default;
@@ -85,7 +84,6 @@ struct lam_bridge_volumes {
         : name(slabs.volumes.name),
           lower(slabs.volumes.lower_um, slabs.volumes.lower_um + 3 * slabs.volumes.n),
           upper(slabs.volumes.upper_um, slabs.volumes.upper_um + 3 * slabs.volumes.n),
-          populations(slabs.populations, slabs.populations + slabs.n_populations),
           facts(slabs.volumes) {
     }
     lam_volumes view() const {

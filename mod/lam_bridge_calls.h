@@ -45,9 +45,10 @@ inline lam_network *lam_bridge_open_network() {
     return network;
 }
 
-/* laminae_sources: room for all that are looked at, then the Vectors shrink to what is left. */
-inline void lam_bridge_sources(const lam_network *network, size_t connection) {
-    size_t n, target = lam_bridge_count(3, "gid");
+/* laminae_connection_sources: room for all that are looked at, then the Vectors shrink to what is
+ * left. */
+inline void lam_bridge_connection_sources(const lam_network *network) {
+    size_t n, connection = lam_bridge_count(2, "connection"), target = lam_bridge_count(3, "gid");
     lam_bridge_check(lam_network_candidates(network, connection, target, lam_bridge_number(4), &n));
     for (int i = 5; i <= 7; i++) {
         vector_resize(lam_bridge_vector_at(i), static_cast<int>(n));

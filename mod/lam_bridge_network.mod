@@ -28,38 +28,14 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_describe(handle, paths)             prints tables, or what can be set
   laminae_network_export(handle, file, lossy, force)  HNN-core's network file
   laminae_network_memory(handle, max_delay_ms)        returns the bytes that it takes when built
-  laminae_model(handle, name, baseline, vector)       celsius threshold_mV tstop_ms dt_ms inplane_um
-                                                      n_cells n_gids n_types n_populations
-                                                      n_connections n_drives n_biases n_arrays
-                                                      scale smooth_ms nx*ny trials seed
-                                                      on_lattice (is any population?)
-                                                      n_slabs n_sensor_sets
-  laminae_sensors(handle, i, path, units, leads)      "eeg/NAME" or "meg/NAME", "uV" or "fT"; leads:
-                                                      x, y, z of the column for each sensor in turn
-  laminae_cell_type(handle, i, name, template, layer, label, vector)
-                                                      excitatory dipole_section n_sections
-                                                      n_receptors own_shape
-  laminae_section(handle, type, i, name, vector, receptors)
-                                                      L diam Ra cm v0 nseg parent parent_x
-                                                      start xyz end xyz n_mechanisms joined_end
-  laminae_mechanism(handle, type, section, i, name)                returns its number of parameters
-  laminae_mechanism_parameter(handle, type, section, mechanism, i, name, values)
   laminae_is_ours(mechanism)                          returns whether it is one of those in mod/
-  laminae_receptor(handle, type, i, name, mechanism)               returns its number of parameters
-  laminae_receptor_parameter(handle, type, receptor, i, name)      returns the value
-  laminae_population(handle, i, name, baseline, vector)   cell_type drive first_gid end_gid
-  laminae_connection(handle, i, location, vector, sections)
-                                                      source target receptor weight_uS delay_ms gain
-                                                      lamtha
-  laminae_sources(handle, connection, target_gid, max_delay_ms, gids, weights_uS, delays_ms)
+  laminae_connection_sources(handle, connection, target_gid, max_delay_ms, gids, weights_uS,
+                             delays_ms)
   laminae_deal(handle, rank, n_ranks, gids)           the cells of a rank
   laminae_place(gid [, place])                        with a place: keeps it for the gid. Returns
                                                       the gid's place, 0: none has been given since
                                                       laminae_forget_places()
   laminae_threshold(handle, gid)                      returns mV
-  laminae_bias(handle, i, vector, gids)               population section amplitude_nA tstart_ms
-                                                      tstop_ms (1e9: the end of the run)
-  laminae_drive(handle, i)                            returns whether each cell has one target cell
   laminae_position(handle, gid, vector)               x y z (um)
   laminae_drive_events(handle, drive, cell, trial, seed, tstop_ms, vector)    event times (ms)
 ENDCOMMENT
@@ -247,148 +223,15 @@ VERBATIM
 ENDVERBATIM
 }
 
-PROCEDURE laminae_model() {
-VERBATIM
-    const lam_model* m = lam_network_model(lam_bridge_network(1));
-    double n[] = {m->celsius, m->threshold_mV, m->tstop_ms, m->dt_ms, m->inplane_distance_um,
-                  (double) m->n_cells, (double) m->n_gids, (double) m->n_cell_types,
-                  (double) m->n_populations, (double) m->n_connections, (double) m->n_drives,
-                  (double) m->n_biases, (double) m->n_arrays, m->scale, m->smooth_ms,
-                  (double) (m->nx * m->ny), (double) m->trials, m->seed, (double) m->on_lattice,
-                  (double) m->n_slabs, (double) m->n_sensor_sets};
-    lam_bridge_set_text(2, m->name);
-    lam_bridge_set_text(3, m->baseline);
-    lam_bridge_set_vector(4, sizeof n / sizeof *n, n);
-ENDVERBATIM
-}
-
-PROCEDURE laminae_sensors() {
-VERBATIM
-    const lam_model* model = lam_network_model(lam_bridge_network(1));
-    const lam_sensor_set* set =
-        &model->sensor_sets[lam_bridge_index(2, model->n_sensor_sets, "sensors")];
-    lam_bridge_set_text(3, (std::string(set->is_meg ? "meg/" : "eeg/") + set->name).c_str());
-    lam_bridge_set_text(4, set->is_meg ? "fT" : "uV");
-    lam_bridge_set_vector(5, 3 * set->n, set->leads);
-ENDVERBATIM
-}
-
-VERBATIM
-static const lam_cell_type* type_argument(int i) {
-    const lam_model* model = lam_network_model(lam_bridge_network(1));
-    return &model->cell_types[lam_bridge_index(i, model->n_cell_types, "cell type")];
-}
-
-static const lam_section* section_argument(int i) {
-    const lam_cell_type* type = type_argument(i - 1);
-    return &type->sections[lam_bridge_index(i, type->n_sections, "section")];
-}
-ENDVERBATIM
-
-PROCEDURE laminae_cell_type() {
-VERBATIM
-    const lam_cell_type* type = type_argument(2);
-    double n[] = {(double) type->excitatory, (double) type->dipole_section,
-                  (double) type->n_sections, (double) type->n_receptors, (double) type->own_shape};
-    lam_bridge_set_text(3, type->name);
-    lam_bridge_set_text(4, type->template_name);
-    lam_bridge_set_text(5, type->layer);
-    lam_bridge_set_text(6, type->label);
-    lam_bridge_set_vector(7, 5, n);
-ENDVERBATIM
-}
-
-PROCEDURE laminae_section() {
-VERBATIM
-    const lam_section* s = section_argument(3);
-    double n[] = {s->L_um, s->diam_um, s->Ra_ohm_cm, s->cm_uF_cm2, s->v0_mV, (double) s->nseg,
-                  (double) s->parent, s->parent_x, s->start_um[0], s->start_um[1], s->start_um[2],
-                  s->end_um[0], s->end_um[1], s->end_um[2], (double) s->n_mechanisms,
-                  (double) s->joined_end};
-    lam_bridge_set_text(4, s->name);
-    lam_bridge_set_vector(5, sizeof n / sizeof *n, n);
-    lam_bridge_set_vector(6, s->n_receptors, s->receptors);
-ENDVERBATIM
-}
-
-FUNCTION laminae_mechanism() {
-VERBATIM
-    const lam_section* section = section_argument(3);
-    size_t i = lam_bridge_index(4, section->n_mechanisms, "mechanism");
-    lam_bridge_set_text(5, section->mechanisms[i].name);
-    return static_cast<double>(section->mechanisms[i].n_parameters);
-ENDVERBATIM
-}
-
-PROCEDURE laminae_mechanism_parameter() {
-VERBATIM
-    const lam_section* section = section_argument(3);
-    size_t m = lam_bridge_index(4, section->n_mechanisms, "mechanism");
-    const lam_mechanism* mechanism = &section->mechanisms[m];
-    size_t i = lam_bridge_index(5, mechanism->n_parameters, "parameter");
-    lam_bridge_set_text(6, mechanism->parameters[i].name);
-    lam_bridge_set_vector(7, mechanism->parameters[i].n_values, mechanism->parameters[i].values);
-ENDVERBATIM
-}
-
 FUNCTION laminae_is_ours() {
 VERBATIM
     return lam_mechanism_is_ours(lam_bridge_text(1));
 ENDVERBATIM
 }
 
-FUNCTION laminae_receptor() {
+PROCEDURE laminae_connection_sources() {
 VERBATIM
-    const lam_cell_type* type = type_argument(2);
-    size_t i = lam_bridge_index(3, type->n_receptors, "receptor");
-    lam_bridge_set_text(4, type->receptors[i].name);
-    lam_bridge_set_text(5, type->receptors[i].synapse.name);
-    return static_cast<double>(type->receptors[i].synapse.n_parameters);
-ENDVERBATIM
-}
-
-FUNCTION laminae_receptor_parameter() {
-VERBATIM
-    const lam_cell_type* type = type_argument(2);
-    size_t r = lam_bridge_index(3, type->n_receptors, "receptor");
-    const lam_mechanism* synapse = &type->receptors[r].synapse;
-    size_t i = lam_bridge_index(4, synapse->n_parameters, "parameter");
-    lam_bridge_set_text(5, synapse->parameters[i].name);
-    return synapse->parameters[i].values[0];
-ENDVERBATIM
-}
-
-PROCEDURE laminae_population() {
-VERBATIM
-    const lam_model* model = lam_network_model(lam_bridge_network(1));
-    const lam_population* p =
-        &model->populations[lam_bridge_index(2, model->n_populations, "population")];
-    double n[] = {(double) p->cell_type, (double) p->drive, (double) p->first_gid,
-                  (double) p->end_gid};
-    lam_bridge_set_text(3, p->name);
-    lam_bridge_set_text(4, p->baseline);
-    lam_bridge_set_vector(5, 4, n);
-ENDVERBATIM
-}
-
-PROCEDURE laminae_connection() {
-VERBATIM
-    const lam_model* model = lam_network_model(lam_bridge_network(1));
-    const lam_connection* c =
-        &model->connections[lam_bridge_index(2, model->n_connections, "connection")];
-    double n[] = {(double) c->source, (double) c->target, (double) c->receptor, c->weight_uS,
-                  c->delay_ms, c->gain, c->lamtha};
-    lam_bridge_set_text(3, c->location);
-    lam_bridge_set_vector(4, sizeof n / sizeof *n, n);
-    lam_bridge_set_vector(5, c->n_sections, c->sections);
-ENDVERBATIM
-}
-
-PROCEDURE laminae_sources() {
-VERBATIM
-    const lam_network* network = lam_bridge_network(1);
-    size_t n_connections = lam_network_model(network)->n_connections;
-    lam_bridge_sources(network, lam_bridge_index(2, n_connections, "connection"));
+    lam_bridge_connection_sources(lam_bridge_network(1));
 ENDVERBATIM
 }
 
@@ -425,24 +268,6 @@ VERBATIM
     double threshold_mV;
     lam_bridge_check(lam_network_threshold(network, lam_bridge_count(2, "gid"), &threshold_mV));
     return threshold_mV;
-ENDVERBATIM
-}
-
-PROCEDURE laminae_bias() {
-VERBATIM
-    const lam_model* model = lam_network_model(lam_bridge_network(1));
-    const lam_bias* b = &model->biases[lam_bridge_index(2, model->n_biases, "bias")];
-    double n[] = {(double) b->population, (double) b->section, b->amplitude_nA, b->tstart_ms,
-                  b->tstop_ms < 1e9 ? b->tstop_ms : 1e9};
-    lam_bridge_set_vector(3, sizeof n / sizeof *n, n);
-    lam_bridge_set_vector(4, b->n_cells, b->gids);
-ENDVERBATIM
-}
-
-FUNCTION laminae_drive() {
-VERBATIM
-    const lam_model* model = lam_network_model(lam_bridge_network(1));
-    return model->drives[lam_bridge_index(2, model->n_drives, "drive")].cell_specific;
 ENDVERBATIM
 }
 

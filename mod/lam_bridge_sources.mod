@@ -22,7 +22,6 @@ COMMENT
   laminae_shape_place(sections, points, section, x, place)   afterwards: x, y, z
   laminae_array_create(name)    returns the handle of an electrode array: point sources, 0.3 S/m
   laminae_array_of(network, i)  returns the handle of a copy of a network's i-th array
-  laminae_array_name(network, i, text)
   laminae_array_free(handle)
   laminae_array_contact(handle, x, y, z)   or with a normal, (handle, x, y, z, nx, ny, nz)
   laminae_array_set(handle, "method", text)
@@ -32,15 +31,10 @@ COMMENT
         after conductivity and above; method "none": no csd; regularisation below 0: it is chosen
   laminae_array_csd(handle, potentials, csd)     of all contacts, one after the other (uV, uA/mm3)
   laminae_array_check(handle)
-  laminae_array_facts(handle, positions, conductivity, method, facts)
-        positions: x, y, z in turn; facts: min_distance_um, apart, whether there
-        is a csd; conductivity: S/m
-  laminae_array_groups(handle, populations)  the network's populations that contribute; empty: all
   laminae_table_write(file, head, values, n_columns)   a Vector, column after column, as text
   laminae_volumes_create(name, lower, upper, axis_x, axis_y, radius, area)   Vectors x, y, z in turn
         1e9 and more: without limit; radius, area 0: none.  returns the handle
   laminae_volumes_of(network, i)   returns the handle of a copy of a network's i-th slabs
-  laminae_volumes_facts(handle, name, z_um, groups)    the middle of each; populations, empty: all
   laminae_volumes_free(handle)
 See laminae.h for the meaning; lists are Vectors.
 ENDCOMMENT
@@ -188,13 +182,6 @@ VERBATIM
 ENDVERBATIM
 }
 
-PROCEDURE laminae_array_name() {
-VERBATIM
-    const lam_model* model = lam_network_model(lam_bridge_network(1));
-    lam_bridge_set_text(3, model->arrays[lam_bridge_index(2, model->n_arrays, "array")].name);
-ENDVERBATIM
-}
-
 PROCEDURE laminae_array_free() {
 VERBATIM
     delete lam_bridge_array(1);
@@ -218,24 +205,6 @@ PROCEDURE laminae_array_check() {
 VERBATIM
     lam_electrode_array array = lam_bridge_array(1)->view();
     lam_bridge_check(lam_electrode_check(&array));
-ENDVERBATIM
-}
-
-PROCEDURE laminae_array_facts() {
-VERBATIM
-    lam_electrode_array array = lam_bridge_array(1)->view();
-    double facts[] = {array.min_distance_um, array.apart ? 1. : 0., array.csd != nullptr ? 1. : 0.};
-    lam_bridge_set_vector(2, 3 * array.n_contacts, array.positions_um);
-    lam_bridge_set_vector(3, 3, array.conductivity_S_m);
-    lam_bridge_set_text(4, array.method);
-    lam_bridge_set_vector(5, 3, facts);
-ENDVERBATIM
-}
-
-PROCEDURE laminae_array_groups() {
-VERBATIM
-    lam_electrode_array array = lam_bridge_array(1)->view();
-    lam_bridge_set_vector(2, array.n_populations, array.populations);
 ENDVERBATIM
 }
 
@@ -266,19 +235,6 @@ VERBATIM
     lam_bridge.boxes.push_back(
         new lam_bridge_volumes(model->slabs[lam_bridge_index(2, model->n_slabs, "slabs")]));
     return static_cast<double>(lam_bridge.boxes.size());
-ENDVERBATIM
-}
-
-PROCEDURE laminae_volumes_facts() {
-VERBATIM
-    const lam_bridge_volumes* volumes = lam_bridge_boxes(1);
-    std::vector<double> z_um;
-    for (size_t i = 2; i < volumes->lower.size(); i += 3) {
-        z_um.push_back((volumes->lower[i] + volumes->upper[i]) / 2);
-    }
-    lam_bridge_set_text(2, volumes->name.c_str());
-    lam_bridge_set_vector(3, z_um.size(), z_um.data());
-    lam_bridge_set_vector(4, volumes->populations.size(), volumes->populations.data());
 ENDVERBATIM
 }
 

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_facts_impl.h - tables of the members of structs, and their rows (not public). */
+#ifndef LAM_FACTS_IMPL_H
+#define LAM_FACTS_IMPL_H
+
+#include "base/lam_status_impl.h"
+
+typedef enum lam_fact_type {
+    LAM_FACT_DOUBLE,
+    LAM_FACT_SIZE,
+    LAM_FACT_INT,
+    LAM_FACT_INT64,
+    LAM_FACT_BOOL,
+    LAM_FACT_TEXT,
+    LAM_FACT_STRUCT
+} lam_fact_type;
+
+typedef enum lam_fact_shape {
+    LAM_SHAPE_ONE,    /* the member itself */
+    LAM_SHAPE_ROW,    /* an array in the struct, of `width` */
+    LAM_SHAPE_MANY,   /* a pointer to `width` times the size_t at n_offset; NULL: none */
+    LAM_SHAPE_PERHAPS /* a pointer to one; NULL: none */
+} lam_fact_shape;
+
+typedef struct lam_fact_field {
+    const char *name;
+    const char *unit; /* NULL: none */
+    lam_fact_type type;
+    lam_fact_shape shape;
+    size_t offset, n_offset, width;
+    const struct lam_fact_table *entries; /* of structs */
+} lam_fact_field;
+
+typedef struct lam_fact_table {
+    size_t size; /* of the struct */
+    size_t n_fields;
+    const lam_fact_field *fields;
+} lam_fact_table;
+
+/* The rows of a table, where LAM_ENTRY is the struct. Types are those of the members; what has none
+ * of these does not compile. */
+#define LAM_FACT_AT(member) (((LAM_ENTRY *)NULL)->member)
+#define LAM_FACT_TYPE(value)                                                                       \
+    _Generic((value), double                                                                       \
+             : LAM_FACT_DOUBLE, size_t                                                             \
+             : LAM_FACT_SIZE, int                                                                  \
+             : LAM_FACT_INT, int64_t                                                               \
+             : LAM_FACT_INT64, bool                                                                \
+             : LAM_FACT_BOOL, const char *                                                         \
+             : LAM_FACT_TEXT)
+#define LAM_FACT_COUNTED(n_member)                                                                 \
+    (offsetof(LAM_ENTRY, n_member) + 0 * sizeof(_Generic(LAM_FACT_AT(n_member), size_t : 0)))
+#define LAM_FACT_POINTED(member, type)                                                             \
+    (offsetof(LAM_ENTRY, member) + 0 * sizeof(_Generic(LAM_FACT_AT(member), const type * : 0)))
+
+/* A number, a flag or a text. */
+#define LAM_FACT(member, unit)                                                                     \
+    {                                                                                              \
+#member, unit, LAM_FACT_TYPE(LAM_FACT_AT(member)), LAM_SHAPE_ONE,                          \
+            offsetof(LAM_ENTRY, member), 0, 1, NULL                                                \
+    }
+/* The numbers of an array in the struct. */
+#define LAM_FACTS_ROW(member, unit)                                                                \
+    {                                                                                              \
+#member, unit, LAM_FACT_TYPE(LAM_FACT_AT(member)[0]), LAM_SHAPE_ROW,                       \
+            offsetof(LAM_ENTRY, member), 0,                                                        \
+            sizeof LAM_FACT_AT(member) / sizeof LAM_FACT_AT(member)[0], NULL                       \
+    }
+/* Numbers that are pointed to, `width` for each of n_member. */
+#define LAM_FACTS(member, n_member, width, unit)                                                   \
+    {                                                                                              \
+#member, unit, LAM_FACT_TYPE(LAM_FACT_AT(member)[0]), LAM_SHAPE_MANY,                      \
+            offsetof(LAM_ENTRY, member), LAM_FACT_COUNTED(n_member), width, NULL                   \
+    }
+/* Structs that have a table of their own, lam_NAME_facts of struct lam_NAME. */
+#define LAM_FACT_LIST(member, n_member, type)                                                      \
+    {                                                                                              \
+#member, NULL, LAM_FACT_STRUCT, LAM_SHAPE_MANY, LAM_FACT_POINTED(member, type),            \
+            LAM_FACT_COUNTED(n_member), 1, &type##_facts                                           \
+    }
+#define LAM_FACT_PERHAPS(member, type)                                                             \
+    {                                                                                              \
+#member, NULL, LAM_FACT_STRUCT, LAM_SHAPE_PERHAPS, LAM_FACT_POINTED(member, type), 0, 1,   \
+            &type##_facts                                                                          \
+    }
+#define LAM_FACT_TABLE(type, rows)                                                                 \
+    const lam_fact_table type##_facts = {sizeof(type), sizeof rows / sizeof *rows, rows}
+
+#endif
