@@ -243,7 +243,7 @@ inline const char *lam_bridge_home() {
 
 /* Argument `i` as a number, a text, a Vector. */
 [[noreturn]] inline void lam_bridge_wrong(int i, const char *accepted) {
-    char line[80];
+    char line[200];
     snprintf(line, sizeof line, "argument %d is something else; accepted: %s", i, accepted);
     hoc_execerror(line, nullptr);
 }

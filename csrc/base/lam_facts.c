@@ -5,6 +5,7 @@
 #include "base/lam_names_impl.h"
 #include "base/lam_text_impl.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,8 +116,7 @@ static lam_status take_entry(const fact_way *way, size_t k, const void *at, size
     if (entry >= n) {
         char line[80] = "there is none";
         if (n > 0) {
-            line[0] = '\0';
-            lam_text_append(line, sizeof line, "accepted: 0 to %zu", n - 1);
+            snprintf(line, sizeof line, "which? accepted: 0 to %zu", n - 1);
         }
         return refuse(way, k, line);
     }
@@ -147,7 +147,7 @@ lam_status lam_fact(lam_owner owner, size_t n_steps, const lam_step *steps, doub
         return LAM_OK;
     }
     if (field->type == LAM_FACT_TEXT || field->type == LAM_FACT_STRUCT) {
-        return refuse(&way, n_steps - 1, "is no number; accepted: a text is asked for as a text");
+        return refuse(&way, n_steps - 1, "is no number; accepted: as a text, or a fact in it");
     }
     size_t entry = field->shape == LAM_SHAPE_ONE ? 0 : steps[n_steps - 1].entry;
     LAM_TRY(take_entry(&way, n_steps - 1, at, entry, &at));
@@ -209,7 +209,7 @@ lam_status lam_facts(lam_owner owner, size_t n_steps, const lam_step *steps, siz
     LAM_TRY(find_way(owner, n_steps, steps, &way));
     lam_fact_type type = way.fields[n_steps - 1]->type;
     if (type == LAM_FACT_TEXT || type == LAM_FACT_STRUCT) {
-        return refuse(&way, n_steps - 1, "are no numbers; accepted: numbers or flags");
+        return refuse(&way, n_steps - 1, "are no numbers; accepted: numbers, flags");
     }
     lam_status status = gather(&way, 0, owner.at, &sum);
     if (status != LAM_OK) {

@@ -429,6 +429,24 @@ static lam_status use_describe(void) {
     return status;
 }
 
+static lam_status use_facts(void) {
+    const lam_step steps[] = {{"connections", LAM_EACH}, {"sections", LAM_EACH}};
+    double *facts = NULL;
+    char *text = NULL;
+    size_t n = 0;
+    lam_status status = lam_facts(lam_network_owner(network), 2, steps, &n, &facts);
+    if (status == LAM_OK) {
+        status = lam_facts_list(lam_network_owner(network), &text);
+    }
+    if (status == LAM_OK) {
+        give_bytes(facts, n * sizeof *facts);
+        give_text(text);
+    }
+    free(facts);
+    free(text);
+    return status;
+}
+
 static lam_status use_record(void) {
     static bool is_selected[2000];
     lam_record record;
@@ -512,6 +530,7 @@ static const struct {
     {"results", use_results},
     {"edit", use_edit},
     {"describe", use_describe},
+    {"facts", use_facts},
     {"record", use_record},
     {"traces", use_traces},
 };
