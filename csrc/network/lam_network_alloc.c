@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_network_memory.c - the memory that a network's model owns. */
+ * lam_network_alloc.c - the memory that a network's model owns. */
 #include "network/lam_network_impl.h"
 
 #include <stdlib.h>
