@@ -192,7 +192,7 @@ inline std::string lam_bridge_rescue(lam_results *results) {
 
 /* While there are no results there is nothing to save; from then on lam_bridge_check and the watch
  * of a run look whether there was an interrupt, and other ranks pass it on to the first. */
-inline void lam_bridge_interrupted(int) {
+inline void lam_bridge_leave_early(int) {
     static const char text[] = "laminae: interrupted before the first trial\n";
     ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
     (void)written;
@@ -204,8 +204,8 @@ inline void lam_bridge_catch_early() {
     if (nrnmpi_myid_world > 0) {
         lam_catch_interrupts();
     } else {
-        signal(SIGINT, lam_bridge_interrupted);
-        signal(SIGTERM, lam_bridge_interrupted);
+        signal(SIGINT, lam_bridge_leave_early);
+        signal(SIGTERM, lam_bridge_leave_early);
     }
 }
 

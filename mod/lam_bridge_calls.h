@@ -243,7 +243,7 @@ inline lam_bridge_watched lam_bridge_watch;
 
 /* An interrupt: what is finished is saved, then all ranks end. Where nothing is, the results say
  * that they are incomplete, unless others are there. */
-[[noreturn]] inline void lam_bridge_interrupted(double t_ms) {
+[[noreturn]] inline void lam_bridge_end_interrupted(double t_ms) {
     char line[400] = "interrupted";
     lam_results *results = lam_bridge.results;
     size_t n = lam_bridge_watch.trial;
@@ -284,7 +284,7 @@ inline void lam_bridge_look(double t_ms) {
         lam_bridge_end(status, line);
     }
     if (is_asked || lam_interrupted()) {
-        lam_bridge_interrupted(t_ms);
+        lam_bridge_end_interrupted(t_ms);
     }
 }
 
