@@ -8,7 +8,6 @@
 #include "lam_bridge.h"
 
 #include <sstream>
-#include <sys/wait.h>
 
 /* The lines of a text, but for empty ones. */
 inline std::vector<std::string> lam_bridge_lines(const char *text) {
@@ -155,23 +154,6 @@ inline void lam_bridge_results_close(bool complete) {
     lam_bridge_check(lam_results_close(results, complete));
 }
 
-/* laminae_results_network. */
-inline void lam_bridge_results_network(lam_results *results, const lam_network *network) {
-    const lam_model *model = lam_network_model(network);
-    const char *json = lam_network_json(network);
-    if (json == nullptr) {
-        hoc_execerror("/network/json", "out of memory");
-    }
-    lam_bridge_check(lam_results_write_text(results, "/network/json", json));
-    for (size_t i = 0; i < model->n_populations; i++) {
-        const lam_population *population = &model->populations[i];
-        double range[] = {(double)population->first_gid, (double)population->end_gid};
-        std::string path = std::string("/network/gid_ranges/") + population->name;
-        lam_bridge_check(lam_results_write_integers(results, path.c_str(), 2, range, "gid"));
-    }
-    lam_bridge_check(lam_results_want_mean(results, network));
-}
-
 /* laminae_results_describe. */
 inline void lam_bridge_results_describe(lam_results *results) {
     const char *path = lam_bridge_text(1), *attribute = lam_bridge_text(2);
@@ -208,26 +190,6 @@ inline void lam_bridge_text_dipole(size_t n) {
                                              lam_bridge_vector(2, n, "dipole times"),
                                              lam_bridge_vector(3, n, "dipole"), words.size(),
                                              labels.data(), columns.data()));
-}
-
-/* laminae_results_draw: run a program and wait for it; returns its exit status, -1 when it did not
- * end by itself. */
-inline int lam_bridge_run_program(const std::vector<std::string> &words) {
-    std::vector<char *> arguments;
-    for (const std::string &word : words) {
-        arguments.push_back(const_cast<char *>(word.c_str()));
-    }
-    arguments.push_back(nullptr);
-    int status = 0;
-    pid_t child = fork();
-    if (child == 0) {
-        execv(arguments[0], arguments.data());
-        _exit(127);
-    }
-    if (child < 0 || waitpid(child, &status, 0) != child || !WIFEXITED(status)) {
-        return -1;
-    }
-    return WEXITSTATUS(status);
 }
 
 /* What laminae_watch tells, and report shows. n_groups 0: trials are not apart from the results. */

@@ -82,7 +82,7 @@ ENDVERBATIM
 
 PROCEDURE laminae_results_network() {
 VERBATIM
-    lam_bridge_results_network(lam_bridge_results(), lam_bridge_network(1));
+    lam_bridge_check(lam_results_write_network(lam_bridge_results(), lam_bridge_network(1)));
 ENDVERBATIM
 }
 
@@ -239,6 +239,10 @@ FUNCTION laminae_results_draw() {
 VERBATIM
     std::string script = std::string(lam_bridge_home()) + "/tools/summary.sh";
     std::string n_cells = std::to_string(lam_bridge_count(3, "n_cells"));
-    return lam_bridge_run_program({script, lam_bridge_text(1), lam_bridge_text(2), n_cells});
+    const char* words[] = {script.c_str(), lam_bridge_text(1), lam_bridge_text(2), n_cells.c_str(),
+                           nullptr};
+    int status;
+    lam_bridge_check(lam_program_run(words, &status));
+    return status;
 ENDVERBATIM
 }

@@ -92,6 +92,9 @@ lam_status lam_results_text_dipole(lam_results *results, size_t trial, size_t n_
 lam_status lam_results_text_spikes(lam_results *results, size_t trial, size_t n_spikes,
                                    const double *time_ms, const double *gid, double dt_ms,
                                    const lam_network *network);
+/* Write the network that is run: /network/json, and /network/gid_ranges/<population>, its first gid
+ * and that behind its last. Then the same as lam_results_want_mean. */
+lam_status lam_results_write_network(lam_results *results, const lam_network *network);
 /* Let lam_results_close write the mean of several trials of this network, dipole_mean.txt. */
 lam_status lam_results_want_mean(lam_results *results, const lam_network *network);
 /* Everything that is written between these two calls belongs to one trial. */

@@ -28,6 +28,11 @@ double lam_machine_memory(void);
 void lam_catch_interrupts(void);
 int lam_interrupted(void);
 
+/* Run a program, words[0] with its path, and wait until it has ended. Its words stand as they are;
+ * NULL is behind the last. *status_out: its exit status, or 128 and the signal that ended it.
+ * LAM_ERR_IO: it cannot be run. */
+lam_status lam_program_run(const char *const *words, int *status_out);
+
 /* The one of these names that may have been meant by `name`; NULL: none is near. */
 const char *lam_nearest(const char *name, size_t n_names, const char *const *names);
 
