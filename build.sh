@@ -285,7 +285,8 @@ build_part() {
     out_of_date="$out_of_date $name-$engine"
     [ -z "$look" ] || return 0
     say "compiling the mechanisms of '$name' for $engine"
-    neuron_headers=$(find "$nrn_home/include" -type f -print0 2>/dev/null | sort -z | xargs -0 cat | sha256sum)
+    neuron_headers=$(find "$nrn_home/include" -type f -print0 2>/dev/null | sort -z |
+        xargs -0 cat | sha256sum)
     work=$into/work/$name/$engine
     rm -rf "$work" && mkdir -p "$work/mod" "$into/lib/$name"
     for mod in $mods; do cp "$here/mod/$mod.mod" "$work/mod"; done
@@ -325,8 +326,8 @@ fuse() {
 }
 
 compiling_once() {
-    env "COMPILER=$CXX" "VERSION=$cxx_version, $neuron_headers" "NMODL=$nrn_home/bin/nmodl" "OBJECTS=$objects" \
-        "PATH=$nrn_bin:$PATH" "CXX=$compile_once" "$@"
+    env "COMPILER=$CXX" "VERSION=$cxx_version, $neuron_headers" "NMODL=$nrn_home/bin/nmodl" \
+        "OBJECTS=$objects" "PATH=$nrn_bin:$PATH" "CXX=$compile_once" "$@"
 }
 
 # Judged by the library it makes: the wheel's nrnivmodl-core also looks for nrnivmodl's `special`.

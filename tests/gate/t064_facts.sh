@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t062_facts - docs/facts.md has a row for each fact of the tables in lam_network_facts.c, with its
+# t064_facts - docs/facts.md has a row for each fact of the tables in lam_network_facts.c, with its
 # kind and unit, and no other; where a name ends in a unit, that is the unit.
 set -eu
 cat >list.c <<'END_C'
