@@ -9,8 +9,8 @@ check:
 	./laminae check
 
 format:
-	clang-format -i $$(tools/library.sh sources) $$(tools/library.sh headers) mod/*.h \
-	    tests/c/*.[ch] tests/ref/*.c bench/*.c
+	clang-format -i $$(tools/library.sh sources) $$(tools/library.sh headers) programs/*/*.[ch] \
+	    mod/*.h tests/c/*.[ch] tests/ref/*.c bench/*.c
 
 clean:
 	rm -rf build env.sh

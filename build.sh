@@ -15,6 +15,7 @@ Compiles what has changed since the last build into build/ and writes env.sh:
   build/lib/probe/           the lead field and traces alone, for models of your own
   build/lib/dipole/          the pair dipole, Dipole of older HNN models (NEURON only)
   build/bin/nrniv            NEURON with the column's mechanisms
+  build/bin/laminae-NAME     the program in programs/NAME/, on liblaminae
 
   --with DIR   also compile the mechanisms in DIR together with those of probe, into
                build/lib/with-NAME/, NAME being the last part of DIR. With --column: together with
@@ -237,6 +238,31 @@ build_library() {
     mark_current liblaminae "$sum"
 }
 
+# Each folder of programs/ is one, which stands on the library alone. An old one is touched: then
+# laminae sees that it is current.
+build_programs() {
+    for folder in "$here"/programs/*/; do
+        name=laminae-$(basename "$folder")
+        # shellcheck disable=SC2046 # a list of files
+        sum=$(checksum "$CC $cc_version $c_flags $c_warnings $c_includes $c_libraries" \
+            "$folder"*.[ch] $("$here/tools/library.sh" headers))
+        if is_current "$name" "$sum" && [ -x "$into/bin/$name" ]; then
+            touch "$into/bin/$name" 2>/dev/null || true
+            continue
+        fi
+        out_of_date="$out_of_date $name"
+        [ -z "$look" ] || continue
+        say "compiling $name"
+        mkdir -p "$into/bin"
+        # shellcheck disable=SC2016,SC2086 # lists of flags; the loader's $ORIGIN
+        "$CC" $c_flags $c_warnings $c_includes "$folder"*.c -o "$into/bin/$name.part" \
+            -L"$into/lib" -llaminae -Wl,-rpath,'$ORIGIN/../lib' $c_libraries ||
+            fail "$name did not compile"
+        mv "$into/bin/$name.part" "$into/bin/$name"
+        mark_current "$name" "$sum"
+    done
+}
+
 # The mechanisms of $with, and their files, are called otherwise than those of the column.
 check_names() {
     for mod in $column; do
@@ -410,6 +436,7 @@ build_all() {
     esac
     cxx_version="$("$CXX" -dumpfullversion), NEURON $nrn_version"
     build_library
+    build_programs
     build_mechanisms column "$column $bridge" "$column"
     build_mechanisms probe "$probe $bridge" "$probe"
     build_mechanisms dipole "$compatibility" ''

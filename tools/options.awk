@@ -3,7 +3,8 @@
 #
 #   parse COMMAND WORD ...   commands of the shell. `given_NAME` is the value of each option, empty
 #                            where it is not given, and "$@" the options of nrniv that set HOC's
-#                            variables; or a wrong word is refused
+#                            variables, or the words NAME=VALUE of a program; or a wrong word is
+#                            refused
 #   usage [COMMAND]          what --help says
 #   values, words            for tab completion: cases of bash by COMMAND,OPTION and by COMMAND
 #   commands                 their names
@@ -174,7 +175,9 @@ function print_parsed(command,  r, label) {
 }
 
 function set_variable(r) {
-    if (kind[r] == "no flag") {
+    if (variable[r] ~ /=$/) { # a program's
+        if (r in given) printf " %s", quoted(variable[r] given[r])
+    } else if (kind[r] == "no flag") {
         statement(variable[r] " = " !(r in given))
     } else if (!(r in given)) {
         return

@@ -27,8 +27,11 @@
 #include "laminae/record.h"
 #include "laminae/results.h"
 #include "laminae/run.h"
+#include "laminae/saved.h"
 #include "laminae/signal.h"
 #include "laminae/sources.h"
+#include "laminae/spectrum.h"
+#include "laminae/spikes.h"
 #include "laminae/status.h"
 #include "laminae/volume.h"
 

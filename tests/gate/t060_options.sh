@@ -33,7 +33,7 @@ NF != 7 { wrong(NF " columns; accepted: 4 or 7"); next }
     else if ($3 ~ /^(mesh|one of|name|text|texts|file|folder|flag|no flag)$/) limits = "."
     else wrong("no such kind: " $3)
     if ($4 !~ limits) wrong("not what " $3 " accepts: " $4)
-    if (($5 == "-") && $6 !~ /^(-|1)$/ || $6 == "") wrong("default: " $6)
+    if (($5 ~ /^-$|=$/) && $6 !~ /^(-|1)$/ || $6 == "") wrong("default: " $6)
     if ($7 == "") wrong("no help")
 }
 END { if (n_rows < 30) wrong(n_rows " rows"); exit bad }' $table || failed=1
@@ -48,12 +48,12 @@ names() { rows "$1" | sed -n 's/^\(--[a-z0-9-]*\).*/\1/p'; }
 # default_var("NAME", VALUE), and each is in the script of its command, or in that of all.
 sed -n 's/^{*default_var("\([a-z0-9_]*\)", \([^)]*\)).*/\1 \2/p' hoc/run/*.hoc |
     grep -v '^command \|^ranks ' | sort -u >"$work/defaults"
-awk -F' *[|] *' 'NF == 7 && !/^#/ && $5 != "-" { print $5, $6 }' $table | sort -u >"$work/said"
+awk -F' *[|] *' 'NF == 7 && !/^#/ && $5 !~ /^-$|=$/ { print $5, $6 }' $table | sort -u >"$work/said"
 same 'default_var of hoc/run (<) and the table (>)' "$work/defaults" "$work/said"
 for command in $(awk -F' *[|] *' 'NF == 7 && !/^#/ { print $2 }' $table | tr ' ' '\n' | sort -u); do
     script=hoc/run/$command.hoc
     [ "$command" != run ] || script=main.hoc
-    for variable in $(rows "$command" | awk -F'|' '$4 != "-" { print $4 }'); do
+    for variable in $(rows "$command" | awk -F'|' '$4 !~ /^-$|=$/ { print $4 }'); do
         grep -q "default_var(\"$variable\"," "$script" hoc/run/run_options.hoc ||
             { echo "$command: no default_var of $variable" && failed=1; }
     done
@@ -93,7 +93,7 @@ same 'a new command: parsed (<) and right (>)' "$work/parsed" "$work/said"
 sed -n 's/^| `\(--[^`]*\)` | \(.*\) |$/\1|\2/p' README.md >"$work/readme"
 rows run | awk -F'|' '/^--/ && !/^--help/ { print $1 "|" $6 }' >"$work/said"
 same 'README (<) and the table (>)' "$work/readme" "$work/said"
-for command in run describe export; do
+for command in run describe export analyse compare; do
     names $command | sort >"$work/names"
     cat README.md docs/*.md tutorials/*/* 2>/dev/null | grep -o "laminae $command [^\`#]*" |
         grep -o -e ' --[a-z0-9-]*' | tr -d ' ' | sort -u | comm -23 - "$work/names" >"$work/unknown"

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * saved.h - reading back what runs have left: signals, spikes; and curves of data. */
+#ifndef LAMINAE_SAVED_H
+#define LAMINAE_SAVED_H
+
+#include "laminae/status.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Results of a run, or a text of curves, while they are read. Nothing is written. */
+typedef struct lam_saved lam_saved;
+
+typedef struct lam_saved_population {
+    const char *name;
+    size_t first_gid, n_cells;
+    bool is_drive;
+} lam_saved_population;
+
+typedef struct lam_saved_facts {
+    const char *path; /* of the file that is read */
+    bool is_results;  /* a results.h5; else a text */
+    size_t n_trials;
+    const size_t *trials; /* their numbers, ascending; after an interrupt some may lack */
+    size_t n_samples;
+    const double *time_ms; /* [n_samples] of dipoles, and of all that has no step of its own */
+    double dt_ms;
+    size_t n_dipoles;
+    const char *const *dipoles; /* agg, the sum, first; in a text: agg, L2, L5 or the header's */
+    size_t n_populations;
+    const lam_saved_population *populations; /* in the order of gids; none in a text */
+    double scale, smooth_ms; /* how the run shows dipoles in text; 1 and 0 in a text */
+} lam_saved_facts;
+
+/* Open
+ *  - a results.h5 (docs/results.md), or its folder;
+ *  - a text of curves, or a folder with HNN's dpl.txt: rows of a time in ms and 1 value or more,
+ * with spaces, tabs, commas or semicolons between them. Rows in front that begin with # or with a
+ *    letter are the header. The times have to be even, to a tenth of their step.
+ * LAM_ERR_INPUT names the file, the line or dataset, and what is accepted. The caller closes
+ * *saved_out. */
+lam_status lam_saved_open(const char *path, lam_saved **saved_out);
+/* They stay until it is closed. */
+const lam_saved_facts *lam_saved_facts_of(const lam_saved *saved);
+/* NULL is allowed. */
+void lam_saved_close(lam_saved *saved);
+
+enum { LAM_SAVED_UNIT = 32 };
+
+typedef struct lam_saved_shape {
+    size_t n_rows, n_samples;
+    double dt_ms;
+    char unit[LAM_SAVED_UNIT]; /* of the values: "nAm" */
+} lam_saved_shape;
+
+/* What a signal is like: a dataset below /trial/<k> such as "dipole/agg", "extracellular/shank" or
+ * "cells/35/soma/v_mV", in the trial of this number. In a text there is "dipole/NAME" alone. */
+lam_status lam_saved_shape_of(const lam_saved *saved, size_t trial, const char *signal,
+                              lam_saved_shape *shape_out);
+/* One row of it, [n_samples]; that of a signal without rows is 0. A value that is no finite number
+ * is LAM_ERR_INPUT. */
+lam_status lam_saved_read(const lam_saved *saved, size_t trial, const char *signal, size_t row,
+                          double *samples_out);
+/* The spikes of a trial, cells and drives alike, as they stand in the file. Both lists are
+ * malloc's, the caller frees them. LAM_ERR_INPUT: a text, which has none. */
+lam_status lam_saved_spikes(const lam_saved *saved, size_t trial, size_t *n_out,
+                            double **time_ms_out, double **gid_out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

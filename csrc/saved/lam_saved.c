@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_saved.c - what runs have left, or data, of whichever kind the file is. */
+#include "saved/lam_saved_impl.h"
+
+#include "base/lam_file_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool is_folder(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+static bool is_there(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0;
+}
+
+/* The file itself, or of a folder the first of these. */
+static lam_status find_file(const char *path, char **file_out) {
+    static const char *const names[] = {"", "/results.h5", "/dpl.txt"};
+    bool folder = is_folder(path);
+    size_t size = strlen(path) + 32;
+    char *file = lam_alloc(size, 1);
+    if (file == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = folder ? 1 : 0; i < (folder ? 3 : 1); i++) {
+        snprintf(file, size, "%s%s", path, names[i]);
+        if (!folder || is_there(file)) {
+            *file_out = file;
+            return LAM_OK;
+        }
+    }
+    free(file);
+    return lam_fail(LAM_ERR_INPUT,
+                    "%s: no results.h5 in this folder; accepted: the results of a "
+                    "run, or a text of a time in ms and a value a row",
+                    path);
+}
+
+lam_status lam_saved_open(const char *path, lam_saved **saved_out) {
+    lam_saved *saved = lam_alloc(1, sizeof *saved);
+    if (saved == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    saved->file = -1;
+    saved->facts.scale = 1;
+    lam_status status = find_file(path, &saved->path_owned);
+    if (status == LAM_OK) {
+        saved->facts.path = saved->path_owned;
+        saved->facts.is_results = lam_file_is_hdf5(saved->path_owned);
+        status = saved->facts.is_results ? lam_saved_open_hdf5(saved) : lam_saved_open_text(saved);
+    }
+    if (status != LAM_OK) {
+        lam_saved_close(saved);
+        return status;
+    }
+    saved->facts.trials = saved->trials_owned;
+    saved->facts.time_ms = saved->time_owned;
+    saved->facts.dipoles = (const char *const *)saved->dipoles_owned;
+    saved->facts.populations = saved->populations_owned;
+    *saved_out = saved;
+    return LAM_OK;
+}
+
+const lam_saved_facts *lam_saved_facts_of(const lam_saved *saved) {
+    return &saved->facts;
+}
+
+void lam_saved_close(lam_saved *saved) {
+    if (saved == NULL) {
+        return;
+    }
+    for (size_t i = 0; i < saved->facts.n_populations; i++) {
+        free((char *)saved->populations_owned[i].name);
+    }
+    for (size_t i = 0; i < saved->facts.n_dipoles; i++) {
+        free(saved->dipoles_owned[i]);
+    }
+    if (saved->file >= 0) {
+        H5Fclose(saved->file);
+    }
+    free(saved->populations_owned);
+    free(saved->dipoles_owned);
+    free(saved->trials_owned);
+    free(saved->time_owned);
+    free(saved->values_owned);
+    free(saved->path_owned);
+    free(saved);
+}
+
+lam_status lam_saved_check_times(const lam_saved *saved, double *dt_ms_out) {
+    size_t n = saved->facts.n_samples;
+    const double *t = saved->time_owned;
+    double dt_ms = n > 1 ? (t[n - 1] - t[0]) / (double)(n - 1) : 1;
+    for (size_t i = 0; i < n; i++) {
+        if (!(dt_ms > 0 && fabs(t[i] - t[0] - (double)i * dt_ms) <= 0.1 * dt_ms)) {
+            return lam_fail(LAM_ERR_INPUT,
+                            "%s: sample %zu is at %g ms, not at %g; accepted: even steps of time",
+                            saved->path_owned, i, t[i], t[0] + (double)i * dt_ms);
+        }
+    }
+    *dt_ms_out = dt_ms;
+    return LAM_OK;
+}
+
+/* ---- signals ---- */
+
+static lam_status check_trial(const lam_saved *saved, size_t trial) {
+    const lam_saved_facts *facts = &saved->facts;
+    for (size_t i = 0; i < facts->n_trials; i++) {
+        if (facts->trials[i] == trial) {
+            return LAM_OK;
+        }
+    }
+    return lam_fail(LAM_ERR_INPUT, "%s: trial %zu is not there; accepted: %zu to %zu", facts->path,
+                    trial, facts->trials[0], facts->trials[facts->n_trials - 1]);
+}
+
+/* The column of a text. */
+static lam_status find_column(const lam_saved *saved, const char *signal, size_t *column_out) {
+    const lam_saved_facts *facts = &saved->facts;
+    for (size_t i = 0; i < facts->n_dipoles; i++) {
+        if (strncmp(signal, "dipole/", 7) == 0 && strcmp(signal + 7, facts->dipoles[i]) == 0) {
+            *column_out = i;
+            return LAM_OK;
+        }
+    }
+    return lam_fail(LAM_ERR_INPUT, "%s: no signal %s; accepted: dipole/%s, or the results of a run",
+                    facts->path, signal, facts->dipoles[0]);
+}
+
+lam_status lam_saved_shape_of(const lam_saved *saved, size_t trial, const char *signal,
+                              lam_saved_shape *shape_out) {
+    size_t column;
+    LAM_TRY(check_trial(saved, trial));
+    if (saved->facts.is_results) {
+        return lam_saved_shape_hdf5(saved, trial, signal, shape_out);
+    }
+    LAM_TRY(find_column(saved, signal, &column));
+    *shape_out = (lam_saved_shape){1, saved->facts.n_samples, saved->facts.dt_ms, "nAm"};
+    return LAM_OK;
+}
+
+static lam_status check_finite(const lam_saved *saved, size_t trial, const char *signal, size_t n,
+                               const double *samples) {
+    for (size_t i = 0; i < n; i++) {
+        if (!isfinite(samples[i])) {
+            return lam_fail(LAM_ERR_INPUT,
+                            "%s: %s of trial %zu: sample %zu is %g; accepted: "
+                            "finite numbers",
+                            saved->path_owned, signal, trial, i, samples[i]);
+        }
+    }
+    return LAM_OK;
+}
+
+lam_status lam_saved_read(const lam_saved *saved, size_t trial, const char *signal, size_t row,
+                          double *samples_out) {
+    lam_saved_shape shape;
+    size_t column = 0;
+    LAM_TRY(lam_saved_shape_of(saved, trial, signal, &shape));
+    if (row >= shape.n_rows) {
+        return lam_fail(LAM_ERR_INPUT, "%s: %s: row %zu; accepted: below %zu", saved->path_owned,
+                        signal, row, shape.n_rows);
+    }
+    if (saved->facts.is_results) {
+        LAM_TRY(lam_saved_read_hdf5(saved, trial, signal, row, &shape, samples_out));
+    } else {
+        LAM_TRY(find_column(saved, signal, &column));
+        memcpy(samples_out, saved->values_owned + column * shape.n_samples,
+               shape.n_samples * sizeof *samples_out);
+    }
+    return check_finite(saved, trial, signal, shape.n_samples, samples_out);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * analyse.h - what `laminae analyse` and `laminae compare` are asked, and the signals they read. */
+#ifndef LAM_ANALYSE_H
+#define LAM_ANALYSE_H
+
+#include "answer.h"
+
+/* As the words NAME=VALUE say; a text that is not given is NULL, a number NaN. */
+typedef struct analyse_options {
+    const char *results, *what, *target, *signal, *trials, *bands, *freq, *by, *format, *out;
+    double from_ms, to_ms, scale, smooth_ms, segment_ms, bin_ms, step_ms, threshold, n_cycles;
+    bool force;
+} analyse_options;
+
+lam_status analyse_options_read(int n_words, char **words, analyse_options *options_out);
+/* "LO:HI" or "LO:HI:STEP"; step_out NULL: the first alone. */
+lam_status analyse_range(const char *name, const char *text, double *low_out, double *high_out,
+                         double *step_out);
+
+/* The signals that are asked for, each in all trials that are asked for and in the window. */
+typedef struct analyse_signal {
+    char name[ANSWER_NAME], unit[LAM_SAVED_UNIT];
+    size_t n_trials, n;
+    double dt_ms, *time_ms; /* [n] */
+    double *trials;         /* [n_trials][n], dipoles as the run shows them */
+} analyse_signal;
+
+typedef struct analyse_input {
+    lam_saved *saved;
+    const lam_saved_facts *facts;
+    size_t n_trials, *trials_owned; /* those that are asked for */
+    size_t n_signals;
+    char (*signals_owned)[ANSWER_NAME]; /* "agg", "dipole/agg" or "extracellular/shank:3" */
+} analyse_input;
+
+/* The caller closes *input_out, also after a failure. */
+lam_status analyse_open(const char *path, const analyse_options *options, analyse_input *input_out);
+void analyse_close(analyse_input *input);
+/* Signal i; windowed: from_ms to to_ms alone. The caller frees it by analyse_signal_free. */
+lam_status analyse_load(const analyse_input *input, const analyse_options *options, size_t i,
+                        bool windowed, analyse_signal *signal_out);
+void analyse_signal_free(analyse_signal *signal);
+
+/* What is asked of results: fills the answer. */
+typedef lam_status analyse_what(const analyse_input *input, const analyse_options *options,
+                                answer *a);
+analyse_what analyse_psd, analyse_bands, analyse_tfr, analyse_events;     /* analyse_spectra.c */
+analyse_what analyse_peaks, analyse_rmse, analyse_compare;                /* analyse_curves.c */
+analyse_what analyse_rates, analyse_isi, analyse_synchrony, analyse_hist; /* analyse_spikes.c */
+
+#endif

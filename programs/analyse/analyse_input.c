@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * analyse_input.c - the signals that are asked for: which, of which trials, and how they are shown.
+ */
+#include "analyse.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- trials ---- */
+
+/* "0,2-4": whether it names a trial; *is_good false: it is no such list. */
+static bool names_trial(const char *list, size_t trial, bool *is_good) {
+    bool found = false;
+    for (const char *at = list; *is_good && *at != '\0';) {
+        double first = NAN, last = NAN;
+        *is_good = lam_is_digit(*at) && lam_number_read(at, ",-", &first, &at);
+        last = first;
+        if (*is_good && *at == '-') {
+            *is_good = lam_is_digit(at[1]) && lam_number_read(at + 1, ",", &last, &at);
+        }
+        found = found || ((double)trial >= first && (double)trial <= last);
+        at += *at == ',' ? 1 : 0;
+    }
+    return found;
+}
+
+static lam_status choose_trials(const analyse_options *options, analyse_input *input) {
+    const lam_saved_facts *facts = input->facts;
+    bool is_good = true;
+    input->trials_owned = lam_alloc(facts->n_trials, sizeof(size_t));
+    if (input->trials_owned == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < facts->n_trials; i++) {
+        if (options->trials == NULL || names_trial(options->trials, facts->trials[i], &is_good)) {
+            input->trials_owned[input->n_trials++] = facts->trials[i];
+        }
+    }
+    if (!is_good || input->n_trials == 0) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "--trials: '%s'; accepted: a list such as 0,2-4, of trials "
+                        "in %s, which has %zu to %zu",
+                        options->trials, facts->path, facts->trials[0],
+                        facts->trials[facts->n_trials - 1]);
+    }
+    return LAM_OK;
+}
+
+/* ---- signals ---- */
+
+static lam_status choose_signals(const analyse_options *options, analyse_input *input) {
+    const lam_saved_facts *facts = input->facts;
+    size_t n = options->signal != NULL ? 1 : facts->n_dipoles;
+    input->signals_owned = lam_alloc(n, sizeof *input->signals_owned);
+    if (input->signals_owned == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < n; i++) {
+        lam_format(input->signals_owned[i], ANSWER_NAME, "%s",
+                   options->signal != NULL ? options->signal : facts->dipoles[i]);
+    }
+    input->n_signals = n;
+    return LAM_OK;
+}
+
+lam_status analyse_open(const char *path, const analyse_options *options,
+                        analyse_input *input_out) {
+    LAM_TRY(lam_saved_open(path, &input_out->saved));
+    input_out->facts = lam_saved_facts_of(input_out->saved);
+    LAM_TRY(choose_trials(options, input_out));
+    return choose_signals(options, input_out);
+}
+
+void analyse_close(analyse_input *input) {
+    lam_saved_close(input->saved);
+    free(input->trials_owned);
+    free(input->signals_owned);
+    *input = (analyse_input){.saved = NULL};
+}
+
+/* A name is that of a dipole, or of a dataset below a trial, perhaps with a row behind a colon. */
+static lam_status find_signal(const char *name, char path_out[ANSWER_NAME + 8], size_t *row_out) {
+    const char *colon = strrchr(name, ':');
+    double row = 0;
+    if (colon != NULL && !(lam_number_read(colon + 1, "", &row, NULL) && row >= 0 && row < 1e9 &&
+                           row == floor(row))) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "--signal: '%s'; accepted: a row, 0 or above, behind the :", name);
+    }
+    int length = colon == NULL ? (int)strlen(name) : (int)(colon - name);
+    lam_format(path_out, ANSWER_NAME + 8, "%s%.*s", strchr(name, '/') == NULL ? "dipole/" : "",
+               length, name);
+    *row_out = (size_t)row;
+    return LAM_OK;
+}
+
+/* As the run shows it in text: multiplied and smoothed. */
+static lam_status show(const analyse_input *input, const analyse_options *options, size_t n,
+                       double dt_ms, double *samples) {
+    double scale = isnan(options->scale) ? input->facts->scale : options->scale;
+    double smooth_ms = isnan(options->smooth_ms) ? input->facts->smooth_ms : options->smooth_ms;
+    for (size_t i = 0; i < n; i++) {
+        samples[i] *= scale;
+    }
+    return smooth_ms > 0 ? lam_smooth(n, samples, smooth_ms, dt_ms) : LAM_OK;
+}
+
+static lam_status check_same(const analyse_input *input, size_t trial, const char *path,
+                             const lam_saved_shape *first, const lam_saved_shape *this) {
+    return this->n_samples == first->n_samples && this->n_rows == first->n_rows
+               ? LAM_OK
+               : lam_fail(LAM_ERR_INPUT,
+                          "%s: %s has %zu samples in trial %zu and %zu in trial %zu; accepted: "
+                          "trials of one length, chosen by --trials",
+                          input->facts->path, path, this->n_samples, trial, first->n_samples,
+                          input->trials_owned[0]);
+}
+
+static lam_status read_trials(const analyse_input *input, const analyse_options *options,
+                              const char *path, size_t row, const lam_saved_shape *shape,
+                              double *trials) {
+    bool is_dipole = strncmp(path, "dipole/", 7) == 0;
+    for (size_t k = 0; k < input->n_trials; k++) {
+        lam_saved_shape here;
+        double *samples = trials + k * shape->n_samples;
+        LAM_TRY(lam_saved_shape_of(input->saved, input->trials_owned[k], path, &here));
+        LAM_TRY(check_same(input, input->trials_owned[k], path, shape, &here));
+        LAM_TRY(lam_saved_read(input->saved, input->trials_owned[k], path, row, samples));
+        LAM_TRY(is_dipole ? show(input, options, shape->n_samples, shape->dt_ms, samples) : LAM_OK);
+    }
+    return LAM_OK;
+}
+
+/* Only what is in the window, trial behind trial. */
+static lam_status cut(const analyse_options *options, analyse_signal *signal) {
+    size_t first, n;
+    LAM_TRY(lam_signal_window(signal->n, signal->time_ms, options->from_ms, options->to_ms, &first,
+                              &n));
+    for (size_t k = 0; k < signal->n_trials; k++) {
+        memmove(signal->trials + k * n, signal->trials + k * signal->n + first,
+                n * sizeof *signal->trials);
+    }
+    memmove(signal->time_ms, signal->time_ms + first, n * sizeof *signal->time_ms);
+    signal->n = n;
+    return LAM_OK;
+}
+
+lam_status analyse_load(const analyse_input *input, const analyse_options *options, size_t i,
+                        bool windowed, analyse_signal *signal_out) {
+    char path[ANSWER_NAME + 8];
+    size_t row = 0;
+    lam_saved_shape shape;
+    const lam_saved_facts *facts = input->facts;
+    if (i >= input->n_signals) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "%s: no dipole; accepted: results of a run that measured it, or --signal",
+                        facts->path);
+    }
+    LAM_TRY(find_signal(input->signals_owned[i], path, &row));
+    LAM_TRY(lam_saved_shape_of(input->saved, input->trials_owned[0], path, &shape));
+    analyse_signal signal = {
+        .n_trials = input->n_trials, .n = shape.n_samples, .dt_ms = shape.dt_ms};
+    lam_format(signal.name, sizeof signal.name, "%s", input->signals_owned[i]);
+    lam_format(signal.unit, sizeof signal.unit, "%s", shape.unit);
+    signal.time_ms = lam_alloc(signal.n, sizeof(double));
+    signal.trials = lam_alloc(signal.n_trials * signal.n, sizeof(double));
+    lam_status status = signal.time_ms == NULL || signal.trials == NULL
+                            ? LAM_ERR_MEMORY
+                            : read_trials(input, options, path, row, &shape, signal.trials);
+    bool has_times = signal.n == facts->n_samples && !(fabs(shape.dt_ms - facts->dt_ms) > 0);
+    for (size_t k = 0; k < signal.n && status == LAM_OK; k++) {
+        signal.time_ms[k] =
+            has_times ? facts->time_ms[k] : facts->time_ms[0] + (double)k * shape.dt_ms;
+    }
+    status = status == LAM_OK && windowed ? cut(options, &signal) : status;
+    if (status != LAM_OK) {
+        analyse_signal_free(&signal);
+        return status;
+    }
+    *signal_out = signal;
+    return LAM_OK;
+}
+
+void analyse_signal_free(analyse_signal *signal) {
+    free(signal->time_ms);
+    free(signal->trials);
+    *signal = (analyse_signal){.n = 0};
+}
