@@ -111,14 +111,25 @@ static lam_status next_band(const char *all, const char **at, char name_out[ANSW
     return analyse_range("bands", range, low_out, high_out, NULL);
 }
 
-/* Mean and standard error over trials of the power in a band, and of its share. */
+static bool has_frequency(const density *of, double low_hz, double high_hz) {
+    for (size_t k = 0; k < of->n_freq; k++) {
+        if (of->freq_hz[k] >= low_hz && of->freq_hz[k] < high_hz) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Mean and standard error over trials of the power in a band, and of its share. Of a signal too
+ * short for a band that was not asked for by name there are none. */
 static lam_status add_band(const analyse_signal *signal, const density *of, const char *band,
-                           double low_hz, double high_hz, answer *a) {
+                           double low_hz, double high_hz, bool is_asked, answer *a) {
     size_t n = signal->n_trials;
     char unit[ANSWER_NAME];
     double *room = lam_alloc(2 * n, sizeof *room), mean[2], sem[2];
     lam_status status = room == NULL ? LAM_ERR_MEMORY : LAM_OK;
-    for (size_t k = 0; k < n && status == LAM_OK; k++) {
+    bool is_void = !is_asked && !has_frequency(of, low_hz, high_hz);
+    for (size_t k = 0; k < n && status == LAM_OK && !is_void; k++) {
         status = lam_band_power(of->n_freq, of->freq_hz, of->trials + k * of->n_freq, low_hz,
                                 high_hz, room + k, room + n + k);
     }
@@ -127,6 +138,8 @@ static lam_status add_band(const analyse_signal *signal, const density *of, cons
     for (size_t i = 0; i < 2 && status == LAM_OK; i++) {
         char key[ANSWER_NAME];
         status = lam_trials_mean(n, 1, room + i * n, &mean[i], &sem[i]);
+        mean[i] = is_void ? (double)NAN : mean[i];
+        sem[i] = is_void ? (double)NAN : sem[i];
         status = status == LAM_OK
                      ? answer_number(a, signal->name, band, keys[i], i == 0 ? unit : NULL, mean[i])
                      : status;
@@ -154,7 +167,9 @@ static lam_status add_bands(const analyse_options *options, const analyse_signal
             status == LAM_OK ? answer_number(a, signal->name, name, "from", "hz", low_hz) : status;
         status =
             status == LAM_OK ? answer_number(a, signal->name, name, "to", "hz", high_hz) : status;
-        status = status == LAM_OK ? add_band(signal, &of, name, low_hz, high_hz, a) : status;
+        status = status == LAM_OK
+                     ? add_band(signal, &of, name, low_hz, high_hz, options->bands != NULL, a)
+                     : status;
     }
     free(of.freq_hz);
     return status;
