@@ -142,6 +142,28 @@ if [ -n "${LAMINAE_CHECK:-}" ]; then # one test of the call below
     exit
 fi
 
+# All that runs is in a session of its own, which ends with a signal; a group of processes would not do,
+# as `timeout` makes its own. (What a shell has in the background ignores SIGINT, which tests send.)
+end_session() {
+    trap '' HUP INT TERM
+    pkill -TERM -s "$session"
+    wait "$session"
+    for _ in $(seq 30); do # what a test has started may take a moment
+        pgrep -r R,S,D,T -s "$session" >/dev/null || exit 1
+        sleep 0.1
+    done
+    pkill -KILL -s "$session"
+    exit 1
+}
+if [ -z "${LAMINAE_SESSION:-}" ] && env --default-signal=INT setsid true 2>/dev/null; then
+    LAMINAE_SESSION=yes env --default-signal=INT,QUIT setsid "$tests/run.sh" "$@" &
+    session=$!
+    trap end_session HUP INT TERM
+    wait "$session"
+    exit
+fi
+unset LAMINAE_SESSION
+
 mkdir -p "$here"
 trap 'rm -rf "$here"' EXIT
 trap 'exit 1' HUP INT TERM
