@@ -135,13 +135,28 @@ need() {
     command -v "$1" >/dev/null 2>&1 || refuse "$1 is missing; install $2"
 }
 
-find_tools() {
+check_tools() {
     need "$CC" gcc
     need "$CXX" g++
     need make make
     need pkg-config pkg-config
-    c_libraries=$("$here/tools/library.sh" libraries) || exit 2
-    c_includes=$("$here/tools/library.sh" includes)
+    "$here/tools/library.sh" libraries >/dev/null || exit 2
+}
+
+# On a machine that only runs what another one has compiled they may be missing: what they were when
+# that was built then counts. `lacking` says what is missing, if anything is.
+find_tools() {
+    if lacking=$( (check_tools) 2>&1); then
+        compilers="$("$CC" -dumpfullversion) $("$CXX" -dumpfullversion)"
+        c_libraries=$("$here/tools/library.sh" libraries)
+        c_includes=$("$here/tools/library.sh" includes)
+    elif [ -f "$into/tools" ]; then
+        { read -r compilers && IFS= read -r c_libraries && IFS= read -r c_includes; } <"$into/tools"
+    else
+        echo "$lacking" >&2
+        exit 2
+    fi
+    cc_version=${compilers% *}
     c_warnings=$("$here/tools/library.sh" warnings)
     c_sources=$("$here/tools/library.sh" sources)
 }
@@ -434,7 +449,7 @@ build_all() {
     9.* | [1-9][0-9].*) ;;
     *) refuse "NEURON $nrn_version in $nrn_home; accepted: 9 or later" ;;
     esac
-    cxx_version="$("$CXX" -dumpfullversion), NEURON $nrn_version"
+    cxx_version="${compilers#* }, NEURON $nrn_version"
     build_library
     build_programs
     build_mechanisms column "$column $bridge" "$column"
@@ -479,6 +494,7 @@ build_with() {
 
 # One build at a time.
 lock() {
+    if [ -n "$lacking" ]; then echo "$lacking" >&2 && exit 2; fi
     mkdir -p "$objects" "$into" 2>/dev/null || true
     for folder in "$objects" "$into"; do
         [ -w "$folder" ] || refuse "out of date:$out_of_date; '$folder' cannot be written;" \
@@ -489,11 +505,11 @@ lock() {
         flock -n 9 || { say "waiting for another build" && flock 9; }
     fi
     echo "$ARCH" >"$into/arch"
+    printf '%s\n' "$compilers" "$c_libraries" "$c_includes" >"$into/tools"
 }
 
 find_tools
 find_mpi
-cc_version=$("$CC" -dumpfullversion)
 objects=$build/objects
 [ "$into" = "$build" ] || [ ! -e "$build" ] || [ -w "$build" ] || objects=$into/objects
 [ -z "$with_column" ] || check_names
