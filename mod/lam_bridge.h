@@ -145,11 +145,11 @@ inline void lam_bridge_sleep(double seconds) {
 }
 
 /* What becomes of the trials that are finished, as the end of a line. */
-inline std::string lam_bridge_rescue(lam_results *results) {
+inline std::string lam_bridge_rescue(lam_results *results, bool even_empty) {
     size_t n = 0;
     lam_rescued what = LAM_RESCUED_NONE;
-    if (lam_results_rescue(results, &n, &what) != LAM_OK) {
-        return std::string("; finished trials are lost: ") + lam_error();
+    if (lam_results_rescue(results, even_empty, &n, &what) != LAM_OK) {
+        return std::string(n > 0 ? "; results.h5 of the finished trials: " : "; ") + lam_error();
     }
     switch (what) {
     case LAM_RESCUED_DROPPED:
@@ -165,13 +165,13 @@ inline std::string lam_bridge_rescue(lam_results *results) {
 
 /* End every rank: status 2 for bad input, 1 for a failed run. The first rank speaks for all, and
  * keeps what is finished: another one asks it to, and speaks itself only if it is not heard. */
-[[noreturn]] inline void lam_bridge_end(int status, const char *line) {
+[[noreturn]] inline void lam_bridge_end(int status, const char *line, bool even_empty = false) {
     std::string text = line;
     lam_results *results = lam_bridge.results;
     lam_results_abandon(lam_bridge.trial);
     lam_bridge.trial = lam_bridge.results = nullptr;
     if (results != nullptr) {
-        text += lam_bridge_rescue(results);
+        text += lam_bridge_rescue(results, even_empty);
     }
     if (nrnmpi_myid_world > 0) {
         bool is_heard = !lam_bridge.folder.empty() &&

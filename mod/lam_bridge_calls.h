@@ -206,23 +206,12 @@ inline lam_bridge_watched lam_bridge_watch;
 /* An interrupt: what is finished is saved, then all ranks end. Where nothing is, the results say
  * that they are incomplete, unless others are there. */
 [[noreturn]] inline void lam_bridge_end_interrupted(double t_ms) {
-    char line[400] = "interrupted";
-    lam_results *results = lam_bridge.results;
-    size_t n = lam_bridge_watch.trial;
-    if (results != nullptr && !lam_bridge_watch.is_kept) {
-        if (lam_bridge_watch.n_groups > 0) {
-            lam_results_take(results, false, &n); /* as many as can be had */
-        } else {
-            snprintf(line, sizeof line, "interrupted at %g ms of trial %zu", t_ms, n + 1);
-        }
-        if (n == 0) {
-            lam_bridge.results = nullptr;
-            if (lam_results_close(results, false) != LAM_OK) {
-                snprintf(line, sizeof line, "interrupted; %.300s", lam_error());
-            }
-        }
+    const lam_bridge_watched *at = &lam_bridge_watch;
+    char line[100] = "interrupted";
+    if (lam_bridge.results != nullptr && !at->is_kept && at->n_groups == 0) {
+        snprintf(line, sizeof line, "interrupted at %g ms of trial %zu", t_ms, at->trial + 1);
     }
-    lam_bridge_end(1, line);
+    lam_bridge_end(1, line, true);
 }
 
 inline void lam_bridge_show(double t_ms) {

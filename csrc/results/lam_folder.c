@@ -187,6 +187,13 @@ lam_status lam_folder_publish(lam_folder *folder) {
     return status;
 }
 
+bool lam_folder_keep(const lam_folder *folder) {
+    char part[LAM_PART_SIZE];
+    put_back(folder); /* while results.h5 is a part */
+    lam_folder_own_part(LAM_RESULTS_NAME, part);
+    return move(folder, part, LAM_UNFINISHED_NAME);
+}
+
 /* Only the owner of the lock may do this: then each part is its own or that of a killed run. */
 static void remove_parts(const lam_folder *folder) {
     char result[LAM_PART_SIZE];

@@ -17,7 +17,10 @@ typedef struct lam_folder {
 
 #define LAM_LOCK_NAME    ".lock"
 #define LAM_RESULTS_NAME "results.h5" /* when it has this name, the results are whole */
-#define LAM_TRACES       ".traces_"   /* of rank N, during a run: .traces_N.part */
+/* The results that could not be closed. A folder that holds them is refused: they are the user's.
+ */
+#define LAM_UNFINISHED_NAME "results_unfinished.h5"
+#define LAM_TRACES          ".traces_" /* of rank N, during a run: .traces_N.part */
 
 /* Make, check and lock the folder, and remove the parts of killed runs. Finished trials in it
  * (lam_stage.c) are refused unless the run `resumes`. */
@@ -33,6 +36,9 @@ void lam_folder_drop(const lam_folder *folder, const char *which);
 /* Give all parts their final names, results.h5 last, and remove all other results. After a failure
  * lam_folder_close puts back what was there. */
 lam_status lam_folder_publish(lam_folder *folder);
+/* Instead, after a failure: put back what was there, and give the part of results.h5 the name
+ * LAM_UNFINISHED_NAME. false: it did not get this name. */
+bool lam_folder_keep(const lam_folder *folder);
 /* Remove the parts, the lock, and folders that were made for nothing. lam_error() stays. */
 void lam_folder_close(lam_folder *folder);
 

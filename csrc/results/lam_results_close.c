@@ -4,6 +4,7 @@
 #include "base/lam_status_impl.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -31,23 +32,39 @@ static lam_status finish_file(lam_results *results, bool complete) {
     return LAM_OK;
 }
 
-lam_status lam_results_rescue(lam_results *results, size_t *n_trials_out, lam_rescued *what_out) {
+lam_status lam_results_rescue(lam_results *results, bool even_empty, size_t *n_trials_out,
+                              lam_rescued *what_out) {
     const lam_stage *stage = &results->stage;
     if (stage->path_owned != NULL && !stage->is_kept) {
         lam_results_take(results, false, n_trials_out); /* take as many as possible */
     }
     size_t n = stage->path_owned != NULL ? lam_stage_count(stage) : results->n_ended;
-    lam_rescued what = n == 0                                     ? LAM_RESCUED_NONE
-                       : stage->is_kept                           ? LAM_RESCUED_KEPT
-                       : lam_folder_has_results(&results->folder) ? LAM_RESCUED_DROPPED
-                                                                  : LAM_RESCUED_RESULTS;
+    bool is_free = !stage->is_kept && !lam_folder_has_results(&results->folder);
     *n_trials_out = n;
-    *what_out = what;
-    if (what == LAM_RESCUED_RESULTS) {
+    *what_out = n == 0           ? LAM_RESCUED_NONE
+                : stage->is_kept ? LAM_RESCUED_KEPT
+                : is_free        ? LAM_RESCUED_RESULTS
+                                 : LAM_RESCUED_DROPPED;
+    if (is_free && (n > 0 || even_empty)) {
         return lam_results_close(results, false);
     }
     lam_results_abandon(results);
     return LAM_OK;
+}
+
+/* The results could not be closed. What the file holds of trials that have ended is kept. */
+static lam_status keep_unfinished(lam_results *results, lam_status status) {
+    char reason[512];
+    snprintf(reason, sizeof reason, "%s", lam_error());
+    if (results->file >= 0) {
+        H5Fclose(results->file);
+        results->file = -1;
+    }
+    if (!lam_folder_keep(&results->folder)) {
+        return lam_fail(status, "%s", reason);
+    }
+    return lam_fail(status, "%s; what could be written of the trials is in '%s/%s'", reason,
+                    results->folder.path_owned, LAM_UNFINISHED_NAME);
 }
 
 lam_status lam_results_close(lam_results *results, bool complete) {
@@ -66,6 +83,10 @@ lam_status lam_results_close(lam_results *results, bool complete) {
         complete || !(results->stage.is_kept || lam_folder_has_results(&results->folder));
     if (status == LAM_OK && is_wanted) {
         status = lam_folder_publish(&results->folder);
+    }
+    if (status != LAM_OK && is_wanted && results->n_ended > 0 && !results->stage.is_kept &&
+        !lam_stage_holds(results->folder.path_owned)) {
+        status = keep_unfinished(results, status);
     }
     lam_stage_close(&results->stage, complete && status == LAM_OK);
     lam_results_abandon(results); /* after publishing nothing is left to remove */

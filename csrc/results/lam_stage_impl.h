@@ -38,6 +38,9 @@ const char *lam_stage_next(DIR *folder);
 bool lam_stage_is_number(const char *name);
 void lam_stage_clear(int fd, const char *name);
 
+/* Is a folder of this path that of one trial? */
+bool lam_stage_holds(const char *path);
+
 /* ---- what their run is (lam_checkpoint.c) ---- */
 
 /* Compare the run with the one whose trials are in the folder of that path. LAM_ERR_INPUT says how

@@ -67,6 +67,19 @@ bool lam_stage_is(int folder_fd, const char *name) {
     return is;
 }
 
+static bool ends_with(const char *text, size_t length, const char *end) {
+    size_t n = strlen(end);
+    return length >= n && strncmp(text + length - n, end, n) == 0;
+}
+
+bool lam_stage_holds(const char *path) {
+    const char *name = strrchr(path, '/');
+    size_t length = name == NULL ? 0 : (size_t)(name - path);
+    return name != NULL && lam_stage_is_number(name + 1) &&
+           (ends_with(path, length, "/" LAM_STAGE_NAME) ||
+            ends_with(path, length, "/" LAM_STAGE_KEPT));
+}
+
 /* ---- removing ---- */
 
 /* Removes what a trial has left in its folder. An empty folder only says that somebody has claimed

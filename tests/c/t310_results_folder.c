@@ -200,3 +200,24 @@ Test(results_folder, failure_at_the_end_is_reported) {
     cr_assert_not_null(strstr(lam_error(), "results.h5"), "%s", lam_error());
     shell("test ! -e a/.lock && test -z \"$(find a -name '*.part')\"");
 }
+
+static bool rescue(bool even_empty) {
+    lam_results *results;
+    size_t n = 9;
+    lam_rescued what;
+    cr_assert_eq(lam_results_create("rescued", &results), LAM_OK, "%s", lam_error());
+    cr_assert_eq(lam_results_rescue(results, even_empty, &n, &what), LAM_OK, "%s", lam_error());
+    cr_assert(n == 0 && what == LAM_RESCUED_NONE);
+    return access("rescued/results.h5", F_OK) == 0;
+}
+
+/* A run that has no trial leaves results only where that is wanted. */
+Test(results_folder, rescue_of_no_trial) {
+    cr_assert_not(rescue(false));
+    cr_assert(rescue(true));
+    cr_assert_eq(system("test \"$(h5dump -a /complete rescued/results.h5 | sed -n 's/.*(0): //p')\""
+                        " = 0 && cp rescued/results.h5 kept"),
+                 0);
+    cr_assert(rescue(true));
+    cr_assert_eq(system("cmp rescued/results.h5 kept"), 0);
+}

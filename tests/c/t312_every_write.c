@@ -119,7 +119,7 @@ static void run_into(const char *folder_name, way how, size_t n, double value, r
     }
     snprintf(out->error, sizeof out->error, "%s", lam_error());
     if (results != NULL) {
-        lam_results_rescue(results, &out->n_rescued, &out->rescued);
+        lam_results_rescue(results, false, &out->n_rescued, &out->rescued);
     }
 }
 
@@ -233,6 +233,15 @@ static void check_partial(size_t n, long at) {
     }
 }
 
+/* Results that could not be closed are left, whole, beside what was there; and are named. */
+static void check_unfinished(const report *out, long at) {
+    cr_assert_not_null(strstr(out->error, "'r/results_unfinished.h5'"), "call %ld: '%s'", at,
+                       out->error);
+    cr_assert_eq(system("h5diff r/results_unfinished.h5 whole/results.h5 /trial"), 0,
+                 "call %ld: %s", at, out->error);
+    shell("rm r/results_unfinished.h5");
+}
+
 /* ---- a call fails ---- */
 
 static long step(void) {
@@ -261,6 +270,9 @@ static void go_on(way how, long at) {
 static void check_failure(way how, const report *out, const char *before, int error, long at) {
     const char *reason = strerror(error);
     cr_assert_not_null(strstr(out->error, reason), "call %ld: '%s'", at, out->error);
+    if (out->is_closing && how != KEPT) {
+        check_unfinished(out, at);
+    }
     see(true);
     if (how == KEPT) {
         cr_assert_eq(n_kept(), out->n_ended, "call %ld: %zu of %zu trials are kept", at, n_kept(),

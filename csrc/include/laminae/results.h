@@ -101,11 +101,13 @@ lam_status lam_results_want_mean(lam_results *results, const lam_network *networ
 void lam_results_begin_trial(lam_results *results, size_t trial);
 void lam_results_end_trial(lam_results *results);
 /* Write the attribute `complete`, close, rename everything into place, unlock, free. Files that an
- * earlier run with more trials left are removed. On failure nothing that existed is changed. A
- * process that is killed here leaves the old results.h5, and files from which the next run in the
- * folder restores the old text files. Incomplete results lack a trial that has not ended. They
- * never replace other results: they are dropped if there is a results.h5 already, or if trials are
- * kept. */
+ * earlier run with more trials left are removed. On failure nothing that existed is changed. If
+ * trials have ended and are not kept elsewhere, results_unfinished.h5 then holds what could be
+ * written of them; lam_error() names it, and lam_results_create refuses a folder with it. A process
+ * that is killed here leaves the old results.h5, and files from which the next run in the folder
+ * restores the old text files. Incomplete results lack a trial that has not ended. They never
+ * replace other results: they are dropped if there is a results.h5 already, or if trials are kept.
+ */
 lam_status lam_results_close(lam_results *results, bool complete);
 /* What became of the trials of a run that failed. */
 typedef enum lam_rescued {
@@ -115,8 +117,10 @@ typedef enum lam_rescued {
     LAM_RESCUED_KEPT     /* they are kept (lam_results_stage) */
 } lam_rescued;
 /* Close results after a failure, instead of lam_results_close. They are incomplete and have the
- * trials that have ended, also those of other groups. If none has ended, nothing is left. */
-lam_status lam_results_rescue(lam_results *results, size_t *n_trials_out, lam_rescued *what_out);
+ * trials that have ended, also those of other groups. If none has ended, nothing is left. With
+ * even_empty a results.h5 without trials is, where none is there. */
+lam_status lam_results_rescue(lam_results *results, bool even_empty, size_t *n_trials_out,
+                              lam_rescued *what_out);
 /* Remove the temporary files, unlock, free; NULL is allowed. */
 void lam_results_abandon(lam_results *results);
 
