@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t122_network_sensors - what a network file says of current source density, slabs, EEG and MEG
  * sensors, and what is added from files and lines. */
-#include "network/lam_network_impl.h"
+#include "laminae.h"
 #include "t6xx_document.h"
 
 #include <math.h>
@@ -200,10 +200,11 @@ Test(network_sensors, added_file) {
     near(m->sensor_sets[3].leads, (double[]){1, 2, 3}, 3);
     near(m->sensor_sets[1].leads,
          (double[]){model->sensor_sets[1].leads[0] / 2, model->sensor_sets[1].leads[1] / 2}, 2);
-    const json_t *json = other->document.merged;
+    json_t *json = json_loads(lam_network_json(other), 0, NULL);
     cr_assert_str_eq(json_string_value(json_object_get(json, "source")), "made up");
     const json_t *new_set = json_object_get(json_object_get(json, "eeg"), "new");
     cr_assert_str_eq(json_string_value(json_object_get(new_set, "source")), "here");
+    json_decref(json);
     lam_network_destroy(other);
 }
 

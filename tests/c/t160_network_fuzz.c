@@ -4,7 +4,7 @@
  *
  * Runs for LAMINAE_FUZZ_SECONDS (20). Each case follows from LAMINAE_FUZZ_SEED (1) and its number;
  * what fails is run again, alone, with LAMINAE_FUZZ_CASE. */
-#include "results/lam_results_impl.h"
+#include "laminae.h"
 #include "t16x_use.h"
 #include "t17x_hnn.h"
 #include "t6xx_document.h"

@@ -2,7 +2,6 @@
  * t613_regress_comma_locale - the host program's locale changes nothing that is read or written:
  * with 26,6 for 26.6, with a decimal sign of two bytes, in Latin-1. Options and texts were read as
  * 26, and files for HNN-core held 26,6. */
-#include "open/lam_spikes_impl.h"
 #include "results/lam_stage_impl.h"
 #include "scratch_folder.h"
 #include "t17x_hnn_small.h"
