@@ -13,14 +13,13 @@ kept() {
 }
 attribute() { h5dump -a "/$2" "$1" | sed -n 's/.*(0): //p'; }
 start() { # a long run into $1, in the background, until it integrates
-    "$LAMINAE_HOME/laminae" run erp --no-setup --no-plot --out "$1" --tstop 2000 \
+    LAMINAE_PROGRESS=1 "$LAMINAE_HOME/laminae" run erp --no-setup --no-plot --out "$1" --tstop 5000 \
         >start.out 2>start.err &
     run=$!
-    for _ in $(seq 300); do
-        if grep -q 'built in' start.out; then break; fi
+    for _ in $(seq 900); do
+        if grep -q 'trial 1/1' start.err; then break; fi
         sleep 0.1
     done
-    sleep 1
 }
 
 laminae --out r --tstop 2 --trials 2 || fail 'a short run failed'
@@ -33,7 +32,7 @@ grep -q '^laminae: .*r' errors || fail "second run: $(cat errors)"
 kill -TERM $run
 wait $run
 [ $? -eq 1 ] || fail "interrupted: not status 1: $(cat start.err)"
-grep -q '^laminae: interrupted' start.err || fail "interrupted: $(cat start.err)"
+grep -q 'laminae: interrupted at' start.err || fail "interrupted: $(cat start.err)"
 kept 'after SIGTERM'
 
 start r

@@ -61,15 +61,14 @@ for ranks in 1 2; do
     kept "after a full disk, $ranks ranks"
 done
 
-start() { # a long run, in the background, until it integrates
+start() { # a long run, in the background, until it writes traces
     "$LAMINAE_HOME/laminae" run ./mesh.json --no-setup --no-plot --quiet --out wide --tstop 4000 \
         --record v --record i --record ca >start.out 2>start.err &
     run=$!
-    for _ in $(seq 100); do
-        if ls wide/.traces_0.part >/dev/null 2>&1; then break; fi
+    for _ in $(seq 900); do
+        if [ "$(stat -c %s wide/.traces_0.part 2>/dev/null || echo 0)" -gt 1000000 ]; then break; fi
         sleep 0.1
     done
-    sleep 3
 }
 start
 kill -TERM $run

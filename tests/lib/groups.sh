@@ -31,7 +31,7 @@ processes() (
 
 # none_lives WHAT   fails if any of them lives on for longer than mpiexec's own clearing up can take
 none_lives() {
-    for _ in $(seq 100); do
+    for _ in $(seq 300); do
         if [ -z "$(processes)" ]; then return; fi
         sleep 0.1
     done
@@ -41,7 +41,7 @@ none_lives() {
 # wait_for PATTERN   until there is a file of such a name
 # shellcheck disable=SC2086 # a pattern
 wait_for() {
-    for _ in $(seq 300); do
+    for _ in $(seq 900); do
         if ls $1 >/dev/null 2>&1; then return; fi
         sleep 0.1
     done

@@ -14,7 +14,7 @@ fail_or_wait()
 quit()
 END
 status=0
-timeout 20 mpiexec -n 3 nrniv -mpi fail.hoc </dev/null >output 2>&1 || status=$?
+timeout 60 mpiexec -n 3 nrniv -mpi fail.hoc </dev/null >output 2>&1 || status=$?
 case $status in 0 | 124) echo "status $status" && cat output && exit 1 ;; esac
 grep -q 'rank 1 fails' output || { cat output && exit 1; }
 

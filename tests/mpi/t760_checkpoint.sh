@@ -11,13 +11,15 @@ checkpoint() { # OUT RANKS [HOC STATEMENTS]
 finished() { find broken/checkpoint -path '*/[0-9]*/results.h5' 2>/dev/null | wc -l; }
 
 for ranks in 2 1; do
+    begun=$(date +%s%N)
     checkpoint whole $ranks || fail "$(cat whole.log)"
     [ ! -e whole/checkpoint ] || fail "checkpoint of a whole run: $(find whole)"
     n_kept=0
-    for seconds in 0.9 0.3 1.4 0.6 1.1 1.7; do
+    took=$((($(date +%s%N) - begun) / 1000000))
+    for percent in 60 20 85 40 70 95; do # of the time that it takes, on this machine
         checkpoint broken $ranks &
         started=$!
-        sleep $seconds
+        sleep "$(awk "BEGIN { print $took*$percent/1e5 }")"
         send KILL
         if wait $started || [ -e broken/results.h5 ]; then break; fi
         n=$(finished)
