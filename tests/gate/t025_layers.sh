@@ -25,8 +25,9 @@ calls() {
     rm -rf objects
     mkdir objects
     # shellcheck disable=SC2046 # lists of flags
-    library "$1" sources | (cd objects && xargs -P "$(getconf _NPROCESSORS_ONLN)" -n 8 \
-        cc -std=c11 -O0 -D_DEFAULT_SOURCE $(library "$1" includes) -c)
+    library "$1" sources | (cd objects && COMPILER=cc VERSION=$(cc -dumpfullversion) \
+        OBJECTS=$LAMINAE_HOME/build/objects xargs -n 1 "$1/tools/compile_once.sh" \
+        -std=c11 -O0 -D_DEFAULT_SOURCE $(library "$1" includes) -c)
     (cd objects && nm -A ./*.o) | sed 's|^\./\([^:]*\)\.o:|\1 |' | awk '
         $(NF - 1) == "U" { used[$1 " " $NF] = 1; next }
         $(NF - 1) ~ /[A-Z]/ { home[$NF] = $1 }
