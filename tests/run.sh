@@ -130,9 +130,15 @@ check() { # TEST
 }
 
 # The tests that tests/longest names come first, in its order, so that none of them is waited for alone.
-longest_first() {
-    awk -v tests="$tests/" 'NR == FNR { if (!/^#/) place[tests $1] = FNR; next }
-        { print ($0 in place ? place[$0] : 999), $0 }' "$tests/longest" - | sort -s -n -k 1,1 | cut -d' ' -f2-
+# Of the others those of several ranks come in between those of one process: ranks wait actively, so two
+# such tests at once would hold up each other.
+in_order() {
+    LC_ALL=C awk -v tests="$tests/" '
+    NR == FNR { if (!/^#/) place[tests $1] = FNR; next }
+    $0 in place { print place[$0] - 1000, $0; next }
+    { has_ranks = $0 ~ "/(mpi|ref)/[^/]*$"; test[has_ranks, ++n[has_ranks]] = $0 }
+    END { for (h = 0; h <= 1; h++) for (i = 1; i <= n[h]; i++) print i/n[h], test[h, i] }' \
+        "$tests/longest" - | LC_ALL=C sort -s -n -k 1,1 | cut -d' ' -f2-
 }
 
 count() { cat "$here"/*.verdict 2>/dev/null | grep -c "^$1"; }
@@ -177,7 +183,7 @@ for suite in "$@"; do
         *.c | *.hoc | *.sh) if [ -f "$test" ]; then echo "$test"; fi ;;
         esac
     done
-done | longest_first | xargs -P "$jobs" -n 1 "$tests/run.sh"
+done | in_order | xargs -P "$jobs" -n 1 "$tests/run.sh"
 failed=$(count FAILED)
 echo "$(count ok) passed, $failed failed, $(count skipped) skipped"
 [ "$failed" -eq 0 ] && [ "$(count ok)" -gt 0 ]
