@@ -109,11 +109,8 @@ inline void lam_bridge_array_set(lam_bridge_electrodes *array, const std::string
     } else if (key == "csd") {
         array->has_csd = strcmp(lam_bridge_text(3), "none") != 0;
         if (array->has_csd) {
+            array->csd = lam_csd_defaults(&facts);
             lam_bridge_check(lam_csd_method_read(lam_bridge_text(3), &array->csd.method));
-            array->csd.conductivity_S_m = facts.conductivity_S_m[2];
-            array->csd.surface_um = -facts.above.z_um;
-            array->csd.conductivity_top_S_m =
-                std::isnan(facts.above.z_um) ? NAN : facts.above.conductivity_S_m;
             array->csd.radius_um = lam_bridge_number(4);
             array->csd.kernel_width_um = lam_bridge_number(5);
             array->csd.regularisation = lam_bridge_number(6) < 0 ? NAN : lam_bridge_number(6);

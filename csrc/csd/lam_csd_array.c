@@ -66,6 +66,17 @@ lam_status lam_csd_array(const lam_electrode_array *array, size_t n_samples, con
     return status;
 }
 
+lam_csd_options lam_csd_defaults(const lam_electrode_array *array) {
+    bool has_end = !isnan(array->above.z_um);
+    return (lam_csd_options){
+        .method = LAM_CSD_SECOND_DIFFERENCE,
+        .conductivity_S_m = array->conductivity_S_m[2],
+        .conductivity_top_S_m = has_end ? array->above.conductivity_S_m : NAN,
+        .surface_um = -array->above.z_um,
+        .regularisation = NAN,
+    };
+}
+
 bool lam_csd_suits(const lam_electrode_array *array) {
     size_t n = array->n_contacts;
     const double *p = array->positions_um, *s = array->conductivity_S_m;

@@ -4,7 +4,6 @@
 #include "csd/lam_csd_impl.h"
 #include "network/lam_network_impl.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,14 +75,7 @@ lam_status lam_network_read_csd(lam_network *network, const lam_json *at,
     if (options == NULL) {
         return LAM_ERR_MEMORY;
     }
-    bool has_end = !isnan(array->above.z_um);
-    *options = (lam_csd_options){
-        .method = LAM_CSD_SECOND_DIFFERENCE,
-        .conductivity_S_m = array->conductivity_S_m[2],
-        .conductivity_top_S_m = has_end ? array->above.conductivity_S_m : NAN,
-        .surface_um = -array->above.z_um,
-        .regularisation = NAN,
-    };
+    *options = lam_csd_defaults(array);
     if (at->value != NULL) {
         LAM_TRY(read_options(at, options));
     }

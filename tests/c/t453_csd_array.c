@@ -102,6 +102,18 @@ static void check_dataset(lam_results *results, const double *phi, double *expec
     cr_assert_lt(difference(N * SAMPLES, found, expected), 1e-13, "%s", path);
 }
 
+Test(csd_array, defaults) {
+    lam_electrode_array in = {.conductivity_S_m = {0.1, 0.2, 0.3}};
+    in.above = (lam_boundary){.z_um = NAN, .conductivity_S_m = 7};
+    lam_csd_options open = lam_csd_defaults(&in);
+    in.above.z_um = 50;
+    lam_csd_options ends = lam_csd_defaults(&in);
+    cr_assert_eq(open.method, LAM_CSD_SECOND_DIFFERENCE);
+    cr_assert(open.conductivity_S_m == 0.3 && isnan(open.regularisation));
+    cr_assert(isnan(open.conductivity_top_S_m), "as below");
+    cr_assert(ends.conductivity_top_S_m == 7 && ends.surface_um == -50);
+}
+
 Test(csd_array, dataset) {
     char folder[] = "/tmp/lam_t453_XXXXXX", command[64], file[64];
     lam_results *results;

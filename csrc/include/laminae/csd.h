@@ -50,6 +50,9 @@ lam_status lam_csd_regularisation(const lam_csd_options *options, size_t n_conta
  * z, upwards or downwards; so do the rows of both arrays. */
 lam_status lam_csd_array(const lam_electrode_array *array, size_t n_samples, const double *phi_uV,
                          double *csd_uA_mm3_out);
+/* What is taken for the density of an array where nothing else is said: the second difference, the
+ * medium along z, its end above as the surface. */
+lam_csd_options lam_csd_defaults(const lam_electrode_array *array);
 /* Whether the second difference can be the default of an array: it has four contacts or more,
  * equally spaced on a line along z, in a medium that is the same everywhere and in all directions.
  */
