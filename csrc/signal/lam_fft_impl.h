@@ -12,7 +12,7 @@
  */
 typedef struct lam_fft lam_fft;
 
-enum { LAM_FFT_MOST = 1 << 27 }; /* samples */
+enum { LAM_FFT_MOST = 1 << 24 }; /* samples */
 
 /* LAM_ERR_INPUT: no samples, or more than LAM_FFT_MOST. The caller destroys *fft_out. */
 lam_status lam_fft_create(size_t n, lam_fft **fft_out);

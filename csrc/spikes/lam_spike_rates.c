@@ -11,8 +11,9 @@ lam_status lam_spike_check(const char *what, const lam_spike_view *view) {
                         "%s: a window from %g to %g ms; accepted: one that ends after it begins",
                         what, view->from_ms, view->to_ms);
     }
-    if (view->n_cells == 0) {
-        return lam_fail(LAM_ERR_INPUT, "%s: no cells; accepted: 1 or more", what);
+    if (view->n_cells == 0 || view->n_cells > LAM_SPIKE_MOST) {
+        return lam_fail(LAM_ERR_INPUT, "%s: %zu cells; accepted: 1 to %d", what, view->n_cells,
+                        LAM_SPIKE_MOST);
     }
     for (size_t i = 0; i < view->n; i++) {
         if (!isfinite(view->time_ms[i]) || !isfinite(view->gid[i])) {
@@ -52,8 +53,8 @@ lam_status lam_spike_rates(const lam_spike_view *view, double *rate_hz_out, doub
 
 lam_status lam_spike_histogram(const lam_spike_view *view, size_t n_bins, double *counts_out) {
     LAM_TRY(lam_spike_check("hist", view));
-    if (n_bins == 0) {
-        return lam_fail(LAM_ERR_INPUT, "hist: no bins; accepted: 1 or more");
+    if (n_bins == 0 || n_bins > LAM_SPIKE_MOST) {
+        return lam_fail(LAM_ERR_INPUT, "hist: %zu bins; accepted: 1 to %d", n_bins, LAM_SPIKE_MOST);
     }
     double bin_ms = (view->to_ms - view->from_ms) / (double)n_bins;
     memset(counts_out, 0, n_bins * sizeof *counts_out);

@@ -79,10 +79,10 @@ lam_status lam_spike_synchrony(const lam_spike_view *view, double bin_ms, double
                                size_t *n_cells_out) {
     LAM_TRY(lam_spike_check("synchrony", view));
     double n_bins = floor((view->to_ms - view->from_ms) / bin_ms * (1 + 1e-12));
-    if (!(bin_ms > 0 && n_bins >= 2 && n_bins <= 1e8)) {
+    if (!(bin_ms > 0 && n_bins >= 2 && n_bins <= LAM_SPIKE_MOST)) {
         return lam_fail(LAM_ERR_INPUT,
-                        "synchrony: bins of %g ms; accepted: 2 to 100000000 of them in %g ms",
-                        bin_ms, view->to_ms - view->from_ms);
+                        "synchrony: bins of %g ms; accepted: 2 to %d of them in %g ms", bin_ms,
+                        LAM_SPIKE_MOST, view->to_ms - view->from_ms);
     }
     counts in = {.n_bins = (size_t)n_bins};
     double *room = lam_alloc(2 * view->n + in.n_bins, sizeof *room);

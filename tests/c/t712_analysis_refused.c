@@ -125,11 +125,12 @@ Test(refused, spikes) {
     nobody.n_cells = 0;
     empty.to_ms = 0;
     REFUSED(lam_spike_rates(&wrong, rates, &one), "spike 2 at 2 ms, of gid nan");
-    REFUSED(lam_spike_rates(&nobody, rates, &one), "no cells");
+    REFUSED(lam_spike_rates(&nobody, rates, &one), " 0 cells");
     REFUSED(lam_spike_rates(&empty, rates, &one), "from 0 to 0 ms");
-    REFUSED(lam_spike_histogram(&view, 0, rates), "no bins");
+    REFUSED(lam_spike_histogram(&view, 0, rates), " 0 bins");
+    REFUSED(lam_spike_histogram(&view, 100000000, rates), "100000000 bins");
     REFUSED(lam_spike_intervals(&empty, rates, first), "from 0 to 0 ms");
-    REFUSED(lam_spike_cv(&nobody, rates, &one), "no cells");
+    REFUSED(lam_spike_cv(&nobody, rates, &one), " 0 cells");
     REFUSED(lam_spike_synchrony(&view, 0, &one, &n), "bins of 0 ms");
     REFUSED(lam_spike_synchrony(&view, 6, &one, &n), "bins of 6 ms");
     REFUSED(lam_spike_locking(&view, N, bad, 0, 1, 20, 7, &locking), "sample 3");

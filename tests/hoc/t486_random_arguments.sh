@@ -51,7 +51,8 @@ list_procedures() {
         for (lacks in found) print lacks ": takes what? laminae_takes() says it" >"/dev/stderr"
     }' \
         "$LAMINAE_HOME"/hoc/cell/*.hoc "$LAMINAE_HOME"/hoc/net/*.hoc \
-        "$LAMINAE_HOME"/hoc/probe/*.hoc "$LAMINAE_HOME"/hoc/run/*.hoc
+        "$LAMINAE_HOME"/hoc/probe/*.hoc "$LAMINAE_HOME"/hoc/run/*.hoc \
+        "$LAMINAE_HOME"/hoc/analysis/*.hoc
 }
 # The bridge's functions, too, but for those that end, wait for or start something.
 list_bridge() {
@@ -198,6 +199,7 @@ objref the_Column, other, the_DipoleProbe, the_ArrayProbe, the_ColumnArrays, the
 objref the_ColumnSensors, the_Recording, the_Trials, the_ResultsFile, the_TrialGroups
 objref the_Connection, the_Drive, the_TonicBias, the_CellType, the_CellBody, the_L5Pyr, the_L2Pyr
 objref the_L2Basket, the_L5Basket, the_DescribedCell, the_DescribedMechanism, the_KnownMechanism
+objref the_Waveform, the_Spectrum, the_SpikeStatistics
 the_SectionTree = new SectionTree()
 the_TreeShape = new TreeShape(the_SectionTree, 0, 0)
 the_CellRecord = new CellRecord()
@@ -230,6 +232,9 @@ the_CellType = new CellType(other.network, 1)
 the_KnownMechanism = new KnownMechanism("pas", 0, "a cell")
 the_DescribedMechanism = new DescribedMechanism(other.network, 1, 0, 0, "a cell")
 the_CellBody = the_Column.cells.o(0).body
+the_Waveform = new Waveform(full.c().indgen(0, 1), full)
+the_Spectrum = new Spectrum(full, 1)
+the_SpikeStatistics = new SpikeStatistics(full, full, 0, 9, 0, 40)
 END
 
 # Words of NEURON's.

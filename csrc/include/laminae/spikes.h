@@ -23,6 +23,8 @@ typedef struct lam_spike_view {
     double from_ms, to_ms;
 } lam_spike_view;
 
+enum { LAM_SPIKE_MOST = 10000000 }; /* cells, and bins */
+
 /* The rate of each cell, [n_cells], and their mean (Hz): spikes over the length of the window.
  * (HNN- core's mean_rates counts the spikes of the whole trial, whatever the window.) */
 lam_status lam_spike_rates(const lam_spike_view *view, double *rate_hz_out, double *mean_hz_out);
