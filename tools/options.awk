@@ -117,6 +117,7 @@ function take(r, value) {
     if (kind[r] == "whole") value = sprintf("%d", value) # 08 is no number in $(( ))
     given[r] = value
     lines[r] = lines[r] escaped(value) "\\n"
+    words[r] = words[r] " " quoted(variable[r] value)
 }
 
 function is_accepted(r, value,  n, part) {
@@ -176,7 +177,7 @@ function print_parsed(command,  r, label) {
 
 function set_variable(r) {
     if (variable[r] ~ /=$/) { # a program's
-        if (r in given) printf " %s", quoted(variable[r] given[r])
+        if (r in given) printf "%s", kind[r] == "texts" ? words[r] : " " quoted(variable[r] given[r])
     } else if (kind[r] == "no flag") {
         statement(variable[r] " = " !(r in given))
     } else if (!(r in given)) {

@@ -365,3 +365,23 @@ lam_status lam_saved_spikes(const lam_saved *saved, size_t trial, size_t *n_out,
     *gid_out = gid;
     return LAM_OK;
 }
+
+/* ---- names ---- */
+
+lam_status lam_saved_names(const lam_saved *saved, size_t trial, const char *group, size_t *n_out,
+                           char ***names_out) {
+    char path[PATH_SIZE];
+    *n_out = 0;
+    *names_out = NULL;
+    snprintf(path, sizeof path, "/trial/%zu/%s", trial, group);
+    hid_t opened = saved->facts.is_results ? H5Gopen2(saved->file, path, H5P_DEFAULT) : -1;
+    if (opened < 0) {
+        return LAM_OK;
+    }
+    H5Gclose(opened);
+    return list_group(saved, path, names_out, n_out);
+}
+
+void lam_saved_free_names(size_t n, char **names) {
+    free_names(names, n);
+}

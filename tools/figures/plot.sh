@@ -1,0 +1,116 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# plot.sh - draws figures of results, for `laminae plot`: laminae-plot writes what is drawn, gnuplot
+# draws it, the picture gets its name when it is whole.
+set -eu
+LC_ALL=C
+export LC_ALL
+
+usage='usage: tools/figures/plot.sh PROGRAM NAME=VALUE ...
+
+PROGRAM      laminae-plot
+out=FILE     what is written: a file whose name ends in .png, .svg, .pdf, or .txt, which is the data that
+             the picture shows; without it RESULTS_KIND.png in this folder
+force=1      any file is replaced, not only a figure of Laminae
+NAME=VALUE   what PROGRAM takes
+
+Exit status: 0 done, 1 the figure could not be drawn, 2 bad usage or input.'
+
+refuse() { echo "laminae: $*" >&2; exit 2; }
+fail() { echo "laminae: $*" >&2; exit 1; }
+last_line() { printf '%s\n' "$1" | grep -v '^[[:space:]]*^*$' | tail -n 1; }
+
+case ${1:-} in -h | --help) echo "$usage" && exit 0 ;; esac
+[ $# -ge 1 ] || refuse 'plot.sh: no arguments; accepted: PROGRAM NAME=VALUE ...'
+program=$1
+shift
+scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+mark='a figure of Laminae'
+
+# ---- where it goes ----------------------------------------------------------------------------
+out='' force='' name='' kind=figure
+for word in "$@"; do
+    shift
+    case $word in
+    out=*) out=${word#out=} && continue ;;
+    force=*) force=yes && continue ;;
+    results=*) [ -n "$name" ] || name=${word#results=} ;;
+    kind=*) kind=${word#kind=} ;;
+    esac
+    set -- "$@" "$word"
+done
+if [ -z "$out" ]; then
+    name=${name%/results.h5}
+    while [ "${name%/}" != "$name" ]; do name=${name%/}; done
+    name=${name##*/}
+    out=${name:-results}_$kind.png
+fi
+type=${out##*.}
+case $out in
+*/.png | */.svg | */.pdf | */.txt | .png | .svg | .pdf | .txt) type='' ;;
+esac
+case $type in
+png | svg | pdf | txt) ;;
+*) refuse "--out: '$out'; accepted: a file that ends in .png, .svg, .pdf or .txt" ;;
+esac
+place=$(dirname -- "$out")
+[ ! -d "$out" ] || refuse "--out: '$out' is a folder; accepted: a file"
+[ -d "$place" ] || refuse "--out: '$out': no folder '$place'; accepted: a file in a folder that is there"
+[ -w "$place" ] || refuse "--out: '$out': cannot write into '$place'"
+if [ -e "$out" ] && [ -z "$force" ]; then
+    [ -f "$out" ] || refuse "--out: '$out' is no file; accepted: a file"
+    { head -c 1000 -- "$out" && tail -c 100 -- "$out"; } 2>/dev/null | grep -q -a "$mark" ||
+        refuse "--out: '$out' is there and is no figure of Laminae; accepted: another name, or --force"
+fi
+[ "$type" = txt ] || command -v gnuplot >/dev/null 2>&1 ||
+    refuse "gnuplot is missing; install gnuplot-nox"
+
+# ---- drawing ----------------------------------------------------------------------------------
+work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX" 2>&1) ||
+    fail "TMPDIR: ${work##*: }: '${TMPDIR:-/tmp}'"
+part=$place/.laminae_plot.$$.part
+trap 'rm -rf "$work" "$part"' EXIT
+trap 'exit 1' HUP INT TERM
+
+status=0
+"$program" "$@" >"$work/data" || status=$?
+[ $status -eq 0 ] || exit $status
+
+draw() {
+    cd "$work"
+    awk '/^#[0-9]*= / {
+            file = substr($1, 2)
+            file = file == "=" ? "settings.gp" : "panel_" substr(file, 1, length(file) - 1) ".gp"
+            sub(/^[^ ]* /, "")
+            print >file
+        }' data
+    gnuplot -e "scripts = '$(printf '%s' "$scripts" | sed "s/'/''/g")'; picture_type = '$type'" \
+        "$scripts/figure.gp" 2>&1
+}
+
+# The mark by which it is known for a figure of ours; fails for one that is not whole.
+marked() {
+    case $type in
+    png) # a chunk of text behind the first, which has a size of its own
+        tail -c 8 "$work/picture.png" | grep -q -a IEND || return 1
+        head -c 33 "$work/picture.png"
+        printf '\000\000\000\034tEXtSoftware\000%s\276\356\042\051' "$mark"
+        tail -c +34 "$work/picture.png"
+        ;;
+    svg)
+        grep -q '^</svg>' "$work/picture.svg" || return 1
+        sed "1a\\
+<!-- $mark -->" "$work/picture.svg"
+        ;;
+    pdf)
+        tail -c 8 "$work/picture.pdf" | grep -q -a EOF || return 1
+        cat "$work/picture.pdf" && printf '%%%s\n' "$mark"
+        ;;
+    txt) cat "$work/data" ;;
+    esac
+}
+
+if [ "$type" != txt ]; then
+    problem=$(draw) || fail "gnuplot could not draw: $(last_line "$problem")"
+fi
+marked >"$part" 2>/dev/null && mv -f -- "$part" "$out" || fail "cannot write '$out'"
