@@ -38,6 +38,7 @@ typedef struct plot_figure {
     size_t n_runs;
     plot_run *runs;
     size_t n_panels; /* the last is being filled */
+    double squeeze;  /* of the heights of panels; 0: 1 */
     lam_text text;
 } plot_figure;
 
@@ -85,6 +86,12 @@ lam_status plot_signal_mean(const plot_figure *figure, const plot_run *run, cons
                             size_t row, plot_signal *signal_out);
 /* Whether all trials that are drawn have it. */
 bool plot_signal_exists(const plot_run *run, const char *path);
+
+/* ---- plot_sensors.c ---- */
+
+/* The sensors that --signal names, else the first of a group ("eeg", "meg") that has signals. */
+lam_status plot_choose_sensors(const plot_figure *figure, const char *group,
+                               const lam_sensor_set **set_out);
 
 /* ---- plot_text.c: the text ---- */
 

@@ -128,7 +128,7 @@ static lam_status add_agreement(plot_figure *figure, const curves *all, const pl
 static void add_margin(plot_figure *figure, const curves *all) {
     char titles[PLOT_MOST_RESULTS + 2][2 * PLOT_NAME];
     const char *names[PLOT_MOST_RESULTS + 2] = {"RMSE 0.001 nAm, r = 0.99"};
-    if (all->n == 1 && all->signals[0].n_trials == 1) {
+    if (all->n == 1) {
         return;
     }
     for (size_t i = 0; i < all->n; i++) {
@@ -245,6 +245,12 @@ static lam_status add_panel(plot_figure *figure, const plot_run *data, const cha
     plot_label_of(name, label);
     lam_format(heading, sizeof heading, "Current dipole moment, %s", label);
     how_shown(figure, heading, sizeof heading);
+    if (all.n == 1 && all.signals[0].n_trials > 1) {
+        lam_text_append(heading, sizeof heading,
+                        figure->options->mean ? ", mean of %zu trials ± standard error"
+                                              : ", %zu trials (thin) and their mean",
+                        all.signals[0].n_trials);
+    }
     plot_panel(figure, "dipole", height, heading);
     set_axes(figure, s, unit, factor);
     add_names(figure, &all, data, path);

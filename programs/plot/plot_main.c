@@ -12,8 +12,23 @@ static const struct kind {
     plot_kind *add;
     bool several; /* results in one figure */
 } kinds[] = {
-    {"dipole", plot_dipole, true}, {"layers", plot_layers, true},  {"raster", plot_raster, false},
-    {"hist", plot_hist, false},    {"drives", plot_drives, false},
+    {"dipole", plot_dipole, true},
+    {"layers", plot_layers, true},
+    {"raster", plot_raster, false},
+    {"hist", plot_hist, false},
+    {"drives", plot_drives, false},
+    {"psd", plot_psd, true},
+    {"tfr", plot_tfr, false},
+    {"lfp", plot_lfp, false},
+    {"csd", plot_csd, false},
+    {"traces", plot_traces, false},
+    {"eeg", plot_eeg, false},
+    {"meg", plot_meg, false},
+    {"topography", plot_topography, false},
+    {"cells", plot_cells, false},
+    {"morphology", plot_morphology, false},
+    {"connectivity", plot_connectivity, false},
+    {"summary", plot_summary, false},
 };
 
 static lam_status find_kind(const plot_options *options, const struct kind **kind_out) {
@@ -38,7 +53,7 @@ static lam_status check_use(const plot_options *options, const struct kind *kind
         return lam_fail(LAM_ERR_INPUT, "--kind %s: %zu results; accepted: one", kind->name,
                         options->n_results);
     }
-    if (options->compare != NULL && !kind->several) {
+    if (options->compare != NULL && kind->add != plot_dipole && kind->add != plot_layers) {
         return lam_fail(LAM_ERR_INPUT, "--compare: not of --kind %s; accepted: dipole, layers",
                         kind->name);
     }

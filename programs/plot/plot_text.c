@@ -87,7 +87,7 @@ void plot_panel(plot_figure *figure, const char *script, double height, const ch
     lam_text_add(&figure->text, "\n\n");
     figure->n_panels++;
     plot_word(figure, "script", script);
-    plot_number(figure, "height", height);
+    plot_number(figure, "height", figure->squeeze > 0 ? figure->squeeze * height : height);
     plot_word(figure, "heading_text", heading);
 }
 

@@ -41,4 +41,4 @@ plot for [k = 1:(n_arrows > 0)] data index index_of('arrows') using \
          linecolor rgb faint(colours[i], n_trials[i]) notitle, \
      for [i = 1:n_curves] data index index_of(sprintf('mean %d', i)) using 1:2 with lines \
          linewidth width(i) dashtype dash(i) linecolor rgb colours[i] \
-         title (n_curves > 1 || n_trials[i] > 1 ? shown_name(i) : '')
+         title (n_curves > 1 ? shown_name(i) : '')

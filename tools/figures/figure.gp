@@ -41,9 +41,9 @@ if (title ne '') {
 top = head + 50
 do for [panel = 1:n_panels] {
     load sprintf('panel_%d.gp', panel)
-    bottom = top + height
+    bottom_px = top + height
     eval frame
     load scripts.'/'.script.'.gp'
-    top = bottom + between
+    top = bottom_px + between
 }
 unset multiplot

@@ -19,11 +19,11 @@ set_paper(H) = \
         W/100, H/100, size_of(22))
 
 # ---- panels -----------------------------------------------------------------------------------
-# left, right: px of all panels; top, bottom: of this one. A panel begins by `eval frame`.
+# left, right: px of all panels; top, bottom_px: of this one. A panel begins by `eval frame`.
 x_of(px) = px/W
 y_of(px) = px/H
 frame = 'set lmargin at screen x_of(left); set rmargin at screen x_of(W - right); \
-    set tmargin at screen 1 - y_of(top); set bmargin at screen 1 - y_of(bottom); \
+    set tmargin at screen 1 - y_of(top); set bmargin at screen 1 - y_of(bottom_px); \
     set border 3 linewidth 0.8; set tics out nomirror font f20 scale 0.6,0.3; \
     set xtics auto nomirror; set ytics auto nomirror; \
     set format x "%g"; set format y "%g"; unset key; unset colorbox; unset logscale; \
@@ -46,6 +46,9 @@ empty(text) = sprintf("set label 3 '%s' at graph 0.5, graph 0.5 center textcolor
 # A legend beside the panel, its top at that of the panel.
 legend = 'set key at screen x_of(W - right + 24), screen 1 - y_of(top) left top Left reverse \
     noenhanced samplen 2 spacing 1.15 font f20 maxrows 40'
+# In the right margin, beside the upper part of the panel.
+colour_bar = 'set style fill solid 1.0; set colorbox user origin screen x_of(W - right + bar_x), screen 1 - y_of(top + 0.6*(bottom_px - top)) \
+    size screen x_of(28), screen y_of(0.6*(bottom_px - top)); set cbtics font f18 format "%g"'
 index_of(name) = sprintf('%d %s', panel, name)
 faint(colour, n) = (n > 10 ? '#C8' : '#A0').substr(colour, 2, 7)
 # 1, 2 or 5 times a power of ten, at most x
