@@ -24,7 +24,7 @@ lam_status plot_options_read(int n_words, char **words, plot_options *options_ou
 typedef struct plot_run {
     lam_saved *saved;
     const lam_saved_facts *facts;
-    char name[PLOT_NAME];
+    char title[PLOT_NAME], name[PLOT_NAME]; /* the name may be shortened */
     size_t n_trials, *trials_owned;
     lam_network *network;   /* NULL: a text, which has none */
     const lam_model *model; /* of it */
@@ -105,8 +105,10 @@ void plot_word(plot_figure *figure, const char *name, const char *text);
 /* Lists of n; NULL: they are set one by one, as "NAME[1]". */
 void plot_words(plot_figure *figure, const char *name, size_t n, const char *const *texts);
 void plot_numbers(plot_figure *figure, const char *name, size_t n, const double *values);
-/* Room to the right of the panels for names of a legend, and so many px more. */
-void plot_margin(plot_figure *figure, size_t n, const char *const *names, double more);
+/* Room beside the panels, "margin_right" or "margin_left", for the longest of these names, and so
+ * many px more. */
+void plot_margin(plot_figure *figure, const char *name, size_t n, const char *const *names,
+                 double more);
 /* Begin a block of the panel. */
 void plot_block(plot_figure *figure, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* Rows of a time and a value times `factor`, of many samples the lowest and the highest in each

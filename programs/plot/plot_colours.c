@@ -81,7 +81,7 @@ void plot_colour_of(const plot_run *run, const char *name, plot_colour colour_ou
 }
 
 void plot_short(const char *name, char short_out[PLOT_NAME]) {
-    enum { MOST = 34, HEAD = 20, TAIL = 12 };
+    enum { MOST = 28, HEAD = 15, TAIL = 12 };
     size_t n = strlen(name), head = HEAD, tail = n - TAIL;
     if (n <= MOST) {
         lam_format(short_out, PLOT_NAME, "%s", name);

@@ -112,6 +112,8 @@ static void add_matrix(plot_figure *figure, const matrices *m, size_t r) {
 
 static void add_labels(plot_figure *figure, const char *list, size_t n, const size_t *populations) {
     const lam_model *model = figure->runs[0].model;
+    char longest[PLOT_NAME] = "L2/3 pyramidal";
+    const char *const names[] = {longest};
     plot_words(figure, list, n, NULL);
     for (size_t i = 0; i < n; i++) {
         const lam_population *population = &model->populations[populations[i]];
@@ -123,6 +125,12 @@ static void add_labels(plot_figure *figure, const char *list, size_t n, const si
         }
         lam_format(name, sizeof name, "%s[%zu]", list, i + 1);
         plot_word(figure, name, label);
+        if (strlen(label) > strlen(longest)) {
+            lam_format(longest, sizeof longest, "%s", label);
+        }
+    }
+    if (strcmp(list, "sources") == 0) {
+        plot_margin(figure, "margin_left", 1, names, 40);
     }
 }
 
@@ -136,7 +144,6 @@ static void add(plot_figure *figure, const matrices *m) {
     plot_words(figure, "receptors", m->n_receptors, m->receptors);
     add_labels(figure, "sources", m->n_sources, m->sources);
     add_labels(figure, "targets", m->n_targets, m->targets);
-    plot_number(figure, "margin_left", 330);
     plot_numbers(figure, "largest", m->n_receptors, NULL);
     for (size_t r = 0; r < m->n_receptors; r++) {
         add_matrix(figure, m, r);

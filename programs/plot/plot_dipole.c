@@ -138,7 +138,7 @@ static void add_margin(plot_figure *figure, const curves *all) {
         names[i + 1] = titles[i];
     }
     size_t skipped = figure->options->compare == NULL ? 1 : 0;
-    plot_margin(figure, all->n + 1 - skipped, names + skipped, 50);
+    plot_margin(figure, "margin_right", all->n + 1 - skipped, names + skipped, 50);
 }
 
 static void add_names(plot_figure *figure, const curves *all, const plot_run *data,
@@ -162,50 +162,93 @@ static void add_names(plot_figure *figure, const curves *all, const plot_run *da
     plot_words(figure, "colours", all->n, shades);
     plot_numbers(figure, "n_trials", all->n, n_trials);
     plot_count(figure, "n_curves", all->n);
+    plot_count(figure, "is_dense", all->signals[0].n > 20000);
     plot_count(figure, "has_data", data != NULL && all->runs[all->n - 1] == data);
     plot_count(figure, "mean_alone", figure->options->mean);
 }
 
 /* ---- arrows of the drives ---- */
 
-static void add_arrow(plot_figure *figure, const lam_drive *drive, double time_ms, double sd_ms,
-                      bool is_first, size_t *n) {
-    double from_ms = NAN, to_ms = NAN;
-    if (plot_window(figure, &figure->runs[0], &from_ms, &to_ms) != LAM_OK || time_ms < from_ms ||
-        time_ms > to_ms) {
+typedef struct arrow {
+    double time_ms, sd_ms;
+    int side;
+    char name[PLOT_NAME]; /* "": another of this drive has it */
+} arrow;
+
+typedef struct arrows {
+    double from_ms, to_ms;
+    size_t n;
+    arrow all[400];
+} arrows;
+
+static void take(arrows *taken, const lam_drive *drive, double time_ms, double sd_ms,
+                 bool is_first) {
+    if (taken->n == sizeof taken->all / sizeof *taken->all || !(time_ms >= taken->from_ms) ||
+        !(time_ms <= taken->to_ms)) {
         return;
     }
-    if (*n == 0) {
-        plot_block(figure, "arrows");
+    arrow *a = &taken->all[taken->n++];
+    *a = (arrow){.time_ms = time_ms, .sd_ms = sd_ms, .side = plot_side_of(drive)};
+    if (is_first) {
+        plot_short(drive->name, a->name);
     }
-    lam_text_add(&figure->text, "%.6g\t%d\t%.6g\t", time_ms, plot_side_of(drive), sd_ms);
-    plot_quoted(figure, is_first ? drive->name : "");
-    lam_text_add(&figure->text, "\n");
-    (*n)++;
+}
+
+static void take_bursts(arrows *taken, const lam_drive *drive) {
+    enum { MOST = 200 };
+    double end_ms = fmin(drive->tstop_ms, taken->to_ms), period_ms = 1e3 / drive->burst_rate_Hz;
+    for (size_t k = 0; k < MOST; k++) {
+        double time_ms = drive->tstart_ms + (double)k * period_ms;
+        if (!(time_ms < end_ms)) {
+            break;
+        }
+        take(taken, drive, time_ms, drive->burst_std_ms, k == 0);
+    }
+}
+
+/* A name is left out where the next arrow of its side or the end of the axis is too near. */
+static bool has_room(const arrows *taken, size_t i) {
+    const arrow *a = &taken->all[i];
+    double letter_ms = 0.0125 * (taken->to_ms - taken->from_ms);
+    double end_ms = a->time_ms + letter_ms * (1 + (double)strlen(a->name));
+    for (size_t k = 0; k < taken->n; k++) {
+        const arrow *b = &taken->all[k];
+        if (k != i && (b->side < 0) == (a->side < 0) && b->time_ms >= a->time_ms &&
+            b->time_ms < end_ms && (b->time_ms > a->time_ms || k < i)) {
+            return false;
+        }
+    }
+    return end_ms <= taken->to_ms + 2 * letter_ms;
 }
 
 /* Mean times of evoked drives, bursts of rhythmic ones. A Poisson drive is there all the time. */
-static void add_arrows(plot_figure *figure) {
+static lam_status add_arrows(plot_figure *figure) {
     const lam_model *model = figure->runs[0].model;
-    const lam_saved_facts *facts = figure->runs[0].facts;
-    size_t n = 0, n_drives = 0;
+    arrows *taken = lam_alloc(1, sizeof *taken);
+    if (taken == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    (void)plot_window(figure, &figure->runs[0], &taken->from_ms, &taken->to_ms); /* is checked */
     for (size_t i = 0; model != NULL && i < model->n_drives; i++) {
         const lam_drive *drive = &model->drives[i];
-        size_t before = n;
         if (strcmp(drive->kind, "evoked") == 0) {
-            add_arrow(figure, drive, drive->mu_ms, drive->sigma_ms, true, &n);
+            take(taken, drive, drive->mu_ms, drive->sigma_ms, true);
         } else if (strcmp(drive->kind, "bursty") == 0 && drive->burst_rate_Hz > 0) {
-            double end = fmin(drive->tstop_ms, facts->time_ms[facts->n_samples - 1]);
-            double period = 1000 / drive->burst_rate_Hz;
-            for (size_t k = 0; k < 200 && drive->tstart_ms + (double)k * period < end; k++) {
-                add_arrow(figure, drive, drive->tstart_ms + (double)k * period, drive->burst_std_ms,
-                          k == 0, &n);
-            }
+            take_bursts(taken, drive);
         }
-        n_drives += n > before ? 1 : 0;
     }
-    plot_count(figure, "n_arrows", n);
-    plot_count(figure, "n_arrow_drives", n_drives);
+    plot_count(figure, "n_arrows", taken->n);
+    if (taken->n > 0) {
+        plot_block(figure, "arrows");
+    }
+    for (size_t i = 0; i < taken->n; i++) {
+        const arrow *a = &taken->all[i];
+        lam_text_add(&figure->text, "%.6g\t%d\t%.6g\t", a->time_ms, a->side, a->sd_ms);
+        plot_quoted(figure, has_room(taken, i) ? a->name : "");
+        lam_text_add(&figure->text, "\n");
+    }
+    free(taken);
+    return LAM_OK;
 }
 
 /* ---- panels ---- */
@@ -256,7 +299,7 @@ static lam_status add_panel(plot_figure *figure, const plot_run *data, const cha
     add_names(figure, &all, data, path);
     add_margin(figure, &all);
     lam_status status = add_agreement(figure, &all, data, unit, factor);
-    add_arrows(figure);
+    status = status == LAM_OK ? add_arrows(figure) : status;
     for (size_t i = 0; i < all.n; i++) {
         add_signal(figure, &all.signals[i], i, factor);
     }

@@ -130,7 +130,7 @@ static void set_gain(plot_figure *figure, const shank *s, size_t thin, double la
     plot_word(figure, "unit", shown);
     plot_number(figure, "factor", factor);
     plot_number(figure, "gain",
-                largest > 0 ? 1.6 * spacing_of(s) * (double)thin / (factor * largest) : 1);
+                largest > 0 ? 1.1 * spacing_of(s) * (double)thin / (factor * largest) : 1);
 }
 
 static lam_status begin_panel(plot_figure *figure, const shank *s, const char *script,

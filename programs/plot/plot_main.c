@@ -75,7 +75,7 @@ static lam_status draw(plot_figure *figure) {
     }
     lam_text_add(&figure->text, "# a figure of Laminae: %s\n", kind->name);
     plot_word(figure, "kind", kind->name);
-    plot_word(figure, "title", figure->n_runs == 1 ? figure->runs[0].name : "");
+    plot_word(figure, "title", figure->n_runs == 1 ? figure->runs[0].title : "");
     LAM_TRY(kind->add(figure));
     lam_text_add(&figure->text, "\n\n#= n_panels = %zu\n", figure->n_panels);
     return LAM_OK;

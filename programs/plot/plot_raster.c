@@ -44,7 +44,7 @@ static void add_bands(plot_figure *figure, size_t n, const size_t *order) {
     }
     if (is_good) {
         plot_words(figure, "names", n, names);
-        plot_margin(figure, n, names, 0);
+        plot_margin(figure, "margin_right", n, names, 0);
         plot_words(figure, "colours", n, shades);
         plot_numbers(figure, "ends", n, ends);
     }

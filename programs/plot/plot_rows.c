@@ -63,6 +63,7 @@ typedef struct rows {
     size_t n;
     size_t *populations;
     bool are_drives;
+    bool are_tight; /* a row has room for one line of text */
 } rows;
 
 static const lam_drive *drive_of(const lam_model *model, const lam_population *population) {
@@ -79,7 +80,7 @@ static lam_status add_margin(plot_figure *figure, const rows *r) {
     }
     if (is_good) {
         names[r->n] = "max 0.001 a bin";
-        plot_margin(figure, r->n + 1, names, 0);
+        plot_margin(figure, "margin_right", r->n + 1, names, r->are_tight ? 130 : 0);
     }
     free(names);
     free(labels);
@@ -87,7 +88,7 @@ static lam_status add_margin(plot_figure *figure, const rows *r) {
 }
 
 static void add_row_settings(plot_figure *figure, const lam_population *population, size_t i,
-                             double most) {
+                             bool is_tight, double most) {
     const plot_run *run = &figure->runs[0];
     const lam_drive *drive = drive_of(run->model, population);
     static const char *const of_sides[] = {"#009E73", "#7F7F7F", "#D55E00"};
@@ -99,6 +100,9 @@ static void add_row_settings(plot_figure *figure, const lam_population *populati
         plot_colour_of(run, population->name, colour);
     } else {
         lam_format(colour, sizeof colour, "%s", of_sides[1 + plot_side_of(drive)]);
+    }
+    if (is_tight && most > 0) {
+        lam_text_append(label, sizeof label, ", max %.3g", most);
     }
     lam_format(name, sizeof name, "names[%zu]", i + 1);
     plot_word(figure, name, label);
@@ -119,12 +123,12 @@ static lam_status add_rows(plot_figure *figure, const rows *r, histogram *h) {
         plot_block(figure, "row %zu", i + 1);
         double most = add_bars(figure, h, r->are_drives ? 1 : 1e3 / h->bin_ms / cells);
         lam_text_add(&figure->text, "\n\n");
-        add_row_settings(figure, population, i, most);
+        add_row_settings(figure, population, i, r->are_tight, most);
     }
     return LAM_OK;
 }
 
-static lam_status add_histograms(plot_figure *figure, const rows *r) {
+static lam_status add_histograms(plot_figure *figure, rows *r) {
     const plot_run *run = &figure->runs[0];
     histogram h = {.n = 0};
     char heading[2 * PLOT_NAME];
@@ -142,8 +146,10 @@ static lam_status add_histograms(plot_figure *figure, const rows *r) {
     if (run->n_trials > 1) {
         lam_text_append(heading, sizeof heading, ", mean of %zu trials", run->n_trials);
     }
-    double height = 130 + 110 * (double)r->n;
-    plot_panel(figure, "rows", height < 1500 ? height : 1500, heading);
+    double height = fmin(130 + 110 * (double)r->n, 1500);
+    r->are_tight = height / (double)r->n * (figure->squeeze > 0 ? figure->squeeze : 1) < 75;
+    plot_panel(figure, "rows", height, heading);
+    plot_count(figure, "are_tight", r->are_tight);
     plot_number(figure, "from", h.from_ms);
     plot_number(figure, "to", h.to_ms);
     plot_count(figure, "n_rows", r->n);

@@ -9,7 +9,7 @@
 /* ---- opening ---- */
 
 /* The last part of a path that says something: of results/erp/results.h5 it is erp. */
-static void name_of(const char *path, char name_out[PLOT_NAME]) {
+static void name_of(const char *path, char title_out[PLOT_NAME], char name_out[PLOT_NAME]) {
     static const char file[] = "/results.h5";
     size_t end = strlen(path);
     if (end > strlen(file) && strcmp(path + end - strlen(file), file) == 0) {
@@ -22,15 +22,14 @@ static void name_of(const char *path, char name_out[PLOT_NAME]) {
     while (begin > 0 && path[begin - 1] != '/') {
         begin--;
     }
-    char name[PLOT_NAME];
-    lam_format(name, PLOT_NAME, "%.*s", (int)(end - begin), path + begin);
-    plot_short(name, name_out);
+    lam_format(title_out, PLOT_NAME, "%.*s", (int)(end - begin), path + begin);
+    plot_short(title_out, name_out);
 }
 
 lam_status plot_run_open(const char *path, const char *trials, plot_run *run_out) {
     LAM_TRY(lam_saved_open(path, &run_out->saved));
     run_out->facts = lam_saved_facts_of(run_out->saved);
-    name_of(path, run_out->name);
+    name_of(path, run_out->title, run_out->name);
     LAM_TRY(lam_saved_choose(run_out->saved, trials, &run_out->n_trials, &run_out->trials_owned));
     if (run_out->facts->is_results) {
         LAM_TRY(lam_network_read(run_out->facts->path, &run_out->network));

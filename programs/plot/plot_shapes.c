@@ -162,7 +162,7 @@ static void add_names(plot_figure *figure) {
     plot_words(figure, "names", n, names);
     plot_words(figure, "colours", n, shades);
     plot_numbers(figure, "are_pyramids", n, are_pyramids);
-    plot_margin(figure, n, names, 80);
+    plot_margin(figure, "margin_right", n, names, 80);
 }
 
 lam_status plot_cells(plot_figure *figure) {

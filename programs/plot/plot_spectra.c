@@ -130,7 +130,7 @@ static void add_legend(plot_figure *figure, size_t n, const line *lines) {
     }
     plot_words(figure, "names", n, names);
     plot_words(figure, "colours", n, shades);
-    plot_margin(figure, n, names, 60);
+    plot_margin(figure, "margin_right", n, names, 60);
 }
 
 static void add_spectrum(plot_figure *figure, const spectrum *s, size_t i, double factor,

@@ -74,13 +74,14 @@ static size_t count_letters(const char *text) {
     return n;
 }
 
-void plot_margin(plot_figure *figure, size_t n, const char *const *names, double more) {
+void plot_margin(plot_figure *figure, const char *name, size_t n, const char *const *names,
+                 double more) {
     size_t longest = 0;
     for (size_t i = 0; i < n; i++) {
         size_t length = count_letters(names[i]);
         longest = length > longest ? length : longest;
     }
-    plot_number(figure, "margin_right", 44 + more + 14 * (double)longest);
+    plot_number(figure, name, 40 + more + 15.5 * (double)longest);
 }
 
 void plot_panel(plot_figure *figure, const char *script, double height, const char *heading) {

@@ -204,7 +204,7 @@ static void begin(plot_figure *figure, const traces *found, size_t n_all) {
     plot_number(figure, "from", from_ms);
     plot_number(figure, "to", to_ms);
     plot_count(figure, "n_rows", found->n);
-    plot_margin(figure, 1, longest, 0);
+    plot_margin(figure, "margin_right", 1, longest, 0);
     for (size_t i = 0; i < 4; i++) {
         plot_words(figure, words[i], found->n, NULL);
     }

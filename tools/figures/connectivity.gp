@@ -10,7 +10,7 @@ unset xtics
 unset ytics
 set bmargin at screen 1 - y_of(bottom_px - 120)
 set tmargin at screen 1 - y_of(top + 40)
-number(x) = x >= 10 ? sprintf('%.0f', x) : x > 0 ? sprintf('%.2g', x) : ''
+number(x) = x >= 10 ? sprintf('%.0f', x) : x >= 0.01 ? sprintf('%.2g', x) : x > 0 ? '< 0.01' : ''
 do for [m = 1:n_maps] {
     x = left + (m - 1)*(room + 20)
     set lmargin at screen x_of(x)

@@ -16,8 +16,7 @@ set yrange [bottom_edge:top_edge]
 base(side) = side < 0 ? top_edge : bottom_edge
 arrow_colour(side) = side > 0 ? 0xD55E00 : side < 0 ? 0x009E73 : 0x7F7F7F
 name_at(side) = base(side) + (side < 0 ? -0.045 : 0.045)*room
-with_names = n_arrow_drives <= 6
-width(i) = has_data && i == n_curves ? 1.6 : 2
+width(i) = is_dense ? 0.6 : has_data && i == n_curves ? 1.6 : 2
 dash(i) = has_data && i == n_curves ? 2 : 1
 shown_name(i) = names[i].(n_trials[i] > 1 ? sprintf(' (%d trials)', n_trials[i]) : '')
 do for [i = 1:n_notes] {
@@ -30,7 +29,7 @@ plot for [k = 1:(n_arrows > 0)] data index index_of('arrows') using \
      for [k = 1:(n_arrows > 0)] data index index_of('arrows') using \
          1:(base($2)):(0):((($2 < 0) ? -0.12 : 0.12)*room):(arrow_colour($2)) \
          with vectors head filled size screen 0.008,20 fixed linewidth 1.6 linecolor rgb variable notitle, \
-     for [k = 1:(n_arrows > 0 && with_names)] data index index_of('arrows') using \
+     for [k = 1:(n_arrows > 0)] data index index_of('arrows') using \
          1:(name_at($2)):4:(arrow_colour($2)) with labels left offset 0.7, 0 noenhanced \
          font f18 textcolor rgb variable notitle, \
      for [i = 1:n_curves] for [k = 1:(mean_alone && n_trials[i] > 1)] data index \

@@ -26,6 +26,7 @@ program=$1
 shift
 scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 mark='a figure of Laminae'
+letters='DejaVu Sans, Verdana, Arial, sans-serif' # of SVG, where the first is not there
 
 # ---- where it goes ----------------------------------------------------------------------------
 out='' force='' name='' kind=figure
@@ -100,7 +101,11 @@ marked() {
     svg)
         grep -q '^</svg>' "$work/picture.svg" || return 1
         sed "1a\\
-<!-- $mark -->" "$work/picture.svg"
+<!-- $mark -->
+/^<title>Gnuplot<.title>\$/d
+s/font-family=\"DejaVu Sans:Bold\"/font-weight=\"bold\" font-family=\"$letters\"/g
+s/font-family=\"DejaVu Sans\"/font-family=\"$letters\"/g
+s/<image /<image style=\"image-rendering:pixelated\" /" "$work/picture.svg"
         ;;
     pdf)
         tail -c 8 "$work/picture.pdf" | grep -q -a EOF || return 1
