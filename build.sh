@@ -311,7 +311,7 @@ build_part() {
     case $engine in
     neuron) set -- "$here"/csrc/include/*.h "$here"/csrc/include/laminae/*.h "$here"/mod/*.h ;;
     coreneuron)
-        set -- "$here"/csrc/include/lam_*.h "$here/tools/nmodl.sh" "$here/tools/fuse.py" \
+        set -- "$here"/csrc/include/lam_*.h "$here/tools/nmodl.sh" "$here"/tools/fuse*.py \
             "$here"/mod/lam_fused*.h
         ;;
     esac
@@ -348,7 +348,7 @@ build_part() {
 # compiled as the mechanisms are and linked with them, in the way of some of the engine's functions.
 fuse() {
     parts=x86_64/corenrn
-    (cd "$work" && "$PYTHON" "$here/tools/fuse.py" $parts/mod2c $parts/mod2c/lam_fused.cpp &&
+    (cd "$work" && "$PYTHON" -B "$here/tools/fuse.py" $parts/mod2c $parts/mod2c/lam_fused.cpp &&
         compiling_once make -f "$nrn_home/share/coreneuron/nrnivmodl_core_makefile" \
             ROOT="$nrn_home" INCFLAGS="$mod_flags $fused_flags" \
             $parts/build/lam_fused.o) >>"$work/log" 2>&1 || {

@@ -5,10 +5,10 @@
 set -eu
 cat >table <<'END'
 allocation.c base/lam_status_impl.h                  every allocation fails once, those of private uses too
+allocation_networks.h edit/lam_edit_impl.h           likewise
+allocation_networks.h results/lam_stage_impl.h       likewise
 allocation_uses.h base/lam_number_impl.h             likewise
-allocation_uses.h edit/lam_edit_impl.h               likewise
 allocation_uses.h open/lam_spikes_impl.h             likewise
-allocation_uses.h results/lam_stage_impl.h           likewise
 t180_hnn_write.c hnn/lam_hnn_write_impl.h            the text that lam_network_export writes, without a file
 t191_params_fuzz.c hnn/lam_params_impl.h             thousands of files, each without a network
 t193_spikes_read.c open/lam_spikes_impl.h            spikes as they are read, before a drive has them
