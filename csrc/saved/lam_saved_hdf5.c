@@ -2,7 +2,8 @@
  * lam_saved_hdf5.c - a results.h5: what is in it, its signals and spikes. */
 #include "saved/lam_saved_impl.h"
 
-#include <jansson.h>
+#include "json/lam_json_impl.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -237,7 +238,7 @@ static void read_shown(lam_saved *saved) {
                      ? lam_alloc(size + 1, 1)
                      : NULL;
     if (text != NULL && H5Dread(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) >= 0) {
-        json_t *network = json_loads(text, 0, NULL);
+        json_t *network = lam_json_of_text(text, 0, NULL);
         json_t *scale = json_object_get(network, "scale");
         json_t *smooth = json_array_get(json_object_get(network, "smooth"), 0);
         saved->facts.scale = json_is_number(scale) ? json_number_value(scale) : 1;
