@@ -195,11 +195,10 @@ static lam_status read_population(const lam_saved *saved, const char *name,
     if (!is_good) {
         return refuse(saved, path, "accepted: the first gid and one after the last");
     }
-    snprintf(path, sizeof path, "/trial/%zu/drives/%s", saved->trials_owned[0], name);
-    bool has_drives = true;
     char drives[PATH_SIZE];
     snprintf(drives, sizeof drives, "/trial/%zu/drives", saved->trials_owned[0]);
-    has_drives = H5Lexists(saved->file, drives, H5P_DEFAULT) > 0;
+    snprintf(path, sizeof path, "/trial/%zu/drives/%s", saved->trials_owned[0], name);
+    bool has_drives = H5Lexists(saved->file, drives, H5P_DEFAULT) > 0;
     *out = (lam_saved_population){strdup(name), first, end - first,
                                   has_drives && H5Lexists(saved->file, path, H5P_DEFAULT) > 0};
     return out->name != NULL ? LAM_OK : lam_fail(LAM_ERR_MEMORY, "out of memory");
@@ -213,6 +212,10 @@ static int by_gid(const void *a, const void *b) {
 static lam_status find_populations(lam_saved *saved) {
     char **names = NULL;
     size_t n = 0;
+    if (H5Lexists(saved->file, "/network", H5P_DEFAULT) <= 0 ||
+        H5Lexists(saved->file, "/network/gid_ranges", H5P_DEFAULT) <= 0) {
+        return LAM_OK; /* others write signals alone */
+    }
     lam_status status = list_group(saved, "/network/gid_ranges", &names, &n);
     saved->populations_owned = status == LAM_OK ? lam_alloc(n, sizeof(lam_saved_population)) : NULL;
     if (status == LAM_OK && saved->populations_owned == NULL) {
@@ -229,21 +232,30 @@ static lam_status find_populations(lam_saved *saved) {
     return status;
 }
 
-/* How the run shows dipoles: two numbers of its network. */
-static void read_shown(lam_saved *saved) {
+/* Two numbers of the network; a text that is none is LAM_ERR_INPUT. */
+static lam_status take_shown(lam_saved *saved, const char *text) {
+    json_t *network = lam_json_of_text(text, 0, NULL);
+    if (network == NULL) {
+        return refuse(saved, "/network/json", "cannot be read; accepted: the results of a run");
+    }
+    json_t *scale = json_object_get(network, "scale");
+    json_t *smooth = json_array_get(json_object_get(network, "smooth"), 0);
+    saved->facts.scale = json_is_number(scale) ? json_number_value(scale) : 1;
+    saved->facts.smooth_ms = json_is_number(smooth) ? json_number_value(smooth) : 0;
+    json_decref(network);
+    return LAM_OK;
+}
+
+/* How the run shows dipoles. */
+static lam_status read_shown(lam_saved *saved) {
     hid_t data = H5Dopen2(saved->file, "/network/json", H5P_DEFAULT);
     hid_t type = data < 0 ? -1 : H5Dget_type(data);
-    size_t size = type < 0 ? 0 : H5Tget_size(type);
-    char *text = size > 0 && H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0
-                     ? lam_alloc(size + 1, 1)
-                     : NULL;
-    if (text != NULL && H5Dread(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) >= 0) {
-        json_t *network = lam_json_of_text(text, 0, NULL);
-        json_t *scale = json_object_get(network, "scale");
-        json_t *smooth = json_array_get(json_object_get(network, "smooth"), 0);
-        saved->facts.scale = json_is_number(scale) ? json_number_value(scale) : 1;
-        saved->facts.smooth_ms = json_is_number(smooth) ? json_number_value(smooth) : 0;
-        json_decref(network);
+    bool is_text = type >= 0 && H5Tget_class(type) == H5T_STRING && !H5Tis_variable_str(type);
+    char *text = is_text ? lam_alloc(H5Tget_size(type) + 1, 1) : NULL;
+    lam_status status = is_text && text == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    if (text != NULL) {
+        bool is_read = H5Dread(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) >= 0;
+        status = take_shown(saved, is_read ? text : "");
     }
     free(text);
     if (type >= 0) {
@@ -252,6 +264,7 @@ static void read_shown(lam_saved *saved) {
     if (data >= 0) {
         H5Dclose(data);
     }
+    return status;
 }
 
 /* An engine's times are sums of steps: those that are a multiple of the step but for rounding
@@ -280,7 +293,7 @@ lam_status lam_saved_open_hdf5(lam_saved *saved) {
     LAM_TRY(find_trials(saved));
     LAM_TRY(find_dipoles(saved));
     LAM_TRY(find_populations(saved));
-    read_shown(saved);
+    LAM_TRY(read_shown(saved));
     snprintf(path, sizeof path, "/trial/%zu/time_ms", saved->trials_owned[0]);
     LAM_TRY(read_list(saved, path, &saved->time_owned, &saved->facts.n_samples));
     if (saved->facts.n_samples < 2) {

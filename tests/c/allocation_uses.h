@@ -7,6 +7,7 @@
 #include "base/lam_number_impl.h"
 #include "open/lam_spikes_impl.h"
 #include "allocation_networks.h"
+#include "allocation_analysis.h"
 
 #include <hdf5.h>
 #include <math.h>
@@ -274,6 +275,7 @@ static int prepare(void) {
            write_text(file_called("all.json"), all_kinds, true) |
            write_text(file_called("drives.json"), drives, true) |
            write_text(file_called("sensors.json"), sensors, true) |
+           write_text(file_called("curve.txt"), "0 1\n1 2\n2 4\n", false) |
            write_text(file_called("config"), "celsius = 31\n", false);
 }
 
@@ -304,6 +306,11 @@ static const struct {
     {"facts", use_facts},
     {"record", use_record},
     {"traces", use_traces},
+    {"signals", use_signals},
+    {"spectra", use_spectra},
+    {"spike statistics", use_spike_statistics},
+    {"results read back", use_saved_results},
+    {"curves read back", use_saved_text},
 };
 
 #endif
