@@ -274,7 +274,7 @@ static int prepare(void) {
     return write_leads() | write_text(file_called("json"), hnn_small, false) |
            write_text(file_called("all.json"), all_kinds, true) |
            write_text(file_called("drives.json"), drives, true) |
-           write_text(file_called("sensors.json"), sensors, true) |
+           write_text(file_called("sensors.json"), sensors, true) | write_saved() |
            write_text(file_called("curve.txt"), "0 1\n1 2\n2 4\n", false) |
            write_text(file_called("config"), "celsius = 31\n", false);
 }
