@@ -234,7 +234,11 @@ static lam_status find_populations(lam_saved *saved) {
 
 /* Two numbers of the network; a text that is none is LAM_ERR_INPUT. */
 static lam_status take_shown(lam_saved *saved, const char *text) {
-    json_t *network = lam_json_of_text(text, 0, NULL);
+    json_error_t error;
+    json_t *network = lam_json_of_text(text, 0, &error);
+    if (network == NULL && error.line < 0) {
+        return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", saved->facts.path);
+    }
     if (network == NULL) {
         return refuse(saved, "/network/json", "cannot be read; accepted: the results of a run");
     }

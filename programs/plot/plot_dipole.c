@@ -277,8 +277,9 @@ static void how_shown(const plot_figure *figure, char *text, size_t size) {
     }
 }
 
+/* The heading of the first panel says how all are shown. */
 static lam_status add_panel(plot_figure *figure, const plot_run *data, const char *name,
-                            const span *s, double height) {
+                            bool is_first, const span *s, double height) {
     char path[PLOT_NAME], label[PLOT_NAME], heading[2 * PLOT_NAME], unit[LAM_SAVED_UNIT];
     double factor;
     curves all = {.n = 0};
@@ -286,9 +287,11 @@ static lam_status add_panel(plot_figure *figure, const plot_run *data, const cha
     LAM_TRY(load_curves(figure, data, path, &all));
     plot_unit(all.signals[0].unit, largest_of(s), unit, &factor);
     plot_label_of(name, label);
-    lam_format(heading, sizeof heading, "Current dipole moment, %s", label);
-    how_shown(figure, heading, sizeof heading);
-    if (all.n == 1 && all.signals[0].n_trials > 1) {
+    lam_format(heading, sizeof heading, "%s%s", is_first ? "Current dipole moment, " : "", label);
+    if (is_first) {
+        how_shown(figure, heading, sizeof heading);
+    }
+    if (is_first && all.n == 1 && all.signals[0].n_trials > 1) {
         lam_text_append(heading, sizeof heading,
                         figure->options->mean ? ", mean of %zu trials ± standard error"
                                               : ", %zu trials (thin) and their mean",
@@ -328,7 +331,7 @@ static lam_status add_panels(plot_figure *figure, const plot_run *data, size_t n
         free_curves(&all);
     }
     for (size_t i = 0; i < n; i++) {
-        LAM_TRY(add_panel(figure, data, names[i], &s, height));
+        LAM_TRY(add_panel(figure, data, names[i], i == 0, &s, height));
     }
     return LAM_OK;
 }

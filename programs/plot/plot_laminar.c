@@ -188,7 +188,7 @@ lam_status plot_lfp(plot_figure *figure) {
 /* A row of it: means in stretches of time. */
 static void add_row(plot_figure *figure, const plot_signal *signal, double z_um) {
     size_t n = signal->n < MOST_TIMES ? signal->n : MOST_TIMES;
-    double from_ms = signal->time_ms[0], length_ms = (double)signal->n * signal->dt_ms;
+    double width = (double)signal->n / (double)n; /* of a stretch, in samples */
     for (size_t i = 0; i < n; i++) {
         size_t first = i * signal->n / n, end = (i + 1) * signal->n / n;
         double sum = 0;
@@ -196,7 +196,7 @@ static void add_row(plot_figure *figure, const plot_signal *signal, double z_um)
             sum += signal->mean[k];
         }
         lam_text_add(&figure->text, "%.7g\t%.7g\t%.5g\n",
-                     from_ms + ((double)i + 0.5) * length_ms / (double)n, z_um,
+                     signal->time_ms[0] + (((double)i + 0.5) * width - 0.5) * signal->dt_ms, z_um,
                      sum / (double)(end - first));
     }
 }
@@ -259,4 +259,15 @@ lam_status plot_csd(plot_figure *figure) {
     status = status == LAM_OK ? add_csd(figure, &s) : status;
     free_shank(&s);
     return status;
+}
+
+/* Both, where there is a density. */
+lam_status plot_laminar(plot_figure *figure) {
+    char path[2 * PLOT_NAME];
+    shank s = {.n = 0};
+    LAM_TRY(plot_need_network(figure));
+    LAM_TRY(choose(figure, "extracellular", &s));
+    LAM_TRY(plot_lfp(figure));
+    lam_format(path, sizeof path, "csd/%s", s.name);
+    return plot_signal_exists(&figure->runs[0], path) ? plot_csd(figure) : LAM_OK;
 }

@@ -21,6 +21,7 @@ static const struct kind {
     {"tfr", plot_tfr, false},
     {"lfp", plot_lfp, false},
     {"csd", plot_csd, false},
+    {"laminar", plot_laminar, false},
     {"traces", plot_traces, false},
     {"eeg", plot_eeg, false},
     {"meg", plot_meg, false},
@@ -75,7 +76,10 @@ static lam_status draw(plot_figure *figure) {
     }
     lam_text_add(&figure->text, "# a figure of Laminae: %s\n", kind->name);
     plot_word(figure, "kind", kind->name);
-    plot_word(figure, "title", figure->n_runs == 1 ? figure->runs[0].title : "");
+    plot_word(figure, "title",
+              options->title != NULL ? options->title
+              : figure->n_runs == 1  ? figure->runs[0].title
+                                     : "");
     LAM_TRY(kind->add(figure));
     lam_text_add(&figure->text, "\n\n#= n_panels = %zu\n", figure->n_panels);
     return LAM_OK;

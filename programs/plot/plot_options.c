@@ -37,12 +37,13 @@ lam_status plot_options_read(int n_words, char **words, plot_options *options_ou
     plot_options o = {.from_ms = NAN, .to_ms = NAN, .n_results = 0};
     o.scale = o.smooth_ms = o.bin_ms = o.at_ms = NAN;
     const place places[] = {
-        {"kind", &o.kind, NULL, NULL},        {"trials", &o.trials, NULL, NULL},
-        {"compare", &o.compare, NULL, NULL},  {"signal", &o.signal, NULL, NULL},
-        {"freq", &o.freq, NULL, NULL},        {"from", NULL, &o.from_ms, NULL},
-        {"to", NULL, &o.to_ms, NULL},         {"scale", NULL, &o.scale, NULL},
-        {"smooth", NULL, &o.smooth_ms, NULL}, {"bin", NULL, &o.bin_ms, NULL},
-        {"at", NULL, &o.at_ms, NULL},         {"mean", NULL, NULL, &o.mean},
+        {"kind", &o.kind, NULL, NULL},       {"trials", &o.trials, NULL, NULL},
+        {"compare", &o.compare, NULL, NULL}, {"signal", &o.signal, NULL, NULL},
+        {"freq", &o.freq, NULL, NULL},       {"title", &o.title, NULL, NULL},
+        {"from", NULL, &o.from_ms, NULL},    {"to", NULL, &o.to_ms, NULL},
+        {"scale", NULL, &o.scale, NULL},     {"smooth", NULL, &o.smooth_ms, NULL},
+        {"bin", NULL, &o.bin_ms, NULL},      {"at", NULL, &o.at_ms, NULL},
+        {"mean", NULL, NULL, &o.mean},
     };
     for (int i = 0; i < n_words; i++) {
         char *equals = strchr(words[i], '=');

@@ -282,8 +282,9 @@ static lam_status add_image(plot_figure *figure, const plot_signal *signal, size
         for (size_t i = 0; i < n_times && status == LAM_OK; i++) {
             double value =
                 factor * mean_of(power, i * signal->n / n_times, (i + 1) * signal->n / n_times);
-            double time_ms = signal->time_ms[0] + ((double)i + 0.5) * (double)signal->n *
-                                                      signal->dt_ms / (double)n_times;
+            double time_ms =
+                signal->time_ms[0] +
+                (((double)i + 0.5) * (double)signal->n / (double)n_times - 0.5) * signal->dt_ms;
             lam_text_add(&figure->text, "%.7g\t%.7g\t%.5g\n", time_ms, freq_hz[f], value);
             largest = fmax(largest, value);
             inside = is_inside(signal, time_ms, freq_hz[f]) ? fmax(inside, value) : inside;

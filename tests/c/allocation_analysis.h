@@ -4,6 +4,8 @@
 #ifndef LAM_ALLOCATION_ANALYSIS_H
 #define LAM_ALLOCATION_ANALYSIS_H
 
+#include <math.h>
+
 enum { N_SAMPLES = 97 }; /* a prime: also the chirp is needed */
 
 static lam_status use_signals(void) {

@@ -40,7 +40,9 @@ for word in "$@"; do
     esac
     set -- "$@" "$word"
 done
+by_itself='' # that it says its name
 if [ -z "$out" ]; then
+    by_itself=yes
     name=${name%/results.h5}
     while [ "${name%/}" != "$name" ]; do name=${name%/}; done
     name=${name##*/}
@@ -84,22 +86,25 @@ draw() {
             file = file == "=" ? "settings.gp" : "panel_" substr(file, 1, length(file) - 1) ".gp"
             sub(/^[^ ]* /, "")
             print >file
-        }' data
+        }' data 2>&1 || return
     gnuplot -e "scripts = '$(printf '%s' "$scripts" | sed "s/'/''/g")'; picture_type = '$type'" \
-        "$scripts/figure.gp" 2>&1
+        "$scripts/figure.gp" 2>&1 || return
+    case $type in # gnuplot does not notice that its file found no room
+    png) tail -c 8 picture.png | grep -q -a IEND ;;
+    svg) tail -n 2 picture.svg | grep -q '^</svg>' ;;
+    pdf) tail -c 8 picture.pdf | grep -q -a EOF ;;
+    esac || { echo "no room in '${TMPDIR:-/tmp}'" && return 1; }
 }
 
-# The mark by which it is known for a figure of ours; fails for one that is not whole.
+# The mark by which it is known for a figure of ours.
 marked() {
     case $type in
     png) # a chunk of text behind the first, which has a size of its own
-        tail -c 8 "$work/picture.png" | grep -q -a IEND || return 1
         head -c 33 "$work/picture.png"
         printf '\000\000\000\034tEXtSoftware\000%s\276\356\042\051' "$mark"
         tail -c +34 "$work/picture.png"
         ;;
     svg)
-        grep -q '^</svg>' "$work/picture.svg" || return 1
         sed "1a\\
 <!-- $mark -->
 /^<title>Gnuplot<.title>\$/d
@@ -107,10 +112,7 @@ s/font-family=\"DejaVu Sans:Bold\"/font-weight=\"bold\" font-family=\"$letters\"
 s/font-family=\"DejaVu Sans\"/font-family=\"$letters\"/g
 s/<image /<image style=\"image-rendering:pixelated\" /" "$work/picture.svg"
         ;;
-    pdf)
-        tail -c 8 "$work/picture.pdf" | grep -q -a EOF || return 1
-        cat "$work/picture.pdf" && printf '%%%s\n' "$mark"
-        ;;
+    pdf) cat "$work/picture.pdf" && printf '%%%s\n' "$mark" ;;
     txt) cat "$work/data" ;;
     esac
 }
@@ -118,4 +120,5 @@ s/<image /<image style=\"image-rendering:pixelated\" /" "$work/picture.svg"
 if [ "$type" != txt ]; then
     problem=$(draw) || fail "gnuplot could not draw: $(last_line "$problem")"
 fi
-marked >"$part" 2>/dev/null && mv -f -- "$part" "$out" || fail "cannot write '$out'"
+{ marked >"$part" && mv -f -- "$part" "$out"; } 2>/dev/null || fail "cannot write '$out'"
+[ -z "$by_itself" ] || echo "$out"
