@@ -195,7 +195,7 @@ static void add_row(plot_figure *figure, const plot_signal *signal, double z_um)
         for (size_t k = first; k < end; k++) {
             sum += signal->mean[k];
         }
-        lam_text_add(&figure->text, "%.7g\t%.7g\t%.5g\n",
+        lam_text_add(&figure->text, "%.7g\t%.7g\t%.6g\n",
                      signal->time_ms[0] + (((double)i + 0.5) * width - 0.5) * signal->dt_ms, z_um,
                      sum / (double)(end - first));
     }

@@ -30,6 +30,9 @@ lam_status plot_run_open(const char *path, const char *trials, plot_run *run_out
     LAM_TRY(lam_saved_open(path, &run_out->saved));
     run_out->facts = lam_saved_facts_of(run_out->saved);
     name_of(path, run_out->title, run_out->name);
+    if (run_out->facts->n_samples < 2) {
+        return lam_fail(LAM_ERR_INPUT, "%s: 1 sample; accepted: 2 or more", run_out->facts->path);
+    }
     LAM_TRY(lam_saved_choose(run_out->saved, trials, &run_out->n_trials, &run_out->trials_owned));
     if (run_out->facts->is_results) {
         LAM_TRY(lam_network_read(run_out->facts->path, &run_out->network));

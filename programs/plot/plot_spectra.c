@@ -170,9 +170,10 @@ static double largest_in(const line *lines, size_t n, double low_hz, double high
 static lam_status add_psd(plot_figure *figure, size_t n, const line *lines) {
     double low_hz = 0, high_hz = 100, factor = 1;
     char unit[LAM_SAVED_UNIT], heading[2 * PLOT_NAME];
+    double step_hz = lines[0].s.n > 1 ? lines[0].s.freq_hz[1] : 0;
+    high_hz = fmax(high_hz, 10 * step_hz); /* of a short signal */
     LAM_TRY(read_band(figure->options, &low_hz, &high_hz));
     double largest = largest_in(lines, n, low_hz, high_hz);
-    double step_hz = lines[0].s.n > 1 ? lines[0].s.freq_hz[1] : 0;
     if (!(low_hz < lines[0].s.freq_hz[lines[0].s.n - 1] && high_hz - low_hz >= step_hz)) {
         return lam_fail(LAM_ERR_INPUT,
                         "--freq: %g to %g Hz; accepted: a band from 0 to %g Hz that is wider than "
@@ -285,7 +286,7 @@ static lam_status add_image(plot_figure *figure, const plot_signal *signal, size
             double time_ms =
                 signal->time_ms[0] +
                 (((double)i + 0.5) * (double)signal->n / (double)n_times - 0.5) * signal->dt_ms;
-            lam_text_add(&figure->text, "%.7g\t%.7g\t%.5g\n", time_ms, freq_hz[f], value);
+            lam_text_add(&figure->text, "%.7g\t%.7g\t%.6g\n", time_ms, freq_hz[f], value);
             largest = fmax(largest, value);
             inside = is_inside(signal, time_ms, freq_hz[f]) ? fmax(inside, value) : inside;
         }

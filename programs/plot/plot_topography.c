@@ -214,7 +214,7 @@ static void add_map(plot_figure *figure, const maps *m, size_t k, const plate *p
             double x = edge * (2 * (double)column / (GRID - 1) - 1);
             double y = edge * (2 * (double)row / (GRID - 1) - 1);
             if (hypot(x, y) <= edge) {
-                lam_text_add(&figure->text, "%.4f\t%.4f\t%.5g\n", x, y,
+                lam_text_add(&figure->text, "%.4f\t%.4f\t%.6g\n", x, y,
                              factor * value_at(p, weights, x, y));
             } else {
                 lam_text_add(&figure->text, "%.4f\t%.4f\tNaN\n", x, y);
@@ -223,7 +223,7 @@ static void add_map(plot_figure *figure, const maps *m, size_t k, const plate *p
     }
     plot_block(figure, "sensors %zu", k + 1);
     for (size_t i = 0; i < m->set->n; i++) {
-        lam_text_add(&figure->text, "%.5f\t%.5f\t%.5g\n", m->xy[2 * i], m->xy[2 * i + 1],
+        lam_text_add(&figure->text, "%.5f\t%.5f\t%.6g\n", m->xy[2 * i], m->xy[2 * i + 1],
                      factor * m->values[k * m->set->n + i]);
     }
 }

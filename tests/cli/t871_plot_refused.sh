@@ -46,7 +46,7 @@ bad "'0'; accepted" run --kind hist --bin 0
 printf '# time_ms\tagg_nAm\n' >none.txt
 bad 'no numbers' none.txt --kind dipole
 printf '0 1\n' >one.txt
-bad '1' one.txt --kind dipole
+bad '1 sample; accepted' one.txt --kind dipole
 printf '0 1\n1 nan\n' >nan.txt
 bad 'nan' nan.txt --kind dipole
 
@@ -68,7 +68,9 @@ bad 'is no file' run --kind dipole --out device.png
 mkdir bin
 for program in sh awk dirname basename readlink find head tail sed cat grep printf mktemp rm mv wc tr iconv \
     pwd env getconf cut sort uname id; do
-    file=$(command -v $program) && case $file in /*) ln -s "$file" bin ;; esac
+    for place in /bin /usr/bin; do
+        if [ -x $place/$program ]; then ln -sf $place/$program bin; fi
+    done
 done
 (
     PATH=$PWD/bin

@@ -44,11 +44,11 @@ for type in svg pdf txt png; do
     [ "$(cksum <"$type.$type")" != "$before" ] || fail "$type: the same"
 done
 ! grep -q 'Gnuplot' svg.svg || fail 'svg: a title of gnuplot'
-"$draw" plot "$folder/" --kind dipole || fail 'no --out'
+[ "$("$draw" plot "$folder/" --kind dipole)" = "${folder}_dipole.png" ] || fail 'no --out'
 is_whole "${folder}_dipole.png" png || fail "no ${folder}_dipole.png"
 
 # A run without spikes, a flat dipole, one contact: something is drawn nevertheless.
-"$draw" run neymotin_2020 --mesh 2,2 --tstop 3 --probe one=9,9,0:100:200 --out flat --no-plot --no-setup \
+"$draw" run neymotin_2020 --mesh 2,2 --tstop 3 --probe one=9,9,0:100:100 --out flat --no-plot --no-setup \
     --quiet || fail 'no run'
 for kind in dipole layers raster hist lfp psd tfr summary cells; do
     said=$("$draw" plot flat --kind $kind --out flat.png 2>&1) || fail "flat: $kind: $said"

@@ -16,8 +16,8 @@ NAME=VALUE   what PROGRAM takes
 
 Exit status: 0 done, 1 the figure could not be drawn, 2 bad usage or input.'
 
-refuse() { echo "laminae: $*" >&2; exit 2; }
-fail() { echo "laminae: $*" >&2; exit 1; }
+refuse() { printf 'laminae: %s\n' "$*" >&2; exit 2; }
+fail() { printf 'laminae: %s\n' "$*" >&2; exit 1; }
 last_line() { printf '%s\n' "$1" | grep -v '^[[:space:]]*^*$' | tail -n 1; }
 
 case ${1:-} in -h | --help) echo "$usage" && exit 0 ;; esac
@@ -121,4 +121,4 @@ if [ "$type" != txt ]; then
     problem=$(draw) || fail "gnuplot could not draw: $(last_line "$problem")"
 fi
 { marked >"$part" && mv -f -- "$part" "$out"; } 2>/dev/null || fail "cannot write '$out'"
-[ -z "$by_itself" ] || echo "$out"
+[ -z "$by_itself" ] || printf '%s\n' "$out"
