@@ -105,39 +105,108 @@ static double spacing_of(const shank *s) {
 
 /* ---- traces ---- */
 
-/* Of every so-many-th contact: time, value, height. */
-static lam_status add_traces(plot_figure *figure, const shank *s, size_t thin, double *largest) {
-    plot_block(figure, "traces");
+enum { STRETCHES = 2000 };
+
+/* Traces in stretches of time: from the lowest to the highest value in each, so that traces can be
+ * told not to cross without all of them in memory. */
+typedef struct envelope {
+    size_t n;                                  /* traces, from below */
+    double z_um[MOST_TRACES + 1], *low, *high; /* [n][STRETCHES] */
+} envelope;
+
+static void enclose(envelope *e, const plot_signal *signal) {
+    double *low = e->low + e->n * STRETCHES, *high = e->high + e->n * STRETCHES;
+    for (size_t k = 0; k < STRETCHES; k++) {
+        size_t first = k * signal->n / STRETCHES, end = (k + 1) * signal->n / STRETCHES;
+        low[k] = INFINITY;
+        high[k] = -INFINITY;
+        for (size_t i = first; i < end || i == first; i++) {
+            low[k] = fmin(low[k], signal->mean[i]);
+            high[k] = fmax(high[k], signal->mean[i]);
+        }
+    }
+    e->n++;
+}
+
+static double largest_of(const envelope *e) {
+    double largest = 0;
+    for (size_t k = 0; k < e->n * STRETCHES; k++) {
+        largest = fmax(largest, fmax(fabs(e->low[k]), fabs(e->high[k])));
+    }
+    return largest;
+}
+
+/* So many um a unit that no trace crosses the one above it. */
+static double gain_of(const envelope *e, double room_um) {
+    double largest = largest_of(e), gain = largest > 0 ? 3 * room_um / largest : 1;
+    for (size_t i = 1; i < e->n; i++) {
+        const double *high = e->high + (i - 1) * STRETCHES, *low = e->low + i * STRETCHES;
+        for (size_t k = 0; k < STRETCHES; k++) {
+            double nearer = high[k] - low[k], apart = e->z_um[i] - e->z_um[i - 1];
+            gain = nearer * gain > 0.9 * apart ? 0.9 * apart / nearer : gain;
+        }
+    }
+    return gain;
+}
+
+/* The unit of the traces, how high a value stands on the axis of depth, and where the axis ends if
+ * all traces are to fit. */
+static void set_gain(plot_figure *figure, const envelope *e, double room_um, const char *unit,
+                     bool has_own_axis) {
+    char shown[LAM_SAVED_UNIT];
+    double factor, gain = gain_of(e, room_um);
+    double bottom = e->z_um[0] - 0.4 * room_um, top = e->z_um[e->n - 1] + 0.4 * room_um;
+    plot_unit(unit, largest_of(e), shown, &factor);
+    for (size_t i = 0; i < e->n; i++) {
+        for (size_t k = 0; k < STRETCHES; k++) {
+            bottom = fmin(bottom, e->z_um[i] + gain * e->low[i * STRETCHES + k]);
+            top = fmax(top, e->z_um[i] + gain * e->high[i * STRETCHES + k]);
+        }
+    }
+    plot_word(figure, "unit", shown);
+    plot_number(figure, "factor", factor);
+    plot_number(figure, "gain", gain / factor);
+    if (has_own_axis) {
+        plot_number(figure, "bottom", bottom);
+        plot_number(figure, "top_z", top);
+    }
+}
+
+static lam_status read_traces(plot_figure *figure, const shank *s, size_t thin, envelope *e) {
     for (size_t i = thin / 2; i < s->n; i += thin) {
         plot_signal signal;
         LAM_TRY(plot_signal_mean(figure, &figure->runs[0], s->path, s->order[i], &signal));
-        for (size_t k = 0; k < signal.n; k++) {
-            *largest = fmax(*largest, fabs(signal.mean[k]));
-        }
         plot_curve_at(figure, signal.n, signal.time_ms, signal.mean, 1, s->z_um[i]);
+        e->z_um[e->n] = s->z_um[i];
+        enclose(e, &signal);
         plot_signal_free(&signal);
     }
-    lam_text_add(&figure->text, "\n\n");
     return LAM_OK;
 }
 
-/* The unit of the traces, and how high a value stands on the axis of depth. */
-static void set_gain(plot_figure *figure, const shank *s, size_t thin, double largest,
-                     const char *unit) {
-    char shown[LAM_SAVED_UNIT];
-    double factor;
-    plot_unit(unit, largest, shown, &factor);
-    plot_word(figure, "unit", shown);
-    plot_number(figure, "factor", factor);
-    plot_number(figure, "gain",
-                largest > 0 ? 1.1 * spacing_of(s) * (double)thin / (factor * largest) : 1);
+/* Of every so-many-th contact: time, value, height. */
+static lam_status add_traces(plot_figure *figure, const shank *s, size_t thin, const char *unit,
+                             bool has_own_axis) {
+    envelope e = {.n = 0};
+    e.low = lam_alloc((MOST_TRACES + 1) * STRETCHES, sizeof(double));
+    e.high = lam_alloc((MOST_TRACES + 1) * STRETCHES, sizeof(double));
+    plot_block(figure, "traces");
+    lam_status status =
+        e.low == NULL || e.high == NULL ? LAM_ERR_MEMORY : read_traces(figure, s, thin, &e);
+    lam_text_add(&figure->text, "\n\n");
+    if (status == LAM_OK) {
+        set_gain(figure, &e, spacing_of(s) * (double)thin, unit, has_own_axis);
+    }
+    free(e.low);
+    free(e.high);
+    return status;
 }
 
 static lam_status begin_panel(plot_figure *figure, const shank *s, const char *script,
                               double height, const char *what, size_t thin,
                               lam_saved_shape *shape) {
     const plot_run *run = &figure->runs[0];
-    double from_ms, to_ms, around = spacing_of(s) * (double)thin;
+    double from_ms, to_ms;
     char heading[2 * PLOT_NAME];
     LAM_TRY(plot_window(figure, run, &from_ms, &to_ms));
     LAM_TRY(lam_saved_shape_of(run->saved, run->trials_owned[0], s->path, shape));
@@ -152,8 +221,6 @@ static lam_status begin_panel(plot_figure *figure, const shank *s, const char *s
     plot_panel(figure, script, height, heading);
     plot_number(figure, "from", from_ms);
     plot_number(figure, "to", to_ms);
-    plot_number(figure, "bottom", s->z_um[0] - around);
-    plot_number(figure, "top_z", s->z_um[s->n - 1] + around);
     plot_count(figure, "by_place", s->by_place);
     plot_number(figure, "margin_right", 310);
     plot_layer_marks(figure, run);
@@ -162,7 +229,6 @@ static lam_status begin_panel(plot_figure *figure, const shank *s, const char *s
 
 static lam_status add_lfp(plot_figure *figure, const shank *s) {
     lam_saved_shape shape;
-    double largest = 0;
     size_t thin = (s->n + MOST_TRACES - 1) / MOST_TRACES;
     size_t n = s->n / thin;
     LAM_TRY(begin_panel(figure, s, "lfp",
@@ -170,9 +236,7 @@ static lam_status add_lfp(plot_figure *figure, const shank *s) {
                         : n < 12 ? 760
                                  : 1000,
                         "Extracellular potential", thin, &shape));
-    LAM_TRY(add_traces(figure, s, thin, &largest));
-    set_gain(figure, s, thin, largest, shape.unit);
-    return LAM_OK;
+    return add_traces(figure, s, thin, shape.unit, true);
 }
 
 lam_status plot_lfp(plot_figure *figure) {
@@ -242,15 +306,13 @@ static lam_status add_image(plot_figure *figure, const shank *s, double *largest
 
 static lam_status add_csd(plot_figure *figure, const shank *s) {
     lam_saved_shape shape;
-    double largest = 0, largest_trace = 0;
+    double largest = 0;
     size_t thin = (s->n + MOST_TRACES - 1) / MOST_TRACES;
     LAM_TRY(begin_panel(figure, s, "csd", s->n < 6 ? 500 : 900, "Current source density", thin,
                         &shape));
     LAM_TRY(add_image(figure, s, &largest));
-    LAM_TRY(add_traces(figure, s, thin, &largest_trace));
-    set_gain(figure, s, thin, largest_trace, shape.unit);
     plot_number(figure, "largest", largest);
-    return LAM_OK;
+    return add_traces(figure, s, thin, shape.unit, false);
 }
 
 lam_status plot_csd(plot_figure *figure) {

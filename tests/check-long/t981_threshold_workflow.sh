@@ -7,7 +7,7 @@
 # The curves are in jonescompneurolab/hnn, data/MEG_detection_data, the networks in the archive
 # hnn-data.tar.xz of jonescompneurolab/hnn-data; LAMINAE_DATA names the folder that has both.
 set -eu
-data=${LAMINAE_DATA:-$LAMINAE_HOME/../shared/data}
+data=${LAMINAE_DATA:-}
 python=$LAMINAE_HOME/build/analysis/bin/python # of t980
 if [ ! -f "$data/hnn-data.tar.xz" ] || [ ! -f "$data/S1_SupraT.txt" ]; then
     echo 'no LAMINAE_DATA' && exit 77

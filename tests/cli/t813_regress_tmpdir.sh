@@ -15,14 +15,12 @@ fi
 [ ! -e r ] || fail "no folder: $(find r)"
 
 run --no-plot
-for tool in summary laminar; do
-    status=0
-    TMPDIR=$PWD/nosuch "$LAMINAE_HOME/tools/$tool.sh" r 2>errors || status=$?
-    if [ $status -ne 1 ] || [ "$(wc -l <errors)" -ne 1 ] ||
-        ! grep -q "TMPDIR: No such file or directory: '$PWD/nosuch'" errors; then
-        fail "$tool: status $status: $(cat errors)"
-    fi
-done
+status=0
+TMPDIR=$PWD/nosuch "$LAMINAE_HOME/tools/summary.sh" r 2>errors || status=$?
+if [ $status -ne 1 ] || [ "$(wc -l <errors)" -ne 1 ] ||
+    ! grep -q "TMPDIR: No such file or directory: '$PWD/nosuch'" errors; then
+    fail "figure: status $status: $(cat errors)"
+fi
 
 # Programs whose files find no room, as a full disk makes them: awk says so, gnuplot does not.
 mkdir bin
@@ -31,14 +29,14 @@ for program in awk gnuplot; do
 #!/bin/sh
 case $program in
 awk) echo 'awk: write failure (No space left on device)' >&2; exit 2 ;;
-gnuplot) head -c 100 /dev/zero >summary.png ;;
+gnuplot) head -c 100 /dev/zero >picture.png ;;
 esac
 END
     chmod +x bin/$program
     status=0
     PATH=$PWD/bin:$PATH "$LAMINAE_HOME/tools/summary.sh" r 2>errors || status=$?
     if [ $status -ne 1 ] || [ "$(wc -l <errors)" -ne 1 ] ||
-        ! grep -q '^summary.sh: .*\(No space left\|no room\)' errors; then
+        ! grep -q '^laminae: .*\(No space left\|no room\)' errors; then
         fail "$program: status $status: $(cat errors)"
     fi
     [ "$(find r -name '*.png*')" = '' ] || fail "$program: $(ls -A r)"
@@ -46,7 +44,7 @@ END
 done
 
 # In a run: two lines, no traceback, status 1, whole results.
-printf '#!/bin/sh\nhead -c 100 /dev/zero >summary.png\n' >bin/gnuplot
+printf '#!/bin/sh\nhead -c 100 /dev/zero >picture.png\n' >bin/gnuplot
 chmod +x bin/gnuplot
 status=0
 PATH=$PWD/bin:$PATH run 2>errors || status=$?

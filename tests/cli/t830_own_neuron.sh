@@ -12,7 +12,8 @@ case $theirs in
 esac
 unset NRNHOME NEURONHOME LAMINAE_NRNHOME LAMINAE_NEURON
 mkdir tree
-cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINAE_HOME/tools" tree
+cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINAE_HOME/programs" \
+    "$LAMINAE_HOME/tools" tree
 ./tree/build.sh --print >output 2>&1
 says 'NEURON 9.* would be installed'
 cut=tree/build/venv/lib/python3.11/site-packages/neuron/.data/bin # an installation that was killed

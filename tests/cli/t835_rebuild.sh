@@ -6,7 +6,8 @@
 set -eu
 unset ARCH MOD_FLAGS BUILD LAMINAE_NRNHOME # NRNHOME holds
 mkdir -p tree/build
-cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINAE_HOME/tools" tree
+cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINAE_HOME/programs" \
+    "$LAMINAE_HOME/tools" tree
 cp "$LAMINAE_HOME/build/arch" tree/build
 mkdir tree/build/objects # those that are whole: another test may be compiling
 find "$LAMINAE_HOME/build/objects" -type f ! -name '*.*.*' -exec cp -p -t tree/build/objects {} +

@@ -13,10 +13,12 @@ before=$(cksum run/results.h5)
 bad() { # WORD ARGUMENT ...
     word=$1
     shift
-    "$draw" plot "$@" >output 2>errors
-    [ $? -eq 2 ] || fail "$*: status $?"
-    [ ! -s output ] && [ "$(wc -l <errors)" -eq 1 ] && grep -q -e "$word" errors ||
-        fail "$*: $(cat output errors)"
+    status=0
+    "$draw" plot "$@" >output 2>errors || status=$?
+    if [ $status -ne 2 ] || [ -s output ] || [ "$(wc -l <errors)" -ne 1 ] ||
+        ! grep -q -e "$word" errors; then
+        fail "$*: status $status: $(cat output errors)"
+    fi
 }
 bad "'dipol'; accepted: dipole, layers" run --kind dipol
 bad 'no --kind given' run

@@ -8,7 +8,7 @@ library=$(tools/library.sh sources && tools/library.sh headers)
 # shellcheck disable=SC2086 # a list of files
 clang-format --dry-run --Werror $library mod/*.h programs/*/*.[ch] tests/c/*.[ch] tests/ref/*.c \
     bench/*.c || failed=1
-shellcheck -x -P tests laminae build.sh .ci/run tests/*.sh tests/*/*.sh tools/*.sh \
+shellcheck -x -P tests laminae build.sh .ci/run tests/*.sh tests/*/*.sh tools/*.sh tools/*/*.sh \
     tutorials/*/*.sbatch || failed=1
 # shellcheck disable=SC2086
 awk 'length > 100 { print FILENAME ":" FNR ": over 100 columns"; bad = 1 } END { exit bad }' \

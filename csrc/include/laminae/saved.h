@@ -70,8 +70,8 @@ lam_status lam_saved_read(const lam_saved *saved, size_t trial, const char *sign
 lam_status lam_saved_spikes(const lam_saved *saved, size_t trial, size_t *n_out,
                             double **time_ms_out, double **gid_out);
 
-/* The trials that a list such as "0,2-4" names (NULL: all), ascending; LAM_ERR_INPUT: it is no list,
- * or none is there. *trials_out is malloc's, the caller frees it. */
+/* The trials that a list such as "0,2-4" names (NULL: all), ascending; LAM_ERR_INPUT: it is no
+ * list, or none is there. *trials_out is malloc's, the caller frees it. */
 lam_status lam_saved_choose(const lam_saved *saved, const char *list, size_t *n_out,
                             size_t **trials_out);
 /* The names in a group below a trial of results, such as "cells" or "cells/35", sorted; none where
