@@ -44,17 +44,17 @@ typedef struct plot_figure {
 
 /* One kind of figure: adds its panels. */
 typedef lam_status plot_kind(plot_figure *figure);
-plot_kind plot_dipole, plot_layers;         /* plot_dipole.c */
-plot_kind plot_raster;                      /* plot_raster.c */
-plot_kind plot_hist, plot_drives;           /* plot_rows.c */
-plot_kind plot_psd, plot_tfr;               /* plot_spectra.c */
-plot_kind plot_lfp, plot_csd, plot_laminar; /* plot_laminar.c */
-plot_kind plot_traces;                      /* plot_traces.c */
-plot_kind plot_eeg, plot_meg;               /* plot_sensors.c */
-plot_kind plot_topography;                  /* plot_topography.c */
-plot_kind plot_cells, plot_morphology;      /* plot_shapes.c */
-plot_kind plot_connectivity;                /* plot_connectivity.c */
-plot_kind plot_summary;                     /* plot_summary.c */
+plot_kind plot_dipole, plot_layers, plot_dipoles; /* plot_dipole.c */
+plot_kind plot_raster;                            /* plot_raster.c */
+plot_kind plot_hist, plot_drives;                 /* plot_rows.c */
+plot_kind plot_psd, plot_tfr;                     /* plot_spectra.c */
+plot_kind plot_lfp, plot_csd, plot_laminar;       /* plot_laminar.c */
+plot_kind plot_traces;                            /* plot_traces.c */
+plot_kind plot_eeg, plot_meg;                     /* plot_sensors.c */
+plot_kind plot_topography;                        /* plot_topography.c */
+plot_kind plot_cells, plot_morphology;            /* plot_shapes.c */
+plot_kind plot_connectivity;                      /* plot_connectivity.c */
+plot_kind plot_summary;                           /* plot_summary.c */
 
 /* ---- plot_runs.c: results ---- */
 

@@ -29,6 +29,7 @@ typedef struct curves {
     size_t n; /* of results that have it */
     plot_signal signals[PLOT_MOST_RESULTS + 1];
     const plot_run *runs[PLOT_MOST_RESULTS + 1]; /* whose they are; the last may be the data */
+    const char *dipoles[PLOT_MOST_RESULTS + 1]; /* of one result: which; NULL: one of each result */
 } curves;
 
 static void free_curves(curves *all) {
@@ -56,6 +57,32 @@ static lam_status load_curves(const plot_figure *figure, const plot_run *data, c
         all->runs[all->n++] = run;
     }
     return LAM_OK;
+}
+
+/* All dipoles of the one result. */
+static lam_status load_dipoles(const plot_figure *figure, curves *all) {
+    const plot_run *run = &figure->runs[0];
+    all->n = 0;
+    for (size_t i = 0; i < run->facts->n_dipoles && i < PLOT_MOST_RESULTS; i++) {
+        char path[2 * PLOT_NAME];
+        lam_format(path, sizeof path, "dipole/%s", run->facts->dipoles[i]);
+        lam_status status = plot_signal_load(figure, run, path, 0, &all->signals[i]);
+        if (status != LAM_OK) {
+            free_curves(all);
+            return status;
+        }
+        all->runs[i] = run;
+        all->dipoles[i] = run->facts->dipoles[i];
+        all->n++;
+    }
+    return LAM_OK;
+}
+
+/* Of one signal, or of all dipoles where the path is NULL. */
+static lam_status load(const plot_figure *figure, const plot_run *data, const char *path,
+                       curves *all) {
+    *all = (curves){.n = 0};
+    return path == NULL ? load_dipoles(figure, all) : load_curves(figure, data, path, all);
 }
 
 static void span_of(const plot_figure *figure, const curves *all, span *s) {
@@ -124,47 +151,57 @@ static lam_status add_agreement(plot_figure *figure, const curves *all, const pl
     return LAM_OK;
 }
 
-/* Of what a legend says, as dipole.gp writes it. */
-static void add_margin(plot_figure *figure, const curves *all) {
-    char titles[PLOT_MOST_RESULTS + 2][2 * PLOT_NAME];
-    const char *names[PLOT_MOST_RESULTS + 2] = {"RMSE 0.001 nAm, r = 0.99"};
-    if (all->n == 1) {
-        return;
+/* What a legend says of a curve. */
+static void title_of(const curves *all, size_t i, char title_out[2 * PLOT_NAME]) {
+    if (all->dipoles[i] != NULL) {
+        plot_label_of(all->dipoles[i], title_out);
+    } else {
+        lam_format(title_out, 2 * PLOT_NAME, "%s", all->runs[i]->name);
     }
-    for (size_t i = 0; i < all->n; i++) {
-        lam_format(titles[i], sizeof titles[i], "%s (%zu trials)", all->runs[i]->name,
-                   all->signals[i].n_trials);
-        titles[i][strlen(titles[i]) - (all->signals[i].n_trials == 1 ? 11 : 0)] = '\0';
-        names[i + 1] = titles[i];
+    if (all->dipoles[i] == NULL && all->signals[i].n_trials > 1) {
+        lam_text_append(title_out, 2 * PLOT_NAME, " (%zu trials)", all->signals[i].n_trials);
     }
-    size_t skipped = figure->options->compare == NULL ? 1 : 0;
-    plot_margin(figure, "margin_right", all->n + 1 - skipped, names + skipped, 50);
+}
+
+static void colour_of(const plot_figure *figure, const curves *all, size_t i, const plot_run *data,
+                      const char *path, plot_colour colour_out) {
+    if (all->runs[i] == data) {
+        lam_format(colour_out, PLOT_COLOUR, "#000000");
+    } else if (all->dipoles[i] != NULL) {
+        plot_colour_of(all->runs[i], all->dipoles[i], colour_out);
+    } else if (figure->n_runs == 1 && data == NULL) {
+        plot_colour_of(all->runs[i], strchr(path, '/') + 1, colour_out);
+    } else {
+        plot_result_colour((size_t)(all->runs[i] - figure->runs), colour_out);
+    }
 }
 
 static void add_names(plot_figure *figure, const curves *all, const plot_run *data,
                       const char *path) {
+    char titles[PLOT_MOST_RESULTS + 1][2 * PLOT_NAME];
     plot_colour colours[PLOT_MOST_RESULTS + 1];
-    const char *names[PLOT_MOST_RESULTS + 1], *shades[PLOT_MOST_RESULTS + 1];
+    const char *names[PLOT_MOST_RESULTS + 2], *shades[PLOT_MOST_RESULTS + 1];
     double n_trials[PLOT_MOST_RESULTS + 1];
-    for (size_t i = 0; i < all->n; i++) {
-        names[i] = all->runs[i]->name;
-        n_trials[i] = (double)all->signals[i].n_trials;
-        if (all->runs[i] == data) {
-            lam_format(colours[i], PLOT_COLOUR, "#000000");
-        } else if (figure->n_runs == 1 && data == NULL) {
-            plot_colour_of(all->runs[i], strchr(path, '/') + 1, colours[i]);
-        } else {
-            plot_result_colour((size_t)(all->runs[i] - figure->runs), colours[i]);
-        }
+    size_t n = all->n;
+    for (size_t i = 0; i < n; i++) {
+        title_of(all, i, titles[i]);
+        colour_of(figure, all, i, data, path, colours[i]);
+        names[i] = titles[i];
         shades[i] = colours[i];
+        n_trials[i] = (double)all->signals[i].n_trials;
     }
-    plot_words(figure, "names", all->n, names);
-    plot_words(figure, "colours", all->n, shades);
-    plot_numbers(figure, "n_trials", all->n, n_trials);
-    plot_count(figure, "n_curves", all->n);
+    plot_words(figure, "names", n, names);
+    plot_words(figure, "colours", n, shades);
+    plot_numbers(figure, "n_trials", n, n_trials);
+    plot_count(figure, "n_curves", n);
+    plot_count(figure, "are_parts", path == NULL);
     plot_count(figure, "is_dense", all->signals[0].n > 20000);
-    plot_count(figure, "has_data", data != NULL && all->runs[all->n - 1] == data);
+    plot_count(figure, "has_data", data != NULL && all->runs[n - 1] == data);
     plot_count(figure, "mean_alone", figure->options->mean);
+    if (n > 1) {
+        names[n] = "RMSE 0.001 nAm, r = 0.99";
+        plot_margin(figure, "margin_right", data == NULL ? n : n + 1, names, 60);
+    }
 }
 
 /* ---- arrows of the drives ---- */
@@ -277,30 +314,42 @@ static void how_shown(const plot_figure *figure, char *text, size_t size) {
     }
 }
 
-/* The heading of the first panel says how all are shown. */
-static lam_status add_panel(plot_figure *figure, const plot_run *data, const char *name,
-                            bool is_first, const span *s, double height) {
-    char path[PLOT_NAME], label[PLOT_NAME], heading[2 * PLOT_NAME], unit[LAM_SAVED_UNIT];
-    double factor;
-    curves all = {.n = 0};
-    lam_format(path, sizeof path, "dipole/%s", name);
-    LAM_TRY(load_curves(figure, data, path, &all));
-    plot_unit(all.signals[0].unit, largest_of(s), unit, &factor);
-    plot_label_of(name, label);
-    lam_format(heading, sizeof heading, "%s%s", is_first ? "Current dipole moment, " : "", label);
-    if (is_first) {
-        how_shown(figure, heading, sizeof heading);
+static void set_heading(const plot_figure *figure, const char *name, bool is_first, size_t n_trials,
+                        char heading[2 * PLOT_NAME]) {
+    char label[PLOT_NAME] = "";
+    if (name != NULL) {
+        plot_label_of(name, label);
     }
-    if (is_first && all.n == 1 && all.signals[0].n_trials > 1) {
-        lam_text_append(heading, sizeof heading,
+    if (!is_first) { /* the first says it for all */
+        lam_format(heading, 2 * PLOT_NAME, "%s", label);
+        return;
+    }
+    lam_format(heading, 2 * PLOT_NAME, "Current dipole moment%s%s", name == NULL ? "" : ", ",
+               label);
+    how_shown(figure, heading, 2 * PLOT_NAME);
+    if (n_trials > 1) {
+        lam_text_append(heading, 2 * PLOT_NAME,
                         figure->options->mean ? ", mean of %zu trials ± standard error"
                                               : ", %zu trials (thin) and their mean",
-                        all.signals[0].n_trials);
+                        n_trials);
     }
+}
+
+/* Of the dipole of this name; NULL: of all. */
+static lam_status add_panel(plot_figure *figure, const plot_run *data, const char *name,
+                            bool is_first, const span *s, double height) {
+    char path[2 * PLOT_NAME], heading[2 * PLOT_NAME], unit[LAM_SAVED_UNIT];
+    const char *signal = name == NULL ? NULL : path;
+    double factor;
+    curves all;
+    lam_format(path, sizeof path, "dipole/%s", name == NULL ? "" : name);
+    LAM_TRY(load(figure, data, signal, &all));
+    plot_unit(all.signals[0].unit, largest_of(s), unit, &factor);
+    bool is_one = all.n == 1 || name == NULL; /* result */
+    set_heading(figure, name, is_first, is_one ? all.signals[0].n_trials : 1, heading);
     plot_panel(figure, "dipole", height, heading);
     set_axes(figure, s, unit, factor);
-    add_names(figure, &all, data, path);
-    add_margin(figure, &all);
+    add_names(figure, &all, data, signal);
     lam_status status = add_agreement(figure, &all, data, unit, factor);
     status = status == LAM_OK ? add_arrows(figure) : status;
     for (size_t i = 0; i < all.n; i++) {
@@ -323,10 +372,10 @@ static lam_status add_panels(plot_figure *figure, const plot_run *data, size_t n
                              const char *const *names, double height) {
     span s = {0, 0};
     for (size_t i = 0; i < n; i++) {
-        char path[PLOT_NAME];
-        curves all = {.n = 0};
-        lam_format(path, sizeof path, "dipole/%s", names[i]);
-        LAM_TRY(load_curves(figure, data, path, &all));
+        char path[2 * PLOT_NAME];
+        curves all;
+        lam_format(path, sizeof path, "dipole/%s", names[i] == NULL ? "" : names[i]);
+        LAM_TRY(load(figure, data, names[i] == NULL ? NULL : path, &all));
         span_of(figure, &all, &s);
         free_curves(&all);
     }
@@ -365,4 +414,10 @@ lam_status plot_dipole(plot_figure *figure) {
 lam_status plot_layers(plot_figure *figure) {
     const lam_saved_facts *facts = figure->runs[0].facts;
     return add_dipoles(figure, facts->n_dipoles, facts->dipoles, 480);
+}
+
+/* All in one panel. */
+lam_status plot_dipoles(plot_figure *figure) {
+    const char *const all[] = {NULL};
+    return add_dipoles(figure, 1, all, 760);
 }

@@ -27,7 +27,7 @@ lam_status plot_summary(plot_figure *figure) {
         double squeeze;
     } panels[] = {
         {has_drives(run->model), plot_drives, 0.65},
-        {run->facts->n_dipoles > 0, plot_dipole, 0.6},
+        {run->facts->n_dipoles > 0, plot_dipoles, 0.6},
         {true, plot_raster, 0.6},
         {has_group(run, "extracellular"), plot_lfp, 0.6},
         {has_group(run, "csd"), plot_csd, 0.6},

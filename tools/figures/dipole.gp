@@ -16,9 +16,8 @@ set yrange [bottom_edge:top_edge]
 base(side) = side < 0 ? top_edge : bottom_edge
 arrow_colour(side) = side > 0 ? 0xD55E00 : side < 0 ? 0x009E73 : 0x7F7F7F
 name_at(side) = base(side) + (side < 0 ? -0.045 : 0.045)*room
-width(i) = is_dense ? 0.6 : has_data && i == n_curves ? 1.6 : 2
+width(i) = is_dense ? 0.6 : (has_data && i == n_curves) || (are_parts && i > 1) ? 1.4 : 2
 dash(i) = has_data && i == n_curves ? 2 : 1
-shown_name(i) = names[i].(n_trials[i] > 1 ? sprintf(' (%d trials)', n_trials[i]) : '')
 do for [i = 1:n_notes] {
     set label 20 + i notes[i] at screen x_of(W - right + 24), \
         screen 1 - y_of(top + 34*(n_curves + i) + 6) left textcolor rgb colours[i] font f20
@@ -40,4 +39,4 @@ plot for [k = 1:(n_arrows > 0)] data index index_of('arrows') using \
          linecolor rgb faint(colours[i], n_trials[i]) notitle, \
      for [i = 1:n_curves] data index index_of(sprintf('mean %d', i)) using 1:2 with lines \
          linewidth width(i) dashtype dash(i) linecolor rgb colours[i] \
-         title (n_curves > 1 ? shown_name(i) : '')
+         title (n_curves > 1 ? names[i] : '')
