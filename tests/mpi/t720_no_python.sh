@@ -12,7 +12,7 @@ maps_below() { # PROCESS
 }
 for engine in coreneuron neuron; do
     "$LAMINAE_HOME/laminae" run erp --np 2 --engine $engine --tstop 5000 --no-plot --no-setup --quiet \
-        --out $engine &
+        --out $engine 2>said &
     run=$!
     seen=''
     while [ -z "$seen" ] && kill -0 $run 2>/dev/null; do
@@ -24,7 +24,7 @@ for engine in coreneuron neuron; do
     done
     kill -TERM $run 2>/dev/null || true
     wait $run || true
-    [ -n "$seen" ] || { echo "$engine: no process with our mechanisms seen" && exit 1; }
+    [ -n "$seen" ] || { echo "$engine: no process with our mechanisms seen" && cat said && exit 1; }
     if grep -i python maps | grep -v "$LAMINAE_HOME/build/venv/.*/neuron/"; then exit 1; fi
     if grep -E 'libpython|libnrnpython' maps; then exit 1; fi
 done
