@@ -67,13 +67,13 @@ data "$folder" raster # nobody has fired
     '#56B4E9 #0072B2 #E69F00 #D55E00' ] || fail "colours: $(grep colours data.txt)"
 
 # ---- traces ----
-cat >look.awk <<'EOF'
+cat >look.awk <<'PROGRAM'
 { y = $3 + gain*factor*$2 }
 y < bottom - 0.01 || y > top + 0.01 { print "a trace leaves the panel: " y; bad = 1; exit }
 $1 in last && $3 > z[$1] && y <= last[$1] { print "traces cross at " $1; bad = 1; exit }
 { last[$1] = y; z[$1] = $3; n++; if (!($3 in is)) heights++; is[$3] }
 END { exit bad || n < 600 || heights != want }
-EOF
+PROGRAM
 for want in uneven:2 many:24; do
     data "$folder" lfp --signal "${want%:*}"
     block 1 traces | awk -v gain="$(setting 1 gain)" -v factor="$(setting 1 factor)" -v want="${want#*:}" \
