@@ -54,6 +54,7 @@ plot_kind plot_eeg, plot_meg;                     /* plot_sensors.c */
 plot_kind plot_topography;                        /* plot_topography.c */
 plot_kind plot_cells, plot_morphology;            /* plot_shapes.c */
 plot_kind plot_connectivity;                      /* plot_connectivity.c */
+plot_kind plot_movie;                             /* plot_movie.c */
 plot_kind plot_summary;                           /* plot_summary.c */
 
 /* ---- plot_runs.c: results ---- */
@@ -92,6 +93,14 @@ bool plot_signal_exists(const plot_run *run, const char *path);
 /* The sensors that --signal names, else the first of a group ("eeg", "meg") that has signals. */
 lam_status plot_choose_sensors(const plot_figure *figure, const char *group,
                                const lam_sensor_set **set_out);
+
+/* ---- plot_shapes.c ---- */
+
+/* Where a place in space (um) is on paper, and how far behind it. */
+void plot_project(const double xyz[3], double *x_out, double *y_out, double *depth_out);
+/* Columns may be much higher than wide: places in the plane of the layers are drawn so many times
+ * further apart. */
+double plot_stretch_of(const plot_run *run);
 
 /* ---- plot_text.c: the text ---- */
 

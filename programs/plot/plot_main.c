@@ -30,6 +30,7 @@ static const struct kind {
     {"morphology", plot_morphology, false},
     {"connectivity", plot_connectivity, false},
     {"summary", plot_summary, false},
+    {"movie", plot_movie, false},
 };
 
 static lam_status find_kind(const plot_options *options, const struct kind **kind_out) {

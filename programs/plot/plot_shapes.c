@@ -17,7 +17,7 @@ enum { MOST_CELLS = 1200 };
 /* The column is seen from a side and somewhat from above; parallels stay parallel. */
 static const double azimuth = 0.45, elevation = 0.22; /* rad */
 
-static void project(const double xyz[3], double *x_out, double *y_out, double *depth_out) {
+void plot_project(const double xyz[3], double *x_out, double *y_out, double *depth_out) {
     double x = xyz[0] * cos(azimuth) - xyz[1] * sin(azimuth);
     double depth = xyz[0] * sin(azimuth) + xyz[1] * cos(azimuth);
     *x_out = x;
@@ -25,9 +25,7 @@ static void project(const double xyz[3], double *x_out, double *y_out, double *d
     *depth_out = depth;
 }
 
-/* Columns may be much higher than wide: places in the plane of the layers are drawn so many times
- * further apart. */
-static double stretch_of(const plot_run *run) {
+double plot_stretch_of(const plot_run *run) {
     const double wanted_um = 1000;
     double low[2] = {INFINITY, INFINITY}, high[2] = {-INFINITY, -INFINITY};
     for (size_t gid = 0; gid < run->model->n_cells; gid++) {
@@ -72,7 +70,7 @@ static lam_status find_cells(const plot_run *run, double stretch, size_t every, 
             LAM_TRY(lam_network_position(run->network, gid, c->xyz_um));
             c->xyz_um[0] *= stretch;
             c->xyz_um[1] *= stretch;
-            project(c->xyz_um, &x, &y, &c->depth);
+            plot_project(c->xyz_um, &x, &y, &c->depth);
         }
     }
     qsort(cells, *n, sizeof *cells, farthest_first);
@@ -82,7 +80,7 @@ static lam_status find_cells(const plot_run *run, double stretch, size_t every, 
 /* "0x0072B2", as gnuplot reads a colour in a column. */
 static void add_point(plot_figure *figure, const double xyz[3], const char *colour) {
     double x, y, depth;
-    project(xyz, &x, &y, &depth);
+    plot_project(xyz, &x, &y, &depth);
     lam_text_add(&figure->text, "%.6g\t%.6g\t0x%s\n", x, y, colour + 1);
 }
 
@@ -171,7 +169,7 @@ lam_status plot_cells(plot_figure *figure) {
     size_t n = 0, n_cells = run->model->n_cells, every = (n_cells + MOST_CELLS - 1) / MOST_CELLS;
     char heading[2 * PLOT_NAME];
     cell *cells = lam_alloc(n_cells / every + 1, sizeof *cells);
-    double stretch = stretch_of(run);
+    double stretch = plot_stretch_of(run);
     lam_status status = cells == NULL ? LAM_ERR_MEMORY : find_cells(run, stretch, every, &n, cells);
     if (status == LAM_OK) {
         lam_format(heading, sizeof heading, "%zu cells", n_cells);

@@ -177,6 +177,14 @@ same traces drawn right
 data traces --signal "$gid"
 [ "$(setting 1 n_rows)" = 1 ] || fail 'traces: one cell'
 
+data movie
+[ "$(setting 1 n_frames)" = 100 ] || fail "movie: $(setting 1 n_frames) frames"
+for k in 1 50 100; do # of the 1361 samples numbers 0, 673 and 1360; cells 10, 11, 8, 9
+    block 1 "frame $k" | awk 'NR == 7 { print $3, 1 }'
+done >drawn
+sed -n '1p;674p;1361p' right | awk '{ print $2, 1 }' >voltages
+same movie drawn voltages
+
 # ---- sensors ----
 for set in eeg:cap meg:helmet; do
     data ${set%:*}

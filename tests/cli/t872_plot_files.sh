@@ -15,7 +15,7 @@ cat >sensors.json <<'END'
 END
 folder="a b'c\"d \$e \\f"
 "$draw" run erp --mesh 2,2 --tstop 12 --trials 2 --sensors sensors.json --probe lam=9,9,1400:-200:200 \
-    --record v:L5_pyramidal --out "$folder" --no-plot --no-setup --quiet || fail 'no run'
+    --record v:L5_pyramidal:all --record-dt 0.5 --out "$folder" --no-plot --no-setup --quiet || fail 'no run'
 
 # is_whole FILE TYPE
 is_whole() {
@@ -32,6 +32,7 @@ offered=$(awk -F' *[|] *' '$1 == "--kind KIND" { print $4 }' "$LAMINAE_HOME/tool
     sed 's/,//g')
 [ "$kinds" = "$offered" ] || fail "the program draws $kinds; --help offers $offered"
 for kind in $kinds; do
+    if [ "$kind" = movie ]; then continue; fi
     grep -q "^| \`$kind\` |" "$LAMINAE_HOME/docs/figures.md" || fail "docs/figures.md: no $kind"
     said=$("$draw" plot "$folder" --kind "$kind" --out "it's $kind.png" 2>&1) || fail "$kind: $said"
     is_whole "it's $kind.png" png || fail "$kind: no whole picture"
@@ -46,6 +47,12 @@ done
 ! grep -q 'Gnuplot' svg.svg || fail 'svg: a title of gnuplot'
 [ "$("$draw" plot "$folder/" --kind dipole)" = "${folder}_dipole.png" ] || fail 'no --out'
 is_whole "${folder}_dipole.png" png || fail "no ${folder}_dipole.png"
+
+"$draw" plot "$folder" --kind movie --out "it's.gif" || fail 'no movie'
+[ "$(head -c 3 "it's.gif")" = GIF ] || fail 'movie: no gif'
+"$draw" plot "$folder" --kind movie --out "it's.gif" || fail 'the movie is not replaced'
+"$draw" plot "$folder" --kind movie --out frame.png 2>said && fail 'a movie as a .png'
+grep -q 'ends in .gif' said || fail "a movie as a .png: $(cat said)"
 
 # A run without spikes, a flat dipole, one contact: something is drawn nevertheless.
 "$draw" run neymotin_2020 --mesh 2,2 --tstop 3 --probe one=9,9,0:100:100 --out flat --no-plot --no-setup \

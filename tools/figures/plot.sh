@@ -9,8 +9,8 @@ export LC_ALL
 usage='usage: tools/figures/plot.sh PROGRAM NAME=VALUE ...
 
 PROGRAM      laminae-plot
-out=FILE     what is written: a file whose name ends in .png, .svg, .pdf, or .txt, which is the data that
-             the picture shows; without it RESULTS_KIND.png in this folder
+out=FILE     what is written: a file whose name ends in .png, .svg, .pdf, of a movie .gif or .mp4, or
+             .txt, which is the data that it shows; without it RESULTS_KIND.png in this folder
 force=1      any file is replaced, not only a figure of Laminae
 NAME=VALUE   what PROGRAM takes
 
@@ -46,15 +46,18 @@ if [ -z "$out" ]; then
     name=${name%/results.h5}
     while [ "${name%/}" != "$name" ]; do name=${name%/}; done
     name=${name##*/}
-    out=${name:-results}_$kind.png
+    [ "$kind" = movie ] && type=gif || type=png
+    out=${name:-results}_$kind.$type
 fi
 type=${out##*.}
+types='png, .svg, .pdf or .txt'
+[ "$kind" != movie ] || types='gif, .mp4 or .txt'
 case $out in
-*/.png | */.svg | */.pdf | */.txt | .png | .svg | .pdf | .txt) type='' ;;
+*/.??? | .???) type='' ;; # it has no name
 esac
-case $type in
-png | svg | pdf | txt) ;;
-*) refuse "--out: '$out'; accepted: a file that ends in .png, .svg, .pdf or .txt" ;;
+case " .$types " in
+*[\ .]"$type"[,\ ]*) ;;
+*) refuse "--out: '$out'; accepted: a file that ends in .$types" ;;
 esac
 place=$(dirname -- "$out")
 [ ! -d "$out" ] || refuse "--out: '$out' is a folder; accepted: a file"
@@ -62,9 +65,11 @@ place=$(dirname -- "$out")
 [ -w "$place" ] || refuse "--out: '$out': cannot write into '$place'"
 if [ -e "$out" ] && [ -z "$force" ]; then
     [ -f "$out" ] || refuse "--out: '$out' is no file; accepted: a file"
-    { head -c 1000 -- "$out" && tail -c 100 -- "$out"; } 2>/dev/null | grep -q -a "$mark" ||
+    { head -c 1000 -- "$out" && tail -c 1000 -- "$out"; } 2>/dev/null | grep -q -a "$mark" ||
         refuse "--out: '$out' is there and is no figure of Laminae; accepted: another name, or --force"
 fi
+[ "$type" != mp4 ] || command -v ffmpeg >/dev/null 2>&1 ||
+    refuse "--out: '$out': ffmpeg is missing; accepted: a .gif, or install ffmpeg"
 [ "$type" = txt ] || command -v gnuplot >/dev/null 2>&1 ||
     refuse "gnuplot is missing; install gnuplot-nox"
 
@@ -87,12 +92,20 @@ draw() {
             sub(/^[^ ]* /, "")
             print >file
         }' data 2>&1 || return
+    script=figure
+    [ "$kind" != movie ] || script=movie
     gnuplot -e "scripts = '$(printf '%s' "$scripts" | sed "s/'/''/g")'; picture_type = '$type'" \
-        "$scripts/figure.gp" 2>&1 || return
+        "$scripts/$script.gp" 2>&1 || return
+    if [ "$type" = mp4 ]; then
+        ffmpeg -loglevel error -framerate 12 -i frame_%04d.png -pix_fmt yuv420p \
+            -vf 'pad=ceil(iw/2)*2:ceil(ih/2)*2' -metadata "comment=$mark" picture.mp4 2>&1 || return
+    fi
     case $type in # gnuplot does not notice that its file found no room
     png) tail -c 8 picture.png | grep -q -a IEND ;;
     svg) tail -n 2 picture.svg | grep -q '^</svg>' ;;
     pdf) tail -c 8 picture.pdf | grep -q -a EOF ;;
+    gif) [ "$(tail -c 1 picture.gif)" = ';' ] ;;
+    mp4) [ -s picture.mp4 ] ;;
     esac || { echo "no room in '${TMPDIR:-/tmp}'" && return 1; }
 }
 
@@ -113,6 +126,8 @@ s/font-family=\"DejaVu Sans\"/font-family=\"$letters\"/g
 s/<image /<image style=\"image-rendering:pixelated\" /" "$work/picture.svg"
         ;;
     pdf) cat "$work/picture.pdf" && printf '%%%s\n' "$mark" ;;
+    gif) cat "$work/picture.gif" && printf '%s' "$mark" ;; # behind the end, where nobody reads
+    mp4) cat "$work/picture.mp4" ;;
     txt) cat "$work/data" ;;
     esac
 }
