@@ -273,16 +273,16 @@ static double mean_of(const double *values, size_t from, size_t to) {
 }
 
 static lam_status add_image(plot_figure *figure, const plot_signal *signal, size_t n_freqs,
-                            const double *freq_hz, double factor) {
+                            const double *freq_hz) {
     size_t n_times = signal->n < MOST_TIMES ? signal->n : MOST_TIMES;
-    double *power = lam_alloc(2 * signal->n, sizeof *power), largest = 0, inside = 0;
+    double *power = lam_alloc(2 * signal->n, sizeof *power), largest = 0, inside = 0, factor;
+    char unit[LAM_SAVED_UNIT];
     lam_status status = power == NULL ? LAM_ERR_MEMORY : LAM_OK;
     plot_block(figure, "power");
     for (size_t f = 0; f < n_freqs && status == LAM_OK; f++) {
         status = power_at(signal, freq_hz[f], power + signal->n, power);
         for (size_t i = 0; i < n_times && status == LAM_OK; i++) {
-            double value =
-                factor * mean_of(power, i * signal->n / n_times, (i + 1) * signal->n / n_times);
+            double value = mean_of(power, i * signal->n / n_times, (i + 1) * signal->n / n_times);
             double time_ms =
                 signal->time_ms[0] +
                 (((double)i + 0.5) * (double)signal->n / (double)n_times - 0.5) * signal->dt_ms;
@@ -292,7 +292,11 @@ static lam_status add_image(plot_figure *figure, const plot_signal *signal, size
         }
     }
     lam_text_add(&figure->text, "\n\n");
-    plot_number(figure, "largest", inside > 0 ? inside : largest);
+    largest = inside > 0 ? inside : largest;
+    plot_unit(signal->unit, sqrt(largest) / 50, unit, &factor); /* of squares */
+    plot_word(figure, "unit", unit);
+    plot_number(figure, "factor", factor * factor);
+    plot_number(figure, "largest", factor * factor * largest);
     free(power);
     return status;
 }
@@ -311,18 +315,14 @@ static void add_cone(plot_figure *figure, size_t n_freqs, const double *freq_hz,
 }
 
 static lam_status add_tfr(plot_figure *figure, plot_signal *signal, double low_hz, double high_hz) {
-    double freq_hz[MOST_FREQS], factor;
-    char unit[LAM_SAVED_UNIT], heading[2 * PLOT_NAME], label[PLOT_NAME];
+    double freq_hz[MOST_FREQS];
+    char heading[2 * PLOT_NAME], label[PLOT_NAME];
     size_t n_freqs = (size_t)(high_hz - low_hz) + 1;
     n_freqs = n_freqs < 40 ? 40 : n_freqs > MOST_FREQS ? MOST_FREQS : n_freqs;
     for (size_t f = 0; f < n_freqs; f++) {
         freq_hz[f] = low_hz + (high_hz - low_hz) * (double)f / (double)(n_freqs - 1);
     }
-    double largest = 0, from_ms = signal->time_ms[0], to_ms = signal->time_ms[signal->n - 1];
-    for (size_t i = signal->first; i < signal->n; i++) {
-        largest = fmax(largest, fabs(signal->mean[i]));
-    }
-    plot_unit(signal->unit, largest, unit, &factor);
+    double from_ms = signal->time_ms[0], to_ms = signal->time_ms[signal->n - 1];
     LAM_TRY(shorten(signal, high_hz));
     plot_label_of(signal_of(figure->options), label);
     lam_format(heading, sizeof heading, "Power, %s, Morlet wavelets of %g cycles", label, n_cycles);
@@ -334,10 +334,9 @@ static lam_status add_tfr(plot_figure *figure, plot_signal *signal, double low_h
     plot_number(figure, "to", to_ms);
     plot_number(figure, "low", low_hz - (freq_hz[1] - freq_hz[0]) / 2);
     plot_number(figure, "high", high_hz + (freq_hz[1] - freq_hz[0]) / 2);
-    plot_word(figure, "unit", unit);
     plot_number(figure, "margin_right", 190);
     add_cone(figure, n_freqs, freq_hz, from_ms, to_ms);
-    return add_image(figure, signal, n_freqs, freq_hz, factor * factor);
+    return add_image(figure, signal, n_freqs, freq_hz);
 }
 
 /* Below the dipole itself. */
