@@ -13,6 +13,7 @@ enum { PLOT_NAME = 128, PLOT_MOST_RESULTS = 12 };
 typedef struct plot_options {
     const char *kind, *trials, *compare, *signal, *freq, *title;
     double from_ms, to_ms, scale, smooth_ms, bin_ms, at_ms;
+    double samples; /* of a curve, at most; of more the lowest and highest in stretches are drawn */
     bool mean;
     size_t n_results;
     const char *results[PLOT_MOST_RESULTS];

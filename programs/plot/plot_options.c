@@ -34,7 +34,7 @@ static lam_status take_results(plot_options *o, const char *value) {
 }
 
 lam_status plot_options_read(int n_words, char **words, plot_options *options_out) {
-    plot_options o = {.from_ms = NAN, .to_ms = NAN, .n_results = 0};
+    plot_options o = {.from_ms = NAN, .to_ms = NAN, .samples = 4000, .n_results = 0};
     o.scale = o.smooth_ms = o.bin_ms = o.at_ms = NAN;
     const place places[] = {
         {"kind", &o.kind, NULL, NULL},       {"trials", &o.trials, NULL, NULL},
@@ -43,7 +43,7 @@ lam_status plot_options_read(int n_words, char **words, plot_options *options_ou
         {"from", NULL, &o.from_ms, NULL},    {"to", NULL, &o.to_ms, NULL},
         {"scale", NULL, &o.scale, NULL},     {"smooth", NULL, &o.smooth_ms, NULL},
         {"bin", NULL, &o.bin_ms, NULL},      {"at", NULL, &o.at_ms, NULL},
-        {"mean", NULL, NULL, &o.mean},
+        {"mean", NULL, NULL, &o.mean},       {"samples", NULL, &o.samples, NULL},
     };
     for (int i = 0; i < n_words; i++) {
         char *equals = strchr(words[i], '=');

@@ -114,12 +114,11 @@ void plot_quoted(plot_figure *figure, const char *text) {
     lam_text_add(&figure->text, "\"");
 }
 
-enum { MOST_SAMPLES = 4000 };
-
 /* The samples that are drawn: all, or the lowest and the highest in each of many stretches. */
 static void add_curve(plot_figure *figure, size_t n, const double *x, const double *y,
                       double factor, const char *behind) {
-    size_t n_stretches = n <= MOST_SAMPLES ? n : MOST_SAMPLES / 2;
+    double most = fmax(2, fmin(figure->options->samples, 1e9));
+    size_t n_stretches = (double)n <= most ? n : (size_t)(most / 2);
     for (size_t k = 0; k < n_stretches; k++) {
         size_t low = k * n / n_stretches, high = low, end = (k + 1) * n / n_stretches;
         for (size_t i = low; i < end; i++) {

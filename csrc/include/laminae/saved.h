@@ -80,6 +80,9 @@ lam_status lam_saved_choose(const lam_saved *saved, const char *list, size_t *n_
 lam_status lam_saved_names(const lam_saved *saved, size_t trial, const char *group, size_t *n_out,
                            char ***names_out);
 void lam_saved_free_names(size_t n, char **names);
+/* An attribute of the results' file (docs/results.md), such as "command" or "dt_ms", as text; "":
+ * there is none. *text_out is malloc's, the caller frees it. */
+lam_status lam_saved_about(const lam_saved *saved, const char *name, char **text_out);
 
 #ifdef __cplusplus
 }

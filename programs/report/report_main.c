@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * report_main.c - laminae-report NAME=VALUE ..., which tools/report/report.sh calls: a page about
+ * results, in which the script puts figures and tables. */
+#include "report.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One label a line, as text of the page. */
+static lam_status report_labels(const report *of, lam_text *page) {
+    for (size_t i = 0; i < of->n; i++) {
+        html_text(page, of->runs[i].label);
+        lam_text_add(page, "\n");
+    }
+    return LAM_OK;
+}
+
+static const struct part {
+    const char *name;
+    report_part *write;
+} parts[] = {{"page", report_page}, {"figures", report_figures}, {"labels", report_labels}};
+
+static lam_status take(report *of, const char *word, const struct part **part_out) {
+    if (strncmp(word, "results=", 8) == 0) {
+        if (of->n == REPORT_MOST_RESULTS) {
+            return lam_fail(LAM_ERR_INPUT, "%s: the %dth result; accepted: up to %d", word + 8,
+                            REPORT_MOST_RESULTS + 1, REPORT_MOST_RESULTS);
+        }
+        of->runs[of->n++].path = word + 8;
+        return LAM_OK;
+    }
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (strncmp(word, "part=", 5) == 0 && strcmp(word + 5, parts[i].name) == 0) {
+            *part_out = &parts[i];
+            return LAM_OK;
+        }
+    }
+    return lam_fail(LAM_ERR_INPUT, "'%s'; accepted: NAME=VALUE of ./laminae report --help", word);
+}
+
+/* ---- results ---- */
+
+/* The path without what all results have at its end, and of that the last part: of
+ * results/erp/results.h5 it is erp. */
+static void name_run(report_run *run, bool whole) {
+    static const char file[] = "/results.h5";
+    const char *path = run->path;
+    size_t end = strlen(path), begin = 0;
+    if (end > strlen(file) && strcmp(path + end - strlen(file), file) == 0) {
+        end -= strlen(file);
+    }
+    while (end > 1 && path[end - 1] == '/') {
+        end--;
+    }
+    for (begin = whole ? 0 : end; begin > 0 && path[begin - 1] != '/';) {
+        begin--;
+    }
+    lam_format(run->label, sizeof run->label, "%.*s", (int)(end - begin), path + begin);
+    for (char *c = run->label; *c != '\0'; c++) {
+        *c = *c == '\n' || *c == '\t' ? ' ' : *c;
+    }
+}
+
+/* Results of one name in several folders have their paths as names. */
+static void name_runs(report *of) {
+    bool is_same = false;
+    for (size_t i = 0; i < of->n; i++) {
+        name_run(&of->runs[i], false);
+        for (size_t j = 0; j < i; j++) {
+            is_same = is_same || strcmp(of->runs[i].label, of->runs[j].label) == 0;
+        }
+    }
+    for (size_t i = 0; i < of->n && is_same; i++) {
+        name_run(&of->runs[i], true);
+    }
+}
+
+static lam_status open_all(report *of) {
+    if (of->n == 0) {
+        return lam_fail(LAM_ERR_INPUT, "no results given; accepted: the folder of a run");
+    }
+    for (size_t i = 0; i < of->n; i++) {
+        report_run *run = &of->runs[i];
+        LAM_TRY(lam_saved_open(run->path, &run->saved));
+        run->facts = lam_saved_facts_of(run->saved);
+        if (run->facts->is_results) {
+            LAM_TRY(lam_network_read(run->facts->path, &run->network));
+        }
+    }
+    name_runs(of);
+    return LAM_OK;
+}
+
+static void close_all(report *of) {
+    for (size_t i = 0; i < of->n; i++) {
+        lam_network_destroy(of->runs[i].network);
+        lam_saved_close(of->runs[i].saved);
+    }
+}
+
+int main(int n_words, char **words) {
+    report of = {.n = 0};
+    const struct part *part = &parts[0];
+    lam_text page = {.bytes = NULL};
+    char *bytes = NULL;
+    lam_status status = LAM_OK;
+    for (int i = 1; i < n_words && status == LAM_OK; i++) {
+        status = take(&of, words[i], &part);
+    }
+    status = status == LAM_OK ? open_all(&of) : status;
+    status = status == LAM_OK ? part->write(&of, &page) : status;
+    status = status == LAM_OK ? lam_text_take(&page, &bytes) : status;
+    if (status == LAM_OK && (fputs(bytes, stdout) < 0 || fflush(stdout) != 0)) {
+        status = lam_fail(LAM_ERR_IO, "report: cannot write to standard output");
+    }
+    free(bytes);
+    lam_text_free(&page);
+    close_all(&of);
+    if (status != LAM_OK) {
+        fprintf(stderr, "laminae: %s\n", lam_error());
+    }
+    return status == LAM_OK ? 0 : status == LAM_ERR_INPUT ? 2 : 1;
+}
