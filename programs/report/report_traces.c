@@ -72,7 +72,7 @@ static double step_of(double range) {
     return range / step >= 20 ? 5 * step : range / step >= 8 ? 2 * step : step;
 }
 
-static void add_ticks(const panel *p, double low, double high, bool is_time, lam_text *page) {
+static void add_ticks(double low, double high, bool is_time, lam_text *page) {
     double step = step_of(high - low),
            length = is_time ? WIDTH - LEFT - RIGHT : HEIGHT - TOP - BOTTOM;
     for (double k = ceil(low / step); k * step <= high + 1e-9 * step; k++) {
@@ -90,14 +90,13 @@ static void add_ticks(const panel *p, double low, double high, bool is_time, lam
                          LEFT, at, LEFT - 9, at + 4, value);
         }
     }
-    (void)p;
 }
 
 static void add_axes(const panel *p, lam_text *page) {
     lam_text_add(page, "<g class=\"axes\">\n<path class=\"frame\" d=\"M%d %d V%d H%d\"/>\n", LEFT,
                  TOP, HEIGHT - BOTTOM, WIDTH - RIGHT);
-    add_ticks(p, p->from_ms, p->to_ms, true, page);
-    add_ticks(p, p->low, p->high, false, page);
+    add_ticks(p->from_ms, p->to_ms, true, page);
+    add_ticks(p->low, p->high, false, page);
     lam_text_add(page,
                  "<text class=\"title\" x=\"%d\" y=\"%d\" text-anchor=\"middle\">time (ms)</text>\n"
                  "<text class=\"title\" transform=\"translate(16 %d) rotate(-90)\" "

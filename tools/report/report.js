@@ -71,7 +71,7 @@
             data.setAttribute('viewBox', [now[0], -range[1], now[1] - now[0], range[1] - range[0]].join(' '));
             axes.textContent = '';
             make('path', {'class': 'frame', d: 'M' + left + ' ' + top + 'V' + foot + 'H' + (width - right)}, axes);
-            ticks(now[0], now[1], w, Math.max(2, Math.floor(w / 90)), function (at, text) {
+            ticks(now[0], now[1], w, Math.max(2, Math.floor(w / 60)), function (at, text) {
                 make('path', {d: 'M' + (left + at) + ' ' + foot + 'v5'}, axes);
                 make('text', {x: left + at, y: foot + 19, 'text-anchor': 'middle'}, axes, text);
             });
@@ -185,7 +185,8 @@
                     var middle = (low + high) >> 1;
                     if (curve.points[middle][0] <= at) { low = middle; } else { high = middle; }
                 }
-                best = at - curve.points[low][0] < curve.points[high][0] - at ? curve.points[low] : curve.points[high];
+                best = at - curve.points[low][0] < curve.points[high][0] - at ? curve.points[low] :
+                    curve.points[high];
                 texts.push(curve.name + ' ' + best[1]);
             });
             if (best) { said.textContent = best[0] + ' ms: ' + texts.slice(0, 4).join(', ') + ' ' + unit; }

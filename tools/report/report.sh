@@ -45,8 +45,7 @@ if [ -z "$out" ]; then
     out=${name:-results}_report.html
 fi
 case $out in
-*/.html | .html | *[!l]) refuse "--out: '$out'; accepted: a file that ends in .html" ;;
-*.html) ;;
+*[!/].html) ;;
 *) refuse "--out: '$out'; accepted: a file that ends in .html" ;;
 esac
 place=$(dirname -- "$out")
@@ -70,8 +69,8 @@ trap 'exit 1' HUP INT TERM
 "$programs/laminae-report" "$@" part=page >"$work/page" || exit
 "$programs/laminae-report" "$@" part=figures >"$work/list" || exit
 "$programs/laminae-report" "$@" part=labels >"$work/labels" || exit
-cp "$here/report.css" "$work/style" && cp "$here/report.js" "$work/script" ||
-    fail "no room in '$work'"
+{ cat "$here/report.css" >"$work/style" && cat "$here/report.js" >"$work/script"; } 2>/dev/null ||
+    fail "no room in '${TMPDIR:-/tmp}'"
 
 # note FILE: what is said in place of what could not be had, from the error's line
 note() {

@@ -16,9 +16,9 @@ function heading(name,  unit) {
     return name unit
 }
 # Digits to read; texts are of letters, digits and _.-+/ alone.
-function cell(text) {
+function cell(text, name) {
     if (text == "") return "<td>–</td>"
-    if (text ~ /^[-+0-9.eE]+$/) return "<td class=\"number\">" sprintf("%.5g", text) "</td>"
+    if (text ~ /^[-+0-9.eE]+$/) return "<td class=\"number\">" sprintf(name ~ /_ms$/ ? "%.8g" : "%.5g", text) "</td>"
     return "<td>" text "</td>"
 }
 
@@ -30,6 +30,7 @@ BEGIN {
     for (i = 1; i <= n; i++) {
         file = work "/" what "." i ".csv"
         for (row = 1; (getline <file) > 0; row++) {
+            if (row == 1) split($0, names)
             if (row == 1 && is_open) continue
             if (row == 1) {
                 print "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Table: " what "\">"
@@ -42,7 +43,7 @@ BEGIN {
             }
             printf "<tr>"
             if (n > 1) printf "<th scope=\"row\">%s</th>", label[i]
-            for (k = 1; k <= NF; k++) printf "%s", cell($k)
+            for (k = 1; k <= NF; k++) printf "%s", cell($k, names[k])
             print "</tr>"
         }
         close(file)
