@@ -57,17 +57,17 @@ static lam_status add_facts(const report *of, lam_text *page) {
 }
 
 static void add_shown(const report *of, lam_text *page) {
-    lam_text_add(page, "<tr><th scope=\"row\">dipoles shown</th>");
+    char rooms[REPORT_MOST_RESULTS][96], *values[REPORT_MOST_RESULTS];
     for (size_t i = 0; i < of->n; i++) {
-        const lam_saved_facts *of_run = of->runs[i].facts;
-        lam_text_add(page, "<td>times %.6g, ", of_run->scale);
-        if (of_run->smooth_ms > 0) {
-            lam_text_add(page, "smoothed over %.6g ms</td>", of_run->smooth_ms);
-        } else {
-            lam_text_add(page, "not smoothed</td>");
+        const lam_saved_facts *shown = of->runs[i].facts;
+        values[i] = rooms[i];
+        lam_format(rooms[i], sizeof rooms[i], "times %.6g, not smoothed", shown->scale);
+        if (shown->smooth_ms > 0) {
+            lam_format(rooms[i], sizeof rooms[i], "times %.6g, smoothed over %.6g ms", shown->scale,
+                       shown->smooth_ms);
         }
     }
-    lam_text_add(page, "</tr>\n");
+    add_row(of, "dipoles shown", "", values, page);
 }
 
 /* The command that was given, and the one that repeats the run from its results. */

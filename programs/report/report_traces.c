@@ -7,15 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_STRETCHES = 5000, MOST_TRIALS = 20, MOST_TRACES = 12 };
+enum { MOST_STRETCHES = 60000, MOST_OF_A_CURVE = 5000, MOST_TRIALS = 20, MOST_TRACES = 12 };
 /* The drawing, in px: its size, and where its data stand. */
 enum { WIDTH = 900, HEIGHT = 340, LEFT = 76, TOP = 12, RIGHT = 16, BOTTOM = 46 };
 
 /* Curves on the same axes. */
 typedef struct panel {
     double from_ms, to_ms, low, high;
-    char unit[LAM_SAVED_UNIT];
-    size_t n;
+    char what[32], unit[LAM_SAVED_UNIT];
+    size_t n, most; /* curves there are, and stretches that each is drawn in */
     lam_text curves, legend;
 } panel;
 
@@ -31,8 +31,9 @@ static void widen(panel *p, size_t n, const double *x, double step, const double
 }
 
 /* All samples, or the lowest and the highest in each of many stretches of time. x NULL: steps. */
-static void add_points(lam_text *text, size_t n, const double *x, double step, const double *y) {
-    size_t n_stretches = n <= 2 * MOST_STRETCHES ? n : MOST_STRETCHES;
+static void add_points(lam_text *text, size_t most, size_t n, const double *x, double step,
+                       const double *y) {
+    size_t n_stretches = n <= 2 * most ? n : most;
     for (size_t k = 0; k < n_stretches; k++) {
         size_t low = k * n / n_stretches, high = low, end = (k + 1) * n / n_stretches;
         for (size_t i = low; i < end; i++) {
@@ -54,7 +55,7 @@ static void add_curve(panel *p, const char *name, const char *style, size_t n, c
     lam_text_add(&p->curves, "<path class=\"%s\" data-name=\"", style);
     html_text(&p->curves, name);
     lam_text_add(&p->curves, "\" d=\"");
-    add_points(&p->curves, n, x, step, y);
+    add_points(&p->curves, p->most, n, x, step, y);
     lam_text_add(&p->curves, "\"/>\n");
     if (strcmp(style, "trial") != 0) {
         lam_text_add(&p->legend, "<li class=\"%s\"><span class=\"stroke\"></span>", style);
@@ -102,8 +103,10 @@ static void add_axes(const panel *p, lam_text *page) {
                  "<text class=\"title\" transform=\"translate(16 %d) rotate(-90)\" "
                  "text-anchor=\"middle\">",
                  (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 8, (TOP + HEIGHT - BOTTOM) / 2);
+    html_text(page, p->what);
+    html_text(page, " (");
     html_text(page, p->unit);
-    lam_text_add(page, "</text>\n</g>\n");
+    lam_text_add(page, ")</text>\n</g>\n");
 }
 
 /* Room above and below; a constant curve has some, too. */
@@ -145,8 +148,13 @@ static void finish(panel *p, const char *id, const char *caption, lam_text *page
     lam_text_free(&p->legend);
 }
 
-static panel new_panel(void) {
-    return (panel){.from_ms = INFINITY, .to_ms = -INFINITY, .low = INFINITY, .high = -INFINITY};
+/* For so many curves. */
+static panel new_panel(const char *what, size_t n_curves) {
+    size_t most = MOST_STRETCHES / (n_curves > 0 ? n_curves : 1);
+    panel p = {.from_ms = INFINITY, .to_ms = -INFINITY, .low = INFINITY, .high = -INFINITY};
+    p.most = most < MOST_OF_A_CURVE ? most : MOST_OF_A_CURVE;
+    lam_format(p.what, sizeof p.what, "%s", what);
+    return p;
 }
 
 /* ---- dipoles ---- */
@@ -194,7 +202,7 @@ static lam_status add_dipole(const report_run *run, const char *dipole, const ch
         for (size_t i = 0; i < n && status == LAM_OK; i++) {
             mean[i] += samples[i] / (double)facts->n_trials;
         }
-        if (status == LAM_OK && with_trials && facts->n_trials <= MOST_TRIALS) {
+        if (status == LAM_OK && with_trials) {
             add_curve(p, name, "trial", n, facts->time_ms, 0, samples);
         }
     }
@@ -208,9 +216,12 @@ static lam_status add_dipole(const report_run *run, const char *dipole, const ch
 
 /* Of one result the sum, its trials and its layers; of several the sums. */
 static lam_status add_dipoles(const report *of, lam_text *page) {
-    panel p = new_panel();
     lam_status status = LAM_OK;
     const report_run *only = &of->runs[0];
+    bool with_trials = of->n == 1 && only->facts->n_trials > 1;
+    size_t n_trials =
+        with_trials && only->facts->n_trials <= MOST_TRIALS ? only->facts->n_trials : 0;
+    panel p = new_panel("current dipole", of->n > 1 ? of->n : only->facts->n_dipoles + n_trials);
     for (size_t i = 0; i < of->n && of->n > 1 && status == LAM_OK; i++) {
         char style[8];
         lam_format(style, sizeof style, "c%zu", i % 8);
@@ -222,12 +233,14 @@ static lam_status add_dipoles(const report *of, lam_text *page) {
     for (size_t i = 0; i < only->facts->n_dipoles && of->n == 1 && status == LAM_OK; i++) {
         char style[8];
         lam_format(style, sizeof style, "c%zu", i % 8);
-        bool with_trials = i == 0 && only->facts->n_trials > 1;
         status = add_dipole(only, only->facts->dipoles[i], only->facts->dipoles[i], style,
-                            with_trials, &p);
+                            i == 0 && n_trials > 0, &p);
     }
     finish(&p, "zoom_dipole",
-           of->n > 1 ? "Current dipoles, means of trials." : "Current dipole, mean of trials.",
+           of->n > 1      ? "Current dipoles, means of trials."
+           : n_trials > 0 ? "Current dipole, mean of trials, and trials of the sum (thin)."
+           : with_trials  ? "Current dipole, mean of trials."
+                          : "Current dipole.",
            page);
     return status;
 }
@@ -255,27 +268,29 @@ static lam_status add_trace(const report_run *run, const char *path, panel *p) {
     return status;
 }
 
-static lam_status walk(const report_run *run, const char *group, size_t depth, panel *p) {
+static lam_status walk(const report_run *run, const char *group, size_t depth, size_t most,
+                       panel *p) {
     char **names = NULL;
     size_t n = 0;
     LAM_TRY(lam_saved_names(run->saved, run->facts->trials[0], group, &n, &names));
     lam_status status = LAM_OK;
-    for (size_t i = 0; i < n && status == LAM_OK && p->n < MOST_TRACES; i++) {
+    for (size_t i = 0; i < n && status == LAM_OK && p->n < most; i++) {
         char path[2 * REPORT_LABEL];
         lam_format(path, sizeof path, "%s/%s", group, names[i]);
-        status = depth == 2 ? add_trace(run, path, p) : walk(run, path, depth + 1, p);
+        status = depth == 2 ? add_trace(run, path, p) : walk(run, path, depth + 1, most, p);
     }
     lam_saved_free_names(n, names);
     return status;
 }
 
 lam_status report_traces(const report *of, lam_text *page) {
+    size_t most = of->n < MOST_TRACES ? MOST_TRACES / of->n : 1;
     LAM_TRY(add_dipoles(of, page));
     for (size_t i = 0; i < of->n; i++) {
         const report_run *run = &of->runs[i];
         char id[32], caption[REPORT_LABEL + 64];
-        panel p = new_panel();
-        lam_status status = run->network == NULL ? LAM_OK : walk(run, "cells", 0, &p);
+        panel p = new_panel("recorded", MOST_TRACES);
+        lam_status status = run->network == NULL ? LAM_OK : walk(run, "cells", 0, most, &p);
         lam_format(id, sizeof id, "zoom_cells_%zu", i + 1);
         lam_format(caption, sizeof caption, "Recorded in cells of %s (cell/section/variable).",
                    run->label);
