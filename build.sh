@@ -15,6 +15,7 @@ Compiles what has changed since the last build into build/ and writes env.sh:
   build/lib/probe/           the lead field and traces alone, for models of your own
   build/lib/dipole/          the pair dipole, Dipole of older HNN models (NEURON only)
   build/bin/nrniv            NEURON with the column's mechanisms
+  build/bin/nrngui           the same with NEURON's windows
   build/bin/laminae-NAME     the program in programs/NAME/, on liblaminae
 
   --with DIR   also compile the mechanisms in DIR together with those of probe, into
@@ -408,7 +409,9 @@ write_environment() {
     fi
     cat >"$build/bin/nrniv" <<END
 #!/bin/sh
-# NEURON without Python, with the column's mechanisms (LAMINAE_LIB: another library's folder).
+# NEURON without Python, with the column's mechanisms (LAMINAE_LIB: another library's folder), and
+# without windows, unless it is called by nrngui.
+case " \$* " in *[\ /]mosinit.hoc\ *) [ -n "\${LAMINAE_WINDOWS:-}" ] || exec "$build/bin/nrngui" "\$@" ;; esac
 lib=\${LAMINAE_LIB:-$build/lib/column}
 if [ ! -r "\$lib/libnrnmech.so" ]; then
     echo "laminae: LAMINAE_LIB: '\$lib': no libnrnmech.so there; accepted: a library's folder" >&2
@@ -418,9 +421,22 @@ CORENEURONLIB=\$lib/libcorenrnmech.so
 # glibc raises this threshold by itself; left alone, memory fragments and grows from trial to trial.
 MALLOC_MMAP_THRESHOLD_=\${MALLOC_MMAP_THRESHOLD_:-131072}
 export CORENEURONLIB MALLOC_MMAP_THRESHOLD_
-exec "$nrn_home/bin/nrniv" -nopython -nogui -nobanner -dll "\$lib/libnrnmech.so" "\$@"
+gui=-nogui
+[ -z "\${LAMINAE_WINDOWS:-}" ] || gui=
+# shellcheck disable=SC2086 # an option or none
+exec "$nrn_home/bin/nrniv" -nopython \$gui -nobanner -dll "\$lib/libnrnmech.so" "\$@"
 END
-    chmod +x "$build/bin/nrniv"
+    cat >"$build/bin/nrngui" <<END
+#!/bin/sh
+# The same with NEURON's windows, which stay until they are closed.
+if [ -z "\${DISPLAY:-}" ]; then
+    echo "laminae: DISPLAY: not set; accepted: that of an X server, which shows NEURON's windows" >&2
+    exit 2
+fi
+export LAMINAE_WINDOWS=yes
+exec "$build/bin/nrniv" "$nrn_home/share/nrn/lib/hoc/nrngui.hoc" "\$@" -
+END
+    chmod +x "$build/bin/nrniv" "$build/bin/nrngui"
     cat >"$here/env.sh.part" <<END
 # Written by build.sh; source it: . ./env.sh
 export LAMINAE_HOME='$here'

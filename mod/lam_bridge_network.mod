@@ -9,6 +9,7 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
                                                       returns the handle; "" and 0 have no effect;
                                                       changes: PATH=VALUE, a line each; probes:
                                                       NAME=X,Y,Z0:Z1:DZ[,METHOD], a line each
+  laminae_network_copy(handle)                        returns the handle of another one like it
   laminae_network_free(handle)
   laminae_network_set(handle, path, value)            what --set does; from then on all functions
                                                       below return the new state
@@ -26,6 +27,7 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
   laminae_network_sum(handle)                         returns a check sum of the network
   laminae_network_warnings(handle)                    prints them on standard error
   laminae_network_describe(handle, paths)             prints tables, or what can be set
+  laminae_network_paths(handle, strdef)               lines PATH VALUE UNIT of what can be set
   laminae_network_export(handle, file, lossy, force)  HNN-core's network file
   laminae_network_memory(handle, max_delay_ms)        returns the bytes that it takes when built
   laminae_is_ours(mechanism)                          returns whether it is one of those in mod/
@@ -51,6 +53,15 @@ ENDVERBATIM
 FUNCTION laminae_network_open() {
 VERBATIM
     lam_network* network = lam_bridge_open_network();
+    lam_bridge.networks.push_back(network);
+    return static_cast<double>(lam_bridge.networks.size());
+ENDVERBATIM
+}
+
+FUNCTION laminae_network_copy() {
+VERBATIM
+    lam_network* network = nullptr;
+    lam_bridge_check(lam_network_copy(lam_bridge_network(1), &network));
     lam_bridge.networks.push_back(network);
     return static_cast<double>(lam_bridge.networks.size());
 ENDVERBATIM
@@ -204,6 +215,15 @@ VERBATIM
     if (fputs(text, stdout) == EOF || fflush(stdout) != 0) {
         lam_bridge_fail(std::string("standard output: ") + strerror(errno));
     }
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_paths() {
+VERBATIM
+    char* text = nullptr;
+    lam_bridge_check(lam_describe_paths(lam_bridge_network(1), &text));
+    std::unique_ptr<char, void (*)(void*)> owned(text, free);
+    lam_bridge_set_text(2, text);
 ENDVERBATIM
 }
 

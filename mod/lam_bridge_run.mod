@@ -9,6 +9,7 @@ COMMENT
   laminae_version(strdef)          the version of the library
   laminae_refuse(text)             bad input found by HOC
   laminae_fail(text)               a failed run
+  laminae_said(strdef)             what the last error said, once; "": not one of these
   laminae_check_core()             refuses a library of mechanisms without CoreNEURON's part
   laminae_check_folder()           refuses to load files of another clone, from the current folder,
                                    beside this one's library
@@ -66,10 +67,14 @@ ENDVERBATIM
 
 PROCEDURE laminae_refuse() {
 VERBATIM
-    if (lam_bridge.is_command) {
-        lam_bridge_end(2, lam_bridge_text(1));
-    }
-    hoc_execerror(lam_bridge_text(1), nullptr);
+    lam_bridge_fail(lam_bridge_text(1), 2);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_said() {
+VERBATIM
+    lam_bridge_set_text(1, lam_bridge.said.c_str());
+    lam_bridge.said.clear();
 ENDVERBATIM
 }
 

@@ -133,6 +133,25 @@ static lam_status read_description(const char *path, const lam_network_options *
     return lam_json_build(document, options->models_directory);
 }
 
+/* Makes the model of the description, if there is one so far; else the network is destroyed. */
+static lam_status hand_over(lam_network *network, lam_status status, lam_network **network_out) {
+    if (status == LAM_OK) {
+        status = lam_network_replay(&network->document);
+    }
+    if (status == LAM_OK) {
+        status = lam_network_take_tables(&network->document);
+    }
+    if (status == LAM_OK) {
+        status = lam_network_read_model(network);
+    }
+    if (status != LAM_OK) {
+        lam_network_destroy(network);
+        return status;
+    }
+    *network_out = network;
+    return LAM_OK;
+}
+
 lam_status lam_network_open(const char *path, const lam_network_options *options,
                             lam_network **network_out) {
     static const lam_network_options none = {.models_directory = NULL};
@@ -150,21 +169,21 @@ lam_status lam_network_open(const char *path, const lam_network_options *options
         lam_network_remove_nulls(document->merged);
         status = apply(document, options);
     }
+    return hand_over(network, status, network_out);
+}
+
+lam_status lam_network_copy(const lam_network *network, lam_network **copy_out) {
+    const char *text = lam_network_json(network);
+    lam_network *copy = lam_alloc(1, sizeof *copy);
+    if (text == NULL || copy == NULL) {
+        free(copy);
+        return lam_fail(LAM_ERR_MEMORY, "network: out of memory for a copy");
+    }
+    lam_status status = lam_json_parse(network->document.names[0], text, &copy->document);
     if (status == LAM_OK) {
-        status = lam_network_replay(document);
+        status = lam_json_build(&copy->document, NULL);
     }
-    if (status == LAM_OK) {
-        status = lam_network_take_tables(document);
-    }
-    if (status == LAM_OK) {
-        status = lam_network_read_model(network);
-    }
-    if (status != LAM_OK) {
-        lam_network_destroy(network);
-        return status;
-    }
-    *network_out = network;
-    return LAM_OK;
+    return hand_over(copy, status, copy_out);
 }
 
 lam_status lam_network_read(const char *path, lam_network **network_out) {

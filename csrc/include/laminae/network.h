@@ -36,6 +36,8 @@ lam_status lam_network_open(const char *path, const lam_network_options *options
                             lam_network **network_out);
 /* The same without options. */
 lam_status lam_network_read(const char *path, lam_network **network_out);
+/* Make another network of the description as it is now. The caller destroys *copy_out. */
+lam_status lam_network_copy(const lam_network *network, lam_network **copy_out);
 /* Change the description: set what a path names to a value, as lam_network_options.changes does,
  * and make the model again. Pointers into the old model are then invalid. On failure nothing has
  * changed. */
