@@ -1,0 +1,136 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t495_panel - a column in NEURON's windows: the run that is seen live is that of ./laminae run, dipole
+# and spikes are drawn; it can be stopped, changed and run again, by the mouse, too; errors are shown.
+# mosinit.hoc opens the same. Without a display both are refused in a line.
+set -eu
+for program in Xvfb import convert xdotool; do
+    command -v "$program" >/dev/null || { echo "no $program" && exit 77; }
+done
+"$LAMINAE_HOME/laminae" run erp --no-setup --quiet --no-plot --mesh 2,2 --tstop 40 --out live
+
+# A number that is free; Xvfb says it when the display is there.
+mkfifo number commands
+Xvfb -displayfd 5 -screen 0 1280x800x24 5>number >xvfb 2>&1 &
+server=$!
+trap 'kill $server' EXIT
+DISPLAY=:$(cat number)
+export DISPLAY
+
+cat >test.hoc <<'END'
+{load_file("laminae.hoc")}
+{load_file("expect.hoc")}
+objref column, panel, cvode, handler, times, gids, file, all
+column = new Column("erp", "", "", "grid.nx=2\ngrid.ny=2\ntstop=40\n", 0)
+panel = new ColumnPanel(column)
+cvode = new CVode()
+func n_sections() {local n
+  n = 0
+  forall n += 1
+  return n
+}
+// $s1 text
+func is_said() {localobj functions
+  functions = new StringFunctions()
+  return functions.substr(panel.status.s, $s1) >= 0
+}
+// $s1 file
+proc picture() {localobj command
+  command = new String()
+  sprint(command.s, "sleep 0.3; import -silent -window root %s.png", $s1)
+  doNotify()
+  system(command.s)
+}
+// returns whether the last run was the first one, to the bit
+func is_first() {
+  return panel.trials.spike_time_ms.eq(times) && panel.trials.spike_gid.eq(gids)
+}
+
+// a run that is seen
+{expect(panel.try("build()"), "a build")}
+{picture("empty")}
+{panel.run()}
+{expect(panel.n_runs == 1 && panel.n_looks == 39, "looks at a run")}
+{picture("whole")}
+times = panel.trials.spike_time_ms.c()
+gids = panel.trials.spike_gid.c()
+file = new File()
+{file.wopen("spikes")}
+for i = 0, gids.size() - 1 file.printf("%.9g %d\n", times.x[i], gids.x[i])
+{file.close()}
+{file.wopen("dipole")}
+for i = 0, panel.plots.time_ms.size() - 1 {
+  file.printf("%.9g %.17g %.17g %.17g\n", panel.plots.time_ms.x[i], panel.plots.total_nAm.x[i], \
+    panel.plots.layers_nAm.o(0).x[i], panel.plots.layers_nAm.o(1).x[i])
+}
+{file.close()}
+
+// stopped at 10 ms, then once more to the end; the same without a view and by the other engine
+proc stop_at_10() { cvode.event(10.2, "panel.halt()") }
+handler = new FInitializeHandler("stop_at_10()")
+{panel.run()}
+{expect(panel.trials.time_ms.max() < 10.5 && is_said("10.2 of 40 ms"), "a run that is stopped")}
+objref handler
+{panel.run()}
+{expect(is_first() && panel.plots.time_ms.max() > 39.9, "a run after a stopped one")}
+panel.is_live = 0
+{panel.run()}
+{expect(panel.n_looks == 0 && is_first(), "CoreNEURON")}
+panel.is_live = 1
+
+// numbers that are changed and refused
+n = n_sections()
+all = new List("Column")
+n_columns = all.count()
+panel.cards.o(1).values.x[0] = 24
+{panel.cards.o(1).change(0)}
+{expect(is_said("drives.evprox1.mu: 24"), "a changed number")}
+panel.cards.o(1).values.x[1] = -3
+{panel.cards.o(1).change(1)}
+{expect(is_said("drives.evprox1.sigma"), "a refused number") expect(is_said("accepted"), "how")}
+{expect(panel.cards.o(1).values.x[1] == 2.47, "the number that was there")}
+{panel.run()}
+{expect(!is_first() && panel.column.n_cells == 12, "another run")}
+{expect(n_sections() == n, "sections of the old column")}
+panel.cards.o(1).values.x[0] = 26.61
+{panel.cards.o(1).change(0)}
+{panel.run()}
+{expect(is_first(), "the number as it was")}
+{expect(all.count() == n_columns, "old columns")}
+panel.trial = 0.5
+{panel.run()}
+{expect(is_said("trial"), "half a trial")}
+panel.trial = 0
+
+// other networks
+{panel.choose("no_such")}
+{expect(is_said("'no_such'") && panel.column.n_cells == 12, "no such network")}
+{panel.choose("live/results.h5")}
+{panel.run()}
+{expect(is_first() && n_sections() == n, "the results")}
+{panel.choose("law_2021")}
+{expect(panel.cards.count() == 3 && panel.column.n_cells > 200, "another model")}
+{panel.choose("live")}
+
+// a click
+{system("(sleep 0.5; xdotool mousemove 60 80 click 1) &")}
+n_runs = panel.n_runs
+start_s = laminae_now()
+while (panel.n_runs == n_runs && laminae_now() < start_s + 60) { doNotify() }
+{expect(panel.n_runs == n_runs + 1 && is_first(), "the button Run")}
+{panel.close()}
+{quit()}
+END
+HOC_LIBRARY_PATH=$LAMINAE_TESTS/lib:$HOC_LIBRARY_PATH LAMINAE_WINDOWS=yes \
+    nrniv test.hoc </dev/null >output 2>errors || { cat output errors && exit 1; }
+
+grep -v '^#' live/spikes_0.txt | awk '{ printf "%.9g %d\n", $1, $2 }' | diff - spikes
+grep -v '^#' live/dipole_0.txt | paste -d ' ' - dipole | awk '
+    { for (i = 1; i <= 4; i++) if (($i - $(i + 4))^2 > (1e-9*(i == 1 ? $i : 1))^2) wrong = 1 }
+    END { exit wrong || NR != 1601 }' || { echo 'dipole differs' && exit 1; }
+# Lines of three colours, and marks, where the axes stood empty.
+count() { convert "$1.png" -format %c histogram:info: | awk -v colour="$2" '$0 ~ colour { print $1+0 }'; }
+for colour in '#0000FF' '#FF0000' '#000000'; do
+    [ "$(count whole "$colour")" -gt "$(($(count empty "$colour") + 50))" ] ||
+        { echo "nothing drawn in $colour" && exit 1; }
+done
