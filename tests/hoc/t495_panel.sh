@@ -10,7 +10,7 @@ done
 "$LAMINAE_HOME/laminae" run erp --no-setup --quiet --no-plot --mesh 2,2 --tstop 40 --out live
 
 # A number that is free; Xvfb says it when the display is there.
-mkfifo number commands
+mkfifo number
 Xvfb -displayfd 5 -screen 0 1280x800x24 5>number >xvfb 2>&1 &
 server=$!
 trap 'kill $server' EXIT
@@ -65,11 +65,15 @@ for i = 0, panel.plots.time_ms.size() - 1 {
 }
 {file.close()}
 
-// stopped at 10 ms, then once more to the end; the same without a view and by the other engine
+// stopped, by a call and by a click, then once more to the end; the same by the other engine
 proc stop_at_10() { cvode.event(10.2, "panel.halt()") }
 handler = new FInitializeHandler("stop_at_10()")
 {panel.run()}
 {expect(panel.trials.time_ms.max() < 10.5 && is_said("10.2 of 40 ms"), "a run that is stopped")}
+proc click_stop() { system("xdotool mousemove 60 115 click 1; sleep 0.3") }
+proc stop_at_10() { cvode.event(10.2, "click_stop()") }
+{panel.run()}
+{expect(panel.trials.time_ms.max() < 13 && panel.n_runs == 3, "the button Stop")}
 objref handler
 {panel.run()}
 {expect(is_first() && panel.plots.time_ms.max() > 39.9, "a run after a stopped one")}
@@ -134,3 +138,40 @@ for colour in '#0000FF' '#FF0000' '#000000'; do
     [ "$(count whole "$colour")" -gt "$(($(count empty "$colour") + 50))" ] ||
         { echo "nothing drawn in $colour" && exit 1; }
 done
+
+# What NEURON's users expect; standard input stays open for what they may type.
+cat >small.json <<END
+{"laminae_network": 1, "extends": "$LAMINAE_HOME/params/erp.json", "name": "small",
+ "grid": {"nx": 1, "ny": 1}, "tstop": [5, "ms"]}
+END
+for program in nrngui nrniv; do
+    printf '{panel.run()}\n{printf("%%d run of %%s\\n", panel.n_runs, panel.column.name)}\nquit()\n' |
+        "$program" -c 'strdef network' -c 'network = "small.json"' "$LAMINAE_HOME/mosinit.hoc" \
+            >output 2>errors || { cat output errors && exit 1; }
+    grep -q '1 run of small' output || { cat output errors && exit 1; }
+done
+# refused LINE COMMAND ...
+refused() {
+    line=$1
+    shift
+    status=0
+    "$@" </dev/null >output 2>errors || status=$?
+    grep -q "$line" errors || { cat output errors && exit 1; }
+}
+refused "laminae: network 'no_such': no such file or model; accepted: " \
+    nrngui -c 'strdef network' -c 'network = "no_such"' "$LAMINAE_HOME/mosinit.hoc"
+[ "$status" -eq 2 ]
+unset DISPLAY
+for program in nrngui nrniv; do
+    refused "^laminae: DISPLAY: not set; accepted: " "$program" "$LAMINAE_HOME/mosinit.hoc"
+    [ "$status" -eq 2 ] && [ "$(cat output errors | wc -l)" -eq 1 ]
+done
+cat >without.hoc <<'END'
+{load_file("laminae.hoc")}
+objref column
+column = new Column("small.json")
+column.panel()
+quit()
+END
+refused 'panel: no window can be opened; accepted: ' nrniv without.hoc
+[ "$status" -eq 1 ]
