@@ -29,11 +29,13 @@ func n_sections() {local n
   forall n += 1
   return n
 }
-// $s1 text
-func is_said() {localobj functions
+// $o1 ColumnPanel  $s2 text
+func is_said_by() {localobj functions
   functions = new StringFunctions()
-  return functions.substr(panel.status.s, $s1) >= 0
+  return functions.substr($o1.status.s, $s2) >= 0
 }
+// $s1 text
+func is_said() { return is_said_by(panel, $s1) }
 // $s1 file
 proc picture() {localobj command
   command = new String()
@@ -116,6 +118,52 @@ panel.trial = 0
 {expect(panel.cards.count() == 3 && panel.column.n_cells > 200, "another model")}
 {panel.choose("live")}
 
+// cells whose sections have no 3-d points, which NEURON would lay out to show them
+begintemplate Stick
+public body, soma, dendrite
+create soma, dendrite
+objref body
+proc init() {
+  soma {
+    L = 39
+    diam = 20
+    insert hh2
+    v = -65
+  }
+  dendrite {
+    L = 200
+    diam = 20
+    nseg = 5
+    insert pas
+    e_pas = -65
+    v = -65
+  }
+  connect dendrite(0), soma(1)
+  body = new CellBody($o1, $2, $3, $4)
+  soma body.add("soma")
+  body.build()
+}
+endtemplate Stick
+objref sticks, field, trials, other
+proc run_sticks() {
+  sticks = column.copy()
+  sticks.use_template("L2_basket", "Stick", 1)
+  other = new ColumnPanel(sticks)
+  sticks.build(40)
+  field = new LeadField()
+  trials = new Trials(sticks, field, 40, 0.025, "neuron")
+  trials.run(0)
+  times = trials.spike_time_ms.c()
+  gids = trials.spike_gid.c()
+  other.run()
+  expect(is_said_by(other, "let go of it"), "a column of the script's that is built")
+  objref trials, field, sticks
+  other.run()
+  expect(other.n_runs == 1 && other.trials.spike_time_ms.eq(times), "cells without 3-d points")
+  other.column.cells.o(0).dendrite expect(n3d() == 0 && L == 200, "their shape")
+  other.close()
+  objref other
+}
 // a click
 {system("(sleep 0.5; xdotool mousemove 60 80 click 1) &")}
 n_runs = panel.n_runs
@@ -123,6 +171,9 @@ start_s = laminae_now()
 while (panel.n_runs == n_runs && laminae_now() < start_s + 60) { doNotify() }
 {expect(panel.n_runs == n_runs + 1 && is_first(), "the button Run")}
 {panel.close()}
+
+objref panel
+run_sticks()
 {quit()}
 END
 HOC_LIBRARY_PATH=$LAMINAE_TESTS/lib:$HOC_LIBRARY_PATH LAMINAE_WINDOWS=yes \
