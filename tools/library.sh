@@ -6,7 +6,7 @@
 #   library.sh channels    the mechanisms mod/NAME.mod of the table in lam_mechanisms.c, a line each
 #   library.sh warnings    flags of the compiler, one line each of
 #   library.sh includes
-#   library.sh libraries   status 2 and one line if HDF5, jansson or LAPACKE is missing
+#   library.sh libraries   status 2 and one line if HDF5, jansson, LAPACKE or zlib is missing
 set -eu
 home=$(cd "$(dirname "$0")/.." && pwd -P)
 
@@ -14,7 +14,8 @@ need() { # PACKAGE ... its names for pkg-config, the first there is
     for name; do
         if pkg-config --exists "$name"; then echo "$name" && return; fi
     done
-    echo "library.sh: $name is missing; install lib$name-dev" >&2
+    case $name in zlib) package=zlib1g-dev ;; *) package=lib$name-dev ;; esac
+    echo "library.sh: $name is missing; install $package" >&2
     exit 2
 }
 
@@ -33,6 +34,7 @@ includes | libraries)
     names=$(need hdf5-serial hdf5)
     names="$names $(need jansson)"
     names="$names $(need lapacke)"
+    names="$names $(need zlib)"
     # shellcheck disable=SC2086 # a list of names
     if [ "$1" = includes ]; then
         echo "-I$home/csrc/include -I$home/csrc $(pkg-config --cflags $names)"

@@ -18,6 +18,7 @@
 #include "laminae/csd.h"
 #include "laminae/electrode.h"
 #include "laminae/events.h"
+#include "laminae/exchange.h"
 #include "laminae/facts.h"
 #include "laminae/head.h"
 #include "laminae/leadfield.h"

@@ -131,34 +131,63 @@ lam_status lam_saved_shape_of(const lam_saved *saved, size_t trial, const char *
     return LAM_OK;
 }
 
-static lam_status check_finite(const lam_saved *saved, size_t trial, const char *signal, size_t n,
-                               const double *samples) {
-    for (size_t i = 0; i < n; i++) {
+static lam_status check_finite(const lam_saved *saved, size_t trial, const char *signal,
+                               size_t first, size_t n_rows, size_t n, const double *samples) {
+    for (size_t i = 0; i < n_rows * n; i++) {
         if (!isfinite(samples[i])) {
             return lam_fail(LAM_ERR_INPUT,
                             "%s: %s of trial %zu: sample %zu is %g; accepted: "
                             "finite numbers",
-                            saved->path_owned, signal, trial, i, samples[i]);
+                            saved->path_owned, signal, trial, first + i % n, samples[i]);
         }
     }
     return LAM_OK;
 }
 
+/* Rows and samples, each from which and how many. */
+static lam_status read_some(const lam_saved *saved, size_t trial, const char *signal,
+                            const size_t rows[2], const size_t samples[2], double *samples_out) {
+    size_t column = 0;
+    if (saved->facts.is_results) {
+        LAM_TRY(lam_saved_read_hdf5(saved, trial, signal, rows, samples, samples_out));
+    } else {
+        LAM_TRY(find_column(saved, signal, &column));
+        memcpy(samples_out, saved->values_owned + column * saved->facts.n_samples + samples[0],
+               samples[1] * sizeof *samples_out);
+    }
+    return check_finite(saved, trial, signal, samples[0], rows[1], samples[1], samples_out);
+}
+
 lam_status lam_saved_read(const lam_saved *saved, size_t trial, const char *signal, size_t row,
                           double *samples_out) {
     lam_saved_shape shape;
-    size_t column = 0;
     LAM_TRY(lam_saved_shape_of(saved, trial, signal, &shape));
     if (row >= shape.n_rows) {
         return lam_fail(LAM_ERR_INPUT, "%s: %s: row %zu; accepted: below %zu", saved->path_owned,
                         signal, row, shape.n_rows);
     }
-    if (saved->facts.is_results) {
-        LAM_TRY(lam_saved_read_hdf5(saved, trial, signal, row, &shape, samples_out));
-    } else {
-        LAM_TRY(find_column(saved, signal, &column));
-        memcpy(samples_out, saved->values_owned + column * shape.n_samples,
-               shape.n_samples * sizeof *samples_out);
+    return read_some(saved, trial, signal, (size_t[]){row, 1}, (size_t[]){0, shape.n_samples},
+                     samples_out);
+}
+
+lam_status lam_saved_read_part(const lam_saved *saved, size_t trial, const char *signal,
+                               size_t first, size_t n, double *samples_out) {
+    lam_saved_shape shape;
+    LAM_TRY(lam_saved_shape_of(saved, trial, signal, &shape));
+    if (first > shape.n_samples || n > shape.n_samples - first) {
+        return lam_fail(LAM_ERR_INPUT, "%s: %s: samples %zu to %zu; accepted: below %zu",
+                        saved->path_owned, signal, first, first + n, shape.n_samples);
     }
-    return check_finite(saved, trial, signal, shape.n_samples, samples_out);
+    return read_some(saved, trial, signal, (size_t[]){0, shape.n_rows}, (size_t[]){first, n},
+                     samples_out);
+}
+
+void lam_saved_times(const lam_saved *saved, const lam_saved_shape *shape, double *time_ms_out) {
+    const lam_saved_facts *facts = &saved->facts;
+    bool has_times =
+        shape->n_samples == facts->n_samples && !(fabs(shape->dt_ms - facts->dt_ms) > 0);
+    for (size_t i = 0; i < shape->n_samples; i++) {
+        time_ms_out[i] =
+            has_times ? facts->time_ms[i] : facts->time_ms[0] + (double)i * shape->dt_ms;
+    }
 }

@@ -310,7 +310,7 @@ lam_status lam_saved_open_hdf5(lam_saved *saved) {
 
 /* ---- signals ---- */
 
-static hid_t open_signal(const lam_saved *saved, size_t trial, const char *signal) {
+hid_t lam_saved_open_signal(const lam_saved *saved, size_t trial, const char *signal) {
     char path[PATH_SIZE];
     snprintf(path, sizeof path, "/trial/%zu/%s", trial, signal);
     return H5Dopen2(saved->file, path, H5P_DEFAULT);
@@ -319,7 +319,7 @@ static hid_t open_signal(const lam_saved *saved, size_t trial, const char *signa
 lam_status lam_saved_shape_hdf5(const lam_saved *saved, size_t trial, const char *signal,
                                 lam_saved_shape *shape_out) {
     hsize_t sizes[MOST_RANK];
-    hid_t data = open_signal(saved, trial, signal);
+    hid_t data = lam_saved_open_signal(saved, trial, signal);
     int rank = sizes_of(data, sizes);
     lam_saved_shape shape = {.n_rows = 1, .n_samples = 0, .dt_ms = saved->facts.dt_ms};
     if (rank > 0) {
@@ -344,12 +344,13 @@ lam_status lam_saved_shape_hdf5(const lam_saved *saved, size_t trial, const char
     return LAM_OK;
 }
 
-lam_status lam_saved_read_hdf5(const lam_saved *saved, size_t trial, const char *signal, size_t row,
-                               const lam_saved_shape *shape, double *samples_out) {
-    hsize_t sizes[MOST_RANK], start[MOST_RANK] = {row, 0}, count[MOST_RANK] = {1, shape->n_samples};
-    hid_t data = open_signal(saved, trial, signal), space = H5Dget_space(data);
+lam_status lam_saved_read_hdf5(const lam_saved *saved, size_t trial, const char *signal,
+                               const size_t rows[2], const size_t samples[2], double *samples_out) {
+    hsize_t sizes[MOST_RANK], start[MOST_RANK] = {rows[0], samples[0]};
+    hsize_t count[MOST_RANK] = {rows[1], samples[1]};
+    hid_t data = lam_saved_open_signal(saved, trial, signal), space = H5Dget_space(data);
     int skipped = sizes_of(data, sizes) == 1 ? 1 : 0; /* dimensions */
-    hid_t memory = H5Screate_simple(1, &count[1], NULL);
+    hid_t memory = H5Screate_simple(MOST_RANK, count, NULL);
     H5Sselect_hyperslab(space, H5S_SELECT_SET, start + skipped, NULL, count + skipped, NULL);
     herr_t result = H5Dread(data, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, samples_out);
     H5Sclose(memory);

@@ -27,7 +27,10 @@ lam_status lam_saved_check_times(const lam_saved *saved, double *dt_ms_out);
 
 lam_status lam_saved_shape_hdf5(const lam_saved *saved, size_t trial, const char *signal,
                                 lam_saved_shape *shape_out);
-lam_status lam_saved_read_hdf5(const lam_saved *saved, size_t trial, const char *signal, size_t row,
-                               const lam_saved_shape *shape, double *samples_out);
+/* Rows and samples, each from which and how many. */
+lam_status lam_saved_read_hdf5(const lam_saved *saved, size_t trial, const char *signal,
+                               const size_t rows[2], const size_t samples[2], double *samples_out);
+/* Below 0: it is not there. */
+hid_t lam_saved_open_signal(const lam_saved *saved, size_t trial, const char *signal);
 
 #endif

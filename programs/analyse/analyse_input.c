@@ -7,46 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- trials ---- */
-
-/* "0,2-4": whether it names a trial; *is_good false: it is no such list. */
-static bool names_trial(const char *list, size_t trial, bool *is_good) {
-    bool found = false;
-    for (const char *at = list; *is_good && *at != '\0';) {
-        double first = NAN, last = NAN;
-        *is_good = lam_is_digit(*at) && lam_number_read(at, ",-", &first, &at);
-        last = first;
-        if (*is_good && *at == '-') {
-            *is_good = lam_is_digit(at[1]) && lam_number_read(at + 1, ",", &last, &at);
-        }
-        found = found || ((double)trial >= first && (double)trial <= last);
-        at += *at == ',' ? 1 : 0;
-    }
-    return found;
-}
-
-static lam_status choose_trials(const analyse_options *options, analyse_input *input) {
-    const lam_saved_facts *facts = input->facts;
-    bool is_good = true;
-    input->trials_owned = lam_alloc(facts->n_trials, sizeof(size_t));
-    if (input->trials_owned == NULL) {
-        return LAM_ERR_MEMORY;
-    }
-    for (size_t i = 0; i < facts->n_trials; i++) {
-        if (options->trials == NULL || names_trial(options->trials, facts->trials[i], &is_good)) {
-            input->trials_owned[input->n_trials++] = facts->trials[i];
-        }
-    }
-    if (!is_good || input->n_trials == 0) {
-        return lam_fail(LAM_ERR_INPUT,
-                        "--trials: '%s'; accepted: a list such as 0,2-4, of trials "
-                        "in %s, which has %zu to %zu",
-                        options->trials, facts->path, facts->trials[0],
-                        facts->trials[facts->n_trials - 1]);
-    }
-    return LAM_OK;
-}
-
 /* ---- signals ---- */
 
 static lam_status choose_signals(const analyse_options *options, analyse_input *input) {
@@ -68,7 +28,8 @@ lam_status analyse_open(const char *path, const analyse_options *options,
                         analyse_input *input_out) {
     LAM_TRY(lam_saved_open(path, &input_out->saved));
     input_out->facts = lam_saved_facts_of(input_out->saved);
-    LAM_TRY(choose_trials(options, input_out));
+    LAM_TRY(lam_saved_choose(input_out->saved, options->trials, &input_out->n_trials,
+                             &input_out->trials_owned));
     return choose_signals(options, input_out);
 }
 
@@ -168,10 +129,8 @@ lam_status analyse_load(const analyse_input *input, const analyse_options *optio
     lam_status status = signal.time_ms == NULL || signal.trials == NULL
                             ? LAM_ERR_MEMORY
                             : read_trials(input, options, path, row, &shape, signal.trials);
-    bool has_times = signal.n == facts->n_samples && !(fabs(shape.dt_ms - facts->dt_ms) > 0);
-    for (size_t k = 0; k < signal.n && status == LAM_OK; k++) {
-        signal.time_ms[k] =
-            has_times ? facts->time_ms[k] : facts->time_ms[0] + (double)k * shape.dt_ms;
+    if (status == LAM_OK) {
+        lam_saved_times(input->saved, &shape, signal.time_ms);
     }
     status = status == LAM_OK && windowed ? cut(options, &signal) : status;
     if (status != LAM_OK) {

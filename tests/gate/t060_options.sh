@@ -93,7 +93,7 @@ same 'a new command: parsed (<) and right (>)' "$work/parsed" "$work/said"
 sed -n 's/^| `\(--[^`]*\)` | \(.*\) |$/\1|\2/p' README.md >"$work/readme"
 rows run | awk -F'|' '/^--/ && !/^--help/ { print $1 "|" $6 }' >"$work/said"
 same 'README (<) and the table (>)' "$work/readme" "$work/said"
-for command in run describe export analyse compare; do
+for command in run describe export analyse compare convert; do
     names $command | sort >"$work/names"
     cat README.md docs/*.md tutorials/*/* 2>/dev/null | grep -o "laminae $command [^\`#]*" |
         grep -o -e ' --[a-z0-9-]*' | tr -d ' ' | sort -u | comm -23 - "$work/names" >"$work/unknown"

@@ -65,6 +65,23 @@ lam_status lam_saved_shape_of(const lam_saved *saved, size_t trial, const char *
  * is LAM_ERR_INPUT. */
 lam_status lam_saved_read(const lam_saved *saved, size_t trial, const char *signal, size_t row,
                           double *samples_out);
+/* Samples first to first + n - 1 of all its rows, [n_rows][n]. */
+lam_status lam_saved_read_part(const lam_saved *saved, size_t trial, const char *signal,
+                               size_t first, size_t n, double *samples_out);
+/* The times of its samples, [shape->n_samples]. */
+void lam_saved_times(const lam_saved *saved, const lam_saved_shape *shape, double *time_ms_out);
+/* All signals of a trial, sorted. They and the list are the caller's, lam_saved_free_names. */
+lam_status lam_saved_signals(const lam_saved *saved, size_t trial, size_t *n_out,
+                             char ***names_out);
+/* Numbers that stand beside a signal, such as "positions_um": malloc's. *n_out 0: there are none,
+ * and the list is NULL. */
+lam_status lam_saved_beside(const lam_saved *saved, size_t trial, const char *signal,
+                            const char *attribute, size_t *n_out, double **values_out);
+/* What a row is called, as a column of a table may be: by its name, "Cz", or by its number and the
+ * height of a contact, "3_z600um"; by x, y, z, for a vector; "" for the only one. */
+enum { LAM_SAVED_NAME = 256 };
+lam_status lam_saved_row_names(const lam_saved *saved, size_t trial, const char *signal,
+                               size_t *n_out, char ***names_out);
 /* The spikes of a trial, cells and drives alike, as they stand in the file. Both lists are
  * malloc's, the caller frees them. LAM_ERR_INPUT: a text, which has none. */
 lam_status lam_saved_spikes(const lam_saved *saved, size_t trial, size_t *n_out,
