@@ -14,6 +14,7 @@ static const struct {
     {"csv", ".csv", lam_exchange_csv},
     {"npz", NULL, lam_exchange_npz},
     {"hnn", ".txt", lam_exchange_hnn},
+    {"sonata", ".h5", lam_exchange_sonata},
 };
 
 static lam_status keep(lam_exchange_job *job, const char *prefix, const char *name) {

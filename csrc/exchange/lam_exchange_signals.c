@@ -84,7 +84,7 @@ lam_status lam_exchange_spikes(const lam_exchange_job *job, size_t trial, size_t
         double *t = &(*time_ms_out)[i], n_steps = nearbyint(*t / dt_ms);
         bool is_multiple =
             fabs(*t - n_steps * dt_ms) <= 1.001e-10 + DBL_EPSILON * fabs(n_steps * *t);
-        *t = is_multiple ? n_steps * dt_ms : *t;
+        *t = is_multiple ? nearbyint(n_steps * dt_ms * 1e9) / 1e9 : *t; /* 27.15 as it is written */
     }
     return LAM_OK;
 }

@@ -170,7 +170,9 @@ static lam_status check_place(const lam_outputs *outputs, const lam_output *outp
                         output->path_owned);
     }
     size_t n = read_mark(output->part_owned, ours);
-    bool is_like = read_mark(output->path_owned, theirs) == n && memcmp(ours, theirs, n) == 0;
+    bool is_like = output->is_ours != NULL
+                       ? output->is_ours(output->path_owned)
+                       : read_mark(output->path_owned, theirs) == n && memcmp(ours, theirs, n) == 0;
     /* A beginning that no file has: what is there is refused, unless it is empty. */
     return lam_file_check_place(output->path_owned, "export",
                                 outputs->force || is_like ? NULL : "\x01\x02 of nobody");

@@ -10,8 +10,9 @@
 /* A file that is written under another name. The first failure is kept, and found at the end. */
 typedef struct lam_output {
     char *path_owned, *part_owned;
-    int fd, error; /* an errno */
-    size_t size;   /* of what was put, the buffer in it */
+    bool (*is_ours)(const char *path); /* an earlier one; NULL: one that begins alike */
+    int fd, error;                     /* an errno */
+    size_t size;                       /* of what was put, the buffer in it */
     size_t n_held;
     char buffer[1 << 16];
 } lam_output;
