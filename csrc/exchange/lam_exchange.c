@@ -11,10 +11,9 @@ static const struct {
     const char *name, *ending; /* of a file; what ends otherwise is a folder. NULL: always a file */
     lam_exchange_writer *write;
 } formats[] = {
-    {"csv", ".csv", lam_exchange_csv},
-    {"npz", NULL, lam_exchange_npz},
-    {"hnn", ".txt", lam_exchange_hnn},
-    {"sonata", ".h5", lam_exchange_sonata},
+    {"csv", ".csv", lam_exchange_csv}, {"npz", NULL, lam_exchange_npz},
+    {"hnn", ".txt", lam_exchange_hnn}, {"sonata", ".h5", lam_exchange_sonata},
+    {"fif", NULL, lam_exchange_fif},
 };
 
 static lam_status keep(lam_exchange_job *job, const char *prefix, const char *name) {

@@ -42,7 +42,37 @@ static lam_status find_file(const char *path, char **file_out) {
                     path);
 }
 
-lam_status lam_saved_open(const char *path, lam_saved **saved_out) {
+static bool begins_with(const char *path, const char *magic, size_t n) {
+    char begin[16];
+    FILE *file = NULL;
+    if (lam_file_open(path, "", INT64_MAX, &file) != LAM_OK) {
+        return false; /* which the reader of texts will say */
+    }
+    bool is = fread(begin, 1, n, file) == n && memcmp(begin, magic, n) == 0;
+    fclose(file);
+    return is;
+}
+
+/* By how the file begins. */
+static lam_status open_kind(lam_saved *saved, const lam_data_how *how) {
+    const char *path = saved->path_owned;
+    saved->facts.is_results = lam_file_is_hdf5(path);
+    if (saved->facts.is_results) {
+        return lam_saved_open_hdf5(saved);
+    }
+    if (begins_with(path, "\x93NUMPY", 6)) {
+        return lam_saved_open_npy(saved, how);
+    }
+    if (begins_with(path, "\0\0\0\x64\0\0\0\x1f", 8)) { /* an identifier, as FIFF begins */
+        return lam_saved_open_fif(saved, how);
+    }
+    return lam_saved_open_text(saved, how);
+}
+
+lam_status lam_saved_open_data(const char *path, const char *units, const char *data,
+                               lam_saved **saved_out) {
+    lam_data_how how;
+    LAM_TRY(lam_data_how_read(units, data, &how));
     lam_saved *saved = lam_alloc(1, sizeof *saved);
     if (saved == NULL) {
         return LAM_ERR_MEMORY;
@@ -52,8 +82,7 @@ lam_status lam_saved_open(const char *path, lam_saved **saved_out) {
     lam_status status = find_file(path, &saved->path_owned);
     if (status == LAM_OK) {
         saved->facts.path = saved->path_owned;
-        saved->facts.is_results = lam_file_is_hdf5(saved->path_owned);
-        status = saved->facts.is_results ? lam_saved_open_hdf5(saved) : lam_saved_open_text(saved);
+        status = open_kind(saved, &how);
     }
     if (status != LAM_OK) {
         lam_saved_close(saved);
@@ -65,6 +94,14 @@ lam_status lam_saved_open(const char *path, lam_saved **saved_out) {
     saved->facts.populations = saved->populations_owned;
     *saved_out = saved;
     return LAM_OK;
+}
+
+lam_status lam_saved_open(const char *path, lam_saved **saved_out) {
+    return lam_saved_open_data(path, NULL, NULL, saved_out);
+}
+
+const char *lam_saved_said(const lam_saved *saved) {
+    return saved->said;
 }
 
 const lam_saved_facts *lam_saved_facts_of(const lam_saved *saved) {
@@ -89,6 +126,7 @@ void lam_saved_close(lam_saved *saved) {
     free(saved->trials_owned);
     free(saved->time_owned);
     free(saved->values_owned);
+    free(saved->units_owned);
     free(saved->path_owned);
     free(saved);
 }
@@ -127,7 +165,8 @@ lam_status lam_saved_shape_of(const lam_saved *saved, size_t trial, const char *
         return lam_saved_shape_hdf5(saved, trial, signal, shape_out);
     }
     LAM_TRY(find_column(saved, signal, &column));
-    *shape_out = (lam_saved_shape){1, saved->facts.n_samples, saved->facts.dt_ms, "nAm"};
+    *shape_out = (lam_saved_shape){1, saved->facts.n_samples, saved->facts.dt_ms, ""};
+    memcpy(shape_out->unit, saved->units_owned[column], LAM_SAVED_UNIT);
     return LAM_OK;
 }
 
@@ -152,7 +191,10 @@ static lam_status read_some(const lam_saved *saved, size_t trial, const char *si
         LAM_TRY(lam_saved_read_hdf5(saved, trial, signal, rows, samples, samples_out));
     } else {
         LAM_TRY(find_column(saved, signal, &column));
-        memcpy(samples_out, saved->values_owned + column * saved->facts.n_samples + samples[0],
+        const lam_saved_facts *facts = &saved->facts; /* trials of data are 0, 1, ... */
+        memcpy(samples_out,
+               saved->values_owned + (trial * facts->n_dipoles + column) * facts->n_samples +
+                   samples[0],
                samples[1] * sizeof *samples_out);
     }
     return check_finite(saved, trial, signal, samples[0], rows[1], samples[1], samples_out);

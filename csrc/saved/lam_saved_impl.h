@@ -14,13 +14,54 @@ struct lam_saved {
     double *time_owned;
     char **dipoles_owned; /* [facts.n_dipoles] */
     lam_saved_population *populations_owned;
-    hid_t file;           /* of results; below 0: none */
-    double *values_owned; /* of a text, [n_dipoles][n_samples] */
+    hid_t file;                          /* of results; below 0: none */
+    double *values_owned;                /* of data, [n_trials][n_dipoles][n_samples] */
+    char (*units_owned)[LAM_SAVED_UNIT]; /* of data, [n_dipoles] */
+    char said[512];                      /* of data */
 };
 
+enum { LAM_DATA_NAME = 64 };
+
+/* What a user says of data; 0 or "": nothing. */
+typedef struct lam_data_how {
+    char time_unit[LAM_SAVED_UNIT], unit[LAM_SAVED_UNIT], name[LAM_DATA_NAME];
+    double rate_hz;
+    bool trials_are_columns, trials_are_rows;
+} lam_data_how;
+
+lam_status lam_data_how_read(const char *units, const char *data, lam_data_how *how_out);
+/* Of a unit, what it is stored in ("nAm", "uV", "fT", "ms") and the factor to it; false: it is
+ * none.
+ */
+bool lam_data_unit(const char *unit, const char **stored_out, double *factor_out);
+/* The unit of times, or of values, that a header names, as _nAm, (nAm) or [nAm]; "": none. */
+void lam_data_header_unit(const char *header, bool is_time, char unit_out[LAM_SAVED_UNIT]);
+
+/* Numbers in rows and columns, and what their file says of them. */
+typedef struct lam_data_matrix {
+    size_t n_rows, n_columns;
+    double *values;       /* row by row */
+    const char *header;   /* "": none */
+    bool must_have_times; /* a text, unless a rate is given */
+    size_t n_names;       /* of the columns behind the time; 0: none */
+    char (*names)[LAM_DATA_NAME];
+} lam_data_matrix;
+
+/* Fills the facts and values. */
+lam_status lam_saved_take_matrix(lam_saved *saved, const lam_data_how *how,
+                                 const lam_data_matrix *matrix);
+/* Memory for data; names are taken one by one, from 0 on. */
+lam_status lam_saved_make_room(lam_saved *saved, size_t n_trials, size_t n_curves,
+                               size_t n_samples);
+lam_status lam_saved_add_name(lam_saved *saved, const char *name, const char *unit);
+/* Rate, range, sign, trials: what is said of data. `how`: "", or where the units come from. */
+void lam_saved_say(lam_saved *saved, const char *how);
+
 /* Fill the facts of what has its path_owned; the caller closes it, also after a failure. */
-lam_status lam_saved_open_text(lam_saved *saved);
+lam_status lam_saved_open_text(lam_saved *saved, const lam_data_how *how);
 lam_status lam_saved_open_hdf5(lam_saved *saved);
+lam_status lam_saved_open_npy(lam_saved *saved, const lam_data_how *how);
+lam_status lam_saved_open_fif(lam_saved *saved, const lam_data_how *how);
 
 /* Steps of even times, to a tenth; LAM_ERR_INPUT if they are not. */
 lam_status lam_saved_check_times(const lam_saved *saved, double *dt_ms_out);

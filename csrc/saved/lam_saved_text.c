@@ -9,14 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINE_SIZE = 4096, MOST_COLUMNS = 64, NAME_SIZE = 64 };
+enum { LINE_SIZE = 1 << 15, MOST_COLUMNS = 1024 };
 
 static const char between[] = " \t,;\r\n";
 static const char accepted[] = "a text of a time in ms and a value or more a row";
 
 /* Rows as they are read, and the last header in front of them. */
 typedef struct rows {
-    size_t n_columns, n_values, n_held;
+    size_t n_least, n_columns, n_values, n_held;
     double *values;
     char header[LINE_SIZE];
 } rows;
@@ -41,11 +41,12 @@ static lam_status read_row(const char *path, size_t number, const char *line, ro
         n++;
     }
     all->n_columns = all->n_columns == 0 ? n : all->n_columns;
-    if (n != all->n_columns || n < 2 || *at != '\0') {
+    if (n != all->n_columns || n < all->n_least || *at != '\0') {
         return lam_fail(LAM_ERR_INPUT,
                         "%s: line %zu: %zu columns; accepted: %zu, a time in ms and "
                         "values, up to %d",
-                        path, number, n, all->n_columns < 2 ? 2 : all->n_columns, MOST_COLUMNS);
+                        path, number, n, all->n_columns < 2 ? all->n_least : all->n_columns,
+                        MOST_COLUMNS);
     }
     LAM_GROW(all->values, all->n_values + n, &all->n_held);
     memcpy(all->values + all->n_values, values, n * sizeof *values);
@@ -78,14 +79,14 @@ static lam_status read_rows(const char *path, FILE *file, rows *all) {
 
 /* The names of a header's columns behind the time, without their units; false: it has other ones.
  */
-static bool take_names(const char *header, size_t n, char names[][NAME_SIZE]) {
+static bool take_names(const char *header, size_t n, char names[][LAM_DATA_NAME]) {
     const char *at = header + strspn(header, " \t#");
     size_t k = 0;
     bool has_time = strncmp(at, "time", 4) == 0;
     while (*at != '\0' && *at != '(' && k <= n) {
         size_t length = strcspn(at, between);
         if (k > 0) {
-            snprintf(names[k - 1], NAME_SIZE, "%.*s", (int)length, at);
+            snprintf(names[k - 1], LAM_DATA_NAME, "%.*s", (int)length, at);
             char *unit = strstr(names[k - 1], "_nAm");
             if (unit != NULL && unit[4] == '\0') {
                 *unit = '\0';
@@ -97,58 +98,30 @@ static bool take_names(const char *header, size_t n, char names[][NAME_SIZE]) {
     return has_time && k == n + 1 && (*at == '\0' || *at == '(');
 }
 
-static lam_status name_columns(lam_saved *saved, const rows *all) {
-    char names[MOST_COLUMNS][NAME_SIZE] = {"agg", "L2", "L5"};
+static lam_status take(lam_saved *saved, const lam_data_how *how, const rows *all) {
+    char names[MOST_COLUMNS][LAM_DATA_NAME];
+    lam_data_matrix matrix = {.n_rows = all->n_values / all->n_columns,
+                              .n_columns = all->n_columns,
+                              .values = all->values,
+                              .header = all->header,
+                              .must_have_times = true, /* unless a rate is given */
+                              .names = names};
     size_t n = all->n_columns - 1;
-    if (n != 1 && !take_names(all->header, n, names) && n != 3) {
-        return lam_fail(LAM_ERR_INPUT,
-                        "%s: %zu columns without a header that names them; accepted: 2 (time in "
-                        "ms, dipole) or 4 (and those of layers 2/3 and 5)",
-                        saved->path_owned, all->n_columns);
-    }
-    if (n == 1 || all->header[0] == '\0') {
-        snprintf(names[0], NAME_SIZE, "agg");
-    }
-    saved->dipoles_owned = lam_alloc(n, sizeof *saved->dipoles_owned);
-    for (size_t i = 0; i < n && saved->dipoles_owned != NULL; i++) {
-        saved->dipoles_owned[i] = strdup(names[i]);
-        if (saved->dipoles_owned[i] == NULL) {
-            return lam_fail(LAM_ERR_MEMORY, "out of memory");
-        }
-        saved->facts.n_dipoles++;
-    }
-    return saved->dipoles_owned != NULL ? LAM_OK : LAM_ERR_MEMORY;
+    matrix.n_names = n > 1 && take_names(all->header, n, names) ? n : 0;
+    return lam_saved_take_matrix(saved, how, &matrix);
 }
 
-/* Rows become columns. */
-static lam_status fill(lam_saved *saved, const rows *all) {
-    size_t n = all->n_values / all->n_columns, n_dipoles = all->n_columns - 1;
-    LAM_TRY(name_columns(saved, all));
-    saved->trials_owned = lam_alloc(1, sizeof *saved->trials_owned); /* number 0 */
-    saved->time_owned = lam_alloc(n, sizeof(double));
-    saved->values_owned = lam_alloc(n * n_dipoles, sizeof(double));
-    if (saved->trials_owned == NULL || saved->time_owned == NULL || saved->values_owned == NULL) {
-        return LAM_ERR_MEMORY;
-    }
-    for (size_t i = 0; i < n; i++) {
-        saved->time_owned[i] = all->values[i * all->n_columns];
-        for (size_t k = 0; k < n_dipoles; k++) {
-            saved->values_owned[k * n + i] = all->values[i * all->n_columns + 1 + k];
-        }
-    }
-    saved->facts.n_trials = 1;
-    saved->facts.n_samples = n;
-    return lam_saved_check_times(saved, &saved->facts.dt_ms);
-}
-
-lam_status lam_saved_open_text(lam_saved *saved) {
+lam_status lam_saved_open_text(lam_saved *saved, const lam_data_how *how) {
     const long long max_size = 1 << 30;
     FILE *file = NULL;
     LAM_TRY(lam_file_open(saved->path_owned, "the results of a run, or a text of curves", max_size,
                           &file));
     rows *all = lam_alloc(1, sizeof *all);
+    if (all != NULL) {
+        all->n_least = how->rate_hz > 0 ? 1 : 2;
+    }
     lam_status status = all == NULL ? LAM_ERR_MEMORY : read_rows(saved->path_owned, file, all);
-    status = status == LAM_OK ? fill(saved, all) : status;
+    status = status == LAM_OK ? take(saved, how, all) : status;
     fclose(file);
     if (all != NULL) {
         free(all->values);

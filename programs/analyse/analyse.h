@@ -7,7 +7,8 @@
 
 /* As the words NAME=VALUE say; a text that is not given is NULL, a number NaN. */
 typedef struct analyse_options {
-    const char *results, *what, *target, *signal, *trials, *bands, *freq, *by, *format, *out;
+    const char *results, *what, *target, *signal, *trials, *bands, *freq, *by, *format, *out,
+        *units, *data;
     double from_ms, to_ms, scale, smooth_ms, segment_ms, bin_ms, step_ms, threshold, n_cycles;
     bool force;
 } analyse_options;

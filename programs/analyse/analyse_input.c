@@ -26,7 +26,7 @@ static lam_status choose_signals(const analyse_options *options, analyse_input *
 
 lam_status analyse_open(const char *path, const analyse_options *options,
                         analyse_input *input_out) {
-    LAM_TRY(lam_saved_open(path, &input_out->saved));
+    LAM_TRY(lam_saved_open_data(path, options->units, options->data, &input_out->saved));
     input_out->facts = lam_saved_facts_of(input_out->saved);
     LAM_TRY(lam_saved_choose(input_out->saved, options->trials, &input_out->n_trials,
                              &input_out->trials_owned));

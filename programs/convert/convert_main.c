@@ -10,7 +10,7 @@
 #include <string.h>
 
 typedef struct options {
-    const char *results, *trials, *scale, *smooth;
+    const char *results, *trials, *scale, *smooth, *units, *data;
     const char *force;
     lam_exchange how;
 } options;
@@ -22,7 +22,8 @@ static lam_status read_options(int n_words, char **words, options *o) {
     } places[] = {
         {"results", &o->results},   {"to", &o->how.to},     {"out", &o->how.path},
         {"signal", &o->how.signal}, {"trials", &o->trials}, {"scale", &o->scale},
-        {"smooth", &o->smooth},     {"force", &o->force},
+        {"smooth", &o->smooth},     {"units", &o->units},   {"data", &o->data},
+        {"force", &o->force},
     };
     for (int i = 0; i < n_words; i++) {
         size_t k = 0, n = sizeof places / sizeof *places, length = strcspn(words[i], "=");
@@ -72,7 +73,10 @@ int main(int n_words, char **words) {
     options o = {.results = NULL};
     lam_saved *saved = NULL;
     lam_status status = read_options(n_words - 1, words + 1, &o);
-    status = status == LAM_OK ? lam_saved_open(o.results, &saved) : status;
+    status = status == LAM_OK ? lam_saved_open_data(o.results, o.units, o.data, &saved) : status;
+    if (status == LAM_OK && lam_saved_said(saved)[0] != '\0') {
+        fprintf(stderr, "laminae: %s\n", lam_saved_said(saved));
+    }
     status = status == LAM_OK ? convert(&o, saved) : status;
     lam_saved_close(saved);
     if (status != LAM_OK) {

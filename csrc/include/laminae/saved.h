@@ -38,12 +38,24 @@ typedef struct lam_saved_facts {
 
 /* Open
  *  - a results.h5 (docs/results.md), or its folder;
+ *  - NumPy's .npy, MNE's evoked .fif (docs/exchange.md);
  *  - a text of curves, or a folder with HNN's dpl.txt: rows of a time in ms and 1 value or more,
  * with spaces, tabs, commas or semicolons between them. Rows in front that begin with # or with a
  *    letter are the header. The times have to be even, to a tenth of their step.
  * LAM_ERR_INPUT names the file, the line or dataset, and what is accepted. The caller closes
  * *saved_out. */
 lam_status lam_saved_open(const char *path, lam_saved **saved_out);
+/* The same, of data whose file does not say what they are. units: "ms,nAm", "s,Am", or one of both,
+ * of the times and of the values (nAm, uV, fT, or with other prefixes); NULL: as the file says,
+ * else ms and nAm, as in HNN's files, unless the numbers are like s or Am: then it is
+ * LAM_ERR_INPUT. data: "rate=HZ" of what has no times, "trials=columns" or "trials=rows" of a
+ * matrix, "name=NAME" of an array or of a condition in a file of several, with commas between them;
+ * NULL: none. */
+lam_status lam_saved_open_data(const char *path, const char *units, const char *data,
+                               lam_saved **saved_out);
+/* What a file of data was taken for, in a line, "" for results: trials, samples, rate, range,
+ * units. It stays until the file is closed. */
+const char *lam_saved_said(const lam_saved *saved);
 /* They stay until it is closed. */
 const lam_saved_facts *lam_saved_facts_of(const lam_saved *saved);
 /* NULL is allowed. */
