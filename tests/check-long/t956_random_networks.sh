@@ -12,7 +12,7 @@ models="erp $legacy/gamma_L5weak_L2weak.json $legacy/N20.json $legacy/alpha_beta
 # SEED PATHS: options of run, a line each; 12 numbers of the network times 0.7 to 1.4.
 draw() {
     awk -F '  +' -v seed="$1" '
-        BEGIN { srand(seed) }
+        BEGIN { srand(seed); n = 0 }
         $2 ~ /^-?[0-9.]+(e-?[0-9]+)?$/ && $2 + 0 != 0 && $3 != "" && $3 != "degC" {
             path[n] = $1
             value[n++] = $2
