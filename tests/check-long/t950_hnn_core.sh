@@ -8,9 +8,9 @@ set -eu
 peer=$LAMINAE_HOME/build/hnn-core
 if [ ! -e "$peer/ready" ]; then
     "${PYTHON:-python3}" -m venv "$peer"
-    pip="$peer/bin/pip install --quiet --disable-pip-version-check"
-    $pip neuron==9.0.2 numpy scipy matplotlib h5io h5py joblib psutil
-    $pip --no-deps hnn-core==0.6.1
+    install() { "$peer/bin/pip" install --quiet --disable-pip-version-check "$@"; }
+    install neuron==9.0.2 numpy scipy matplotlib h5io h5py joblib psutil
+    install --no-deps hnn-core==0.6.1
     sed -i 's/^    h.nrnunit_use_legacy(1)/    pass/' \
         "$peer"/lib/python3*/site-packages/hnn_core/network_builder.py
     touch "$peer/ready"
