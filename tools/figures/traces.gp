@@ -12,11 +12,13 @@ do for [i = 1:n_rows] {
     set label 20 + i names[i] at screen x_of(W - right + 24), first -i + 0.45 left noenhanced \
         textcolor rgb colours[i] font f18
     if (i == 1 || variables[i] ne variables[max(i - 1, 1)]) {
-        bar = rounded(0.5*(highs[i] > lows[i] ? highs[i] - lows[i] : 1)*factors[i])
-        set arrow 60 + i from screen x_of(left - 24), first -i + 0.05 \
-            to screen x_of(left - 24), first -i + 0.05 + scale(i)*bar/factors[i] nohead linewidth 2
-        set label 100 + i sprintf('%g %s', bar, units[i]) at screen x_of(left - 38), \
-            first -i + 0.05 + scale(i)*bar/factors[i]/2 right noenhanced font f18
+        if (highs[i] > lows[i]) {
+            bar = rounded(0.5*(highs[i] - lows[i])*factors[i])
+            set arrow 60 + i from screen x_of(left - 24), first -i + 0.05 \
+                to screen x_of(left - 24), first -i + 0.05 + scale(i)*bar/factors[i] nohead linewidth 2
+            set label 100 + i sprintf('%g %s', bar, units[i]) at screen x_of(left - 38), \
+                first -i + 0.05 + scale(i)*bar/factors[i]/2 right noenhanced font f18
+        }
         set label 140 + i variables[i] at screen x_of(left - 38), first -i + 0.85 right noenhanced \
             font f16 textcolor rgb '#666666'
     }
