@@ -200,7 +200,7 @@ static void add_names(plot_figure *figure, const curves *all, const plot_run *da
     plot_count(figure, "mean_alone", figure->options->mean);
     if (n > 1) {
         names[n] = "RMSE 0.001 nAm, r = 0.99";
-        plot_margin(figure, "margin_right", data == NULL ? n : n + 1, names, 60);
+        plot_margin(figure, "margin_right", data == NULL ? n : n + 1, names, 70);
     }
 }
 

@@ -130,7 +130,8 @@ static void add_legend(plot_figure *figure, size_t n, const line *lines) {
     }
     plot_words(figure, "names", n, names);
     plot_words(figure, "colours", n, shades);
-    plot_margin(figure, "margin_right", n, names, 60);
+    plot_margin(figure, "margin_right", n, names, 84);
+    plot_count(figure, "are_parts", figure->n_runs == 1);
 }
 
 static void add_spectrum(plot_figure *figure, const spectrum *s, size_t i, double factor,
@@ -181,8 +182,11 @@ static lam_status add_psd(plot_figure *figure, size_t n, const line *lines) {
                         low_hz, high_hz, lines[0].s.freq_hz[lines[0].s.n - 1], step_hz);
     }
     plot_unit(lines[0].unit, sqrt(largest) / 50, unit, &factor); /* of squares */
-    lam_format(heading, sizeof heading, "Power spectral density of the dipole%s, every %.3g Hz",
-               lines[0].s.n_trials > 1 ? ", mean ± standard error over trials" : "", step_hz);
+    lam_format(heading, sizeof heading, "Power spectral density of the dipole%s",
+               lines[0].s.n_trials > 1 ? ", mean ± standard error over trials" : "");
+    if (figure->n_runs == 1) {
+        lam_text_append(heading, sizeof heading, ", every %.3g Hz", step_hz);
+    }
     plot_panel(figure, "psd", 760, heading);
     plot_number(figure, "from", low_hz);
     plot_number(figure, "to", high_hz);

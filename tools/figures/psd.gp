@@ -10,4 +10,4 @@ plot for [i = 1:n_curves] for [k = 1:int(n_trials[i] > 1)] data index index_of(s
          using 1:2:3 with filledcurves linecolor rgb colours[i] fillstyle transparent solid 0.2 \
          notitle, \
      for [i = 1:n_curves] data index index_of(sprintf('mean %d', i)) using 1:2 with lines \
-         linewidth (i == 1 ? 2 : 1.4) linecolor rgb colours[i] title (n_curves > 1 ? names[i] : '')
+         linewidth (are_parts && i > 1 ? 1.4 : 2) linecolor rgb colours[i] title (n_curves > 1 ? names[i] : '')
