@@ -14,7 +14,7 @@ typedef struct shank {
     char name[PLOT_NAME], path[2 * PLOT_NAME]; /* "extracellular/shank" */
     size_t n;
     size_t *order; /* [n] contacts */
-    double *z_um;  /* [n] of order[0] ...; their places, where two are equally high */
+    double *z_um;  /* [n] of order[0] ...; their numbers, where two are equally high */
     bool by_place;
 } shank;
 
@@ -79,6 +79,7 @@ static void sort_contacts(shank *s, const lam_electrode_array *array) {
     }
     for (size_t i = 0; i < s->n && s->by_place; i++) {
         s->z_um[i] = (double)i;
+        s->order[i] = i;
     }
 }
 

@@ -80,4 +80,15 @@ for want in uneven:2 many:24; do
         -v bottom="$(setting 1 bottom)" -v top="$(setting 1 top_z)" -f look.awk ||
         fail "$want: $(block 1 traces | awk '!($3 in is) { is[$3]; printf "%s ", $3 }')"
 done
+
+# Where contacts are equally high their numbers stand at the axis.
+cat >grid.json <<'END'
+{"electrode_arrays": {"grid": {"positions": [[[20, 20, 0], [20, 20, 900], [60, 20, 0], [60, 20, 900]], "um"],
+    "conductivity": [0.3, "S/m"], "method": "psa", "min_distance": [0.5, "um"]}}}
+END
+laminae run erp --mesh 2,2 --tstop 2 --sensors grid.json --out grid --no-plot --no-setup --quiet || fail 'no run'
+data grid lfp
+block 1 traces | awk '$1 == 2 { print $3, $2 }' >drawn
+awk -F'\t' '$1 == 2 { for (i = 2; i <= 5; i++) printf "%d %.6g\n", i - 2, $i }' grid/lfp_grid_0.txt >right
+cmp -s drawn right || fail "a grid: $(cat drawn), not $(cat right)"
 exit 0

@@ -5,7 +5,7 @@
 eval time_axis
 set yrange [bottom:top_z]
 eval y_label(by_place ? 'contact' : 'z (µm)')
-if (!by_place) { load scripts.'/marks.gp' }
+if (!by_place) { load scripts.'/marks.gp' } else { set ytics max(1, floor((top_z - bottom)/16)) }
 load scripts.'/bar.gp'
 set palette defined (-1 '#053061', -0.5 '#4393C3', 0 '#FFFFFF', 0.5 '#D6604D', 1 '#67001F')
 range = largest > 0 ? factor*largest : 1
