@@ -71,12 +71,12 @@ static void add_shown(const report *of, lam_text *page) {
 }
 
 /* The command that was given, and the one that repeats the run from its results. */
-static lam_status add_commands(const report_run *run, lam_text *page) {
+static lam_status add_commands(const report_run *run, size_t number, lam_text *page) {
     char *command = NULL, *complete = NULL;
     LAM_TRY(lam_saved_about(run->saved, "command", &command));
     lam_status status = lam_saved_about(run->saved, "complete", &complete);
     if (status == LAM_OK) {
-        lam_text_add(page, "<h3>");
+        lam_text_add(page, "<h3 id=\"run_%zu\">", number);
         html_text(page, run->label);
         lam_text_add(page, "</h3>\n");
         if (strcmp(complete, "0") == 0) {
@@ -134,7 +134,7 @@ lam_status report_about(const report *of, lam_text *page) {
     add_shown(of, page);
     lam_text_add(page, "</tbody>\n</table>\n</div>\n");
     for (size_t i = 0; i < of->n; i++) {
-        LAM_TRY(add_commands(&of->runs[i], page));
+        LAM_TRY(add_commands(&of->runs[i], i + 1, page));
         LAM_TRY(add_network(&of->runs[i], page));
     }
     return LAM_OK;

@@ -67,14 +67,17 @@ static lam_status add_body(const report *of, lam_text *page) {
 }
 
 lam_status report_page(const report *of, lam_text *page) {
-    bool has_several = of->n > 1;
+    size_t n_networks = 0;
+    for (size_t i = 0; i < of->n; i++) {
+        n_networks += of->runs[i].network != NULL ? 1 : 0;
+    }
     add_head(of, page);
     lam_text_add(
         page,
         "<nav aria-label=\"Contents\"><ul>\n<li><a href=\"#what\">What was run</a></li>\n%s"
         "<li><a href=\"#traces\">Traces</a></li>\n<li><a href=\"#numbers\">Numbers</a></li>\n"
         "<li><a href=\"#figures\">Figures</a></li>\n</ul></nav>\n</header>\n",
-        has_several ? "<li><a href=\"#differences\">Differences</a></li>\n" : "");
+        n_networks > 1 ? "<li><a href=\"#differences\">Differences</a></li>\n" : "");
     LAM_TRY(add_body(of, page));
     lam_text_add(page, "<script>\n//<![CDATA[\n");
     html_insert(page, "script");

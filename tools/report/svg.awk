@@ -13,4 +13,5 @@ is_head && /^>/ { is_head = 0 }
     gsub(/href="#/, "&" name "-")
     gsub(/href='#/, "&" name "-")
 }
+{ gsub(/\]\]>/, "]]\\&gt;") } # which gnuplot leaves, and XML forbids
 { print }
