@@ -27,6 +27,9 @@ static lam_status take(report *of, const char *word, const struct part **part_ou
             return lam_fail(LAM_ERR_INPUT, "%s: the %dth result; accepted: up to %d", word + 8,
                             REPORT_MOST_RESULTS + 1, REPORT_MOST_RESULTS);
         }
+        if (!lam_text_is_utf8(word + 8)) {
+            return lam_fail(LAM_ERR_INPUT, "%s: accepted: a path in UTF-8", word + 8);
+        }
         of->runs[of->n++].path = word + 8;
         return LAM_OK;
     }
