@@ -411,7 +411,9 @@ write_environment() {
 #!/bin/sh
 # NEURON without Python, with the column's mechanisms (LAMINAE_LIB: another library's folder), and
 # without windows, unless it is called by nrngui.
-case " \$* " in *[\ /]mosinit.hoc\ *) [ -n "\${LAMINAE_WINDOWS:-}" ] || exec "$build/bin/nrngui" "\$@" ;; esac
+case " \${LAMINAE_WINDOWS:-\$*} " in
+*[\ /]mosinit.hoc\ *) exec "$build/bin/nrngui" "\$@" ;;
+esac
 lib=\${LAMINAE_LIB:-$build/lib/column}
 if [ ! -r "\$lib/libnrnmech.so" ]; then
     echo "laminae: LAMINAE_LIB: '\$lib': no libnrnmech.so there; accepted: a library's folder" >&2
@@ -430,7 +432,7 @@ END
 #!/bin/sh
 # The same with NEURON's windows, which stay until they are closed.
 if [ -z "\${DISPLAY:-}" ]; then
-    echo "laminae: DISPLAY: not set; accepted: that of an X server, which shows NEURON's windows" >&2
+    echo "laminae: DISPLAY: not set; accepted: an X server, which shows NEURON's windows" >&2
     exit 2
 fi
 export LAMINAE_WINDOWS=yes

@@ -100,7 +100,7 @@ struct lam_bridge_state {
     bool is_command = false;  /* main.hoc: an error ends the program with one line */
     bool is_building = false; /* the command's results are open, and no trial has begun */
     std::string folder;       /* of the results, on the other ranks: there the first can be asked */
-    std::string said; /* by the last error, for who shows it */
+    std::string said;         /* by the last error, for who shows it */
     lam_status failed = LAM_OK;
     std::string failure; /* on this rank, which the others do not know of yet */
     std::vector<lam_network *> networks;

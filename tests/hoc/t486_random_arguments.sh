@@ -52,7 +52,7 @@ list_procedures() {
     }' \
         "$LAMINAE_HOME"/hoc/cell/*.hoc "$LAMINAE_HOME"/hoc/net/*.hoc \
         "$LAMINAE_HOME"/hoc/probe/*.hoc "$LAMINAE_HOME"/hoc/run/*.hoc \
-        "$LAMINAE_HOME"/hoc/analysis/*.hoc
+        "$LAMINAE_HOME"/hoc/analysis/*.hoc "$LAMINAE_HOME"/hoc/gui/*.hoc
 }
 # The bridge's functions, too, but for those that end, wait for or start something.
 list_bridge() {
@@ -199,7 +199,7 @@ objref the_Column, other, the_DipoleProbe, the_ArrayProbe, the_ColumnArrays, the
 objref the_ColumnSensors, the_Recording, the_Trials, the_ResultsFile, the_TrialGroups
 objref the_Connection, the_Drive, the_TonicBias, the_CellType, the_CellBody, the_L5Pyr, the_L2Pyr
 objref the_L2Basket, the_L5Basket, the_DescribedCell, the_DescribedMechanism, the_KnownMechanism
-objref the_Waveform, the_Spectrum, the_SpikeStatistics
+objref the_Waveform, the_Spectrum, the_SpikeStatistics, the_PathFields, the_LivePlots
 the_SectionTree = new SectionTree()
 the_TreeShape = new TreeShape(the_SectionTree, 0, 0)
 the_CellRecord = new CellRecord()
@@ -235,6 +235,8 @@ the_CellBody = the_Column.cells.o(0).body
 the_Waveform = new Waveform(full.c().indgen(0, 1), full)
 the_Spectrum = new Spectrum(full, 1)
 the_SpikeStatistics = new SpikeStatistics(full, full, 0, 9, 0, 40)
+the_PathFields = new PathFields(other, "celsius", new String())
+the_LivePlots = new LivePlots(0)
 END
 
 # Words of NEURON's.
@@ -284,7 +286,7 @@ try_all bridge "$seed" bridge || failed=1
 templates=$(echo "$templates" | sed 's/bridge //')
 parts='Populations SpikeDetectors RankCells DriveCells Wiring TonicClamps'
 try_all parts "$seed" "$parts" || failed=1
-for template in Sensors $parts; do
+for template in Sensors ColumnPanel $parts; do    # which has windows
     templates=$(echo " $templates" | sed "s/ $template / /")
 done
 try_all column "$seed" "$templates" || failed=1

@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t495_panel - a column in NEURON's windows: the run that is seen live is that of ./laminae run, dipole
-# and spikes are drawn; it can be stopped, changed and run again, by the mouse, too; errors are shown.
-# mosinit.hoc opens the same. Without a display both are refused in a line.
+# t495_panel - a column in NEURON's windows: the run that is seen live is that of ./laminae run;
+# dipole and spikes are drawn; it can be stopped, changed and run again, by the mouse, too; errors
+# are shown. mosinit.hoc opens the same. Without a display both are refused in a line.
 set -eu
 for program in Xvfb import convert xdotool; do
     command -v "$program" >/dev/null || { echo "no $program" && exit 77; }
@@ -144,7 +144,7 @@ proc init() {
   body.build()
 }
 endtemplate Stick
-objref sticks, field, trials, other
+objref sticks, field, trials, other, dipole, plain, seen
 proc run_sticks() {
   sticks = column.copy()
   sticks.use_template("L2_basket", "Stick", 1)
@@ -152,14 +152,20 @@ proc run_sticks() {
   sticks.build(40)
   field = new LeadField()
   trials = new Trials(sticks, field, 40, 0.025, "neuron")
+  dipole = new DipoleProbe(sticks, field)
   trials.run(0)
+  plain = new Vector()
+  dipole.scalar(0, plain)
   times = trials.spike_time_ms.c()
   gids = trials.spike_gid.c()
   other.run()
   expect(is_said_by(other, "let go of it"), "a column of the script's that is built")
-  objref trials, field, sticks
+  objref trials, dipole, field, sticks
   other.run()
   expect(other.n_runs == 1 && other.trials.spike_time_ms.eq(times), "cells without 3-d points")
+  seen = new Vector()
+  other.dipole.scalar(0, seen)
+  expect(seen.eq(plain), "the dipole of a run that is seen, to the bit")
   other.column.cells.o(0).dendrite expect(n3d() == 0 && L == 200, "their shape")
   other.close()
   objref other
