@@ -169,7 +169,8 @@ lam_status plot_cells(plot_figure *figure) {
     size_t n = 0, n_cells = run->model->n_cells, every = (n_cells + MOST_CELLS - 1) / MOST_CELLS;
     char heading[2 * PLOT_NAME];
     cell *cells = lam_alloc(n_cells / every + 1, sizeof *cells);
-    double stretch = plot_stretch_of(run);
+    /* Electrodes are to be seen as far from the cells as they are. */
+    double stretch = run->model->n_arrays > 0 ? 1 : plot_stretch_of(run);
     lam_status status = cells == NULL ? LAM_ERR_MEMORY : find_cells(run, stretch, every, &n, cells);
     if (status == LAM_OK) {
         lam_format(heading, sizeof heading, "%zu cells", n_cells);
