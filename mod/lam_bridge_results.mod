@@ -32,6 +32,7 @@ One set of results is open at a time, on rank 0. Paths, units and attributes: do
                                                         labels separated by a space
   laminae_results_text_spikes(trial, time_ms, gid, network, dt_ms)
   laminae_results_show(scale, smooth_ms)                dipoles in text files
+  laminae_results_no_text()                             results.h5 alone
   laminae_results_close(complete)                       not while a trial is open (laminae_trial_*)
   laminae_results_draw(directory, title, n_cells)       summary.png from the text files, by
                                                         tools/summary.sh; returns its exit status
@@ -226,6 +227,12 @@ ENDVERBATIM
 PROCEDURE laminae_results_show() {
 VERBATIM
     lam_results_show(lam_bridge_results(), lam_bridge_number(1), lam_bridge_number(2));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_results_no_text() {
+VERBATIM
+    lam_results_no_text(lam_bridge_results());
 ENDVERBATIM
 }
 

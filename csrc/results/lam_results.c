@@ -27,6 +27,10 @@ void lam_results_show(lam_results *results, double scale, double smooth_ms) {
     results->shown = (lam_shown){scale, smooth_ms};
 }
 
+void lam_results_no_text(lam_results *results) {
+    results->has_no_text = true;
+}
+
 /* ---- failures ---- */
 
 typedef struct cause {

@@ -26,6 +26,7 @@ struct lam_results {
     int fd;         /* another descriptor of the same file, to reserve space and to synchronise */
     off_t reserved; /* bytes of the disk that the file has already */
     lam_shown shown;
+    bool has_no_text; /* results.h5 alone */
     lam_measured measured;
     lam_stage stage;
     size_t trial, n_ended; /* of trials that are written into the file directly */

@@ -6,6 +6,18 @@
 
 #include <string.h>
 
+enum { MOST_ROWS = 2000 }; /* whose positions, 3 numbers each, fit into 64 kB with much to spare */
+
+/* What stands beside many rows, such as their positions, can be longer than the 64 kB that HDF5's
+ * older headers hold. Those of version 1.8 hold it; the file of fewer rows stays as it was. */
+static void hold_much(const lam_results *results, hid_t properties, bool is_much) {
+    H5Fset_libver_bounds(results->file, is_much ? H5F_LIBVER_V18 : H5F_LIBVER_EARLIEST,
+                         H5F_LIBVER_LATEST);
+    if (is_much) {
+        H5Pset_attr_phase_change(properties, 0, 0); /* attributes apart from the header */
+    }
+}
+
 lam_status lam_results_matrix(lam_results *results, const char *path, size_t n_rows,
                               size_t n_columns, const char *units, double dt_ms) {
     LAM_TRY(lam_results_reserve(results, n_rows * n_columns * sizeof(double)));
@@ -14,8 +26,10 @@ lam_status lam_results_matrix(lam_results *results, const char *path, size_t n_r
     hid_t space = H5Screate_simple(2, size, NULL);
     H5Pset_create_intermediate_group(links, 1);
     H5Pset_obj_track_times(properties, false); /* the same run gives the same bytes */
+    hold_much(results, properties, n_rows > MOST_ROWS);
     hid_t made =
         H5Dcreate2(results->file, path, H5T_IEEE_F64LE, space, links, properties, H5P_DEFAULT);
+    hold_much(results, properties, false);
     bool good = made >= 0 && lam_results_add_text(made, "units", units) >= 0;
     if (made >= 0) {
         good = H5Dclose(made) >= 0 && good;

@@ -131,7 +131,8 @@ static lam_status write_mean(lam_results *results, size_t n_trials, size_t n, do
 lam_status lam_results_write_mean(lam_results *results) {
     const lam_measured *measured = &results->measured;
     hid_t file = results->file;
-    size_t n_trials = measured->names_owned == NULL ? 0 : count_trials(file);
+    bool is_wanted = measured->names_owned != NULL && !results->has_no_text;
+    size_t n_trials = is_wanted ? count_trials(file) : 0;
     size_t n = n_trials < 2 ? 0 : read_signal(file, 0, "time_ms", 0, NULL);
     if (n == 0) {
         return LAM_OK;

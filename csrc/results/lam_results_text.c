@@ -146,6 +146,9 @@ static lam_status write_columns(lam_results *results, const char *which, size_t 
 lam_status lam_results_dipole(lam_results *results, const char *which, size_t n_samples,
                               const double *time_ms, const double *agg_nAm, size_t n_columns,
                               const char *const *labels, const double *const *columns_nAm) {
+    if (results->has_no_text) {
+        return LAM_OK;
+    }
     double *columns = lam_alloc((n_columns + 2) * n_samples, sizeof *columns);
     lam_status status = columns == NULL ? LAM_ERR_MEMORY : LAM_OK;
     if (status == LAM_OK && n_samples > 0) {
@@ -192,6 +195,9 @@ lam_status lam_results_text_spikes(lam_results *results, size_t trial, size_t n_
                             trial, gid[i]);
         }
     }
+    if (results->has_no_text) {
+        return LAM_OK;
+    }
     text_file text;
     LAM_TRY(open_trial(results, "spikes", trial, &text));
     fprintf(text.stream, "# time_ms gid population\n");
@@ -207,6 +213,9 @@ lam_status lam_results_text_matrix(lam_results *results, size_t trial, const cha
                                    size_t n_samples, const double *time_ms, const char *header) {
     enum { COLUMNS = 256 }; /* written at a time */
     char stem[128];
+    if (results->has_no_text) {
+        return LAM_OK;
+    }
     snprintf(stem, sizeof stem, "%s_%s", kind, name);
     double *block = lam_alloc(n_rows, COLUMNS * sizeof *block);
     if (block == NULL) {

@@ -137,7 +137,7 @@ static lam_status choose_units(const lam_saved *saved, const lam_data_how *how, 
         lam_format(unit, LAM_SAVED_UNIT, "%s", how->unit);
     }
     *is_said_out = (time_unit[0] != '\0' || v->first == 0) && unit[0] != '\0';
-    if (time_unit[0] == '\0' && v->first == 1 && step < least_step_ms) {
+    if (time_unit[0] == '\0' && v->first == 1 && step > 0 && step < least_step_ms) {
         return lam_fail(LAM_ERR_INPUT,
                         "%s: times in steps of %.6g, in ms or in s? accepted: --units ms,... or "
                         "s,..., or a header such as time_ms",

@@ -74,6 +74,8 @@ lam_status lam_results_text_sensors(lam_results *results, size_t trial, const ch
 /* How text shows dipoles from now on: multiplied by a factor, smoothed by a window (0: not
  * smoothed). The header says so. results.h5 does not change. */
 void lam_results_show(lam_results *results, double scale, double smooth_ms);
+/* No text files from now on: results.h5 alone. Functions that write text then do nothing. */
+void lam_results_no_text(lam_results *results);
 /* The path of the file of a rank's traces. It is in the directory of the results but is not one of
  * them: it is removed when the results are closed. The next run removes what a killed run left. */
 lam_status lam_results_traces(const char *directory, size_t rank, char *path_out, size_t path_size);
