@@ -28,7 +28,7 @@ typedef struct channel {
 
 /* One average, as far as it is known. */
 typedef struct evoked {
-    size_t n_channels;
+    size_t n_channels, n_held;
     channel *channels_owned;
     double rate_hz, first_s; /* first_s NaN: first_sample */
     int32_t first_sample;
@@ -80,6 +80,7 @@ static lam_status add_channel(const lam_saved *saved, const tag *t, evoked *e) {
     if (t->size < FIF_CHANNEL_SIZE - 16 || e->n_channels == MOST_CHANNELS) {
         return refuse(saved, "a channel that is none");
     }
+    LAM_GROW(e->channels_owned, e->n_channels + 1, &e->n_held);
     channel *c = &e->channels_owned[e->n_channels++];
     c->kind = int_at(t->data + 8);
     c->factor = float_at(t->data + 12) * float_at(t->data + 16);
@@ -249,8 +250,7 @@ lam_status lam_saved_open_fif(lam_saved *saved, const lam_data_how *how) {
     long size = ftell(file);
     rewind(file);
     unsigned char *bytes = lam_alloc((size_t)size, 1);
-    e.channels_owned = lam_alloc(MOST_CHANNELS, sizeof *e.channels_owned);
-    lam_status status = bytes == NULL || e.channels_owned == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    lam_status status = bytes == NULL ? LAM_ERR_MEMORY : LAM_OK;
     if (status == LAM_OK && fread(bytes, 1, (size_t)size, file) != (size_t)size) {
         status = refuse(saved, "cannot be read");
     }
