@@ -189,12 +189,17 @@ grep -v '^#' live/spikes_0.txt | awk '{ printf "%.9g %d\n", $1, $2 }' | diff - s
 grep -v '^#' live/dipole_0.txt | paste -d ' ' - dipole | awk '
     { for (i = 1; i <= 4; i++) if (($i - $(i + 4))^2 > (1e-9*(i == 1 ? $i : 1))^2) wrong = 1 }
     END { exit wrong || NR != 1601 }' || { echo 'dipole differs' && exit 1; }
-# Lines of three colours, and marks, where the axes stood empty.
-count() { convert "$1.png" -format %c histogram:info: | awk -v colour="$2" '$0 ~ colour { print $1+0 }'; }
-for colour in '#0000FF' '#FF0000' '#000000'; do
-    [ "$(count whole "$colour")" -gt "$(($(count empty "$colour") + 50))" ] ||
-        { echo "nothing drawn in $colour" && exit 1; }
-done
+# Lines of three colours, and marks of two, where the axes stood empty.
+pixels() { # PICTURE AREA COLOUR
+    convert "$1.png" -crop "$2" +repage -format %c histogram:info: |
+        awk -v colour="$3" 'index($0, colour) { print $1 + 0; n++ } END { if (!n) print 0 }'
+}
+is_drawn() { # AREA COLOUR
+    [ "$(pixels whole "$1" "$2")" -gt "$(($(pixels empty "$1" "$2") + 30))" ] ||
+        { echo "nothing drawn in $2 at $1" && exit 1; }
+}
+for colour in '#FF0000' '#0000FF' '#000000'; do is_drawn 250x210+620+110 "$colour"; done
+for colour in '#FF0000' '#0000FF'; do is_drawn 250x250+620+440 "$colour"; done
 
 # What NEURON's users expect; standard input stays open for what they may type.
 cat >small.json <<END
