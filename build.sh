@@ -258,6 +258,7 @@ build_library() {
 # laminae sees that it is current.
 build_programs() {
     for folder in "$here"/programs/*/; do
+        [ -d "$folder" ] || continue # a copy without programs
         name=laminae-$(basename "$folder")
         # shellcheck disable=SC2046 # a list of files
         sum=$(checksum "$CC $cc_version $c_flags $c_warnings $c_includes $c_libraries" \

@@ -59,8 +59,7 @@ remove
 # ---- names -------------------------------------------------------------------------------------
 # A tree in which a NEURON that is none puts the mechanisms together, and fails where one says so.
 mkdir -p tree neuron/bin neuron/share/nrn a/mod b/mod 'my mod'
-cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINAE_HOME/programs" \
-    "$LAMINAE_HOME/tools" tree
+cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINAE_HOME/tools" tree
 find tree/csrc -name '*.c' ! -name lam_pcg64.c ! -name lam_mechanisms.c -exec rm {} + # not needed here
 make_part() { # PROGRAM LIBRARY
     cat >neuron/bin/"$1" <<END
