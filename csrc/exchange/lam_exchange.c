@@ -13,7 +13,7 @@ static const struct {
 } formats[] = {
     {"csv", ".csv", lam_exchange_csv}, {"npz", NULL, lam_exchange_npz},
     {"hnn", ".txt", lam_exchange_hnn}, {"sonata", ".h5", lam_exchange_sonata},
-    {"fif", NULL, lam_exchange_fif},
+    {"fif", NULL, lam_exchange_fif},   {"set", NULL, lam_exchange_set},
 };
 
 static lam_status keep(lam_exchange_job *job, const char *prefix, const char *name) {

@@ -39,6 +39,6 @@ const char *lam_exchange_population(const lam_exchange_job *job, double gid);
 /* Each writes the outputs of one format. */
 typedef lam_status lam_exchange_writer(lam_exchange_job *job);
 lam_exchange_writer lam_exchange_csv, lam_exchange_hnn, lam_exchange_npz, lam_exchange_sonata,
-    lam_exchange_fif;
+    lam_exchange_fif, lam_exchange_set;
 
 #endif

@@ -173,13 +173,12 @@ static lam_status read_tags(const lam_saved *saved, const lam_data_how *how,
 
 /* ---- curves ---- */
 
-/* What a channel is stored in. Of others (events, gains of dipoles) there is nothing to analyse. */
+/* What a channel is stored in; MNE itself gives dipoles no unit. Of others (events, goodness of
+ * fit) there is nothing to analyse. */
 static const char *unit_of(const channel *c, double *factor_out) {
-    *factor_out = c->unit == FIF_AM ? 1e9 : c->unit == FIF_VOLT ? 1e6 : 1e15;
-    return c->unit == FIF_AM      ? "nAm"
-           : c->unit == FIF_VOLT  ? "uV"
-           : c->unit == FIF_TESLA ? "fT"
-                                  : NULL;
+    bool is_dipole = c->kind == FIF_DIPOLE || c->unit == FIF_AM;
+    *factor_out = is_dipole ? 1e9 : c->unit == FIF_VOLT ? 1e6 : 1e15;
+    return is_dipole ? "nAm" : c->unit == FIF_VOLT ? "uV" : c->unit == FIF_TESLA ? "fT" : NULL;
 }
 
 static lam_status fill(lam_saved *saved, const evoked *e) {
@@ -231,8 +230,10 @@ static lam_status take_evoked(lam_saved *saved, const evoked *e) {
         return refuse(saved, "no sampling rate");
     }
     LAM_TRY(fill(saved, e));
-    double first_ms =
-        isfinite(e->chosen_s) ? e->chosen_s * 1e3 : e->chosen_sample / e->rate_hz * 1e3;
+    double first =
+        e->chosen_s * e->rate_hz; /* in single precision; a sample's number, if it is one */
+    bool is_whole = !isfinite(first) || fabs(first - e->chosen_sample) < 0.01;
+    double first_ms = (is_whole ? e->chosen_sample : first) / e->rate_hz * 1e3;
     for (size_t i = 0; i < saved->facts.n_samples; i++) {
         saved->time_owned[i] = first_ms + (double)i * 1e3 / e->rate_hz;
     }

@@ -1,0 +1,32 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t980_exchange - what `convert` writes is read back by those whose formats they are: NumPy, SciPy,
+# MNE, libsonata, HNN-core; what they write is read here. Installs them into build/exchange.
+set -eu
+home=$LAMINAE_HOME/build/exchange
+python=$home/bin/python
+can_run() { "$python" -c 'import h5py, hnn_core, libsonata, mne, scipy' 2>/dev/null; }
+can_run || {
+    python3 -m venv "$home" && "$python" -m pip install --quiet --disable-pip-version-check \
+        numpy scipy h5py mne libsonata hnn-core==0.6.1 && can_run
+} || { echo "no MNE, libsonata or HNN-core" && exit 77; }
+cat >sensors.json <<'END'
+{"eeg": {"cap": {"model": "four_sphere", "positions": [[[0, 0, 90], [63.6, 0, 63.6]], "mm"],
+    "names": ["Cz", "C4"], "dipole": {"position": [[0, 0, 78], "mm"]}}},
+ "meg": {"helmet": {"model": "sphere", "positions": [[[0, 30, 110], [80, 0, 80]], "mm"],
+    "orientations": [[0, 0, 1], [0.6, 0, 0.8]],
+    "dipole": {"position": [[0, 0, 70], "mm"], "up": [1, 0, 0], "right": [0, 0, 1]}}}}
+END
+"$LAMINAE_HOME/laminae" run erp --mesh 2,2 --tstop 40 --trials 2 --probe lam=1,1,0:1200:400 \
+    --sensors sensors.json --record v:L5_pyramidal --out run --no-plot --no-setup --quiet
+convert() { "$LAMINAE_HOME/laminae" convert "$@" 2>said || { cat said && exit 1; }; }
+convert run --to npz --out run.npz
+convert run --to hnn --out hnn
+convert run --to sonata --out sonata
+convert run --to fif --out run-ave.fif
+convert run --to set --out run.set
+convert run --to set --trials 1 --out trial.set
+"$python" "$LAMINAE_TESTS/check-long/exchange.py" write >output 2>&1 || { cat output && exit 1; }
+convert theirs-ave.fif --data name=second --to csv --out fif.csv
+convert theirs.npy --data rate=600 --to csv --out npy.csv
+"$python" "$LAMINAE_TESTS/check-long/exchange.py" read >output 2>&1 || { cat output && exit 1; }
