@@ -100,6 +100,48 @@ assert load(archive, "extracellular_lam_positions_um")[0] == (4, 3)
 assert len(load(archive, "cells_time_ms")[1]) == 301
 END
 
+# SONATA: a population of each; a node is a cell's number in it; mV.
+convert --to sonata --out sonata || fail sonata
+numbers() { h5dump -d "$2" -y -w 1 -m %.15g "$1" | grep '^ *[-0-9.e]*,*$' | tr -d ' ,'; }
+numbers sonata/spikes_1.h5 /spikes/L5_pyramidal/timestamps >said
+numbers sonata/spikes_1.h5 /spikes/L5_pyramidal/node_ids | paste said - >spikes
+awk -F, '$1 == 1 && $4 == "L5_pyramidal" { print $2 "\t" $3 - 8 }' csv/spikes.csv | diff - spikes ||
+    fail 'spikes for SONATA'
+numbers sonata/ecp_lam_0.h5 /ecp/data | head -8 | tail -4 | awk '{ print 1000*$1 }' >said
+sed -n 3p csv/extracellular_lam.csv | cut -d, -f 3- | tr , '\n' | awk '{ print 1*$1 }' | diff - said ||
+    fail ecp
+[ "$(numbers sonata/report_v_mV_0.h5 /report/L5_pyramidal/mapping/node_ids | tr '\n' ' ')" = '0 1 2 3 ' ] ||
+    fail report
+convert --to sonata --trials 1 --out spikes.h5 || fail spikes.h5
+convert --to sonata --out sonata || fail 'sonata again'
+
+# MNE's and EEGLAB's: the mean, and the trials, where their formats have them.
+convert --to fif --out run-ave.fif || fail fif
+convert --to set --out run.set || fail set
+python3 - <<'END' || fail 'run-ave.fif, run.set'
+import struct
+lines = [line.split(",") for line in open("csv/dipole.csv")][1:]
+agg = [[float(x[2]) for x in lines if x[0] == trial] for trial in "01"]
+raw, at, tags = open("run-ave.fif", "rb").read(), 0, {}
+while at < len(raw):
+    kind, form, size, after = struct.unpack(">4i", raw[at:at + 16])
+    tags.setdefault(kind, []).append(raw[at + 16:at + 16 + size])
+    at += 16 + size
+assert after == -1 and kind == 108
+assert len(tags[203]) == 3 and struct.unpack(">f", tags[201][0])[0] == 40000
+assert struct.unpack(">i", tags[207][0])[0] == 2
+data = tags[302][0]
+assert struct.unpack(">3i", data[-12:]) == (1201, 3, 2)
+for i, x in enumerate(struct.unpack(">1201d", data[:8*1201])):
+    assert abs(x*1e9 - (agg[0][i] + agg[1][i])/2) < 1e-12
+raw = open("run.set", "rb").read()
+assert raw[124:128] == b"\0\1IM" and struct.unpack("<2I", raw[128:136]) == (14, len(raw) - 136)
+data = struct.unpack("<%dd" % (2*1201*3), raw[-8*2*1201*3:])
+for k in range(2):
+    for i in range(1201):
+        assert abs(data[3*(1201*k + i)] - agg[k][i]) < 1e-12
+END
+
 # What is asked twice is the same, and takes the place of the first.
 cp run.npz first.npz
 { convert --to npz --out run.npz && cmp run.npz first.npz; } || fail 'the same again'
@@ -130,6 +172,7 @@ refused "thesis.csv': File exists" run --to hnn --out thesis.csv
 refused 'no/where/x.csv' run --to csv --out no/where/x.csv
 refused 'no --to given' run --out x
 refused 'no --out given' run --to csv
+refused 'several trials' run --to sonata --out two.h5
 refused "to: 'nwb'" run --to nwb --out x
 refused 'dipole/L9: not there' run --to csv --signal L9 --out x
 refused "trials: '7'" run --to csv --trials 7 --out x
