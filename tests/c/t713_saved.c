@@ -108,6 +108,8 @@ static void write_run(size_t n_second) {
     const char *const json = "{\"scale\": 3, \"smooth\": [2, \"ms\"]}";
     GOOD(lam_results_create("run", &results));
     GOOD(lam_results_write_text(results, "/network/json", json));
+    GOOD(lam_results_set_text(results, "command", "run 'x' \xc3\xa9"));
+    GOOD(lam_results_set_number(results, "dt_ms", 0.025));
     GOOD(lam_results_write_integers(results, "/network/gid_ranges/zcells", 2, a, "gid"));
     GOOD(lam_results_write_integers(results, "/network/gid_ranges/drive", 2, b, "gid"));
     for (size_t k = 0; k < 2; k++) {
@@ -128,6 +130,28 @@ static void write_run(size_t n_second) {
         GOOD(lam_results_write(results, path, 0, 1, when, "ms"));
     }
     GOOD(lam_results_close(results, true));
+}
+
+static void says(const lam_saved *saved, const char *name, const char *expected) {
+    char *text = NULL;
+    GOOD(lam_saved_about(saved, name, &text));
+    cr_assert_str_eq(text, expected, "%s", name);
+    free(text);
+}
+
+Test(saved, about) {
+    lam_saved *saved;
+    write_run(3);
+    GOOD(lam_saved_open("run", &saved));
+    says(saved, "command", "run 'x' \xc3\xa9");
+    says(saved, "dt_ms", "0.025");
+    says(saved, "complete", "1");
+    says(saved, "engine", "");
+    lam_saved_close(saved);
+    put("x.txt", "0 1\n1 2\n2 3\n");
+    GOOD(lam_saved_open("x.txt", &saved));
+    says(saved, "command", "");
+    lam_saved_close(saved);
 }
 
 Test(saved, results) {

@@ -62,7 +62,9 @@ command -v gnuplot >/dev/null 2>&1 || refuse "gnuplot is missing; install gnuplo
 work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX" 2>&1) ||
     fail "TMPDIR: ${work##*: }: '${TMPDIR:-/tmp}'"
 part=$place/.laminae_report.$$.part
-trap 'rm -rf "$work" "$part"' EXIT
+drawing='' # the processes that draw
+# shellcheck disable=SC2086 # a list of processes
+trap 'kill $drawing 2>/dev/null || :; rm -rf "$work" "$part"' EXIT
 trap 'exit 1' HUP INT TERM
 
 # ---- the page, and what is to be put into it --------------------------------------------------
@@ -109,7 +111,6 @@ draw_one() { # RESULT ...: those from $first to $last; fails where a figure shou
 }
 lanes=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1)
 lane=0
-drawing=''
 while [ $lane -lt "$lanes" ]; do
     draw $lane "$lanes" "$@" &
     drawing="$drawing $!"
@@ -129,7 +130,8 @@ for what in peaks rates bands; do
     awk -v what=$what -v n=$n -v work="$work" -f "$here/table.awk" </dev/null >"$work/$what"
     [ -s "$work/$what" ] || note "$work/$what.1.error" >"$work/$what"
 done
-for lane in $drawing; do wait "$lane" || fail "a figure could not be drawn"; done
+for lane in $drawing; do wait "$lane" || fail 'a figure could not be drawn'; done
+drawing=''
 for failed in "$work"/*.failed; do
     [ ! -e "$failed" ] || fail "$(tail -n 1 "$failed" | sed 's/^laminae: //')"
 done
