@@ -42,11 +42,34 @@ lam_status analyse_load(const analyse_input *input, const analyse_options *optio
                         bool windowed, analyse_signal *signal_out);
 void analyse_signal_free(analyse_signal *signal);
 
+/* As --signal names it: the dataset below a trial, and the row behind a colon, else 0. */
+enum { ANALYSE_PATH = ANSWER_NAME + 8 };
+lam_status analyse_find_signal(const char *name, char path_out[ANALYSE_PATH], size_t *row_out);
+/* LAM_ERR_INPUT, unless the signal of a trial is as long and has as many rows as that of the first.
+ */
+lam_status analyse_check_same(const analyse_input *input, size_t trial, const char *path,
+                              const lam_saved_shape *first, const lam_saved_shape *here);
+
+/* All rows of what an array or slabs have measured, in the window: the mean over trials. */
+typedef struct analyse_profile {
+    char path[ANALYSE_PATH], unit[LAM_SAVED_UNIT];
+    bool has_row;                                    /* --signal names one */
+    size_t row, n_rows, first, n;                    /* first: the sample where the window begins */
+    double *z_um_owned, *time_ms_owned, *mean_owned; /* [n_rows], [n], [n_rows][n] */
+} analyse_profile;
+
+/* The caller frees it by analyse_profile_free. */
+lam_status analyse_profile_load(const analyse_input *input, const analyse_options *options,
+                                const char *signal, analyse_profile *profile_out);
+void analyse_profile_free(analyse_profile *profile);
+
 /* What is asked of results: fills the answer. */
 typedef lam_status analyse_what(const analyse_input *input, const analyse_options *options,
                                 answer *a);
 analyse_what analyse_psd, analyse_bands, analyse_tfr, analyse_events;     /* analyse_spectra.c */
 analyse_what analyse_peaks, analyse_rmse, analyse_compare;                /* analyse_curves.c */
 analyse_what analyse_rates, analyse_isi, analyse_synchrony, analyse_hist; /* analyse_spikes.c */
+analyse_what analyse_shares;                                              /* analyse_shares.c */
+analyse_what analyse_layers, analyse_contacts;                            /* analyse_layers.c */
 
 #endif

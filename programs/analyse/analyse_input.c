@@ -41,7 +41,7 @@ void analyse_close(analyse_input *input) {
 }
 
 /* A name is that of a dipole, or of a dataset below a trial, perhaps with a row behind a colon. */
-static lam_status find_signal(const char *name, char path_out[ANSWER_NAME + 8], size_t *row_out) {
+lam_status analyse_find_signal(const char *name, char path_out[ANALYSE_PATH], size_t *row_out) {
     const char *colon = strrchr(name, ':');
     double row = 0;
     if (colon != NULL && !(lam_number_read(colon + 1, "", &row, NULL) && row >= 0 && row < 1e9 &&
@@ -50,8 +50,8 @@ static lam_status find_signal(const char *name, char path_out[ANSWER_NAME + 8], 
                         "--signal: '%s'; accepted: a row, 0 or above, behind the :", name);
     }
     int length = colon == NULL ? (int)strlen(name) : (int)(colon - name);
-    lam_format(path_out, ANSWER_NAME + 8, "%s%.*s", strchr(name, '/') == NULL ? "dipole/" : "",
-               length, name);
+    lam_format(path_out, ANALYSE_PATH, "%s%.*s", strchr(name, '/') == NULL ? "dipole/" : "", length,
+               name);
     *row_out = (size_t)row;
     return LAM_OK;
 }
@@ -67,14 +67,14 @@ static lam_status show(const analyse_input *input, const analyse_options *option
     return smooth_ms > 0 ? lam_smooth(n, samples, smooth_ms, dt_ms) : LAM_OK;
 }
 
-static lam_status check_same(const analyse_input *input, size_t trial, const char *path,
-                             const lam_saved_shape *first, const lam_saved_shape *this) {
-    return this->n_samples == first->n_samples && this->n_rows == first->n_rows
+lam_status analyse_check_same(const analyse_input *input, size_t trial, const char *path,
+                              const lam_saved_shape *first, const lam_saved_shape *here) {
+    return here->n_samples == first->n_samples && here->n_rows == first->n_rows
                ? LAM_OK
                : lam_fail(LAM_ERR_INPUT,
                           "%s: %s has %zu samples in trial %zu and %zu in trial %zu; accepted: "
                           "trials of one length, chosen by --trials",
-                          input->facts->path, path, this->n_samples, trial, first->n_samples,
+                          input->facts->path, path, here->n_samples, trial, first->n_samples,
                           input->trials_owned[0]);
 }
 
@@ -86,7 +86,7 @@ static lam_status read_trials(const analyse_input *input, const analyse_options 
         lam_saved_shape here;
         double *samples = trials + k * shape->n_samples;
         LAM_TRY(lam_saved_shape_of(input->saved, input->trials_owned[k], path, &here));
-        LAM_TRY(check_same(input, input->trials_owned[k], path, shape, &here));
+        LAM_TRY(analyse_check_same(input, input->trials_owned[k], path, shape, &here));
         LAM_TRY(lam_saved_read(input->saved, input->trials_owned[k], path, row, samples));
         LAM_TRY(is_dipole ? show(input, options, shape->n_samples, shape->dt_ms, samples) : LAM_OK);
     }
@@ -109,7 +109,7 @@ static lam_status cut(const analyse_options *options, analyse_signal *signal) {
 
 lam_status analyse_load(const analyse_input *input, const analyse_options *options, size_t i,
                         bool windowed, analyse_signal *signal_out) {
-    char path[ANSWER_NAME + 8];
+    char path[ANALYSE_PATH];
     size_t row = 0;
     lam_saved_shape shape;
     const lam_saved_facts *facts = input->facts;
@@ -118,7 +118,7 @@ lam_status analyse_load(const analyse_input *input, const analyse_options *optio
                         "%s: no dipole; accepted: results of a run that measured it, or --signal",
                         facts->path);
     }
-    LAM_TRY(find_signal(input->signals_owned[i], path, &row));
+    LAM_TRY(analyse_find_signal(input->signals_owned[i], path, &row));
     LAM_TRY(lam_saved_shape_of(input->saved, input->trials_owned[0], path, &shape));
     analyse_signal signal = {
         .n_trials = input->n_trials, .n = shape.n_samples, .dt_ms = shape.dt_ms};

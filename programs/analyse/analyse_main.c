@@ -12,10 +12,11 @@ static const struct {
     const char *name;
     analyse_what *run;
 } all[] = {
-    {"psd", analyse_psd},     {"bands", analyse_bands},     {"tfr", analyse_tfr},
-    {"rates", analyse_rates}, {"peaks", analyse_peaks},     {"events", analyse_events},
-    {"isi", analyse_isi},     {"rmse", analyse_rmse},       {"synchrony", analyse_synchrony},
-    {"hist", analyse_hist},   {"compare", analyse_compare},
+    {"psd", analyse_psd},       {"bands", analyse_bands},       {"tfr", analyse_tfr},
+    {"rates", analyse_rates},   {"peaks", analyse_peaks},       {"events", analyse_events},
+    {"isi", analyse_isi},       {"rmse", analyse_rmse},         {"synchrony", analyse_synchrony},
+    {"hist", analyse_hist},     {"compare", analyse_compare},   {"shares", analyse_shares},
+    {"layers", analyse_layers}, {"contacts", analyse_contacts},
 };
 
 static lam_status answer_question(const analyse_options *options, answer *a) {

@@ -58,8 +58,9 @@ lam_status analyse_options_read(int n_words, char **words, analyse_options *opti
         return lam_fail(LAM_ERR_INPUT, "no results given; accepted: the folder of a run");
     }
     if (o.what == NULL) {
-        return lam_fail(LAM_ERR_INPUT, "no --what given; accepted: psd, bands, tfr, rates, peaks, "
-                                       "events, isi, rmse, synchrony, hist");
+        return lam_fail(LAM_ERR_INPUT,
+                        "no --what given; accepted: psd, bands, tfr, rates, peaks, "
+                        "events, isi, rmse, synchrony, hist, shares, layers, contacts");
     }
     *options_out = o;
     return LAM_OK;

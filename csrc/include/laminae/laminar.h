@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * laminar.h - profiles over the depth: sinks and sources of layers, and who makes a signal.
+ *
+ * A profile is n samples of n_rows contacts or slabs. Samples that are no finite numbers are
+ * refused with LAM_ERR_INPUT and a line that says which. All memory is the caller's. */
+#ifndef LAMINAE_LAMINAR_H
+#define LAMINAE_LAMINAR_H
+
+#include "laminae/status.h"
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct lam_profile {
+    size_t n_rows, n;
+    const double *z_um;    /* [n_rows], in any order */
+    const double *time_ms; /* [n] */
+    const double *values;  /* [n_rows][n] */
+} lam_profile;
+
+/* ---- sinks and sources ---- */
+
+/* For each row the layer whose somata are nearest in height; of two the first. layer_z_um:
+ * [n_layers], 1 or more; layer_out: [n_rows], below n_layers. */
+lam_status lam_layers_nearest(size_t n_layers, const double *layer_z_um, size_t n_rows,
+                              const double *z_um, size_t *layer_out);
+
+/* The thickness of the tissue that is nearest to each row: half way to its neighbours; that of the
+ * first and the last reaches as far outwards as inwards (docs/csd.md). Two rows or more, whose
+ * heights grow or fall. thickness_um_out: [n_rows]. */
+lam_status lam_profile_thickness(size_t n_rows, const double *z_um, double *thickness_um_out);
+
+/* In the unit of the profile; sinks are its negative values, sources the positive ones. */
+typedef struct lam_sinks {
+    double sink, sink_ms, sink_z_um; /* the lowest value, of several the first */
+    double source, source_ms, source_z_um;
+    double sink_charge, source_charge; /* the sums of negative and of positive values times
+                                          thickness and step: of uA/mm3, in pC/mm2 */
+} lam_sinks;
+
+/* Of some rows of a profile, n_chosen of them, 1 or more, each below n_rows. thickness_um:
+ * [n_rows], or NULL; then, and of a single sample, there are no charges, but NaN. */
+lam_status lam_profile_sinks(const lam_profile *profile, const double *thickness_um,
+                             size_t n_chosen, const size_t *chosen, lam_sinks *sinks_out);
+
+/* ---- who makes it ---- */
+
+typedef struct lam_share {
+    double at_peak;        /* its value at the peak */
+    double share_at_peak;  /* over that of the sum; NaN, if the sum is 0 */
+    double rms;            /* the root of the mean square over rows and samples */
+    double share_of_power; /* sum of part times total over sum of total^2; NaN, if that is 0 */
+} lam_share;
+
+typedef struct lam_shares_of {
+    size_t row, sample; /* of the peak: where the sum is farthest from 0, of several the first */
+    lam_share total;    /* of the sum; its shares are 1 */
+} lam_shares_of;
+
+/* The shares of parts in their sum. Either kind adds up to 1; a part that works against the sum has
+ * a share below 0. parts: [n_parts][n_rows][n]; shares_out: [n_parts]. */
+lam_status lam_shares(size_t n_parts, size_t n_rows, size_t n, const double *parts,
+                      lam_shares_of *of_out, lam_share *shares_out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * analyse_profile.c - all rows of an array's signal: their heights and their mean over trials. */
+#include "analyse.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void analyse_profile_free(analyse_profile *profile) {
+    free(profile->z_um_owned);
+    free(profile->time_ms_owned);
+    free(profile->mean_owned);
+    *profile = (analyse_profile){.n = 0};
+}
+
+static lam_status load_heights(const analyse_input *input, size_t trial, analyse_profile *p) {
+    double *z_um = NULL, *positions_um = NULL;
+    size_t n_z = 0, n_positions = 0;
+    p->z_um_owned = lam_alloc(p->n_rows, sizeof *p->z_um_owned);
+    lam_status status = p->z_um_owned == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    if (status == LAM_OK) {
+        status = lam_saved_beside(input->saved, trial, p->path, "z_um", &n_z, &z_um);
+    }
+    if (status == LAM_OK) {
+        status = lam_saved_beside(input->saved, trial, p->path, "positions_um", &n_positions,
+                                  &positions_um);
+    }
+    if (status == LAM_OK && n_z != p->n_rows && n_positions != 3 * p->n_rows) {
+        status = lam_fail(LAM_ERR_INPUT,
+                          "--signal: '%s' has no heights; accepted: extracellular/ARRAY, "
+                          "csd/ARRAY or current_density/NAME",
+                          p->path);
+    }
+    for (size_t i = 0; i < p->n_rows && status == LAM_OK; i++) {
+        p->z_um_owned[i] = n_z == p->n_rows ? z_um[i] : positions_um[3 * i + 2];
+    }
+    free(z_um);
+    free(positions_um);
+    return status;
+}
+
+static lam_status load_times(const analyse_input *input, const analyse_options *options,
+                             const lam_saved_shape *shape, analyse_profile *p) {
+    p->time_ms_owned = lam_alloc(shape->n_samples, sizeof *p->time_ms_owned);
+    if (p->time_ms_owned == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    lam_saved_times(input->saved, shape, p->time_ms_owned);
+    LAM_TRY(lam_signal_window(shape->n_samples, p->time_ms_owned, options->from_ms, options->to_ms,
+                              &p->first, &p->n));
+    memmove(p->time_ms_owned, p->time_ms_owned + p->first, p->n * sizeof *p->time_ms_owned);
+    return LAM_OK;
+}
+
+static lam_status load_mean(const analyse_input *input, const lam_saved_shape *shape,
+                            analyse_profile *p) {
+    size_t n_all = p->n_rows * p->n;
+    p->mean_owned = lam_alloc(2 * n_all, sizeof *p->mean_owned); /* and room for a trial */
+    if (p->mean_owned == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    memset(p->mean_owned, 0, n_all * sizeof *p->mean_owned);
+    double *mean = p->mean_owned, *block = mean + n_all;
+    for (size_t k = 0; k < input->n_trials; k++) {
+        lam_saved_shape here;
+        size_t trial = input->trials_owned[k];
+        LAM_TRY(lam_saved_shape_of(input->saved, trial, p->path, &here));
+        LAM_TRY(analyse_check_same(input, trial, p->path, shape, &here));
+        LAM_TRY(lam_saved_read_part(input->saved, trial, p->path, p->first, p->n, block));
+        for (size_t i = 0; i < n_all; i++) {
+            mean[i] += block[i];
+        }
+    }
+    for (size_t i = 0; i < n_all; i++) {
+        mean[i] /= (double)input->n_trials;
+    }
+    return LAM_OK;
+}
+
+lam_status analyse_profile_load(const analyse_input *input, const analyse_options *options,
+                                const char *signal, analyse_profile *profile_out) {
+    analyse_profile p = {.has_row = strrchr(signal, ':') != NULL};
+    lam_saved_shape shape;
+    LAM_TRY(analyse_find_signal(signal, p.path, &p.row));
+    LAM_TRY(lam_saved_shape_of(input->saved, input->trials_owned[0], p.path, &shape));
+    p.n_rows = shape.n_rows;
+    lam_format(p.unit, sizeof p.unit, "%s", shape.unit);
+    lam_status status = load_heights(input, input->trials_owned[0], &p);
+    status = status == LAM_OK ? load_times(input, options, &shape, &p) : status;
+    status = status == LAM_OK ? load_mean(input, &shape, &p) : status;
+    if (status != LAM_OK) {
+        analyse_profile_free(&p);
+        return status;
+    }
+    *profile_out = p;
+    return LAM_OK;
+}

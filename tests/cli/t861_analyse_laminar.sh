@@ -1,0 +1,113 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t861_analyse_laminar - `analyse --what shares|layers|contacts`: shares add up to the signal that the
+# run measured, sinks and sources are those of its text files, a difference of conditions is 0 of
+# itself; what is wrong is one line and status 2.
+set -u
+failed=0
+fail() { echo "$*" && failed=1; }
+laminae() { "$LAMINAE_HOME/laminae" "$@"; }
+cat >sensors.json <<'END'
+{"electrode_arrays": {
+  "lam": {"positions": [[[5, 5, -300], [5, 5, 200], [5, 5, 700], [5, 5, 1200], [5, 5, 1700]], "um"],
+          "apart": true},
+  "whole": {"positions": [[[9, 9, 0], [9, 9, 400]], "um"]}}}
+END
+laminae run erp --mesh 2,2 --tstop 40 --trials 2 --sensors sensors.json --smooth 5 --scale 3 \
+    --out run --no-plot --no-setup --quiet || exit 1
+analyse() { laminae analyse run "$@" --no-setup; }
+
+# column N FILE: the value of this column, of each row
+column() { awk -F, -v n="$1" 'NR > 1 { print $n }' "$2"; }
+
+# Shares add up to 1, and their values to that of the first row, agg.
+adds_up() { # FILE COLUMN ...
+    file=$1
+    shift
+    for n; do
+        column "$n" "$file" | awk 'NR == 1 { all = $1; next } { sum += $1 }
+            END { exit !(NR > 2 && (sum - all)^2 <= 1e-18*all^2) }' || fail "$file: column $n: $(cat "$file")"
+    done
+}
+analyse --what shares --from 1 >dipole.csv || fail shares
+[ "$(head -1 dipole.csv)" = population,peak_ms,at_peak_nAm,share_at_peak,rms_nAm,share_of_power ] ||
+    fail "columns: $(head -1 dipole.csv)"
+adds_up dipole.csv 3 4 6
+awk '!/^#/ && $1 >= 1 && ($2*$2 > high*high) { high = $2; at = $1; two = $3 }
+    END { printf "%.9g %.9g %.9g\n", at, high, two/high }' run/dipole_mean.txt >expected
+awk -F, 'NR == 2 { at = $2; high = $3 } $1 == "L2_pyramidal" { printf "%.9g %.9g %.9g\n", at, high, $4 }' \
+    dipole.csv >said
+diff expected said || fail 'the peak of the dipole'
+
+# mean_of FILE FILE: time, contact, value of the mean over two trials, within 5 to 40 ms
+mean_of() {
+    paste "$1" "$2" | awk '!/^#/ && $1 >= 5 { h = NF/2
+        for (i = 2; i <= h; i++) printf "%s %d %.12g\n", $1, i - 2, ($i + $(h + i))/2 }'
+}
+for kind in extracellular/lam:lfp_lam csd/lam:csd_lam; do
+    signal=${kind%:*} file=${kind#*:}
+    mean_of "run/${file}_0.txt" "run/${file}_1.txt" >mean
+    analyse --what shares --signal "$signal" --from 5 >shares.csv || fail "shares of $signal"
+    adds_up shares.csv 5 6 8
+    awk '$3*$3 > high*high { high = $3; at = $1; contact = $2 } { sum += $3*$3; n++ }
+        END { printf "%.9g %d %.7g %.7g\n", at, contact, high, sqrt(sum/n) }' mean >expected
+    awk -F, 'NR == 2 { printf "%.9g %d %.7g %.7g\n", $2, $3, $5, $7 }' shares.csv >said
+    diff expected said || fail "the peak of $signal"
+    analyse --what contacts --signal "$signal" --from 5 >contacts.csv || fail "contacts of $signal"
+    awk '{ i = $2 } !(i in low) || $3 < low[i] { low[i] = $3; at[i] = $1 }
+        !(i in high) || $3 > high[i] { high[i] = $3; above[i] = $1 }
+        END { for (i = 0; i < 5; i++) printf "%d %.7g %.9g %.7g %.9g\n", i, low[i], at[i], high[i], above[i] }' \
+        mean >expected
+    awk -F, 'NR > 1 { printf "%d %.7g %.9g %.7g %.9g\n", $2, $4, $5, $6, $7 }' contacts.csv >said
+    diff expected said || fail "contacts of $signal"
+done
+[ "$(head -1 contacts.csv)" = "signal,contact,z_um,sink_uA_mm3,sink_ms,source_uA_mm3,source_ms,\
+sink_charge_pC_mm2,source_charge_pC_mm2" ] || fail "columns: $(head -1 contacts.csv)"
+analyse --what shares --signal extracellular/lam:3 --from 5 >row.csv || fail 'shares of a row'
+adds_up row.csv 5 6 8
+[ "$(column 3 row.csv | sort -u) $(column 4 row.csv | sort -u)" = '3 1200' ] || fail 'a row'
+
+# By layer: the sinks of its contacts; each contact stands for 500 um, a sample for 0.025 ms.
+analyse --what layers --from 5 >layers.csv || fail layers
+awk '{ i = $2 < 2 ? "L5" : "L2"; if ($3 < low[i]) low[i] = $3
+        charge[i] += ($3 < 0 ? $3 : 0)*500*0.025 }
+    END { printf "L2 3 %.7g %.7g\nL5 2 %.7g %.7g\n", low["L2"], charge["L2"], low["L5"], charge["L5"] }' \
+    mean | sort >expected
+awk -F, 'NR > 1 { printf "%s %d %.7g %.7g\n", $2, $4, $5, $11 }' layers.csv | sort >said
+diff expected said || fail "layers: $(cat layers.csv)"
+
+# A condition less itself is nothing; JSON is JSON.
+analyse --what layers --target run >difference.csv || fail --target
+awk -F, 'NR > 1 && ($5 != 0 || $8 != 0) { bad = 1 } END { exit bad || NR < 3 }' difference.csv ||
+    fail "a difference: $(cat difference.csv)"
+for what in shares layers contacts; do
+    analyse --what $what --format text >said || fail "$what as text"
+    analyse --what $what --format json >said || fail "$what as json"
+    if command -v python3 >/dev/null 2>&1; then
+        python3 -c 'import json, sys; json.load(open(sys.argv[1]))' said || fail "$what.json"
+    fi
+done
+
+# refused WHAT ARGUMENT ...: one line that says so, status 2
+refused() {
+    what=$1 status=0
+    shift
+    laminae "$@" --no-setup >output 2>errors || status=$?
+    if [ $status -ne 2 ] || [ -s output ] || [ "$(wc -l <errors)" -ne 1 ] ||
+        ! grep -q "^laminae: .*$what.*accepted: " errors; then
+        fail "$*: status $status, expected '$what': $(cat output errors)"
+    fi
+}
+printf '0 1\n1 2\n' >curve.txt
+refused 'whole. has no shares' analyse run --what shares --signal extracellular/whole
+refused 'eeg/x' analyse run --what shares --signal eeg/x
+refused 'csd/whole: not there' analyse run --what shares --signal csd/whole
+refused 'row 5; ' analyse run --what shares --signal extracellular/lam:5
+refused 'no samples from 70' analyse run --what shares --from 70
+refused 'no dipoles of populations' analyse curve.txt --what shares
+refused 'curve.txt: has no layers' analyse curve.txt --what layers
+refused 'no csd' analyse curve.txt --what contacts
+refused 'has no heights' analyse run --what contacts --signal dipole/agg
+refused 'csd/lam:1' analyse run --what layers --signal csd/lam:1
+refused 'nowhere: No such' analyse run --what layers --target nowhere
+exit $failed
