@@ -17,6 +17,10 @@ done
     NR > 1 && $2 > top { top = $2; at = $1 }
     END { printf "%.0f %.1f\n", at, step }' >peak
 [ "$(cat peak)" = '10 1.6' ] || fail "peak and step: $(cat peak)"
+# both: the strongest beta of the first trial is at 24 Hz and 467 ms
+./laminae analyse results/both --what events --trials 0 --from 100 --freq 15:30 --threshold 2 \
+    --signal agg | awk -F, 'NR > 1 && $4 > top { top = $4; at = int($2) " " $3 } END { print at }' >peak
+[ "$(cat peak)" = '467 24' ] || fail "strongest beta: $(cat peak)"
 # the only spike of a cell comes before 100 ms
 cat results/below/spikes_* results/both/spikes_* | awk '$3 ~ /^L/ { print ($1 < 100) }' >spikes
 [ "$(cat spikes)" = 1 ] || fail "spikes of cells: $(cat spikes)"
