@@ -39,6 +39,7 @@ lam_status analyse_options_read(int n_words, char **words, analyse_options *opti
         {"segment", NULL, &o.segment_ms, NULL}, {"bin", NULL, &o.bin_ms, NULL},
         {"step", NULL, &o.step_ms, NULL},       {"threshold", NULL, &o.threshold, NULL},
         {"cycles", NULL, &o.n_cycles, NULL},    {"force", NULL, NULL, &o.force},
+        {"units", &o.units, NULL, NULL},        {"data", &o.data, NULL, NULL},
     };
     for (int i = 0; i < n_words; i++) {
         char *equals = strchr(words[i], '=');
