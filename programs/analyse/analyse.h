@@ -62,6 +62,12 @@ typedef struct analyse_profile {
 lam_status analyse_profile_load(const analyse_input *input, const analyse_options *options,
                                 const char *signal, analyse_profile *profile_out);
 void analyse_profile_free(analyse_profile *profile);
+/* The array of a signal csd/ARRAY, which has a csd. */
+lam_status analyse_find_array(const lam_network *network, const char *csd,
+                              const lam_electrode_array **array_out);
+/* How the run has estimated it in a trial: with the regularisation that was chosen there. */
+lam_status analyse_csd_options(const analyse_input *input, const lam_electrode_array *array,
+                               const char *csd, size_t trial, lam_csd_options *options_out);
 
 /* What is asked of results: fills the answer. */
 typedef lam_status analyse_what(const analyse_input *input, const analyse_options *options,
@@ -71,5 +77,6 @@ analyse_what analyse_peaks, analyse_rmse, analyse_compare;                /* ana
 analyse_what analyse_rates, analyse_isi, analyse_synchrony, analyse_hist; /* analyse_spikes.c */
 analyse_what analyse_shares;                                              /* analyse_shares.c */
 analyse_what analyse_layers, analyse_contacts;                            /* analyse_layers.c */
+analyse_what analyse_depth;                                               /* analyse_depth.c */
 
 #endif

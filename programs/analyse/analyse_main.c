@@ -16,7 +16,7 @@ static const struct {
     {"rates", analyse_rates},   {"peaks", analyse_peaks},       {"events", analyse_events},
     {"isi", analyse_isi},       {"rmse", analyse_rmse},         {"synchrony", analyse_synchrony},
     {"hist", analyse_hist},     {"compare", analyse_compare},   {"shares", analyse_shares},
-    {"layers", analyse_layers}, {"contacts", analyse_contacts},
+    {"layers", analyse_layers}, {"contacts", analyse_contacts}, {"depth", analyse_depth},
 };
 
 static lam_status answer_question(const analyse_options *options, answer *a) {

@@ -61,7 +61,7 @@ lam_status analyse_options_read(int n_words, char **words, analyse_options *opti
     if (o.what == NULL) {
         return lam_fail(LAM_ERR_INPUT,
                         "no --what given; accepted: psd, bands, tfr, rates, peaks, "
-                        "events, isi, rmse, synchrony, hist, shares, layers, contacts");
+                        "events, isi, rmse, synchrony, hist, shares, layers, contacts, depth");
     }
     *options_out = o;
     return LAM_OK;

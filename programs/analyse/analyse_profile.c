@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * analyse_profile.c - all rows of an array's signal: their heights and their mean over trials. */
+ * analyse_profile.c - all rows of an array's signal: their heights, their mean over trials, and how
+ * the run has estimated density. */
 #include "analyse.h"
 
 #include <stdlib.h>
@@ -92,5 +93,32 @@ lam_status analyse_profile_load(const analyse_input *input, const analyse_option
         return status;
     }
     *profile_out = p;
+    return LAM_OK;
+}
+
+/* ---- density of an array ---- */
+
+lam_status analyse_find_array(const lam_network *network, const char *path,
+                              const lam_electrode_array **array_out) {
+    const lam_model *model = lam_network_model(network);
+    for (size_t i = 0; i < model->n_arrays; i++) {
+        if (strcmp(model->arrays[i].name, path + 4) == 0 && model->arrays[i].csd != NULL) {
+            *array_out = &model->arrays[i];
+            return LAM_OK;
+        }
+    }
+    return lam_fail(LAM_ERR_INPUT, "--signal: '%s'; accepted: csd of an array that has it", path);
+}
+
+lam_status analyse_csd_options(const analyse_input *input, const lam_electrode_array *array,
+                               const char *csd, size_t trial, lam_csd_options *options_out) {
+    double *chosen = NULL;
+    size_t n = 0;
+    LAM_TRY(lam_saved_beside(input->saved, trial, csd, "regularisation", &n, &chosen));
+    *options_out = *array->csd;
+    if (n == 1) {
+        options_out->regularisation = chosen[0];
+    }
+    free(chosen);
     return LAM_OK;
 }

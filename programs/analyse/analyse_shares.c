@@ -81,15 +81,9 @@ static lam_status load_dipoles(const analyse_input *input, const analyse_options
 static lam_status estimate(const analyse_input *input, const lam_electrode_array *array,
                            const char *csd, size_t trial, size_t n, const double *phi_uV,
                            double *csd_uA_mm3) {
-    lam_csd_options options = *array->csd;
+    lam_csd_options options;
     lam_electrode_array like = *array;
-    double *chosen = NULL;
-    size_t n_chosen = 0;
-    LAM_TRY(lam_saved_beside(input->saved, trial, csd, "regularisation", &n_chosen, &chosen));
-    if (n_chosen == 1) {
-        options.regularisation = chosen[0];
-    }
-    free(chosen);
+    LAM_TRY(analyse_csd_options(input, array, csd, trial, &options));
     like.csd = &options;
     return lam_csd_array(&like, n, phi_uV, csd_uA_mm3);
 }
@@ -159,18 +153,6 @@ static lam_status choose_row(const analyse_input *input, size_t row, parts *p) {
     return LAM_OK;
 }
 
-static lam_status find_array(const lam_network *network, const char *path,
-                             const lam_electrode_array **array_out) {
-    const lam_model *model = lam_network_model(network);
-    for (size_t i = 0; i < model->n_arrays; i++) {
-        if (strcmp(model->arrays[i].name, path + 4) == 0 && model->arrays[i].csd != NULL) {
-            *array_out = &model->arrays[i];
-            return LAM_OK;
-        }
-    }
-    return lam_fail(LAM_ERR_INPUT, "--signal: '%s'; accepted: csd of an array that has it", path);
-}
-
 static lam_status load_array(const analyse_input *input, const analyse_options *options, parts *p) {
     analyse_profile of = {.n = 0};
     lam_network *network = NULL;
@@ -189,7 +171,7 @@ static lam_status load_array(const analyse_input *input, const analyse_options *
     }
     if (status == LAM_OK && strncmp(of.path, "csd/", 4) == 0) {
         status = lam_network_read(input->facts->path, &network);
-        status = status == LAM_OK ? find_array(network, of.path, &array) : status;
+        status = status == LAM_OK ? analyse_find_array(network, of.path, &array) : status;
     }
     status = status == LAM_OK ? load_parts_of(input, array, &of, n_names, names, p) : status;
     if (status == LAM_OK) {

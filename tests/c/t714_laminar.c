@@ -3,6 +3,7 @@
 #include "good.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* Two parts, of which the second works against the first: 3x and -x of 2x. */
@@ -118,4 +119,76 @@ Test(laminar, refuses) {
     REFUSED(lam_profile_sinks(&profile, NULL, 0, third, &s), "no rows");
     REFUSED(lam_layers_nearest(0, z_um, 3, z_um, layer), "0 samples");
     REFUSED(lam_layers_nearest(3, z_um, 3, bad, layer), "sample 1 is nan");
+}
+
+/* ---- alignment ---- */
+
+enum { N_MODEL = 12, N_DATA = 9, N_TIMES = 80 };
+
+/* A wave over height and time. */
+static double wave(double z, double t) {
+    return exp(-(z - 600) * (z - 600) / 60000) * sin(0.1 * t) + 0.4 * cos(z / 170 + 0.3 * t);
+}
+
+/* Data that are the model's, times 5 and with a constant, recorded 130 um too low: they are found
+ * there, and each row that has data is the same. Heights of the data fall. */
+Test(alignment, finds_a_shift) {
+    double z_a[N_MODEL], z_b[N_DATA], t[N_TIMES], a[N_MODEL][N_TIMES], b[N_DATA][N_TIMES];
+    double rows[N_MODEL];
+    lam_alignment best;
+    for (int k = 0; k < N_TIMES; k++) {
+        t[k] = k;
+        for (int i = 0; i < N_MODEL; i++) {
+            z_a[i] = 100 * i;
+            a[i][k] = wave(z_a[i], k);
+        }
+        for (int j = 0; j < N_DATA; j++) {
+            z_b[j] = 1000 - 100 * j - 130;
+            b[j][k] = 5 * wave(z_b[j] + 130, k) + 2;
+        }
+    }
+    lam_profile model = {N_MODEL, N_TIMES, z_a, t, a[0]}, data = {N_DATA, N_TIMES, z_b, t, b[0]};
+    GOOD(lam_profile_align(&model, &data, 10, &best, rows));
+    cr_assert_float_eq(best.shift_um, 130, 1e-9);
+    cr_assert_float_eq(best.correlation, 1, 1e-12);
+    cr_assert_eq(best.n_rows, N_DATA);
+    for (int i = 0; i < N_MODEL; i++) {
+        bool has_data = i >= 2 && i <= 10;
+        cr_assert(has_data ? fabs(rows[i] - 1) < 1e-12 : isnan(rows[i]), "row %d: %g", i, rows[i]);
+    }
+    REFUSED(lam_profile_align(&model, &data, 0, &best, rows), "steps of 0 um");
+    data.n = 3;
+    REFUSED(lam_profile_align(&model, &data, 10, &best, rows), "9 of 3");
+    data.n = N_TIMES;
+    memset(b, 0, sizeof b);
+    REFUSED(lam_profile_align(&model, &data, 10, &best, rows), "none has a correlation");
+    b[1][1] = NAN;
+    REFUSED(lam_profile_align(&model, &data, 10, &best, rows), "sample 81 is nan");
+}
+
+/* Between rows the data are a straight line: a model with twice their rows that is one, too. */
+Test(alignment, compares_between_rows) {
+    double z_a[7], a[7][3], rows[7];
+    const double z_b[] = {0, 100, 200, 300}, t[] = {0, 1, 2};
+    const double b[] = {0, 1, 0, /**/ 2, 0, 1, /**/ -1, 3, 3, /**/ 0, 4, -2};
+    lam_alignment best;
+    for (int i = 0; i < 7; i++) {
+        z_a[i] = 50 * i;
+        for (int k = 0; k < 3; k++) {
+            a[i][k] = (b[i / 2 * 3 + k] + b[(i + 1) / 2 * 3 + k]) / 2;
+        }
+    }
+    lam_profile model = {7, 3, z_a, t, a[0]}, data = {4, 3, z_b, t, b};
+    GOOD(lam_profile_align(&model, &data, 10, &best, rows));
+    cr_assert(best.shift_um == 0 && best.n_rows == 7);
+    cr_assert_float_eq(best.correlation, 1, 1e-12);
+}
+
+Test(alignment, interpolates_in_time) {
+    const double at[] = {10, 10.25, 11.5, 10.75}, late[] = {11.6};
+    double out[12];
+    GOOD(lam_profile_at_times(&profile, 4, at, out));
+    cr_assert(out[0] == 0 && out[1] == -0.5 && out[2] == 0 && out[3] == 0.5);
+    cr_assert(out[4] == -4 && out[5] == -2 && out[6] == -4 && out[7] == 1.5);
+    REFUSED(lam_profile_at_times(&profile, 1, late, out), "11.6 ms");
 }

@@ -46,6 +46,28 @@ typedef struct lam_sinks {
 lam_status lam_profile_sinks(const lam_profile *profile, const double *thickness_um,
                              size_t n_chosen, const size_t *chosen, lam_sinks *sinks_out);
 
+/* ---- against a recorded array ---- */
+
+/* The values of a profile of 2 samples or more at other times within its own, by straight lines
+ * between samples. times: [n], values_out: [profile->n_rows][n]. */
+lam_status lam_profile_at_times(const lam_profile *profile, size_t n, const double *time_ms,
+                                double *values_out);
+
+typedef struct lam_alignment {
+    double shift_um;    /* is added to the heights of the data */
+    double correlation; /* Pearson's, over all rows and samples that are compared */
+    size_t n_rows;      /* of the model, that are */
+} lam_alignment;
+
+/* Shift data in height until they are most like a model: of all multiples of step_um the one with
+ * the highest correlation, of several the nearest to 0. A row of the model is compared with the
+ * straight line between the rows of the data above and below; at least half of the rows of the
+ * model, or of the data, if these are fewer, and two, have such. Both have 2 rows or more and the
+ * same n times; heights of the data grow or fall. correlation_out: [model->n_rows], of each row
+ * over time; NaN: it is not compared, or constant. */
+lam_status lam_profile_align(const lam_profile *model, const lam_profile *data, double step_um,
+                             lam_alignment *alignment_out, double *correlation_out);
+
 /* ---- who makes it ---- */
 
 typedef struct lam_share {
