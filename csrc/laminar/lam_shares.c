@@ -14,8 +14,9 @@ static double total_at(size_t n_parts, size_t n_all, const double *parts, size_t
     return total;
 }
 
+/* + 0: of -0 it makes 0 */
 static double ratio(double part, double total) {
-    return total != 0 ? part / total : (double)NAN;
+    return total != 0 ? part / total + 0 : (double)NAN;
 }
 
 lam_status lam_shares(size_t n_parts, size_t n_rows, size_t n, const double *parts,

@@ -68,6 +68,18 @@ static lam_status use_spike_statistics(void) {
     return LAM_OK;
 }
 
+static lam_status use_alignment(void) {
+    const double z_um[] = {0, 100, 200}, time_ms[] = {0, 1, 2};
+    const double values[] = {0, 1, 0, 2, 0, 1, -1, 3, 3};
+    lam_profile profile = {3, 3, z_um, time_ms, values};
+    lam_alignment best;
+    double rows[3];
+    LAM_TRY(lam_profile_align(&profile, &profile, 50, &best, rows));
+    give_numbers(3, rows);
+    give_numbers(2, &best.shift_um);
+    return LAM_OK;
+}
+
 static lam_status give_saved(const lam_saved *saved) {
     const lam_saved_facts *facts = lam_saved_facts_of(saved);
     double *samples = lam_alloc(facts->n_samples, sizeof *samples);

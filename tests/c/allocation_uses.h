@@ -309,6 +309,7 @@ static const struct {
     {"signals", use_signals},
     {"spectra", use_spectra},
     {"spike statistics", use_spike_statistics},
+    {"alignment", use_alignment},
     {"results read back", use_saved_results},
     {"curves read back", use_saved_text},
 };

@@ -11,6 +11,9 @@ cat >sensors.json <<'END'
 {"electrode_arrays": {
   "lam": {"positions": [[[5, 5, -300], [5, 5, 200], [5, 5, 700], [5, 5, 1200], [5, 5, 1700]], "um"],
           "apart": true},
+  "ker": {"positions": [[[300, 300, 1300], [300, 300, 1200], [300, 300, 1100], [300, 300, 1000],
+                         [300, 300, 900], [300, 300, 800], [300, 300, 700]], "um"], "apart": true,
+          "csd": {"method": "kernel", "radius": [300, "um"], "kernel_width": [150, "um"]}},
   "whole": {"positions": [[[9, 9, 0], [9, 9, 400]], "um"]}}}
 END
 laminae run erp --mesh 2,2 --tstop 40 --trials 2 --sensors sensors.json --smooth 5 --scale 3 \
@@ -44,7 +47,7 @@ mean_of() {
     paste "$1" "$2" | awk '!/^#/ && $1 >= 5 { h = NF/2
         for (i = 2; i <= h; i++) printf "%s %d %.12g\n", $1, i - 2, ($i + $(h + i))/2 }'
 }
-for kind in extracellular/lam:lfp_lam csd/lam:csd_lam; do
+for kind in csd/ker:csd_ker extracellular/lam:lfp_lam csd/lam:csd_lam; do
     signal=${kind%:*} file=${kind#*:}
     mean_of "run/${file}_0.txt" "run/${file}_1.txt" >mean
     analyse --what shares --signal "$signal" --from 5 >shares.csv || fail "shares of $signal"
@@ -56,7 +59,7 @@ for kind in extracellular/lam:lfp_lam csd/lam:csd_lam; do
     analyse --what contacts --signal "$signal" --from 5 >contacts.csv || fail "contacts of $signal"
     awk '{ i = $2 } !(i in low) || $3 < low[i] { low[i] = $3; at[i] = $1 }
         !(i in high) || $3 > high[i] { high[i] = $3; above[i] = $1 }
-        END { for (i = 0; i < 5; i++) printf "%d %.7g %.9g %.7g %.9g\n", i, low[i], at[i], high[i], above[i] }' \
+        END { for (i = 0; i in low; i++) printf "%d %.7g %.9g %.7g %.9g\n", i, low[i], at[i], high[i], above[i] }' \
         mean >expected
     awk -F, 'NR > 1 { printf "%d %.7g %.9g %.7g %.9g\n", $2, $4, $5, $6, $7 }' contacts.csv >said
     diff expected said || fail "contacts of $signal"
@@ -68,7 +71,7 @@ adds_up row.csv 5 6 8
 [ "$(column 3 row.csv | sort -u) $(column 4 row.csv | sort -u)" = '3 1200' ] || fail 'a row'
 
 # By layer: the sinks of its contacts; each contact stands for 500 um, a sample for 0.025 ms.
-analyse --what layers --from 5 >layers.csv || fail layers
+analyse --what layers --signal csd/lam --from 5 >layers.csv || fail layers
 awk '{ i = $2 < 2 ? "L5" : "L2"; if ($3 < low[i]) low[i] = $3
         charge[i] += ($3 < 0 ? $3 : 0)*500*0.025 }
     END { printf "L2 3 %.7g %.7g\nL5 2 %.7g %.7g\n", low["L2"], charge["L2"], low["L5"], charge["L5"] }' \
@@ -77,9 +80,14 @@ awk -F, 'NR > 1 { printf "%s %d %.7g %.7g\n", $2, $4, $5, $11 }' layers.csv | so
 diff expected said || fail "layers: $(cat layers.csv)"
 
 # A condition less itself is nothing; JSON is JSON.
-analyse --what layers --target run >difference.csv || fail --target
+analyse --what layers --signal csd/lam --target run >difference.csv || fail --target
 awk -F, 'NR > 1 && ($5 != 0 || $8 != 0) { bad = 1 } END { exit bad || NR < 3 }' difference.csv ||
     fail "a difference: $(cat difference.csv)"
+paste run/csd_lam_0.txt run/csd_lam_1.txt | awk '!/^#/ { d = ($3 - $9)/2; if (d < low) { low = d; at = $1 } }
+    END { printf "%.7g %.9g\n", low, at }' >expected
+analyse --what contacts --signal csd/lam --trials 0 --target run |
+    awk -F, '$2 == 1 { printf "%.7g %.9g\n", $4, $5 }' >said
+diff expected said || fail 'a trial less the mean'
 for what in shares layers contacts; do
     analyse --what $what --format text >said || fail "$what as text"
     analyse --what $what --format json >said || fail "$what as json"
