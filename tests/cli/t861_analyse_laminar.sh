@@ -117,5 +117,9 @@ refused 'curve.txt: has no layers' analyse curve.txt --what layers
 refused 'no csd' analyse curve.txt --what contacts
 refused 'has no heights' analyse run --what contacts --signal dipole/agg
 refused 'csd/lam:1' analyse run --what layers --signal csd/lam:1
+laminae run erp --mesh 2,2 --tstop 20 --probe lam=5,5,-300:1700:500 --out short --no-plot --no-setup \
+    --quiet || exit 1
+refused 'csd/lam has other heights or times' analyse run --what layers --signal csd/lam --target short
+refused 'csd/ker: not there' analyse run --what contacts --target short
 refused 'nowhere: No such' analyse run --what layers --target nowhere
 exit $failed
