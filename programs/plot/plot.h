@@ -11,7 +11,7 @@ enum { PLOT_NAME = 128, PLOT_MOST_RESULTS = 12 };
 
 /* As the words NAME=VALUE say; a text that is not given is NULL, a number NaN. */
 typedef struct plot_options {
-    const char *kind, *trials, *compare, *signal, *freq, *title;
+    const char *kind, *trials, *compare, *signal, *freq, *title, *units, *data;
     double from_ms, to_ms, scale, smooth_ms, bin_ms, at_ms;
     double samples; /* of a curve, at most; of more the lowest and highest in stretches are drawn */
     bool mean;
@@ -61,7 +61,8 @@ plot_kind plot_summary;                           /* plot_summary.c */
 /* ---- plot_runs.c: results ---- */
 
 /* The caller closes *run_out, also after a failure. trials: "0,2-4", NULL for all. */
-lam_status plot_run_open(const char *path, const char *trials, plot_run *run_out);
+lam_status plot_run_open(const plot_options *options, const char *path, const char *trials,
+                         plot_run *run_out);
 void plot_run_close(plot_run *run);
 /* LAM_ERR_INPUT unless there is one result, with a network. */
 lam_status plot_need_network(const plot_figure *figure);

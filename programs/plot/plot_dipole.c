@@ -392,7 +392,8 @@ static lam_status add_dipoles(plot_figure *figure, size_t n, const char *const *
         LAM_TRY(need_dipole(&figure->runs[i]));
     }
     bool has_data = figure->options->compare != NULL;
-    lam_status status = has_data ? plot_run_open(figure->options->compare, NULL, &data) : LAM_OK;
+    lam_status status =
+        has_data ? plot_run_open(figure->options, figure->options->compare, NULL, &data) : LAM_OK;
     status = status == LAM_OK && has_data ? need_dipole(&data) : status;
     if (status == LAM_OK) {
         status = add_panels(figure, has_data ? &data : NULL, n, names, height);

@@ -69,7 +69,8 @@ static lam_status draw(plot_figure *figure) {
     LAM_TRY(check_use(options, kind));
     for (; figure->n_runs < options->n_results; figure->n_runs++) {
         plot_run *run = &figure->runs[figure->n_runs];
-        lam_status status = plot_run_open(options->results[figure->n_runs], options->trials, run);
+        lam_status status =
+            plot_run_open(options, options->results[figure->n_runs], options->trials, run);
         if (status != LAM_OK) {
             plot_run_close(run);
             return status;

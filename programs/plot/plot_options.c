@@ -40,6 +40,7 @@ lam_status plot_options_read(int n_words, char **words, plot_options *options_ou
         {"kind", &o.kind, NULL, NULL},       {"trials", &o.trials, NULL, NULL},
         {"compare", &o.compare, NULL, NULL}, {"signal", &o.signal, NULL, NULL},
         {"freq", &o.freq, NULL, NULL},       {"title", &o.title, NULL, NULL},
+        {"units", &o.units, NULL, NULL},     {"data", &o.data, NULL, NULL},
         {"from", NULL, &o.from_ms, NULL},    {"to", NULL, &o.to_ms, NULL},
         {"scale", NULL, &o.scale, NULL},     {"smooth", NULL, &o.smooth_ms, NULL},
         {"bin", NULL, &o.bin_ms, NULL},      {"at", NULL, &o.at_ms, NULL},

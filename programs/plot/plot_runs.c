@@ -26,8 +26,9 @@ static void name_of(const char *path, char title_out[PLOT_NAME], char name_out[P
     plot_short(title_out, name_out);
 }
 
-lam_status plot_run_open(const char *path, const char *trials, plot_run *run_out) {
-    LAM_TRY(lam_saved_open(path, &run_out->saved));
+lam_status plot_run_open(const plot_options *options, const char *path, const char *trials,
+                         plot_run *run_out) {
+    LAM_TRY(lam_saved_open_data(path, options->units, options->data, &run_out->saved));
     run_out->facts = lam_saved_facts_of(run_out->saved);
     name_of(path, run_out->title, run_out->name);
     if (run_out->facts->n_samples < 2) {

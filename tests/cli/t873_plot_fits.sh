@@ -21,7 +21,7 @@ block() { # PANEL NAME
 
 # ---- units ----
 for case in 0.03:nAm:0.03 0.00003:pAm:0.03 0.00000003:fAm:0.03 30000:µAm:30; do
-    printf '0 0\n1 %s\n2 0\n' "${case%%:*}" >curve.txt
+    printf '# time_ms agg_nAm\n0 0\n1 %s\n2 0\n' "${case%%:*}" >curve.txt
     data curve.txt dipole
     unit=${case#*:}
     [ "$(setting 1 unit)" = "${unit%:*}" ] || fail "$case: $(setting 1 unit)"
