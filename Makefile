@@ -9,7 +9,7 @@ check:
 	./laminae check
 
 format:
-	clang-format -i $$(tools/library.sh sources) $$(tools/library.sh headers) programs/*/*.[ch] \
+	clang-format -i $$(tools/library.sh sources) $$(tools/library.sh headers) programs/*.[ch] programs/*/*.[ch] \
 	    mod/*.h tests/c/*.[ch] tests/ref/*.c bench/*.c
 
 clean:

@@ -254,15 +254,15 @@ build_library() {
     mark_current liblaminae "$sum"
 }
 
-# Each folder of programs/ is one, which stands on the library alone. An old one is touched: then
-# laminae sees that it is current.
+# Each folder of programs/ is one, which stands on the library and on the files of programs/ itself.
+# An old one is touched: then laminae sees that it is current.
 build_programs() {
     for folder in "$here"/programs/*/; do
         [ -d "$folder" ] || continue # a copy without programs
         name=laminae-$(basename "$folder")
         # shellcheck disable=SC2046 # a list of files
         sum=$(checksum "$CC $cc_version $c_flags $c_warnings $c_includes $c_libraries" \
-            "$folder"*.[ch] $("$here/tools/library.sh" headers))
+            "$folder"*.[ch] "$here"/programs/*.[ch] $("$here/tools/library.sh" headers))
         if is_current "$name" "$sum" && [ -x "$into/bin/$name" ]; then
             touch "$into/bin/$name" 2>/dev/null || true
             continue
@@ -272,9 +272,9 @@ build_programs() {
         say "compiling $name"
         mkdir -p "$into/bin"
         # shellcheck disable=SC2016,SC2086 # lists of flags; the loader's $ORIGIN
-        "$CC" $c_flags $c_warnings $c_includes "$folder"*.c -o "$into/bin/$name.part" \
-            -L"$into/lib" -llaminae -Wl,-rpath,'$ORIGIN/../lib' $c_libraries ||
-            fail "$name did not compile"
+        "$CC" $c_flags $c_warnings $c_includes -I"$here/programs" \
+            "$folder"*.c "$here"/programs/*.c -o "$into/bin/$name.part" -L"$into/lib" -llaminae \
+            -Wl,-rpath,'$ORIGIN/../lib' $c_libraries || fail "$name did not compile"
         mv "$into/bin/$name.part" "$into/bin/$name"
         mark_current "$name" "$sum"
     done

@@ -2,6 +2,7 @@
  * report_main.c - laminae-report NAME=VALUE ..., which tools/report/report.sh calls: a page about
  * results, in which the script puts figures and tables. */
 #include "report.h"
+#include "words.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -21,25 +22,24 @@ static const struct part {
     report_part *write;
 } parts[] = {{"page", report_page}, {"figures", report_figures}, {"labels", report_labels}};
 
-static lam_status take(report *of, const char *word, const struct part **part_out) {
-    if (strncmp(word, "results=", 8) == 0) {
-        if (of->n == REPORT_MOST_RESULTS) {
-            return lam_fail(LAM_ERR_INPUT, "%s: the %dth result; accepted: up to %d", word + 8,
-                            REPORT_MOST_RESULTS + 1, REPORT_MOST_RESULTS);
+static lam_status take(int n_words, char **words, report *of, const struct part **part_out) {
+    const char *name = parts[0].name, *paths[REPORT_MOST_RESULTS];
+    word_list results = {paths, .n = 0, .most = REPORT_MOST_RESULTS};
+    const word known[] = {{"results", .list = &results}, {"part", .text = &name}};
+    LAM_TRY(words_read("report", sizeof known / sizeof *known, known, n_words, words));
+    for (; of->n < results.n; of->n++) {
+        if (!lam_text_is_utf8(paths[of->n])) {
+            return lam_fail(LAM_ERR_INPUT, "%s: accepted: a path in UTF-8", paths[of->n]);
         }
-        if (!lam_text_is_utf8(word + 8)) {
-            return lam_fail(LAM_ERR_INPUT, "%s: accepted: a path in UTF-8", word + 8);
-        }
-        of->runs[of->n++].path = word + 8;
-        return LAM_OK;
+        of->runs[of->n].path = paths[of->n];
     }
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-        if (strncmp(word, "part=", 5) == 0 && strcmp(word + 5, parts[i].name) == 0) {
+        if (strcmp(name, parts[i].name) == 0) {
             *part_out = &parts[i];
             return LAM_OK;
         }
     }
-    return lam_fail(LAM_ERR_INPUT, "'%s'; accepted: NAME=VALUE of ./laminae report --help", word);
+    return lam_fail(LAM_ERR_INPUT, "part '%s'; accepted: page, figures, labels", name);
 }
 
 /* ---- results ---- */
@@ -104,13 +104,10 @@ static void close_all(report *of) {
 
 int main(int n_words, char **words) {
     report of = {.n = 0};
-    const struct part *part = &parts[0];
+    const struct part *part = NULL;
     lam_text page = {.bytes = NULL};
     char *bytes = NULL;
-    lam_status status = LAM_OK;
-    for (int i = 1; i < n_words && status == LAM_OK; i++) {
-        status = take(&of, words[i], &part);
-    }
+    lam_status status = take(n_words - 1, words + 1, &of, &part);
     status = status == LAM_OK ? open_all(&of) : status;
     status = status == LAM_OK ? part->write(&of, &page) : status;
     status = status == LAM_OK ? lam_text_take(&page, &bytes) : status;

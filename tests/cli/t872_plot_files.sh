@@ -5,16 +5,8 @@
 set -u
 draw=$LAMINAE_HOME/laminae
 . "$LAMINAE_TESTS/lib/figure.sh"
-cat >sensors.json <<'END'
-{"eeg": {"cap": {"model": "four_sphere", "names": ["Fz", "Cz", "C3", "C4"],
-    "positions": [[[0, 60, 67.082], [0, 0, 90], [-60, 0, 67.082], [60, 0, 67.082]], "mm"],
-    "dipole": {"position": [[10, 5, 75], "mm"]}}},
- "meg": {"helmet": {"model": "sphere", "orientations": [[0, 0, 1], [0, 1, 0], [0, 1, 1], [1, 0, 1]],
-    "positions": [[[0, 50, 100], [0, 0, 110], [-60, 0, 90], [60, 5, 90]], "mm"],
-    "dipole": {"position": [[0, 0, 70], "mm"], "up": [0, 1, 0]}}}}
-END
 folder="a b'c\"d \$e \\f"
-"$draw" run erp --mesh 2,2 --tstop 12 --trials 2 --sensors sensors.json --probe lam=9,9,1400:-200:200 \
+"$draw" run erp --mesh 2,2 --tstop 12 --trials 2 --sensors "$LAMINAE_TESTS/lib/sensors.json" --probe lam=9,9,1400:-200:200 \
     --record v:L5_pyramidal:all --record-dt 0.5 --out "$folder" --no-plot --no-setup --quiet || fail 'no run'
 
 # is_whole FILE TYPE

@@ -7,17 +7,9 @@ draw=$LAMINAE_HOME/laminae
 . "$LAMINAE_TESTS/lib/figure.sh"
 page() { python3 "$LAMINAE_TESTS/lib/page.py" "$@"; }
 report() { "$draw" report "$@" --no-setup; }
-cat >sensors.json <<'END_SENSORS'
-{"eeg": {"cap": {"model": "four_sphere", "names": ["Fz", "Cz", "C3", "C4"],
-    "positions": [[[0, 60, 67.082], [0, 0, 90], [-60, 0, 67.082], [60, 0, 67.082]], "mm"],
-    "dipole": {"position": [[10, 5, 75], "mm"]}}},
- "meg": {"helmet": {"model": "sphere", "orientations": [[0, 0, 1], [0, 1, 0], [0, 1, 1], [1, 0, 1]],
-    "positions": [[[0, 50, 100], [0, 0, 110], [-60, 0, 90], [60, 5, 90]], "mm"],
-    "dipole": {"position": [[0, 0, 70], "mm"], "up": [0, 1, 0]}}}}
-END_SENSORS
 # run FOLDER MU
 run() {
-    "$draw" run erp --mesh 2,2 --tstop 30 --trials 2 --sensors sensors.json --record v:L5_pyramidal:soma \
+    "$draw" run erp --mesh 2,2 --tstop 30 --trials 2 --sensors "$LAMINAE_TESTS/lib/sensors.json" --record v:L5_pyramidal:soma \
         --probe lam=9,9,1400:-200:400 --set drives.evprox1.mu="$2" --scale 3000 --out "$1" --no-plot \
         --no-setup --quiet || fail "no run $1"
 }

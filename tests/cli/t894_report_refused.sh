@@ -25,7 +25,7 @@ bad 2 'no results given'
 bad 2 'no results.h5' empty
 bad 2 'nowhere' nowhere
 bad 2 'nowhere' run nowhere
-bad 2 '13th result; accepted: up to 12' run run run run run run run run run run run run run
+bad 2 'no. 13 of the results; accepted: up to 12' run run run run run run run run run run run run run
 bad 2 'unknown option' run --kind dipole
 printf '0 1\n1 nan\n' >nan.txt
 bad 2 'nan' nan.txt

@@ -16,15 +16,14 @@ NAME=VALUE   what PROGRAM takes
 
 Exit status: 0 done, 1 the figure could not be drawn, 2 bad usage or input.'
 
-refuse() { printf 'laminae: %s\n' "$*" >&2; exit 2; }
-fail() { printf 'laminae: %s\n' "$*" >&2; exit 1; }
+scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+. "$scripts/place.sh"
 last_line() { printf '%s\n' "$1" | grep -v '^[[:space:]]*^*$' | tail -n 1; }
 
 case ${1:-} in -h | --help) echo "$usage" && exit 0 ;; esac
 [ $# -ge 1 ] || refuse 'plot.sh: no arguments; accepted: PROGRAM NAME=VALUE ...'
 program=$1
 shift
-scripts=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 mark='a figure of Laminae'
 letters='DejaVu Sans, Verdana, Arial, sans-serif' # of SVG, where the first is not there
 
@@ -43,11 +42,8 @@ done
 by_itself='' # that it says its name
 if [ -z "$out" ]; then
     by_itself=yes
-    name=${name%/results.h5}
-    while [ "${name%/}" != "$name" ]; do name=${name%/}; done
-    name=${name##*/}
     [ "$kind" = movie ] && type=gif || type=png
-    out=${name:-results}_$kind.$type
+    out=$(name_of "$name")_$kind.$type
 fi
 type=${out##*.}
 types='png, .svg, .pdf or .txt'
@@ -59,24 +55,15 @@ case " .$types " in
 *[\ .]"$type"[,\ ]*) ;;
 *) refuse "--out: '$out'; accepted: a file that ends in .$types" ;;
 esac
-place=$(dirname -- "$out")
-[ ! -d "$out" ] || refuse "--out: '$out' is a folder; accepted: a file"
-[ -d "$place" ] || refuse "--out: '$out': no folder '$place'; accepted: a file in a folder that is there"
-[ -w "$place" ] || refuse "--out: '$out': cannot write into '$place'"
-if [ -e "$out" ] && [ -z "$force" ]; then
-    [ -f "$out" ] || refuse "--out: '$out' is no file; accepted: a file"
-    { head -c 1000 -- "$out" && tail -c 1000 -- "$out"; } 2>/dev/null | grep -q -a "$mark" ||
-        refuse "--out: '$out' is there and is no figure of Laminae; accepted: another name, or --force"
-fi
+is_ours() { { head -c 1000 -- "$1" && tail -c 1000 -- "$1"; } 2>/dev/null | grep -q -a "$mark"; }
+check_place "$out" figure "$force"
 [ "$type" != mp4 ] || command -v ffmpeg >/dev/null 2>&1 ||
     refuse "--out: '$out': ffmpeg is missing; accepted: a .gif, or install ffmpeg"
 [ "$type" = txt ] || command -v gnuplot >/dev/null 2>&1 ||
     refuse "gnuplot is missing; install gnuplot-nox"
 
 # ---- drawing ----------------------------------------------------------------------------------
-work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX" 2>&1) ||
-    fail "TMPDIR: ${work##*: }: '${TMPDIR:-/tmp}'"
-part=$place/.laminae_plot.$$.part
+make_work plot
 trap 'rm -rf "$work" "$part"' EXIT
 trap 'exit 1' HUP INT TERM
 

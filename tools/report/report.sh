@@ -16,14 +16,13 @@ force=1       any file is replaced, not only a report of Laminae
 
 Exit status: 0 done, 1 the report could not be made, 2 bad usage or input.'
 
-refuse() { printf 'laminae: %s\n' "$*" >&2; exit 2; }
-fail() { printf 'laminae: %s\n' "$*" >&2; exit 1; }
+here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
+. "$here/../figures/place.sh"
 
 case ${1:-} in -h | --help) echo "$usage" && exit 0 ;; esac
 [ $# -ge 1 ] || refuse 'report.sh: no arguments; accepted: FOLDER NAME=VALUE ...'
 programs=$1
 shift
-here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 mark='<!-- a report of Laminae -->'
 
 # ---- where it goes ----------------------------------------------------------------------------
@@ -39,29 +38,17 @@ for word in "$@"; do
 done
 if [ -z "$out" ]; then
     by_itself=yes # it says its name
-    name=${name%/results.h5}
-    while [ "${name%/}" != "$name" ]; do name=${name%/}; done
-    name=${name##*/}
-    out=${name:-results}_report.html
+    out=$(name_of "$name")_report.html
 fi
 case $out in
 *[!/].html) ;;
 *) refuse "--out: '$out'; accepted: a file that ends in .html" ;;
 esac
-place=$(dirname -- "$out")
-[ ! -d "$out" ] || refuse "--out: '$out' is a folder; accepted: a file"
-[ -d "$place" ] || refuse "--out: '$out': no folder '$place'; accepted: a file in a folder that is there"
-[ -w "$place" ] || refuse "--out: '$out': cannot write into '$place'"
-if [ -e "$out" ] && [ -z "$force" ]; then
-    [ -f "$out" ] || refuse "--out: '$out' is no file; accepted: a file"
-    head -c 200 -- "$out" 2>/dev/null | grep -q -a "^$mark" ||
-        refuse "--out: '$out' is there and is no report of Laminae; accepted: another name, or --force"
-fi
+is_ours() { head -c 200 -- "$1" 2>/dev/null | grep -q -a "^$mark"; }
+check_place "$out" report "$force"
 command -v gnuplot >/dev/null 2>&1 || refuse "gnuplot is missing; install gnuplot-nox"
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/laminae.XXXXXX" 2>&1) ||
-    fail "TMPDIR: ${work##*: }: '${TMPDIR:-/tmp}'"
-part=$place/.laminae_report.$$.part
+make_work report
 drawing='' # the processes that draw
 # shellcheck disable=SC2086 # a list of processes
 trap 'kill $drawing 2>/dev/null || :; rm -rf "$work" "$part"' EXIT
