@@ -11,6 +11,12 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
                                                       NAME=X,Y,Z0:Z1:DZ[,METHOD], a line each
   laminae_network_copy(handle)                        returns the handle of another one like it
   laminae_network_free(handle)
+  laminae_network_compare(built, other, max_delay_ms, structure, flags, cell_types, connections)
+                                                      what of a built network is different in
+                                                      another; structure: strdef, "": what is
+                                                      built can follow; flags, a Vector: Ra,
+                                                      thresholds, sensors; Vectors of places
+  laminae_network_swap(one, other)                    each handle gets what the other one had
   laminae_network_set(handle, path, value)            what --set does; from then on all functions
                                                       below return the new state
   laminae_network_change(handle, lines)               several at once, PATH=VALUE, a line each
@@ -71,6 +77,18 @@ PROCEDURE laminae_network_free() {
 VERBATIM
     lam_network_destroy(lam_bridge_network(1));
     lam_bridge.networks[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_compare() {
+VERBATIM
+    lam_bridge_compare(lam_bridge_network(1), lam_bridge_network(2));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_network_swap() {
+VERBATIM
+    lam_network_swap(lam_bridge_network(1), lam_bridge_network(2));
 ENDVERBATIM
 }
 

@@ -221,6 +221,50 @@ lam_status lam_facts(lam_owner owner, size_t n_steps, const lam_step *steps, siz
     return LAM_OK;
 }
 
+/* ---- what is different ---- */
+
+typedef struct fact_pair {
+    lam_step steps[MAX_STEPS];
+    lam_fact_differs differs;
+    void *context;
+} fact_pair;
+
+static bool is_same(lam_fact_type type, size_t size, const char *one, const char *other) {
+    if (type != LAM_FACT_TEXT) {
+        return memcmp(one, other, size) == 0;
+    }
+    const char *a = *(const char *const *)one, *b = *(const char *const *)other;
+    return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* Of step k, in two structs of a table. */
+static void compare(fact_pair *pair, size_t k, const lam_fact_table *table, const void *one,
+                    const void *other) {
+    for (size_t f = 0; f < table->n_fields; f++) {
+        const lam_fact_field *field = &table->fields[f];
+        size_t n, n_other, size = size_of(field);
+        const char *values = values_of(field, one, &n), *others = values_of(field, other, &n_other);
+        bool is_different = n != n_other;
+        pair->steps[k] = (lam_step){field->name, LAM_EACH};
+        for (size_t i = 0; i < n && !is_different; i++) {
+            if (field->type == LAM_FACT_STRUCT) {
+                pair->steps[k] = (lam_step){field->name, i};
+                compare(pair, k + 1, field->entries, values + i * size, others + i * size);
+            } else {
+                is_different = !is_same(field->type, size, values + i * size, others + i * size);
+            }
+        }
+        if (is_different) {
+            pair->differs(pair->context, k + 1, pair->steps);
+        }
+    }
+}
+
+void lam_facts_compare(lam_owner one, lam_owner other, lam_fact_differs differs, void *context) {
+    fact_pair pair = {.differs = differs, .context = context};
+    compare(&pair, 0, one.table, one.at, other.at);
+}
+
 /* ---- what there is ---- */
 
 static void add_rows(lam_text *text, const char *way, const lam_fact_table *table) {

@@ -37,6 +37,11 @@ typedef struct lam_fact_table {
     const lam_fact_field *fields;
 } lam_fact_table;
 
+/* Call `differs` with the way to each fact that is different in two structs of one table, and to
+ * each list that has another length. Numbers are compared bit for bit. */
+typedef void (*lam_fact_differs)(void *context, size_t n_steps, const lam_step *steps);
+void lam_facts_compare(lam_owner one, lam_owner other, lam_fact_differs differs, void *context);
+
 /* The rows of a table, where LAM_ENTRY is the struct. Types are those of the members; what has none
  * of these does not compile. */
 #define LAM_FACT_AT(member) (((LAM_ENTRY *)NULL)->member)

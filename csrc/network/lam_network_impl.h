@@ -165,6 +165,10 @@ lam_status lam_pairs_read(lam_network *network, const lam_json *at, const lam_po
                           const lam_population *target, lam_connection *connection);
 /* Whether cell `source` of the source population is a source of the connection. */
 bool lam_pairs_have(const lam_connection *connection, size_t source);
+/* Whether two connections between the same populations have their pairs by the same rule, draw or
+ * list. */
+bool lam_pairs_same(const lam_connection *one, const lam_connection *other,
+                    const lam_population *source, const lam_population *target);
 
 /* ---- where cells are (lam_network_near.c) ---- */
 

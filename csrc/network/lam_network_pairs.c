@@ -177,6 +177,27 @@ bool lam_pairs_have(const lam_connection *connection, size_t source) {
     return set == NULL || is_in(set->is_source, source);
 }
 
+static bool same_memory(const void *one, const void *other, size_t n_bytes) {
+    return one == NULL || other == NULL ? one == other : memcmp(one, other, n_bytes) == 0;
+}
+
+bool lam_pairs_same(const lam_connection *one, const lam_connection *other,
+                    const lam_population *source, const lam_population *target) {
+    const lam_pair_set *a = one->pairs, *b = other->pairs;
+    size_t n_sources = size_of(source), n_targets = size_of(target);
+    if (a == NULL || b == NULL) {
+        return a == b;
+    }
+    return a->one_to_one == b->one_to_one && a->first_source == b->first_source &&
+           a->n_targets == b->n_targets && a->n_words == b->n_words &&
+           same_memory(a->is_source, b->is_source, n_sources) &&
+           same_memory(a->is_target, b->is_target, n_targets) &&
+           same_memory(a->drawn, b->drawn, n_targets * a->n_words * sizeof *a->drawn) &&
+           same_memory(a->first, b->first, (n_targets + 1) * sizeof *a->first) &&
+           (a->first == NULL ||
+            same_memory(a->sources, b->sources, a->first[n_targets] * sizeof *a->sources));
+}
+
 /* ---- pairs that are listed ---- */
 
 typedef struct pair {

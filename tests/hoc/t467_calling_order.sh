@@ -66,9 +66,16 @@ objref column
 column = new Column("small.json")
 {column.build(20)}
 refused("column.build(20)")
-refused("column.set(\"tstop\", 10)")
+{column.set("tstop", 10)}
+{column.scale_gain("L5_basket", 2)}
+refused("column.set(\"cells.L5_basket.sections.soma.L\", 40)")
+drive = new Drive("later", "evoked", "proximal")
+drive.mu_ms = 30
+{drive.onto("L5_pyramidal", "ampa", 0.01, 1)}
 refused("column.add(drive)")
-refused("column.scale_gain(\"L5_basket\", 2)")
+refused("column.remove(\"L5_basket\")")
+refused("column.set_gains(1e300, -1, -1, 1e300)")
+expect(column.tstop_ms == 10 && column.n_drives == 3 && column.n_changes == 2, "what has followed")
 other = new Column("small.json")
 refused("other.build(20)")
 objref other
@@ -118,9 +125,10 @@ drives.evprox1.mux=3: drives.evprox1.mux: 3: unknown key, did you mean mu?
 tstop=-1: tstop: [-1,"ms"]: accepted: [value, "ms"], value
 cells.L5_basket.template: Nobody: no such HOC template; accepted: one that is loaded
 Column.build comes once; for another run make other Trials
-set comes before build(); a changed column is a new Column
-add comes before build(); a changed column is a new Column
-scale_gain comes before build(); a changed column is a new Column
+cell_types.L5_basket.sections.soma.L_um: 40; accepted after build(): what cells and synapses can follow;
+n_gids: ... accepted after build(): what cells and synapses can follow;
+connections: ... accepted after build(): what cells and synapses can follow;
+global gain: 1e+300; accepted
 Column.build another is there; let go of it, its Trials and probes: objref
 tstop_ms is longer than build() was told
 nueron is no engine: coreneuron, neuron

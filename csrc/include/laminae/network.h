@@ -80,6 +80,26 @@ lam_status lam_network_rename(lam_network *network, const char *from, const char
  * itself; of the type's sections only the synapses stay. */
 lam_status lam_network_use_template(lam_network *network, const char *cell,
                                     const char *template_name, bool own_shape);
+/* What of a network that has been built is different in another description of it. */
+typedef struct lam_difference {
+    char *structure;     /* NULL: what is built can follow. Else what cannot, and how it would be: a
+                          * line without an end; all else is then unknown */
+    bool has_Ra;         /* some axial resistivity, on which lead fields depend */
+    bool has_thresholds; /* of spikes */
+    bool has_sensors;    /* electrodes, slabs, sensors of the head */
+    size_t n_cell_types, n_connections;
+    size_t *cell_types;  /* those with other mechanisms' or synapses' parameters, Ra, cm or v0 */
+    size_t *connections; /* those with other weights or delays */
+} lam_difference;
+
+/* Compare a network, built for runs of at most max_delay_ms, with another description of it. What
+ * is asked for in each trial (events, currents of biases, celsius) and what is not built (names,
+ * defaults of a run) is no difference. The caller frees *difference_out (lam_difference_free). */
+lam_status lam_network_compare(const lam_network *built, const lam_network *other,
+                               double max_delay_ms, lam_difference *difference_out);
+void lam_difference_free(lam_difference *difference);
+/* Exchange what two networks hold. Pointers into their models stay valid, as those of the other. */
+void lam_network_swap(lam_network *one, lam_network *other);
 /* Warnings from reading, each a line that ends with a newline; "": there are none. */
 const char *lam_network_warnings(const lam_network *network);
 void lam_network_destroy(lam_network *network);
