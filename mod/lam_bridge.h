@@ -107,6 +107,7 @@ struct lam_bridge_state {
     std::unordered_map<size_t, double> places; /* of laminae_place */
     std::vector<lam_leadfield *> leadfields;
     std::vector<lam_sources *> sources;
+    std::vector<lam_shape *> shapes;
     std::vector<lam_bridge_electrodes *> arrays;
     std::vector<lam_bridge_volumes *> boxes;
     std::vector<lam_traces *> traces;
@@ -122,6 +123,9 @@ struct lam_bridge_state {
         }
         for (lam_sources *cells : sources) {
             lam_sources_destroy(cells);
+        }
+        for (lam_shape *shape : shapes) {
+            lam_shape_destroy(shape);
         }
         for (lam_bridge_electrodes *array : arrays) {
             delete array;

@@ -11,6 +11,10 @@ inline lam_sources *lam_bridge_sources(int i) {
     return lam_bridge_object(lam_bridge.sources, i, "sources");
 }
 
+inline lam_shape *lam_bridge_shape(int i) {
+    return lam_bridge_object(lam_bridge.shapes, i, "shape");
+}
+
 inline lam_bridge_electrodes *lam_bridge_array(int i) {
     return lam_bridge_object(lam_bridge.arrays, i, "electrode array");
 }
@@ -43,32 +47,17 @@ struct lam_bridge_groups {
     }
 };
 
-/* laminae_sources_tree, of n nodes. */
-inline double lam_bridge_sources_tree(lam_sources *sources, size_t n) {
-    const double *parent = lam_bridge_vector(2, n, "tree"), *r = lam_bridge_vector(3, n, "tree");
-    const double *flags = lam_bridge_vector(4, n, "tree");
-    const double *numbers = lam_bridge_vector(5, 13 * n, "tree");
-    size_t tree;
-    lam_bridge_check(lam_sources_tree(sources, lam_bridge_vector(6, 3, "axis"), &tree));
-    for (size_t i = 0; i < n; i++) {
-        const double *x = numbers + 13 * i;
-        unsigned flag = static_cast<unsigned>(flags[i]);
-        lam_node node = {};
-        node.parent = parent[i] >= 0 && parent[i] < INT_MAX ? static_cast<int>(parent[i]) : -1;
-        node.r_axial_MOhm = r[i];
-        node.is_sampled = (flag & 1) != 0;
-        node.is_source = (flag & 2) != 0;
-        node.is_inner = (flag & 4) != 0;
-        node.is_root = (flag & 8) != 0;
-        std::copy(x, x + 3, node.place_um);
-        std::copy(x + 3, x + 6, node.start_um);
-        std::copy(x + 6, x + 9, node.end_um);
-        std::copy(x + 9, x + 12, node.path_um);
-        node.diam_um = x[12];
-        lam_bridge_check(lam_sources_node(sources, &node));
+/* Arguments from i on: a name, its Vector, and so on. */
+struct lam_bridge_columns {
+    std::vector<lam_column> columns;
+
+    explicit lam_bridge_columns(int i) {
+        for (; ifarg(i); i += 2) {
+            const char *name = lam_bridge_text(i);
+            columns.push_back({name, lam_bridge_size(i + 1), vector_vec(vector_arg(i + 1))});
+        }
     }
-    return static_cast<double>(tree);
-}
+};
 
 /* laminae_array_contact. A contact without a normal looks along x. */
 inline void lam_bridge_array_contact(lam_bridge_electrodes *array) {

@@ -4,9 +4,8 @@ TITLE HOC's view of cells whose currents are measured: laminae_sources_*, lamina
 COMMENT
   laminae_sources_create()      returns the handle
   laminae_sources_free(handle)
-  laminae_sources_tree(handle, parent, r_axial_MOhm, flags, numbers, axis)
-        a tree. flags, one a node: 1: sampled + 2: source + 4: inner + 8: root. numbers, 13 a node:
-        place, start, end, path (x, y, z each), diameter (um). axis: x, y, z.  returns the tree
+  laminae_sources_tree(handle, axis, name, column ...)     a tree of the columns of lam_node, in
+        any order: "parent", Vector, "place_um", Vector and so on. axis: x, y, z.  returns the tree
   laminae_sources_cell(handle, leadfield, tree, group, x, y, z)        returns the first row
   laminae_sources_tight(handle, tree, nodes)    for a tree that has a cell. nodes, one a node:
         whether almost no resistance joins it to a neighbour
@@ -17,9 +16,11 @@ COMMENT
   laminae_sources_scalar(handle, leadfield, groups)
   laminae_sources_array(handle, leadfield, groups, array, lines_as_hnn)
   laminae_sources_volumes(handle, leadfield, groups, volumes)          return the first signal
-  laminae_shape(sections, points, is_fixed, root_z)    lays out a cell's points as NEURON does, in
-        place; lam_bridge_shape.h says which numbers they are
-  laminae_shape_place(sections, points, section, x, place)   afterwards: x, y, z
+  laminae_shape_create(name, column ...)    the shape of a cell, of the columns of its sections:
+        "parent", Vector, "length_um", Vector and so on (lam_shape).  returns the handle
+  laminae_shape_lay_out(handle, is_fixed, root_z_um, name, column ...)     those of its points
+  laminae_shape_place(handle, section, x, place)             afterwards: x, y, z
+  laminae_shape_free(handle)
   laminae_array_create(name)    returns the handle of an electrode array: point sources, 0.3 S/m
   laminae_array_of(network, i)  returns the handle of a copy of a network's i-th array
   laminae_array_free(handle)
@@ -44,7 +45,6 @@ NEURON {
 }
 
 VERBATIM
-#include "lam_bridge_shape.h"
 #include "lam_bridge_sources.h"
 ENDVERBATIM
 
@@ -66,7 +66,11 @@ ENDVERBATIM
 
 FUNCTION laminae_sources_tree() {
 VERBATIM
-    return lam_bridge_sources_tree(lam_bridge_sources(1), lam_bridge_size(2));
+    size_t tree;
+    lam_bridge_columns nodes(3);
+    lam_bridge_check(lam_sources_grow(lam_bridge_sources(1), lam_bridge_vector(2, 3, "axis"),
+                                      nodes.columns.size(), nodes.columns.data(), &tree));
+    return static_cast<double>(tree);
 ENDVERBATIM
 }
 
@@ -154,15 +158,38 @@ VERBATIM
 ENDVERBATIM
 }
 
-PROCEDURE laminae_shape() {
+FUNCTION laminae_shape_create() {
 VERBATIM
-    lam_bridge_shape();
+    lam_shape* shape = nullptr;
+    lam_bridge_columns sections(1);
+    lam_bridge_check(lam_shape_create(sections.columns.size(), sections.columns.data(), &shape));
+    lam_bridge.shapes.push_back(shape);
+    return static_cast<double>(lam_bridge.shapes.size());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_shape_lay_out() {
+VERBATIM
+    lam_bridge_columns points(4);
+    lam_bridge_check(lam_shape_lay_out(lam_bridge_shape(1), points.columns.size(),
+                                       points.columns.data(), lam_bridge_number(2) != 0,
+                                       lam_bridge_number(3)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_shape_place() {
 VERBATIM
-    lam_bridge_shape_place();
+    double place_um[3];
+    lam_bridge_check(lam_shape_place(lam_bridge_shape(1), lam_bridge_count(2, "section"),
+                                     lam_bridge_number(3), place_um));
+    lam_bridge_set_vector(4, 3, place_um);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_shape_free() {
+VERBATIM
+    lam_shape_destroy(lam_bridge_shape(1));
+    lam_bridge.shapes[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }
 

@@ -13,12 +13,17 @@ enum { MAX_STEPS = 8, MAX_LINE = 2000 };
 
 /* ---- values ---- */
 
-static size_t size_of(const lam_fact_field *field) {
+size_t lam_fact_size(lam_fact_type type) {
     static const size_t sizes[] = {
-        [LAM_FACT_DOUBLE] = sizeof(double), [LAM_FACT_SIZE] = sizeof(size_t),
-        [LAM_FACT_INT] = sizeof(int),       [LAM_FACT_INT64] = sizeof(int64_t),
-        [LAM_FACT_BOOL] = sizeof(bool),     [LAM_FACT_TEXT] = sizeof(const char *)};
-    return field->type == LAM_FACT_STRUCT ? field->entries->size : sizes[field->type];
+        [LAM_FACT_DOUBLE] = sizeof(double),    [LAM_FACT_FLOAT] = sizeof(float),
+        [LAM_FACT_SIZE] = sizeof(size_t),      [LAM_FACT_INT] = sizeof(int),
+        [LAM_FACT_INT64] = sizeof(int64_t),    [LAM_FACT_BOOL] = sizeof(bool),
+        [LAM_FACT_TEXT] = sizeof(const char *)};
+    return sizes[type];
+}
+
+static size_t size_of(const lam_fact_field *field) {
+    return field->type == LAM_FACT_STRUCT ? field->entries->size : lam_fact_size(field->type);
 }
 
 /* Where the values of a field begin in the struct `at`; *n_out: how many there are. */
@@ -42,6 +47,8 @@ static double number_at(lam_fact_type type, const void *at) {
     switch (type) {
     case LAM_FACT_DOUBLE:
         return *(const double *)at;
+    case LAM_FACT_FLOAT:
+        return *(const float *)at;
     case LAM_FACT_SIZE:
         return (double)*(const size_t *)at;
     case LAM_FACT_INT:
@@ -269,10 +276,10 @@ void lam_facts_compare(lam_owner one, lam_owner other, lam_fact_differs differs,
 
 static void add_rows(lam_text *text, const char *way, const lam_fact_table *table) {
     static const char *const kinds[][2] = {
-        [LAM_FACT_DOUBLE] = {"number", "numbers"}, [LAM_FACT_SIZE] = {"count", "counts"},
-        [LAM_FACT_INT] = {"whole", "wholes"},      [LAM_FACT_INT64] = {"whole", "wholes"},
-        [LAM_FACT_BOOL] = {"flag", "flags"},       [LAM_FACT_TEXT] = {"text", "texts"},
-        [LAM_FACT_STRUCT] = {"list", "list"}};
+        [LAM_FACT_DOUBLE] = {"number", "numbers"}, [LAM_FACT_FLOAT] = {"number", "numbers"},
+        [LAM_FACT_SIZE] = {"count", "counts"},     [LAM_FACT_INT] = {"whole", "wholes"},
+        [LAM_FACT_INT64] = {"whole", "wholes"},    [LAM_FACT_BOOL] = {"flag", "flags"},
+        [LAM_FACT_TEXT] = {"text", "texts"},       [LAM_FACT_STRUCT] = {"list", "list"}};
     for (size_t i = 0; i < table->n_fields; i++) {
         const lam_fact_field *field = &table->fields[i];
         bool is_one = field->shape == LAM_SHAPE_ONE;

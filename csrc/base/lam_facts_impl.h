@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_facts_impl.h - tables of the members of structs, and their rows (not public). */
+ * lam_facts_impl.h - tables of the members of structs, their rows, structs made of columns (not
+ * public). */
 #ifndef LAM_FACTS_IMPL_H
 #define LAM_FACTS_IMPL_H
 
@@ -7,6 +8,7 @@
 
 typedef enum lam_fact_type {
     LAM_FACT_DOUBLE,
+    LAM_FACT_FLOAT,
     LAM_FACT_SIZE,
     LAM_FACT_INT,
     LAM_FACT_INT64,
@@ -47,7 +49,8 @@ void lam_facts_compare(lam_owner one, lam_owner other, lam_fact_differs differs,
 #define LAM_FACT_AT(member) (((LAM_ENTRY *)NULL)->member)
 #define LAM_FACT_TYPE(value)                                                                       \
     _Generic((value), double                                                                       \
-             : LAM_FACT_DOUBLE, size_t                                                             \
+             : LAM_FACT_DOUBLE, float                                                              \
+             : LAM_FACT_FLOAT, size_t                                                              \
              : LAM_FACT_SIZE, int                                                                  \
              : LAM_FACT_INT, int64_t                                                               \
              : LAM_FACT_INT64, bool                                                                \
@@ -90,5 +93,13 @@ void lam_facts_compare(lam_owner one, lam_owner other, lam_fact_differs differs,
     }
 #define LAM_FACT_TABLE(type, rows)                                                                 \
     const lam_fact_table type##_facts = {sizeof(type), sizeof rows / sizeof *rows, rows}
+
+size_t lam_fact_size(lam_fact_type type); /* of a value in memory, but of a struct's */
+
+/* Make structs of columns, which are the rows of their table: no texts, nothing that is pointed to.
+ * What no row names is 0. `what` begins a line of error. *(T **)structs_out[*n_out] is the caller's
+ * to free. */
+lam_status lam_columns_read(const char *what, const lam_fact_table *table, size_t n_columns,
+                            const lam_column *columns, size_t *n_out, void *structs_out);
 
 #endif

@@ -15,6 +15,7 @@
 #define LAM_VERSION "0.1.0"
 
 #include "laminae/cable.h"
+#include "laminae/columns.h"
 #include "laminae/csd.h"
 #include "laminae/electrode.h"
 #include "laminae/events.h"

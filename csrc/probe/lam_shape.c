@@ -4,22 +4,63 @@
  *
  * The steps are those of nrn_define_shape() in NEURON 9 (src/nrnoc/treeset.cpp), in the same float
  * arithmetic, so that places are the same to the last bit. */
-#include "base/lam_status_impl.h"
+#include "base/lam_facts_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
 
+enum { MAX_SEGMENTS = 1000000 };
+
 static const double pi = 3.14159265358979323846;
 
-size_t lam_shape_n_points(const lam_shape_section *section) {
+/* Its own points, then those that lam_shape_lay_out has made, from first_point on. */
+typedef struct shape_section {
+    int parent;
+    double parent_x;
+    bool is_reversed, has_style;
+    float style_um[3];
+    double length_um;
+    size_t n_segments, n_points, first_point;
+} shape_section;
+
+typedef struct shape_point {
+    float xyz_um[3];
+    double arc_um;
+} shape_point;
+
+struct lam_shape {
+    size_t n_sections;
+    shape_section *sections_owned;
+    shape_point *points_owned; /* NULL: not laid out */
+};
+
+#define LAM_ENTRY shape_section
+static const lam_fact_field section_rows[] = {
+    LAM_FACT(parent, NULL),    LAM_FACT(parent_x, NULL),      LAM_FACT(is_reversed, NULL),
+    LAM_FACT(length_um, "um"), LAM_FACT(n_segments, NULL),    LAM_FACT(n_points, NULL),
+    LAM_FACT(has_style, NULL), LAM_FACTS_ROW(style_um, "um"),
+};
+#undef LAM_ENTRY
+static LAM_FACT_TABLE(shape_section, section_rows);
+
+#define LAM_ENTRY shape_point
+static const lam_fact_field point_rows[] = {
+    LAM_FACTS_ROW(xyz_um, "um"),
+    LAM_FACT(arc_um, "um"),
+};
+#undef LAM_ENTRY
+static LAM_FACT_TABLE(shape_point, point_rows);
+
+/* How many points the section has when it is laid out. */
+static size_t n_points_of(const shape_section *section) {
     return section->n_points > 0 ? section->n_points : section->n_segments + 2;
 }
 
 /* Where a section leaves its parent, which is already laid out: on the straight line between the
  * parent's first and last point. */
-static void find_joint(const lam_shape_section *section, const lam_shape_section *parent,
-                       const lam_shape_point *points, float joint_out[3]) {
-    const lam_shape_point *first = points, *last = points + lam_shape_n_points(parent) - 1;
+static void find_joint(const shape_section *section, const shape_section *parent,
+                       const shape_point *points, float joint_out[3]) {
+    const shape_point *first = points, *last = points + n_points_of(parent) - 1;
     double along = parent->is_reversed ? 1 - section->parent_x : section->parent_x;
     for (int k = 0; k < 3; k++) {
         joint_out[k] = (float)(last->xyz_um[k] * along + first->xyz_um[k] * (1 - along));
@@ -27,7 +68,7 @@ static void find_joint(const lam_shape_section *section, const lam_shape_section
 }
 
 /* Move a section's own points to where its parent is now. */
-static void move(const lam_shape_section *section, const float joint[3], lam_shape_point *points) {
+static void move(const shape_section *section, const float joint[3], shape_point *points) {
     const float *from = section->has_style ? section->style_um : points[0].xyz_um;
     float by[3];
     for (int k = 0; k < 3; k++) {
@@ -41,9 +82,9 @@ static void move(const lam_shape_section *section, const float joint[3], lam_sha
 }
 
 /* The direction of a parent at the place where a section leaves it. */
-static float find_direction(const lam_shape_section *section, const lam_shape_section *parent,
-                            const lam_shape_point *points) {
-    const lam_shape_point *last = points + lam_shape_n_points(parent) - 1;
+static float find_direction(const shape_section *section, const shape_section *parent,
+                            const shape_point *points) {
+    const shape_point *last = points + n_points_of(parent) - 1;
     float x = last->xyz_um[0] - points->xyz_um[0], y = last->xyz_um[1] - points->xyz_um[1];
     double along = parent->is_reversed ? 1 - section->parent_x : section->parent_x;
     if (along < 0.5) {
@@ -56,9 +97,9 @@ static float find_direction(const lam_shape_section *section, const lam_shape_se
 /* The direction of section i, which has no points. At an end of its parent it has the direction of
  * that end. At the parent's middle, or if it has been disconnected from there, it points across.
  * Siblings fan out. */
-static float find_angle(const lam_shape_section *sections, size_t n, size_t i,
-                        const lam_shape_point *of_parent) {
-    const lam_shape_section *section = &sections[i];
+static float find_angle(const shape_section *sections, size_t n, size_t i,
+                        const shape_point *of_parent) {
+    const shape_section *section = &sections[i];
     bool is_root = section->parent < 0;
     float angle = is_root ? 0 : find_direction(section, &sections[section->parent], of_parent);
     if (section->parent_x > 0 && section->parent_x < 1) {
@@ -75,8 +116,8 @@ static float find_angle(const lam_shape_section *sections, size_t n, size_t i,
 }
 
 /* A section without points becomes a straight line that begins at the joint. */
-static void draw(const lam_shape_section *section, const float joint[3], float angle,
-                 lam_shape_point *points) {
+static void draw(const shape_section *section, const float joint[3], float angle,
+                 shape_point *points) {
     size_t n = section->n_segments;
     float end[2] = {(float)(joint[0] + section->length_um * cosf(angle)),
                     (float)(joint[1] + section->length_um * sinf(angle))};
@@ -98,59 +139,114 @@ static void draw(const lam_shape_section *section, const float joint[3], float a
     points[n + 1].arc_um = section->length_um;
 }
 
-static lam_status check_section(const lam_shape_section *section, size_t i) {
-    if (section->parent >= 0 && (size_t)section->parent >= i) {
-        return lam_fail(LAM_ERR_INPUT, "shape: section %zu has parent %d; accepted: below %zu", i,
-                        section->parent, i);
+static lam_status check_section(const shape_section *section, size_t i) {
+    if (section->parent < -1 || (section->parent >= 0 && (size_t)section->parent >= i)) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "shape: section %zu has parent %d; accepted: -1, or an earlier one", i,
+                        section->parent);
     }
-    if (section->n_points == 1 || section->n_segments == 0) {
+    if (section->n_points == 1 || section->n_segments == 0 || section->n_segments > MAX_SEGMENTS) {
         return lam_fail(LAM_ERR_INPUT,
                         "shape: section %zu has %zu points, %zu segments; accepted: 0 points or "
-                        "more than 1, at least 1 segment",
-                        i, section->n_points, section->n_segments);
+                        "more than 1, 1 segment to %d",
+                        i, section->n_points, section->n_segments, MAX_SEGMENTS);
+    }
+    const float *style = section->style_um;
+    if (!isfinite(section->parent_x) || !isfinite(section->length_um) ||
+        !isfinite(style[0] + style[1] + style[2])) {
+        return lam_fail(LAM_ERR_INPUT, "shape: section %zu: accepted: finite numbers", i);
     }
     return LAM_OK;
 }
 
-lam_status lam_shape_lay_out(size_t n, const lam_shape_section *sections,
-                             const lam_shape_point *points, bool is_fixed, double root_z_um,
-                             lam_shape_point *points_out) {
-    size_t *first = lam_alloc(n, sizeof *first);
-    lam_status status = first != NULL ? LAM_OK : LAM_ERR_MEMORY;
-    size_t at = 0;
-    for (size_t i = 0; i < n && status == LAM_OK; i++) {
-        const lam_shape_section *section = &sections[i];
-        status = check_section(section, i);
-        if (status != LAM_OK) {
-            break;
-        }
-        float joint[3] = {0, 0, (float)root_z_um};
-        const lam_shape_point *of_parent = NULL;
-        if (section->parent >= 0) {
-            of_parent = points_out + first[section->parent];
-            find_joint(section, &sections[section->parent], of_parent, joint);
-        }
-        first[i] = at;
-        for (size_t k = 0; k < section->n_points; k++) {
-            points_out[at + k] = points[k];
-        }
-        points += section->n_points;
-        if (section->n_points == 0) {
-            draw(section, joint, find_angle(sections, n, i, of_parent), points_out + at);
-        } else if (section->parent >= 0 && !is_fixed) {
-            move(section, joint, points_out + at);
-        }
-        at += lam_shape_n_points(section);
+lam_status lam_shape_create(size_t n_columns, const lam_column *of_sections,
+                            lam_shape **shape_out) {
+    lam_shape *shape = lam_alloc(1, sizeof *shape);
+    if (shape == NULL) {
+        return LAM_ERR_MEMORY;
     }
-    free(first);
+    lam_status status = lam_columns_read("shape", &shape_section_facts, n_columns, of_sections,
+                                         &shape->n_sections, &shape->sections_owned);
+    for (size_t i = 0; i < shape->n_sections && status == LAM_OK; i++) {
+        status = check_section(&shape->sections_owned[i], i);
+    }
+    if (status != LAM_OK) {
+        lam_shape_destroy(shape);
+        return status;
+    }
+    *shape_out = shape;
+    return LAM_OK;
+}
+
+void lam_shape_destroy(lam_shape *shape) {
+    if (shape != NULL) {
+        free(shape->sections_owned);
+        free(shape->points_owned);
+        free(shape);
+    }
+}
+
+/* Lay out section i behind those before it. `own` are its own points. */
+static void lay_out(const lam_shape *shape, size_t i, const shape_point *own, bool is_fixed,
+                    double root_z_um) {
+    const shape_section *sections = shape->sections_owned, *section = &sections[i];
+    shape_point *points = shape->points_owned + section->first_point;
+    const shape_point *of_parent = NULL;
+    float joint[3] = {0, 0, (float)root_z_um};
+    if (section->parent >= 0) {
+        of_parent = shape->points_owned + sections[section->parent].first_point;
+        find_joint(section, &sections[section->parent], of_parent, joint);
+    }
+    for (size_t k = 0; k < section->n_points; k++) {
+        points[k] = own[k];
+    }
+    if (section->n_points == 0) {
+        draw(section, joint, find_angle(sections, shape->n_sections, i, of_parent), points);
+    } else if (section->parent >= 0 && !is_fixed) {
+        move(section, joint, points);
+    }
+}
+
+lam_status lam_shape_lay_out(lam_shape *shape, size_t n_columns, const lam_column *of_points,
+                             bool is_fixed, double root_z_um) {
+    size_t n_own, n_told = 0, n = 0;
+    shape_point *own, *points = NULL;
+    LAM_TRY(lam_columns_read("shape", &shape_point_facts, n_columns, of_points, &n_own, &own));
+    for (size_t i = 0; i < shape->n_sections; i++) {
+        shape->sections_owned[i].first_point = n;
+        n += n_points_of(&shape->sections_owned[i]);
+        n_told += shape->sections_owned[i].n_points;
+    }
+    lam_status status = LAM_OK;
+    if (n_told != n_own) {
+        status = lam_fail(LAM_ERR_INPUT, "shape: %zu points; accepted: %zu", n_own, n_told);
+    } else if ((points = lam_alloc(n, sizeof *points)) == NULL) {
+        status = LAM_ERR_MEMORY;
+    }
+    if (status == LAM_OK) {
+        free(shape->points_owned);
+        shape->points_owned = points;
+    }
+    const shape_point *next = own;
+    for (size_t i = 0; i < shape->n_sections && status == LAM_OK; i++) {
+        lay_out(shape, i, next, is_fixed, root_z_um);
+        next += shape->sections_owned[i].n_points;
+    }
+    free(own);
     return status;
 }
 
-void lam_shape_place(const lam_shape_section *section, const lam_shape_point *points, double x,
-                     double place_um_out[3]) {
-    size_t n = lam_shape_n_points(section), i = 1;
+lam_status lam_shape_place(const lam_shape *shape, size_t section, double x,
+                           double place_um_out[3]) {
+    if (shape->points_owned == NULL || section >= shape->n_sections) {
+        return lam_fail(LAM_ERR_INPUT, "shape: section %zu; accepted: below %zu, laid out", section,
+                        shape->n_sections);
+    }
+    const shape_section *of = &shape->sections_owned[section];
+    const shape_point *points = shape->points_owned + of->first_point;
+    size_t n = n_points_of(of), i = 1;
     double arc_um = x * points[n - 1].arc_um;
-    if (section->is_reversed) {
+    if (of->is_reversed) {
         arc_um = points[n - 1].arc_um - arc_um;
     }
     while (i < n - 1 && points[i].arc_um < arc_um) {
@@ -162,4 +258,5 @@ void lam_shape_place(const lam_shape_section *section, const lam_shape_point *po
         double before = points[i - 1].xyz_um[k];
         place_um_out[k] = before + f * ((double)points[i].xyz_um[k] - before);
     }
+    return LAM_OK;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_sources.c - cells whose currents are measured: their rows in a lead field, and the weights of
  * what is measured of them. */
-#include "base/lam_status_impl.h"
+#include "base/lam_facts_impl.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -84,6 +84,32 @@ lam_status lam_sources_node(lam_sources *sources, const lam_node *node) {
     tree->n_sampled += node->is_sampled;
     sources->max_nodes = tree->n_nodes > sources->max_nodes ? tree->n_nodes : sources->max_nodes;
     return LAM_OK;
+}
+
+#define LAM_ENTRY lam_node
+static const lam_fact_field node_rows[] = {
+    LAM_FACT(parent, NULL),      LAM_FACT(r_axial_MOhm, "MOhm"), LAM_FACT(is_sampled, NULL),
+    LAM_FACT(is_source, NULL),   LAM_FACTS_ROW(place_um, "um"),  LAM_FACTS_ROW(start_um, "um"),
+    LAM_FACTS_ROW(end_um, "um"), LAM_FACT(diam_um, "um"),        LAM_FACT(is_inner, NULL),
+    LAM_FACT(is_root, NULL),     LAM_FACTS_ROW(path_um, "um"),
+};
+#undef LAM_ENTRY
+static LAM_FACT_TABLE(lam_node, node_rows);
+
+lam_status lam_sources_grow(lam_sources *sources, const double axis[3], size_t n_columns,
+                            const lam_column *columns, size_t *tree_out) {
+    lam_node *nodes;
+    size_t n, tree;
+    LAM_TRY(lam_columns_read("tree", &lam_node_facts, n_columns, columns, &n, &nodes));
+    lam_status status = lam_sources_tree(sources, axis, &tree);
+    for (size_t i = 0; i < n && status == LAM_OK; i++) {
+        status = lam_sources_node(sources, &nodes[i]);
+    }
+    free(nodes);
+    if (status == LAM_OK) {
+        *tree_out = tree;
+    }
+    return status;
 }
 
 static lam_status find_tight(shape *of) {

@@ -3,6 +3,7 @@
 #ifndef LAMINAE_CABLE_H
 #define LAMINAE_CABLE_H
 
+#include "laminae/columns.h"
 #include "laminae/status.h"
 
 #include <stdbool.h>
@@ -12,36 +13,26 @@
 extern "C" {
 #endif
 
-/* A section as NEURON lays it out in space. Its points are NEURON's 3-d points, and floats as in
- * NEURON. The first point is at the end that is joined to the parent. */
-typedef struct lam_shape_section {
-    int parent;       /* an earlier section, -1: none */
-    double parent_x;  /* where it leaves the parent, 0 to 1 */
-    bool is_reversed; /* it is joined to the parent by its end 1 */
-    bool has_style;   /* pt3dstyle(1, style_um): it moves as that place of its parent has moved */
-    float style_um[3];
-    double length_um;
-    size_t n_segments, n_points; /* n_points: of its own; 0: it gets NEURON's default shape */
-} lam_shape_section;
+/* Where a cell's sections are: where NEURON would show them after its define_shape(). Columns, one
+ * number a section or point, of places three:
+ *  of sections   parent: an earlier one, -1: none; parent_x: where it leaves the parent, 0 to 1;
+ *                is_reversed: it is joined to the parent by its end 1; length_um; n_segments;
+ *                n_points: of its own, 0: it gets NEURON's default shape; has_style, style_um:
+ *                pt3dstyle(1, style_um), it moves as that place of its parent has moved
+ *  of points     xyz_um, arc_um: length along the points, from the section's first one, which is at
+ *                the end that is joined to the parent. Those of the first section come first. */
+typedef struct lam_shape lam_shape;
 
-typedef struct lam_shape_point {
-    float xyz_um[3];
-    double arc_um; /* length along the points, from the first one */
-} lam_shape_point;
-
-/* How many points the section has after lam_shape_lay_out. */
-size_t lam_shape_n_points(const lam_shape_section *section);
-/* What NEURON's define_shape() would make of a cell's points. `points` holds those of the first
- * section, then those of the second, and so on. Sections without points get some. The others are
- * moved to their parents, unless is_fixed, which is NEURON's pt3dconst(1). A root without points
- * starts at (0, 0, root_z_um). points_out has room for lam_shape_n_points of each section.
- * LAM_ERR_INPUT: a section has 1 point, or no segments, or stands before its parent. */
-lam_status lam_shape_lay_out(size_t n, const lam_shape_section *sections,
-                             const lam_shape_point *points, bool is_fixed, double root_z_um,
-                             lam_shape_point *points_out);
-/* The place of x, 0 to 1, on a section. `points` are its own, as lam_shape_lay_out made them. */
-void lam_shape_place(const lam_shape_section *section, const lam_shape_point *points, double x,
-                     double place_um_out[3]);
+/* LAM_ERR_INPUT: a section has 1 point, or no segments, or stands before its parent. */
+lam_status lam_shape_create(size_t n_columns, const lam_column *of_sections, lam_shape **shape_out);
+void lam_shape_destroy(lam_shape *shape);
+/* Find the places. Sections without points get some. The others are moved to their parents, unless
+ * is_fixed, which is NEURON's pt3dconst(1). A root without points starts at (0, 0, root_z_um). */
+lam_status lam_shape_lay_out(lam_shape *shape, size_t n_columns, const lam_column *of_points,
+                             bool is_fixed, double root_z_um);
+/* The place of x, 0 to 1, on a section; afterwards. */
+lam_status lam_shape_place(const lam_shape *shape, size_t section, double x,
+                           double place_um_out[3]);
 
 /* A node of a cell as NEURON discretises it: the middle of a segment, or the end of a section. An
  * end has no membrane, so no current leaves the cell there. Its voltage is not sampled: it is the

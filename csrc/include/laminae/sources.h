@@ -3,6 +3,7 @@
 #ifndef LAMINAE_SOURCES_H
 #define LAMINAE_SOURCES_H
 
+#include "laminae/columns.h"
 #include "laminae/electrode.h"
 #include "laminae/leadfield.h"
 #include "laminae/volume.h"
@@ -26,6 +27,9 @@ void lam_sources_destroy(lam_sources *sources);
 lam_status lam_sources_tree(lam_sources *sources, const double axis[3], size_t *tree_out);
 /* Add a node to the last tree. */
 lam_status lam_sources_node(lam_sources *sources, const lam_node *node);
+/* Add a tree with nodes, told as the columns of lam_node: all its members. */
+lam_status lam_sources_grow(lam_sources *sources, const double axis[3], size_t n_columns,
+                            const lam_column *columns, size_t *tree_out);
 /* Add a cell of that shape. Each sampled node becomes a row of the lead field, in their order. */
 lam_status lam_sources_cell(lam_sources *sources, lam_leadfield *leadfield, size_t tree,
                             size_t group, const double offset_um[3], size_t *first_row_out);
