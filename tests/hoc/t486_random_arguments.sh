@@ -184,12 +184,12 @@ cat >parts.hoc <<'END'
 objref other, the_Populations, the_SpikeDetectors, the_RankCells, the_DriveCells, the_Wiring
 objref the_TonicClamps
 other = new Column("small.json")
-the_Populations = new Populations(other.network, other.n_populations, other.types.count())
-the_SpikeDetectors = new SpikeDetectors(other.network, other.n_gids)
+the_Populations = new Populations(other.network)
+the_SpikeDetectors = new SpikeDetectors(other.network)
 the_RankCells = new RankCells(the_Populations, the_SpikeDetectors)
 the_DriveCells = new DriveCells(the_Populations, the_SpikeDetectors)
-the_Wiring = new Wiring(the_RankCells, the_DriveCells, 3, 2)
-the_TonicClamps = new TonicClamps(the_RankCells, other.n_biases)
+the_Wiring = new Wiring(the_RankCells, the_DriveCells, 2)
+the_TonicClamps = new TonicClamps(the_RankCells)
 END
 
 cat >column.hoc <<'END'
