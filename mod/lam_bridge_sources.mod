@@ -18,7 +18,8 @@ COMMENT
   laminae_sources_volumes(handle, leadfield, groups, volumes)          return the first signal
   laminae_shape_create(name, column ...)    the shape of a cell, of the columns of its sections:
         "parent", Vector, "length_um", Vector and so on (lam_shape).  returns the handle
-  laminae_shape_lay_out(handle, is_fixed, root_z_um, name, column ...)     those of its points
+  laminae_shape_lay_out(handle, is_fixed, as_given, root_z_um, name, column ...)     those of its
+        points
   laminae_shape_place(handle, section, x, place)             afterwards: x, y, z
   laminae_shape_free(handle)
   laminae_array_create(name)    returns the handle of an electrode array: point sources, 0.3 S/m
@@ -170,10 +171,10 @@ ENDVERBATIM
 
 PROCEDURE laminae_shape_lay_out() {
 VERBATIM
-    lam_bridge_columns points(4);
+    lam_bridge_columns points(5);
     lam_bridge_check(lam_shape_lay_out(lam_bridge_shape(1), points.columns.size(),
                                        points.columns.data(), lam_bridge_number(2) != 0,
-                                       lam_bridge_number(3)));
+                                       lam_bridge_number(3) != 0, lam_bridge_number(4)));
 ENDVERBATIM
 }
 

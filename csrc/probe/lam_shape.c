@@ -4,7 +4,7 @@
  *
  * The steps are those of nrn_define_shape() in NEURON 9 (src/nrnoc/treeset.cpp), in the same float
  * arithmetic, so that places are the same to the last bit. */
-#include "base/lam_facts_impl.h"
+#include "probe/lam_shape_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -13,63 +13,53 @@ enum { MAX_SEGMENTS = 1000000 };
 
 static const double pi = 3.14159265358979323846;
 
-/* Its own points, then those that lam_shape_lay_out has made, from first_point on. */
-typedef struct shape_section {
-    int parent;
-    double parent_x;
-    bool is_reversed, has_style;
-    float style_um[3];
-    double length_um;
-    size_t n_segments, n_points, first_point;
-} shape_section;
-
-typedef struct shape_point {
-    float xyz_um[3];
-    double arc_um;
-} shape_point;
-
 struct lam_shape {
     size_t n_sections;
-    shape_section *sections_owned;
-    shape_point *points_owned; /* NULL: not laid out */
+    lam_shape_section *sections_owned;
+    lam_shape_point *points_owned; /* NULL: not laid out */
 };
 
-#define LAM_ENTRY shape_section
+#define LAM_ENTRY lam_shape_section
 static const lam_fact_field section_rows[] = {
     LAM_FACT(parent, NULL),    LAM_FACT(parent_x, NULL),      LAM_FACT(is_reversed, NULL),
     LAM_FACT(length_um, "um"), LAM_FACT(n_segments, NULL),    LAM_FACT(n_points, NULL),
     LAM_FACT(has_style, NULL), LAM_FACTS_ROW(style_um, "um"),
 };
 #undef LAM_ENTRY
-static LAM_FACT_TABLE(shape_section, section_rows);
+static LAM_FACT_TABLE(lam_shape_section, section_rows);
 
-#define LAM_ENTRY shape_point
+#define LAM_ENTRY lam_shape_point
 static const lam_fact_field point_rows[] = {
     LAM_FACTS_ROW(xyz_um, "um"),
     LAM_FACT(arc_um, "um"),
+    LAM_FACT(diam_um, "um"),
 };
 #undef LAM_ENTRY
-static LAM_FACT_TABLE(shape_point, point_rows);
+static LAM_FACT_TABLE(lam_shape_point, point_rows);
 
 /* How many points the section has when it is laid out. */
-static size_t n_points_of(const shape_section *section) {
+static size_t n_points_of(const lam_shape_section *section) {
     return section->n_points > 0 ? section->n_points : section->n_segments + 2;
 }
 
 /* Where a section leaves its parent, which is already laid out: on the straight line between the
  * parent's first and last point. */
-static void find_joint(const shape_section *section, const shape_section *parent,
-                       const shape_point *points, float joint_out[3]) {
-    const shape_point *first = points, *last = points + n_points_of(parent) - 1;
+static void find_joint(const lam_shape_section *section, const lam_shape_section *parent,
+                       const lam_shape_point *points, float joint_out[3]) {
+    const lam_shape_point *first = points, *last = points + n_points_of(parent) - 1;
     double along = parent->is_reversed ? 1 - section->parent_x : section->parent_x;
     for (int k = 0; k < 3; k++) {
         joint_out[k] = (float)(last->xyz_um[k] * along + first->xyz_um[k] * (1 - along));
     }
 }
 
-/* Move a section's own points to where its parent is now. */
-static void move(const shape_section *section, const float joint[3], shape_point *points) {
-    const float *from = section->has_style ? section->style_um : points[0].xyz_um;
+/* Move a section's own points to where its parent is now. What is kept, and what has a pt3dstyle,
+ * moves as its parent has: not at all, if that stays. `joint_before` is where it left that. */
+static void move(const lam_shape_section *section, const float joint[3],
+                 const float joint_before[3], lam_shape_point *points) {
+    const float *from = section->is_kept     ? joint_before
+                        : section->has_style ? section->style_um
+                                             : points[0].xyz_um;
     float by[3];
     for (int k = 0; k < 3; k++) {
         by[k] = joint[k] - from[k];
@@ -82,9 +72,9 @@ static void move(const shape_section *section, const float joint[3], shape_point
 }
 
 /* The direction of a parent at the place where a section leaves it. */
-static float find_direction(const shape_section *section, const shape_section *parent,
-                            const shape_point *points) {
-    const shape_point *last = points + n_points_of(parent) - 1;
+static float find_direction(const lam_shape_section *section, const lam_shape_section *parent,
+                            const lam_shape_point *points) {
+    const lam_shape_point *last = points + n_points_of(parent) - 1;
     float x = last->xyz_um[0] - points->xyz_um[0], y = last->xyz_um[1] - points->xyz_um[1];
     double along = parent->is_reversed ? 1 - section->parent_x : section->parent_x;
     if (along < 0.5) {
@@ -97,9 +87,9 @@ static float find_direction(const shape_section *section, const shape_section *p
 /* The direction of section i, which has no points. At an end of its parent it has the direction of
  * that end. At the parent's middle, or if it has been disconnected from there, it points across.
  * Siblings fan out. */
-static float find_angle(const shape_section *sections, size_t n, size_t i,
-                        const shape_point *of_parent) {
-    const shape_section *section = &sections[i];
+static float find_angle(const lam_shape_section *sections, size_t n, size_t i,
+                        const lam_shape_point *of_parent) {
+    const lam_shape_section *section = &sections[i];
     bool is_root = section->parent < 0;
     float angle = is_root ? 0 : find_direction(section, &sections[section->parent], of_parent);
     if (section->parent_x > 0 && section->parent_x < 1) {
@@ -116,8 +106,8 @@ static float find_angle(const shape_section *sections, size_t n, size_t i,
 }
 
 /* A section without points becomes a straight line that begins at the joint. */
-static void draw(const shape_section *section, const float joint[3], float angle,
-                 shape_point *points) {
+static void draw(const lam_shape_section *section, const float joint[3], float angle,
+                 lam_shape_point *points) {
     size_t n = section->n_segments;
     float end[2] = {(float)(joint[0] + section->length_um * cosf(angle)),
                     (float)(joint[1] + section->length_um * sinf(angle))};
@@ -139,7 +129,7 @@ static void draw(const shape_section *section, const float joint[3], float angle
     points[n + 1].arc_um = section->length_um;
 }
 
-static lam_status check_section(const shape_section *section, size_t i) {
+static lam_status check_section(const lam_shape_section *section, size_t i) {
     if (section->parent < -1 || (section->parent >= 0 && (size_t)section->parent >= i)) {
         return lam_fail(LAM_ERR_INPUT,
                         "shape: section %zu has parent %d; accepted: -1, or an earlier one", i,
@@ -154,7 +144,8 @@ static lam_status check_section(const shape_section *section, size_t i) {
     const float *style = section->style_um;
     if (!isfinite(section->parent_x) || !isfinite(section->length_um) ||
         !isfinite(style[0] + style[1] + style[2])) {
-        return lam_fail(LAM_ERR_INPUT, "shape: section %zu: accepted: finite numbers", i);
+        return lam_fail(LAM_ERR_INPUT,
+                        "shape: section %zu: its numbers are not finite; accepted: finite ones", i);
     }
     return LAM_OK;
 }
@@ -165,7 +156,7 @@ lam_status lam_shape_create(size_t n_columns, const lam_column *of_sections,
     if (shape == NULL) {
         return LAM_ERR_MEMORY;
     }
-    lam_status status = lam_columns_read("shape", &shape_section_facts, n_columns, of_sections,
+    lam_status status = lam_columns_read("shape", &lam_shape_section_facts, n_columns, of_sections,
                                          &shape->n_sections, &shape->sections_owned);
     for (size_t i = 0; i < shape->n_sections && status == LAM_OK; i++) {
         status = check_section(&shape->sections_owned[i], i);
@@ -186,33 +177,38 @@ void lam_shape_destroy(lam_shape *shape) {
     }
 }
 
-/* Lay out section i behind those before it. `own` are its own points. */
-static void lay_out(const lam_shape *shape, size_t i, const shape_point *own, bool is_fixed,
+/* Lay out section i behind those before it. `own` are the points of all. */
+static void lay_out(const lam_shape *shape, size_t i, const lam_shape_point *own, bool is_fixed,
                     double root_z_um) {
-    const shape_section *sections = shape->sections_owned, *section = &sections[i];
-    shape_point *points = shape->points_owned + section->first_point;
-    const shape_point *of_parent = NULL;
-    float joint[3] = {0, 0, (float)root_z_um};
+    const lam_shape_section *sections = shape->sections_owned, *section = &sections[i];
+    lam_shape_point *points = shape->points_owned + section->first_point;
+    const lam_shape_point *of_parent = NULL;
+    float joint[3] = {0, 0, (float)root_z_um}, joint_before[3] = {0};
     if (section->parent >= 0) {
-        of_parent = shape->points_owned + sections[section->parent].first_point;
-        find_joint(section, &sections[section->parent], of_parent, joint);
+        const lam_shape_section *parent = &sections[section->parent];
+        of_parent = shape->points_owned + parent->first_point;
+        find_joint(section, parent, of_parent, joint);
+        if (section->is_kept) {
+            find_joint(section, parent, own + parent->first_own, joint_before);
+        }
     }
     for (size_t k = 0; k < section->n_points; k++) {
-        points[k] = own[k];
+        points[k] = own[section->first_own + k];
     }
     if (section->n_points == 0) {
         draw(section, joint, find_angle(sections, shape->n_sections, i, of_parent), points);
     } else if (section->parent >= 0 && !is_fixed) {
-        move(section, joint, points);
+        move(section, joint, joint_before, points);
     }
 }
 
 lam_status lam_shape_lay_out(lam_shape *shape, size_t n_columns, const lam_column *of_points,
-                             bool is_fixed, double root_z_um) {
+                             bool is_fixed, bool as_given, double root_z_um) {
     size_t n_own, n_told = 0, n = 0;
-    shape_point *own, *points = NULL;
-    LAM_TRY(lam_columns_read("shape", &shape_point_facts, n_columns, of_points, &n_own, &own));
+    lam_shape_point *own, *points = NULL;
+    LAM_TRY(lam_columns_read("shape", &lam_shape_point_facts, n_columns, of_points, &n_own, &own));
     for (size_t i = 0; i < shape->n_sections; i++) {
+        shape->sections_owned[i].first_own = n_told;
         shape->sections_owned[i].first_point = n;
         n += n_points_of(&shape->sections_owned[i]);
         n_told += shape->sections_owned[i].n_points;
@@ -226,11 +222,10 @@ lam_status lam_shape_lay_out(lam_shape *shape, size_t n_columns, const lam_colum
     if (status == LAM_OK) {
         free(shape->points_owned);
         shape->points_owned = points;
+        lam_shape_keep(shape->n_sections, shape->sections_owned, own, as_given);
     }
-    const shape_point *next = own;
     for (size_t i = 0; i < shape->n_sections && status == LAM_OK; i++) {
-        lay_out(shape, i, next, is_fixed, root_z_um);
-        next += shape->sections_owned[i].n_points;
+        lay_out(shape, i, own, is_fixed, root_z_um);
     }
     free(own);
     return status;
@@ -242,8 +237,8 @@ lam_status lam_shape_place(const lam_shape *shape, size_t section, double x,
         return lam_fail(LAM_ERR_INPUT, "shape: section %zu; accepted: below %zu, laid out", section,
                         shape->n_sections);
     }
-    const shape_section *of = &shape->sections_owned[section];
-    const shape_point *points = shape->points_owned + of->first_point;
+    const lam_shape_section *of = &shape->sections_owned[section];
+    const lam_shape_point *points = shape->points_owned + of->first_point;
     size_t n = n_points_of(of), i = 1;
     double arc_um = x * points[n - 1].arc_um;
     if (of->is_reversed) {

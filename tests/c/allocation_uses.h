@@ -63,6 +63,40 @@ static lam_status use_leadfield(void) {
     return status;
 }
 
+/* Two sections, one without points, whose places become a tree. */
+static lam_status use_shape(void) {
+    static const double parent[] = {-1, 0}, x[] = {0, 1}, none[6] = {0}, two[] = {2, 2};
+    static const double long_um[] = {10, 40}, n_points[] = {2, 0}, xyz_um[] = {0, 0, 0, 0, 0, 10};
+    static const double arc_um[] = {0, 10}, axis[3] = {0, 0, 1}, ones[] = {1, 1};
+    const lam_column sections[] = {{"parent", 2, parent},    {"parent_x", 2, x},
+                                   {"is_reversed", 2, none}, {"has_style", 2, none},
+                                   {"style_um", 6, none},    {"length_um", 2, long_um},
+                                   {"n_segments", 2, two},   {"n_points", 2, n_points}};
+    const lam_column points[] = {{"xyz_um", 6, xyz_um}, {"arc_um", 2, arc_um}, {"diam_um", 2, two}};
+    lam_shape *shape = NULL;
+    lam_sources *sources = NULL;
+    double places_um[6];
+    size_t tree;
+    lam_status status = lam_shape_create(8, sections, &shape);
+    status = status != LAM_OK ? status : lam_shape_lay_out(shape, 3, points, false, true, 0);
+    for (size_t i = 0; i < 2 && status == LAM_OK; i++) {
+        status = lam_shape_place(shape, i, 0.5, places_um + 3 * i);
+    }
+    const lam_column nodes[] = {
+        {"parent", 2, parent},  {"r_axial_MOhm", 2, ones},  {"is_sampled", 2, ones},
+        {"is_source", 2, ones}, {"place_um", 6, places_um}, {"start_um", 6, none},
+        {"end_um", 6, none},    {"diam_um", 2, two},        {"is_inner", 2, none},
+        {"is_root", 2, none},   {"path_um", 6, none}};
+    status = status != LAM_OK ? status : lam_sources_create(&sources);
+    status = status != LAM_OK ? status : lam_sources_grow(sources, axis, 11, nodes, &tree);
+    if (status == LAM_OK) {
+        give_numbers(6, places_um);
+    }
+    lam_sources_destroy(sources);
+    lam_shape_destroy(shape);
+    return status;
+}
+
 static lam_status use_tree(void) {
     double along[] = {0, 1, 1}, weights[3];
     const lam_node nodes[] = {{.parent = -1},
@@ -290,6 +324,7 @@ static const struct {
     {"changes", use_changes},
     {"checkpoint", use_checkpoint},
     {"lead field", use_leadfield},
+    {"shape", use_shape},
     {"tree", use_tree},
     {"spikes", use_spikes},
     {"spikes of results", use_spike_results},

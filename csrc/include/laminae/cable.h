@@ -13,23 +13,25 @@
 extern "C" {
 #endif
 
-/* Where a cell's sections are: where NEURON would show them after its define_shape(). Columns, one
- * number a section or point, of places three:
- *  of sections   parent: an earlier one, -1: none; parent_x: where it leaves the parent, 0 to 1;
- *                is_reversed: it is joined to the parent by its end 1; length_um; n_segments;
- *                n_points: of its own, 0: it gets NEURON's default shape; has_style, style_um:
- *                pt3dstyle(1, style_um), it moves as that place of its parent has moved
- *  of points     xyz_um, arc_um: length along the points, from the section's first one, which is at
- *                the end that is joined to the parent. Those of the first section come first. */
+/* Where a cell's sections are: near where NEURON would show them after its define_shape(). Columns,
+ * one number a section or point, of places three: of sections   parent: an earlier one, -1: none;
+ * parent_x: where it leaves the parent, 0 to 1; is_reversed: it is joined to the parent by its end
+ * 1; length_um; n_segments; n_points: of its own, 0: it gets NEURON's default shape; has_style,
+ * style_um: pt3dstyle(1, style_um), it moves as that place of its parent has moved of points
+ * xyz_um, arc_um: length along the points, from the section's first one, which is at the end that
+ * is joined to the parent; diam_um. Those of the first section come first. */
 typedef struct lam_shape lam_shape;
 
 /* LAM_ERR_INPUT: a section has 1 point, or no segments, or stands before its parent. */
 lam_status lam_shape_create(size_t n_columns, const lam_column *of_sections, lam_shape **shape_out);
 void lam_shape_destroy(lam_shape *shape);
-/* Find the places. Sections without points get some. The others are moved to their parents, unless
- * is_fixed, which is NEURON's pt3dconst(1). A root without points starts at (0, 0, root_z_um). */
+/* Find the places. Sections without points get some. The others stay as they are if is_fixed, which
+ * is NEURON's pt3dconst(1). Else they are moved to where they are joined, but for those beside a
+ * parent that has points: all of them if points stand as_given, as in a cell template of a column,
+ * else those of a reconstruction that begin at it (docs/any-model.md, Places and times). A root
+ * without points starts at (0, 0, root_z_um). */
 lam_status lam_shape_lay_out(lam_shape *shape, size_t n_columns, const lam_column *of_points,
-                             bool is_fixed, double root_z_um);
+                             bool is_fixed, bool as_given, double root_z_um);
 /* The place of x, 0 to 1, on a section; afterwards. */
 lam_status lam_shape_place(const lam_shape *shape, size_t section, double x,
                            double place_um_out[3]);
