@@ -32,4 +32,12 @@ refused 'smooth_ms: 1000000000; accepted: 0 to 1e+06' 'smooth_ms = 1e9'
 refused 'record_dt_ms: -1; accepted: 0 to' 'record_dt_ms = -1'
 refused 'record_float32: 7; accepted: 0, 1' 'record_float32 = 7'
 refused 'checkpoint: 0.3; accepted: 0, 1' 'checkpoint = 0.3'
+
+# With nothing set each script has the defaults of its variables. Two were names of local objects,
+# too, and so "something else".
+for script in check describe export; do
+    nrniv "$LAMINAE_HOME/hoc/run/$script.hoc" </dev/null >output 2>errors && [ ! -s errors ] ||
+        { echo "$script.hoc:" && cat errors && failed=1; }
+done
+[ -s network.json ] || { echo 'export.hoc: no network.json' && failed=1; }
 exit $failed
