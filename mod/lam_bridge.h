@@ -34,68 +34,6 @@ extern double *vector_vec(IvocVect *);
 extern IvocVect *vector_arg(int);
 extern void vector_resize(IvocVect *, int);
 
-/* An electrode array that HOC makes, or a copy of a network's. */
-struct lam_bridge_electrodes {
-    std::string name, method = "psa";
-    std::vector<double> positions, normals;
-    std::vector<size_t> populations;
-    lam_electrode_array facts = {};
-    lam_csd_options csd = {};
-    bool has_csd = false;
-
-    explicit lam_bridge_electrodes(const char *called) : name(called) {
-        std::fill_n(facts.conductivity_S_m, 3, 0.3);
-        facts.below.z_um = facts.above.z_um = NAN;
-    }
-    explicit lam_bridge_electrodes(const lam_electrode_array &array)
-        : name(array.name), method(array.method),
-          positions(array.positions_um, array.positions_um + 3 * array.n_contacts),
-          populations(array.populations, array.populations + array.n_populations), facts(array) {
-        if (array.normals != nullptr) {
-            normals.assign(array.normals, array.normals + 3 * array.n_contacts);
-        }
-        if (array.csd != nullptr) {
-            csd = *array.csd;
-            has_csd = true;
-        }
-    }
-    lam_electrode_array view() const {
-        lam_electrode_array seen = facts;
-        seen.name = name.c_str();
-        seen.method = method.c_str();
-        seen.n_contacts = positions.size() / 3;
-        seen.positions_um = positions.data();
-        seen.normals = normals.empty() ? nullptr : normals.data();
-        seen.n_populations = populations.size();
-        seen.populations = populations.data();
-        seen.csd = has_csd ? &csd : nullptr;
-        return seen;
-    }
-};
-
-/* Slabs or boxes that HOC makes, or a copy of a network's. */
-struct lam_bridge_volumes {
-    std::string name;
-    std::vector<double> lower, upper;
-    lam_volumes facts = {};
-
-    lam_bridge_volumes() = default;
-    explicit lam_bridge_volumes(const lam_slabs &slabs)
-        : name(slabs.volumes.name),
-          lower(slabs.volumes.lower_um, slabs.volumes.lower_um + 3 * slabs.volumes.n),
-          upper(slabs.volumes.upper_um, slabs.volumes.upper_um + 3 * slabs.volumes.n),
-          facts(slabs.volumes) {
-    }
-    lam_volumes view() const {
-        lam_volumes seen = facts;
-        seen.name = name.c_str();
-        seen.n = lower.size() / 3;
-        seen.lower_um = lower.data();
-        seen.upper_um = upper.data();
-        return seen;
-    }
-};
-
 struct lam_bridge_state {
     bool is_command = false;  /* main.hoc: an error ends the program with one line */
     bool is_building = false; /* the command's results are open, and no trial has begun */
@@ -108,8 +46,8 @@ struct lam_bridge_state {
     std::vector<lam_leadfield *> leadfields;
     std::vector<lam_sources *> sources;
     std::vector<lam_shape *> shapes;
-    std::vector<lam_bridge_electrodes *> arrays;
-    std::vector<lam_bridge_volumes *> boxes;
+    std::vector<lam_electrode_array *> arrays;
+    std::vector<lam_volumes *> boxes;
     std::vector<lam_traces *> traces;
     lam_results *results = nullptr; /* of the run, on the first rank of all */
     lam_results *trial = nullptr;   /* of a trial apart from them, on the first rank of a group */
@@ -127,11 +65,11 @@ struct lam_bridge_state {
         for (lam_shape *shape : shapes) {
             lam_shape_destroy(shape);
         }
-        for (lam_bridge_electrodes *array : arrays) {
-            delete array;
+        for (lam_electrode_array *array : arrays) {
+            lam_array_destroy(array);
         }
-        for (lam_bridge_volumes *volumes : boxes) {
-            delete volumes;
+        for (lam_volumes *volumes : boxes) {
+            lam_volumes_destroy(volumes);
         }
         for (lam_traces *recorded : traces) {
             lam_trace_destroy(recorded);
@@ -149,25 +87,6 @@ inline void lam_bridge_sleep(double seconds) {
     nanosleep(&time, nullptr);
 }
 
-/* What becomes of the trials that are finished, as the end of a line. */
-inline std::string lam_bridge_rescue(lam_results *results, bool even_empty) {
-    size_t n = 0;
-    lam_rescued what = LAM_RESCUED_NONE;
-    if (lam_results_rescue(results, even_empty, &n, &what) != LAM_OK) {
-        return std::string(n > 0 ? "; results.h5 of the finished trials: " : "; ") + lam_error();
-    }
-    switch (what) {
-    case LAM_RESCUED_DROPPED:
-        return "; the results of the earlier run stay as they are";
-    case LAM_RESCUED_RESULTS:
-        return "; results.h5 holds the trials that are finished, " + std::to_string(n);
-    case LAM_RESCUED_KEPT:
-        return "; the finished trials stay, and the same command goes on with them";
-    default:
-        return "";
-    }
-}
-
 /* End every rank: status 2 for bad input, 1 for a failed run. The first rank speaks for all, and
  * keeps what is finished: another one asks it to, and speaks itself only if it is not heard. */
 [[noreturn]] inline void lam_bridge_end(int status, const char *line, bool even_empty = false) {
@@ -176,7 +95,9 @@ inline std::string lam_bridge_rescue(lam_results *results, bool even_empty) {
     lam_results_abandon(lam_bridge.trial);
     lam_bridge.trial = lam_bridge.results = nullptr;
     if (results != nullptr) {
-        text += lam_bridge_rescue(results, even_empty);
+        char rescued[1024];
+        lam_results_rescue_line(results, even_empty, rescued, sizeof rescued);
+        text += rescued;
     }
     if (nrnmpi_myid_world > 0) {
         bool is_heard = !lam_bridge.folder.empty() &&

@@ -9,36 +9,40 @@
 
 #include <sstream>
 
-/* The lines of a text, but for empty ones. */
-inline std::vector<std::string> lam_bridge_lines(const char *text) {
-    std::istringstream stream(text);
+/* The lines of a text, but for empty ones, as C takes them. */
+struct lam_bridge_lines {
     std::vector<std::string> lines;
-    for (std::string line; std::getline(stream, line);) {
-        if (!line.empty()) {
-            lines.push_back(line);
+    std::vector<const char *> texts;
+
+    explicit lam_bridge_lines(const char *text) {
+        std::istringstream stream(text);
+        for (std::string line; std::getline(stream, line);) {
+            if (!line.empty()) {
+                lines.push_back(line);
+            }
+        }
+        for (const std::string &line : lines) {
+            texts.push_back(line.c_str());
         }
     }
-    return lines;
-}
+};
 
 /* laminae_network_open. */
 inline lam_network *lam_bridge_open_network() {
     std::string models = std::string(lam_bridge_home()) + "/params";
-    std::vector<std::string> changes = lam_bridge_lines(lam_bridge_text(4));
-    std::vector<std::string> probes = lam_bridge_lines(ifarg(6) ? lam_bridge_text(6) : "");
-    std::vector<const char *> change_texts, probe_texts;
-    for (const std::string &change : changes) {
-        change_texts.push_back(change.c_str());
-    }
-    for (const std::string &probe : probes) {
-        probe_texts.push_back(probe.c_str());
-    }
+    lam_bridge_lines changes(lam_bridge_text(4)), probes(ifarg(6) ? lam_bridge_text(6) : "");
     auto given = [](int i) {
         return ifarg(i) && *lam_bridge_text(i) != '\0' ? lam_bridge_text(i) : nullptr;
     };
-    lam_network_options options = {
-        models.c_str(),       given(2), given(3),      changes.size(),    change_texts.data(),
-        lam_bridge_number(5), given(7), probes.size(), probe_texts.data()};
+    lam_network_options options = {models.c_str(),
+                                   given(2),
+                                   given(3),
+                                   changes.texts.size(),
+                                   changes.texts.data(),
+                                   lam_bridge_number(5),
+                                   given(7),
+                                   probes.texts.size(),
+                                   probes.texts.data()};
     lam_network *network = nullptr;
     lam_bridge_check(lam_network_open(lam_bridge_text(1), &options, &network));
     return network;
@@ -97,25 +101,17 @@ inline void lam_bridge_record_read(const lam_network *network) {
 
 /* laminae_did_you_mean. */
 inline void lam_bridge_did_you_mean() {
-    std::vector<std::string> lines = lam_bridge_lines(lam_bridge_text(2));
-    std::vector<const char *> names;
-    for (const std::string &line : lines) {
-        names.push_back(line.c_str());
-    }
-    const char *nearest = lam_nearest(lam_bridge_text(1), names.size(), names.data());
-    std::string text = nearest != nullptr ? std::string(", did you mean ") + nearest + "?" : ";";
-    lam_bridge_set_text(3, text.c_str());
+    lam_bridge_lines names(lam_bridge_text(2));
+    char hint[300];
+    lam_did_you_mean(lam_bridge_text(1), names.texts.size(), names.texts.data(), hint, sizeof hint);
+    lam_bridge_set_text(3, hint);
 }
 
 /* laminae_record_refuse. */
 inline void lam_bridge_record_refuse() {
-    std::vector<std::string> lines = lam_bridge_lines(lam_bridge_text(3));
-    std::vector<const char *> kinds;
-    for (const std::string &line : lines) {
-        kinds.push_back(line.c_str());
-    }
-    lam_bridge_check(
-        lam_record_refuse(lam_bridge_text(1), lam_bridge_text(2), kinds.size(), kinds.data()));
+    lam_bridge_lines kinds(lam_bridge_text(3));
+    lam_bridge_check(lam_record_refuse(lam_bridge_text(1), lam_bridge_text(2), kinds.texts.size(),
+                                       kinds.texts.data()));
 }
 
 /* laminae_trace_read. */

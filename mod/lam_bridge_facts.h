@@ -9,7 +9,6 @@
 /* (network, ...) or ("array", handle, ...), then names of lists, each with a number or without,
  * and the name of the fact; before the last argument, where that is what the answer goes to. */
 struct lam_bridge_question {
-    lam_electrode_array array; /* seen while the question is asked */
     lam_owner owner;
     std::vector<lam_step> steps;
     int last = 1; /* argument */
@@ -37,8 +36,7 @@ struct lam_bridge_question {
         if (strcmp(lam_bridge_text(1), "array") != 0) {
             lam_bridge_wrong(1, "a network's handle, or \"array\" and a handle");
         }
-        array = lam_bridge_array(2)->view();
-        owner = lam_array_owner(&array);
+        owner = lam_array_owner(lam_bridge_array(2));
         return 3;
     }
 };

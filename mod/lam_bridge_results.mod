@@ -152,10 +152,9 @@ ENDVERBATIM
 
 PROCEDURE laminae_results_csd() {
 VERBATIM
-    lam_electrode_array array = lam_bridge_array(3)->view();
     lam_bridge_check(lam_results_write_csd(lam_bridge_results(), lam_bridge_text(1),
                                            lam_bridge_text(2),
-                                           &array, lam_bridge_count(4, "n_samples")));
+                                           lam_bridge_array(3), lam_bridge_count(4, "n_samples")));
 ENDVERBATIM
 }
 

@@ -15,11 +15,11 @@ inline lam_shape *lam_bridge_shape(int i) {
     return lam_bridge_object(lam_bridge.shapes, i, "shape");
 }
 
-inline lam_bridge_electrodes *lam_bridge_array(int i) {
+inline lam_electrode_array *lam_bridge_array(int i) {
     return lam_bridge_object(lam_bridge.arrays, i, "electrode array");
 }
 
-inline lam_bridge_volumes *lam_bridge_boxes(int i) {
+inline lam_volumes *lam_bridge_boxes(int i) {
     return lam_bridge_object(lam_bridge.boxes, i, "volumes");
 }
 
@@ -59,82 +59,30 @@ struct lam_bridge_columns {
     }
 };
 
-/* laminae_array_contact. A contact without a normal looks along x. */
-inline void lam_bridge_array_contact(lam_bridge_electrodes *array) {
-    double normal[3] = {1, 0, 0}, size = 0;
-    for (int k = 0; k < 3 && ifarg(7); k++) {
-        normal[k] = lam_bridge_number(5 + k);
-    }
-    for (double x : normal) {
-        size += x * x;
-    }
-    if (!(size > 0 && std::isfinite(size))) {
-        hoc_execerror("normal", "has no direction");
-    }
+/* laminae_array_contact. */
+inline void lam_bridge_array_contact(lam_electrode_array *array) {
+    double place_um[3], direction[3];
     for (int k = 0; k < 3; k++) {
-        array->positions.push_back(lam_bridge_number(2 + k));
-        array->normals.push_back(normal[k] / std::sqrt(size));
+        place_um[k] = lam_bridge_number(2 + k);
+        direction[k] = ifarg(5) ? lam_bridge_number(5 + k) : 0;
     }
-}
-
-/* laminae_array_set. */
-inline void lam_bridge_array_set(lam_bridge_electrodes *array, const std::string &key) {
-    lam_electrode_array &facts = array->facts;
-    if (key == "method") {
-        std::string method = lam_bridge_text(3);
-        if (method != "psa" && method != "lsa" && method != "root_as_point") {
-            hoc_execerror(method.c_str(), "is no method: psa, lsa, root_as_point");
-        }
-        array->method = method;
-    } else if (key == "conductivity") {
-        for (int k = 0; k < 3; k++) {
-            facts.conductivity_S_m[k] = lam_bridge_number(ifarg(5) ? 3 + k : 3);
-        }
-    } else if (key == "min_distance") {
-        facts.min_distance_um = lam_bridge_number(3);
-    } else if (key == "disc") {
-        facts.radius_um = lam_bridge_number(3);
-        facts.n_points = lam_bridge_count(4, "points");
-    } else if (key == "csd") {
-        array->has_csd = strcmp(lam_bridge_text(3), "none") != 0;
-        if (array->has_csd) {
-            array->csd = lam_csd_defaults(&facts);
-            lam_bridge_check(lam_csd_method_read(lam_bridge_text(3), &array->csd.method));
-            array->csd.radius_um = lam_bridge_number(4);
-            array->csd.kernel_width_um = lam_bridge_number(5);
-            array->csd.regularisation = lam_bridge_number(6) < 0 ? NAN : lam_bridge_number(6);
-        }
-    } else if (key == "below" || key == "above") {
-        lam_boundary &boundary = key == "below" ? facts.below : facts.above;
-        boundary.z_um = lam_bridge_number(3);
-        boundary.conductivity_S_m = lam_bridge_number(4);
-    } else {
-        hoc_execerror(key.c_str(), "is nothing of an electrode array");
-    }
+    lam_bridge_check(lam_array_add(array, place_um, ifarg(5) ? direction : nullptr));
 }
 
 /* laminae_volumes_create. */
-inline lam_bridge_volumes *lam_bridge_new_boxes() {
+inline lam_volumes *lam_bridge_new_boxes() {
     size_t n = lam_bridge_size(2);
-    const double *lower = lam_bridge_vector(2, n, "volumes");
-    const double *upper = lam_bridge_vector(3, n, "volumes");
-    std::unique_ptr<lam_bridge_volumes> made(new lam_bridge_volumes);
-    made->name = lam_bridge_text(1);
-    made->lower.assign(lower, lower + n / 3 * 3);
-    made->upper.assign(upper, upper + n / 3 * 3);
-    for (double &x : made->lower) {
-        x = x <= -1e9 ? -INFINITY : x;
-    }
-    for (double &x : made->upper) {
-        x = x >= 1e9 ? INFINITY : x;
-    }
-    made->facts.axis_um[0] = lam_bridge_number(4);
-    made->facts.axis_um[1] = lam_bridge_number(5);
-    made->facts.radius_um = lam_bridge_number(6) > 0 ? lam_bridge_number(6) : INFINITY;
-    made->facts.area_um2 = lam_bridge_number(7);
-    lam_volumes volumes = made->view();
-    lam_bridge_check(lam_volume_check(&volumes));
-    return made.release();
+    lam_volumes *made = nullptr, told = {};
+    told.name = lam_bridge_text(1);
+    told.n = n / 3;
+    told.lower_um = lam_bridge_vector(2, n, "volumes");
+    told.upper_um = lam_bridge_vector(3, n, "volumes");
+    told.axis_um[0] = lam_bridge_number(4);
+    told.axis_um[1] = lam_bridge_number(5);
+    told.radius_um = lam_bridge_number(6);
+    told.area_um2 = lam_bridge_number(7);
+    lam_bridge_check(lam_volumes_copy(&told, &made));
+    return made;
 }
 
 #endif

@@ -26,11 +26,13 @@ COMMENT
   laminae_array_of(network, i)  returns the handle of a copy of a network's i-th array
   laminae_array_free(handle)
   laminae_array_contact(handle, x, y, z)   or with a normal, (handle, x, y, z, nx, ny, nz)
-  laminae_array_set(handle, "method", text)
-  laminae_array_set(handle, key, number [, number, number])    conductivity (S/m, 1 or 3),
-        min_distance (um), disc (radius um, points), below, above (z um, S/m)
-  laminae_array_set(handle, "csd", method, radius_um, kernel_width_um, regularisation)
-        after conductivity and above; method "none": no csd; regularisation below 0: it is chosen
+  laminae_array_method(handle, text)
+  laminae_array_conductivity(handle, x, y, z)                  S/m
+  laminae_array_min_distance(handle, um)
+  laminae_array_disc(handle, radius_um, points)
+  laminae_array_below(handle, z_um, S_m), laminae_array_above(handle, z_um, S_m)
+  laminae_array_set_csd(handle [, method, radius_um, kernel_width_um, regularisation])
+        after conductivity and above; alone: no csd; regularisation below 0: it is chosen
   laminae_array_csd(handle, potentials, csd)     of all contacts, one after the other (uV, uA/mm3)
   laminae_array_check(handle)
   laminae_table_write(file, head, values, n_columns)   a Vector, column after column, as text
@@ -140,9 +142,8 @@ FUNCTION laminae_sources_array() {
 VERBATIM
     size_t signal;
     lam_bridge_groups groups(3);
-    lam_electrode_array array = lam_bridge_array(4)->view();
-    lam_bridge_check(lam_sources_array(lam_bridge_sources(1), lam_bridge_leadfield(2), &array,
-                                       lam_bridge_number(5) != 0, groups.chosen(), groups.n,
+    lam_bridge_check(lam_sources_array(lam_bridge_sources(1), lam_bridge_leadfield(2),
+                                       lam_bridge_array(4), lam_bridge_number(5) != 0, groups.chosen(), groups.n,
                                        &signal));
     return static_cast<double>(signal);
 ENDVERBATIM
@@ -152,9 +153,8 @@ FUNCTION laminae_sources_volumes() {
 VERBATIM
     size_t signal;
     lam_bridge_groups groups(3);
-    lam_volumes volumes = lam_bridge_boxes(4)->view();
-    lam_bridge_check(lam_sources_volumes(lam_bridge_sources(1), lam_bridge_leadfield(2), &volumes,
-                                         groups.chosen(), groups.n, &signal));
+    lam_bridge_check(lam_sources_volumes(lam_bridge_sources(1), lam_bridge_leadfield(2),
+                                         lam_bridge_boxes(4), groups.chosen(), groups.n, &signal));
     return static_cast<double>(signal);
 ENDVERBATIM
 }
@@ -196,23 +196,27 @@ ENDVERBATIM
 
 FUNCTION laminae_array_create() {
 VERBATIM
-    lam_bridge.arrays.push_back(new lam_bridge_electrodes(lam_bridge_text(1)));
+    lam_electrode_array* array = nullptr;
+    lam_bridge_check(lam_array_create(lam_bridge_text(1), &array));
+    lam_bridge.arrays.push_back(array);
     return static_cast<double>(lam_bridge.arrays.size());
 ENDVERBATIM
 }
 
 FUNCTION laminae_array_of() {
 VERBATIM
+    lam_electrode_array* array = nullptr;
     const lam_model* model = lam_network_model(lam_bridge_network(1));
-    lam_bridge.arrays.push_back(
-        new lam_bridge_electrodes(model->arrays[lam_bridge_index(2, model->n_arrays, "array")]));
+    lam_bridge_check(
+        lam_array_copy(&model->arrays[lam_bridge_index(2, model->n_arrays, "array")], &array));
+    lam_bridge.arrays.push_back(array);
     return static_cast<double>(lam_bridge.arrays.size());
 ENDVERBATIM
 }
 
 PROCEDURE laminae_array_free() {
 VERBATIM
-    delete lam_bridge_array(1);
+    lam_array_destroy(lam_bridge_array(1));
     lam_bridge.arrays[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }
@@ -223,26 +227,69 @@ VERBATIM
 ENDVERBATIM
 }
 
-PROCEDURE laminae_array_set() {
+PROCEDURE laminae_array_method() {
 VERBATIM
-    lam_bridge_array_set(lam_bridge_array(1), lam_bridge_text(2));
+    lam_bridge_check(lam_array_set_method(lam_bridge_array(1), lam_bridge_text(2)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_conductivity() {
+VERBATIM
+    double S_m[3] = {lam_bridge_number(2), lam_bridge_number(3), lam_bridge_number(4)};
+    std::copy(S_m, S_m + 3, lam_bridge_array(1)->conductivity_S_m);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_min_distance() {
+VERBATIM
+    lam_bridge_array(1)->min_distance_um = lam_bridge_number(2);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_disc() {
+VERBATIM
+    lam_bridge_array(1)->radius_um = lam_bridge_number(2);
+    lam_bridge_array(1)->n_points = lam_bridge_count(3, "points");
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_below() {
+VERBATIM
+    lam_bridge_array(1)->below = {lam_bridge_number(2), lam_bridge_number(3)};
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_above() {
+VERBATIM
+    lam_bridge_array(1)->above = {lam_bridge_number(2), lam_bridge_number(3)};
+ENDVERBATIM
+}
+
+PROCEDURE laminae_array_set_csd() {
+VERBATIM
+    lam_csd_options options;
+    lam_electrode_array* array = lam_bridge_array(1);
+    if (ifarg(2)) {
+        lam_bridge_check(lam_csd_of_array(array, lam_bridge_text(2), lam_bridge_number(3),
+                                        lam_bridge_number(4), lam_bridge_number(5), &options));
+    }
+    lam_array_set_csd(array, ifarg(2) ? &options : nullptr);
 ENDVERBATIM
 }
 
 PROCEDURE laminae_array_check() {
 VERBATIM
-    lam_electrode_array array = lam_bridge_array(1)->view();
-    lam_bridge_check(lam_electrode_check(&array));
+    lam_bridge_check(lam_electrode_check(lam_bridge_array(1)));
 ENDVERBATIM
 }
 
 PROCEDURE laminae_array_csd() {
 VERBATIM
-    lam_electrode_array array = lam_bridge_array(1)->view();
-    size_t n = lam_bridge_size(2), n_samples = n / std::max<size_t>(array.n_contacts, 1);
-    const double* phi_uV = lam_bridge_vector(2, n_samples * array.n_contacts, "potentials");
+    const lam_electrode_array* array = lam_bridge_array(1);
+    size_t n = lam_bridge_size(2), n_samples = n / std::max<size_t>(array->n_contacts, 1);
+    const double* phi_uV = lam_bridge_vector(2, n_samples * array->n_contacts, "potentials");
     std::vector<double> csd(n);
-    lam_bridge_check(lam_csd_array(&array, n_samples, phi_uV, csd.data()));
+    lam_bridge_check(lam_csd_array(array, n_samples, phi_uV, csd.data()));
     lam_bridge_set_vector(3, n, csd.data());
 ENDVERBATIM
 }
@@ -259,9 +306,11 @@ ENDVERBATIM
 
 FUNCTION laminae_volumes_of() {
 VERBATIM
+    lam_volumes* volumes = nullptr;
     const lam_model* model = lam_network_model(lam_bridge_network(1));
-    lam_bridge.boxes.push_back(
-        new lam_bridge_volumes(model->slabs[lam_bridge_index(2, model->n_slabs, "slabs")]));
+    size_t i = lam_bridge_index(2, model->n_slabs, "slabs");
+    lam_bridge_check(lam_volumes_copy(&model->slabs[i].volumes, &volumes));
+    lam_bridge.boxes.push_back(volumes);
     return static_cast<double>(lam_bridge.boxes.size());
 ENDVERBATIM
 }
@@ -275,7 +324,7 @@ ENDVERBATIM
 
 PROCEDURE laminae_volumes_free() {
 VERBATIM
-    delete lam_bridge_boxes(1);
+    lam_volumes_destroy(lam_bridge_boxes(1));
     lam_bridge.boxes[static_cast<size_t>(lam_bridge_number(1)) - 1] = nullptr;
 ENDVERBATIM
 }

@@ -42,12 +42,12 @@ ENDVERBATIM
 
 FUNCTION laminae_line() {
 VERBATIM
-    std::vector<std::string> lines = lam_bridge_lines(lam_bridge_text(1));
+    lam_bridge_lines all(lam_bridge_text(1));
     size_t i = lam_bridge_count(2, "line");
-    if (i >= lines.size()) {
+    if (i >= all.texts.size()) {
         return 0;
     }
-    lam_bridge_set_text(3, lines[i].c_str());
+    lam_bridge_set_text(3, all.texts[i]);
     return 1;
 ENDVERBATIM
 }

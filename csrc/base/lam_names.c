@@ -47,18 +47,26 @@ const char *lam_names_nearest(const char *name, const void *things, size_t n_thi
     return nearest;
 }
 
+static void append_hint(const char *nearest, char *text, size_t size) {
+    if (nearest != NULL) {
+        lam_text_append(text, size, ", did you mean %s?", nearest);
+    } else {
+        lam_text_append(text, size, ";");
+    }
+}
+
 void lam_names_unknown(const char *what, const char *name, const void *things, size_t n_things,
                        size_t stride, char *text, size_t size) {
-    const char *nearest = lam_names_nearest(name, things, n_things, stride);
-    lam_text_append(text, size, "unknown %s%s%s%s", what,
-                    nearest != NULL ? ", did you mean " : "; ", nearest != NULL ? nearest : "",
-                    nearest != NULL ? "? " : "");
-    lam_text_append(text, size, "accepted: ");
+    lam_text_append(text, size, "unknown %s", what);
+    append_hint(lam_names_nearest(name, things, n_things, stride), text, size);
+    lam_text_append(text, size, " accepted: ");
     for (size_t i = 0; i < n_things; i++) {
         lam_text_append(text, size, "%s%s", i > 0 ? ", " : "", name_of(things, i, stride));
     }
 }
 
-const char *lam_nearest(const char *name, size_t n_names, const char *const *names) {
-    return lam_names_nearest(name, names, n_names, sizeof *names);
+void lam_did_you_mean(const char *name, size_t n_names, const char *const *names, char *hint_out,
+                      size_t hint_size) {
+    hint_out[0] = '\0';
+    append_hint(lam_names_nearest(name, names, n_names, sizeof *names), hint_out, hint_size);
 }

@@ -77,6 +77,18 @@ lam_csd_options lam_csd_defaults(const lam_electrode_array *array) {
     };
 }
 
+lam_status lam_csd_of_array(const lam_electrode_array *array, const char *method, double radius_um,
+                            double kernel_width_um, double regularisation,
+                            lam_csd_options *options_out) {
+    lam_csd_options options = lam_csd_defaults(array);
+    LAM_TRY(lam_csd_method_read(method, &options.method));
+    options.radius_um = radius_um;
+    options.kernel_width_um = kernel_width_um;
+    options.regularisation = regularisation < 0 ? NAN : regularisation;
+    *options_out = options;
+    return LAM_OK;
+}
+
 bool lam_csd_suits(const lam_electrode_array *array) {
     size_t n = array->n_contacts;
     const double *p = array->positions_um, *s = array->conductivity_S_m;

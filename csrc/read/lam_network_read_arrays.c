@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_network_read_arrays.c - reading what a network file says of electrode arrays. */
 #include "network/lam_network_impl.h"
+#include "probe/lam_owned_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -86,7 +87,6 @@ static lam_status read_array(lam_network *network, const lam_json *at, lam_elect
         LAM_FLAG("apart", LAM_JSON_OPTIONAL, array.apart),
     };
 #undef LAM_ENTRY
-    static const char *const methods[] = {"psa", "lsa", "root_as_point", "none"};
     array_entry entry = {.array = {.name = at->key,
                                    .method = "psa",
                                    .conductivity_S_m = {0.3, 0.3, 0.3},
@@ -97,8 +97,8 @@ static lam_status read_array(lam_network *network, const lam_json *at, lam_elect
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
     lam_json place = lam_json_member(at, "method");
     size_t unused;
-    LAM_TRY(lam_json_find(&place, "method", entry.array.method, methods, LAM_COUNT_OF(methods),
-                          sizeof *methods, &unused));
+    LAM_TRY(lam_json_find(&place, "method", entry.array.method, lam_array_methods,
+                          LAM_ARRAY_N_METHODS, sizeof *lam_array_methods, &unused));
     place = lam_json_member(at, "positions");
     LAM_TRY(lam_network_positions(network, &place, "um", &entry.array.positions_um,
                                   &entry.array.n_contacts));

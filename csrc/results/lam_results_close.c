@@ -52,6 +52,31 @@ lam_status lam_results_rescue(lam_results *results, bool even_empty, size_t *n_t
     return LAM_OK;
 }
 
+void lam_results_rescue_line(lam_results *results, bool even_empty, char *line_out,
+                             size_t line_size) {
+    size_t n = 0;
+    lam_rescued what = LAM_RESCUED_NONE;
+    if (lam_results_rescue(results, even_empty, &n, &what) != LAM_OK) {
+        snprintf(line_out, line_size, "; %s%s", n > 0 ? "results.h5 of the finished trials: " : "",
+                 lam_error());
+        return;
+    }
+    switch (what) {
+    case LAM_RESCUED_DROPPED:
+        snprintf(line_out, line_size, "; the results of the earlier run stay as they are");
+        break;
+    case LAM_RESCUED_RESULTS:
+        snprintf(line_out, line_size, "; results.h5 holds the trials that are finished, %zu", n);
+        break;
+    case LAM_RESCUED_KEPT:
+        snprintf(line_out, line_size,
+                 "; the finished trials stay, and the same command goes on with them");
+        break;
+    default:
+        line_out[0] = '\0';
+    }
+}
+
 /* The results could not be closed. What the file holds of trials that have ended is kept. */
 static lam_status keep_unfinished(lam_results *results, lam_status status) {
     char reason[512];

@@ -97,6 +97,32 @@ static lam_status use_shape(void) {
     return status;
 }
 
+/* Copies of an array and of volumes that own all that they have. */
+static lam_status use_owned(void) {
+    static const double place[3] = {1, 2, 3}, lower[3] = {0}, upper[3] = {1e9, 1e9, 5};
+    static const size_t populations[] = {4};
+    const lam_electrode_array of = {.name = "a",
+                                    .method = "lsa",
+                                    .n_contacts = 1,
+                                    .positions_um = place,
+                                    .normals = place,
+                                    .n_populations = 1,
+                                    .populations = populations};
+    const lam_volumes told = {"v", 1, lower, upper, {0, 0}, 10, 0};
+    lam_electrode_array *array = NULL;
+    lam_volumes *volumes = NULL;
+    lam_status status = lam_array_copy(&of, &array);
+    status = status != LAM_OK ? status : lam_array_add(array, place, NULL);
+    status = status != LAM_OK ? status : lam_volumes_copy(&told, &volumes);
+    if (status == LAM_OK) {
+        give_numbers(6, array->normals);
+        give_numbers(3, volumes->lower_um);
+    }
+    lam_array_destroy(array);
+    lam_volumes_destroy(volumes);
+    return status;
+}
+
 static lam_status use_tree(void) {
     double along[] = {0, 1, 1}, weights[3];
     const lam_node nodes[] = {{.parent = -1},
@@ -325,6 +351,7 @@ static const struct {
     {"checkpoint", use_checkpoint},
     {"lead field", use_leadfield},
     {"shape", use_shape},
+    {"owned arrays and volumes", use_owned},
     {"tree", use_tree},
     {"spikes", use_spikes},
     {"spikes of results", use_spike_results},

@@ -97,7 +97,10 @@ Test(near_names, others) {
     check(lam_record_refuse("V", "V", 7, kinds),
           "record: 'V': unknown variable, did you mean v? accepted: v, ca, i_ampa, i_nmda");
     cr_assert_str_eq(strstr(lam_error(), "i_nmda"), "i_nmda");
-    cr_assert_str_eq(lam_nearest("hh3", 4, (const char *const[]){"pas", "hh2", "cat", "k_ion"}),
-                     "hh2");
-    cr_assert_null(lam_nearest("something", 2, (const char *const[]){"pas", "hh2"}));
+    const char *const mechanisms[] = {"pas", "hh2", "cat", "k_ion"};
+    char hint[40] = "as it was";
+    lam_did_you_mean("hh3", 4, mechanisms, hint, sizeof hint);
+    cr_assert_str_eq(hint, ", did you mean hh2?");
+    lam_did_you_mean("something", 4, mechanisms, hint, sizeof hint);
+    cr_assert_str_eq(hint, ";");
 }

@@ -205,9 +205,13 @@ static bool rescue(bool even_empty) {
     lam_results *results;
     size_t n = 9;
     lam_rescued what;
+    char line[100] = "as it was";
     cr_assert_eq(lam_results_create("rescued", &results), LAM_OK, "%s", lam_error());
     cr_assert_eq(lam_results_rescue(results, even_empty, &n, &what), LAM_OK, "%s", lam_error());
     cr_assert(n == 0 && what == LAM_RESCUED_NONE);
+    cr_assert_eq(lam_results_create("said", &results), LAM_OK, "%s", lam_error());
+    lam_results_rescue_line(results, false, line, sizeof line);
+    cr_assert_str_eq(line, "");
     return access("rescued/results.h5", F_OK) == 0;
 }
 

@@ -53,6 +53,10 @@ lam_status lam_csd_array(const lam_electrode_array *array, size_t n_samples, con
 /* What is taken for the density of an array where nothing else is said: the second difference, the
  * medium along z, its end above as the surface. */
 lam_csd_options lam_csd_defaults(const lam_electrode_array *array);
+/* The same with a method by its name; regularisation below 0: it is chosen. */
+lam_status lam_csd_of_array(const lam_electrode_array *array, const char *method, double radius_um,
+                            double kernel_width_um, double regularisation,
+                            lam_csd_options *options_out);
 /* Whether the second difference can be the default of an array: it has four contacts or more,
  * equally spaced on a line along z, in a medium that is the same everywhere and in all directions.
  */

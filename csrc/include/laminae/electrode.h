@@ -49,6 +49,20 @@ lam_status lam_electrode_resistance(const lam_electrode_array *array, size_t con
 /* Check an array. LAM_ERR_INPUT names what is wrong. */
 lam_status lam_electrode_check(const lam_electrode_array *array);
 
+/* Arrays that own what their members point to; those that are numbers may be set by whoever has
+ * such an array. `create`: no contacts, "psa", 0.3 S/m. `destroy` takes NULL. */
+lam_status lam_array_create(const char *name, lam_electrode_array **array_out);
+lam_status lam_array_copy(const lam_electrode_array *of, lam_electrode_array **array_out);
+void lam_array_destroy(lam_electrode_array *array);
+/* Add a contact that looks in a direction of any length, NULL: along x. LAM_ERR_INPUT: it has none.
+ */
+lam_status lam_array_add(lam_electrode_array *array, const double position_um[3],
+                         const double direction[3]);
+/* LAM_ERR_INPUT: there is no method of this name. */
+lam_status lam_array_set_method(lam_electrode_array *array, const char *method);
+/* The options are copied; NULL: none. */
+void lam_array_set_csd(lam_electrode_array *array, const struct lam_csd_options *options);
+
 #ifdef __cplusplus
 }
 #endif

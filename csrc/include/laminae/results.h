@@ -123,6 +123,9 @@ typedef enum lam_rescued {
  * even_empty a results.h5 without trials is, where none is there. */
 lam_status lam_results_rescue(lam_results *results, bool even_empty, size_t *n_trials_out,
                               lam_rescued *what_out);
+/* The same, with what is to be said of it as the end of a line; "": nothing. */
+void lam_results_rescue_line(lam_results *results, bool even_empty, char *line_out,
+                             size_t line_size);
 /* Remove the temporary files, unlock, free; NULL is allowed. */
 void lam_results_abandon(lam_results *results);
 

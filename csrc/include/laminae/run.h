@@ -33,8 +33,10 @@ int lam_interrupted(void);
  * LAM_ERR_IO: it cannot be run. */
 lam_status lam_program_run(const char *const *words, int *status_out);
 
-/* The one of these names that may have been meant by `name`; NULL: none is near. */
-const char *lam_nearest(const char *name, size_t n_names, const char *const *names);
+/* What goes on with a line about a name that is none of these: ", did you mean NEAREST?", or ";"
+ * where none is near. hint_out holds hint_size characters. */
+void lam_did_you_mean(const char *name, size_t n_names, const char *const *names, char *hint_out,
+                      size_t hint_size);
 
 /* The path of a network. `name` is a file, else a model in models_directory, else a folder with a
  * results.h5; they are tried in this order. LAM_ERR_INPUT says that `what` is not found, which

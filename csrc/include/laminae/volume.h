@@ -31,6 +31,10 @@ typedef struct lam_slabs {
 
 /* Check volumes. LAM_ERR_INPUT names what is wrong. */
 lam_status lam_volume_check(const lam_volumes *volumes);
+/* Volumes that own what their members point to, checked. Of what cannot tell infinity: a place
+ * 1e9 um away, and a radius of 0, become infinite. `destroy` takes NULL. */
+lam_status lam_volumes_copy(const lam_volumes *of, lam_volumes **volumes_out);
+void lam_volumes_destroy(lam_volumes *volumes);
 /* For each node, the share of its membrane current that is in a box, divided by the volume of the
  * box: uA/mm3 for each nA. */
 lam_status lam_volume_density(const lam_volumes *volumes, size_t volume, const lam_tree *tree,
