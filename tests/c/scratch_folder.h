@@ -4,22 +4,17 @@
 #ifndef LAM_SCRATCH_FOLDER_H
 #define LAM_SCRATCH_FOLDER_H
 
-#include <criterion/criterion.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
+#include "scratch.h"
 
-static char folder[] = "/tmp/lam_test_XXXXXX";
+static char folder[SCRATCH_SIZE];
 
 static void enter(void) {
-    cr_assert_not_null(mkdtemp(folder));
+    scratch_folder(folder);
     cr_assert_eq(chdir(folder), 0);
 }
 
 static void leave(void) {
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
+    scratch_remove(folder);
 }
 
 #endif

@@ -2,6 +2,7 @@
  * t120_network_read - params/erp.json is HNN's default column with its evoked drives, and its
  * merged text reads back as the same network. */
 #include "t1xx_erp.h"
+#include "scratch.h"
 
 #include <math.h>
 #include <unistd.h>
@@ -210,8 +211,8 @@ Test(network_read, drives) {
 }
 
 Test(network_read, round_trip) {
-    char scratch[] = "/tmp/lam_t120_XXXXXX";
-    cr_assert(mkstemp(scratch) >= 0);
+    char scratch[SCRATCH_SIZE];
+    scratch_file(scratch, "");
     const char *text = lam_network_json(network);
     write_file(scratch, text, strlen(text));
     lam_network *again;
@@ -227,8 +228,8 @@ Test(network_read, round_trip) {
 
 /* A user's file: a base two files away, a default of all sections, one section, a stated nseg. */
 Test(network_read, extended) {
-    char folder[] = "/tmp/lam_t120_XXXXXX", here[4096], text[8192], path[64];
-    cr_assert_not_null(mkdtemp(folder));
+    char folder[SCRATCH_SIZE], here[4096], text[8192], path[SCRATCH_SIZE + 20];
+    scratch_folder(folder);
     cr_assert_not_null(getcwd(here, sizeof here));
     snprintf(text, sizeof text,
              "{\"extends\": \"%s/" ERP "\", \"name\": \"mine\", \"cells\": "

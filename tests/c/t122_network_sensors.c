@@ -3,11 +3,12 @@
  * sensors, and what is added from files and lines. */
 #include "laminae.h"
 #include "t6xx_document.h"
+#include "scratch.h"
 
 #include <math.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/lam_t122_XXXXXX";
+static char folder[SCRATCH_SIZE];
 static lam_network *network;
 static const lam_model *model;
 
@@ -21,7 +22,7 @@ static void write_text(const char *path, const char *text) {
 }
 
 static void enter(void) {
-    cr_assert_not_null(mkdtemp(folder));
+    scratch_folder(folder);
     cr_assert_eq(chdir(folder), 0);
     write_text("all.json", all_kinds);
     GOOD(lam_network_read("all.json", &network));
@@ -29,10 +30,8 @@ static void enter(void) {
 }
 
 static void leave(void) {
-    char command[64];
     lam_network_destroy(network);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
+    scratch_remove(folder);
 }
 
 TestSuite(network_sensors, .init = enter, .fini = leave);

@@ -2,23 +2,22 @@
  * t130_network_errors - a network file that is wrong is refused by one line that names the file,
  * the path inside it and what is accepted. */
 #include "t1xx_file.h"
+#include "scratch.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
 
-static char folder[] = "/tmp/lam_t130_XXXXXX", root[4096];
+static char folder[SCRATCH_SIZE], root[4096];
 
 /* Files of this test stand in a folder of their own. */
 static void enter(void) {
     cr_assert_not_null(getcwd(root, sizeof root));
-    cr_assert_not_null(mkdtemp(folder));
+    scratch_folder(folder);
     cr_assert_eq(chdir(folder), 0);
 }
 
 static void leave(void) {
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
+    scratch_remove(folder);
 }
 
 TestSuite(network_errors, .init = enter, .fini = leave);

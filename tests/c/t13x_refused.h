@@ -5,6 +5,7 @@
 #define LAM_T13X_REFUSED_H
 
 #include "t6xx_document.h"
+#include "scratch.h"
 
 /* One replacement in the network of all kinds (t6xx_document.h; ' for "), and what the line holds.
  */
@@ -13,8 +14,8 @@ typedef struct wrong {
 } wrong;
 
 static inline void check_refused(const wrong *cases, size_t n_cases) {
-    char file[] = "/tmp/lam_t13x_XXXXXX";
-    cr_assert(mkstemp(file) >= 0);
+    char file[SCRATCH_SIZE];
+    scratch_file(file, "");
     for (size_t i = 0; i < n_cases; i++) {
         lam_network *network = (lam_network *)&network;
         char *text = replaced(all_kinds, cases[i].old, cases[i].new_text), *line;

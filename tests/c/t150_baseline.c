@@ -2,6 +2,7 @@
  * t150_baseline - HNN's baseline is subtracted from either population, with its own rules for the
  * ends of the pieces. A wrong file leaves the dipole as it is. */
 #include "t1xx_file.h"
+#include "scratch.h"
 
 #include <math.h>
 
@@ -64,8 +65,8 @@ Test(baseline, refused) {
     refused(BASELINE, "L6_pyramidal", LAM_ERR_INPUT, "populations.L6_pyramidal: missing");
     refused(ERP, "L5_pyramidal", LAM_ERR_INPUT, "laminae_network: 1: unknown key");
     refused("params/no_such_file.json", "L5_pyramidal", LAM_ERR_INPUT, "No such file");
-    char *text = read_file(BASELINE), scratch[] = "/tmp/lam_t150_XXXXXX";
-    cr_assert(mkstemp(scratch) >= 0);
+    char *text = read_file(BASELINE), scratch[SCRATCH_SIZE];
+    scratch_file(scratch, "");
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         char *wrong = replaced(text, bad[i][0], bad[i][1]);
         write_file(scratch, wrong, strlen(wrong));

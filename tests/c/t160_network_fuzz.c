@@ -8,6 +8,7 @@
 #include "t16x_use.h"
 #include "t17x_hnn.h"
 #include "t6xx_document.h"
+#include "scratch.h"
 
 #include <sanitizer/common_interface_defs.h>
 #include <sanitizer/lsan_interface.h>
@@ -38,7 +39,7 @@ const char *__lsan_default_options(void) {
 /* ---- which case ---- */
 
 static unsigned long base_seed, case_number;
-static char folder[] = "/tmp/lam_fuzz_XXXXXX", file_name[64];
+static char folder[SCRATCH_SIZE], file_name[64];
 
 static void say_case(void) {
     fprintf(stderr,
@@ -107,7 +108,7 @@ static void add_lines(seed_use use, const char *ending, char *text_owned) {
 static void add_results(const lam_network *network) {
     static const double time_ms[] = {1, 2.5, 3}, gid[] = {0, 1, 7}, range[] = {0, 6};
     static char bytes[1 << 20];
-    char path[128];
+    char path[SCRATCH_SIZE + 30];
     lam_results *results = NULL;
     snprintf(path, sizeof path, "%s/results", folder);
     GOOD(lam_results_create(path, &results));
@@ -137,7 +138,7 @@ static void add_config(const lam_network *network) {
     add_lines(USE_CONFIG, "config", lines);
 }
 
-static char base_path[64]; /* of a network to which drives and changes are added */
+static char base_path[SCRATCH_SIZE + 20]; /* of a network to which drives and changes are added */
 
 static void make_seeds(void) {
     json_error_t error;
@@ -212,7 +213,7 @@ static void check_refusal(lam_status status) {
 /* Returns whether there was a network. */
 static bool run_case(void) {
     static file_bytes file;
-    char path[128], scratch[128], replay[256];
+    char path[SCRATCH_SIZE + 70], scratch[SCRATCH_SIZE + 20], replay[SCRATCH_SIZE + 200];
     const char *changes[] = {"drives.train.spikes=null", replay};
     lam_network_options options = {.models_directory = "params"};
     lam_network *network = NULL;
@@ -266,12 +267,10 @@ static bool timed_case(double *slowest_s) {
 static bool done; /* nothing that has to be looked at */
 
 static void finish(void) {
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    if (!done) {
+    if (done) {
+        scratch_remove(folder);
+    } else {
         say_case(); /* what failed stays there */
-    } else if (system(command) != 0) {
-        fprintf(stderr, "cannot remove %s\n", folder);
     }
 }
 
@@ -283,7 +282,7 @@ Test(network_fuzz, readers) {
     double end_s = lam_now_s() + (double)number_from("LAMINAE_FUZZ_SECONDS", 20), slowest_s = 0;
     size_t n_opened = 0;
     base_seed = number_from("LAMINAE_FUZZ_SEED", 1);
-    cr_assert_not_null(mkdtemp(folder));
+    scratch_folder(folder);
     __sanitizer_set_death_callback(say_case);
     signal(SIGPROF, on_alarm);
     make_seeds();

@@ -2,6 +2,7 @@
  * t175_hnn_files - the networks of tests/ref, as HNN-core wrote them, are read as they stand: each
  * cell's place, each section, each synapse with the weight and delay that HNN-core gives it. */
 #include "t1xx_file.h"
+#include "scratch.h"
 
 #include <glob.h>
 #include <hdf5.h>
@@ -41,8 +42,8 @@ static char *text_in(const char *path) {
 }
 
 static void open_text(const char *text) {
-    char folder[] = "/tmp/lam_t175_XXXXXX", path[64];
-    cr_assert_not_null(mkdtemp(folder));
+    char folder[SCRATCH_SIZE], path[SCRATCH_SIZE + 20];
+    scratch_folder(folder);
     snprintf(path, sizeof path, "%s/network.json", folder);
     write_file(path, text, strlen(text));
     GOOD(lam_network_open(path, NULL, &network));

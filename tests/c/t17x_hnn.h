@@ -6,6 +6,7 @@
 
 #include "t17x_hnn_small.h"
 #include "t1xx_file.h"
+#include "scratch.h"
 
 #include <sys/stat.h>
 #include <unistd.h>
@@ -13,9 +14,9 @@
 /* Open a text as the file network.json of a folder called "hnn small". */
 static inline lam_status open_hnn(const char *text, double inplane_distance_um,
                                   lam_network **network_out) {
-    char folder[] = "/tmp/lam_t17x_XXXXXX", path[64];
+    char folder[SCRATCH_SIZE], path[SCRATCH_SIZE + 40];
     lam_network_options options = {.inplane_distance_um = inplane_distance_um};
-    cr_assert_not_null(mkdtemp(folder));
+    scratch_folder(folder);
     snprintf(path, sizeof path, "%s/hnn small", folder);
     cr_assert_eq(mkdir(path, 0700), 0);
     strcat(path, "/network.json");

@@ -4,6 +4,7 @@
  * check-long. */
 #include "hnn/lam_hnn_write_impl.h"
 #include "t17x_hnn.h"
+#include "scratch.h"
 
 #include <glob.h>
 #include <hdf5.h>
@@ -366,10 +367,10 @@ static const char *const lost[][2] = {
 
 /* A file that builds upon erp. */
 static lam_network *changed_erp(const char *change) {
-    char path[] = "/tmp/lam_t180_XXXXXX", folder[2048], text[4096];
+    char path[SCRATCH_SIZE], folder[2048], text[4096];
     int size = snprintf(text, sizeof text, "{\"extends\": \"%s/" ERP "\", %s}",
                         getcwd(folder, sizeof folder), change);
-    cr_assert(mkstemp(path) >= 0);
+    scratch_file(path, "");
     write_file(path, text, (size_t)size);
     lam_network *network = opened(path);
     remove(path);
@@ -421,8 +422,8 @@ static const char with_template[] =
 
 /* Cells that a template makes are left out, with all that joins them; the gids close up. */
 Test(hnn_write, left_out) {
-    char path[] = "/tmp/lam_t180_XXXXXX", *text = NULL;
-    cr_assert(mkstemp(path) >= 0);
+    char path[SCRATCH_SIZE], *text = NULL;
+    scratch_file(path, "");
     write_file(path, with_template, strlen(with_template));
     lam_network *network = opened(path);
     remove(path);

@@ -3,6 +3,7 @@
  * (tests/ref/hnn_params.py). Wrong values are refused by one line; keys without effect are named in
  * a warning. */
 #include "t1xx_file.h"
+#include "scratch.h"
 
 #include <math.h>
 
@@ -133,12 +134,11 @@ Test(params_read, as_hnn_core) {
 
 /* ---- small files ---- */
 
-static char scratch[40];
+static char scratch[SCRATCH_SIZE];
 
 static lam_network *read_text(const char *text, size_t size, const char *ending) {
     lam_network *network = NULL;
-    snprintf(scratch, sizeof scratch, "/tmp/lam_t190_XXXXXX%s", ending);
-    cr_assert(mkstemps(scratch, (int)strlen(ending)) >= 0);
+    scratch_file(scratch, ending);
     write_file(scratch, text, size);
     if (open_params(scratch, &network) != LAM_OK) {
         network = NULL;

@@ -3,6 +3,7 @@
  * read or refused by one line, never anything else. */
 #include "hnn/lam_params_impl.h"
 #include "t1xx_file.h"
+#include "scratch.h"
 
 static lam_mt19937 rng;
 
@@ -60,9 +61,9 @@ static lam_status read_params(const char *path, bool whole) {
 static void fuzz(const char *path, size_t n_files, size_t n_read_expected) {
     char *text = read_file(path), *bytes = calloc(1, 2 * strlen(text) + 64);
     const char *ending = strrchr(path, '.');
-    char scratch[40];
-    snprintf(scratch, sizeof scratch, "/tmp/lam_t191_XXXXXX%s", ending);
-    cr_assert(bytes != NULL && mkstemps(scratch, (int)strlen(ending)) >= 0);
+    char scratch[SCRATCH_SIZE];
+    cr_assert_not_null(bytes);
+    scratch_file(scratch, ending);
     size_t size = strlen(text), n_read = 0;
     for (size_t i = 0; i < n_files; i++) {
         size_t changed = size;

@@ -5,6 +5,7 @@
 #define LAM_T1XX_FILE_H
 
 #include "good.h"
+#include "scratch.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -50,9 +51,8 @@ static inline char *replaced(const char *text, const char *old, const char *new_
 /* A network whose merged text is that of `path` with one replacement; the caller destroys. */
 static inline lam_network *changed_network(const char *path, const char *old,
                                            const char *new_text) {
-    char scratch[] = "/tmp/lam_t1xx_XXXXXX";
-    int handle = mkstemp(scratch);
-    cr_assert(handle >= 0);
+    char scratch[SCRATCH_SIZE];
+    scratch_file(scratch, "");
     lam_network *network = NULL, *changed = NULL;
     GOOD(lam_network_read(path, &network));
     char *text = replaced(lam_network_json(network), old, new_text);

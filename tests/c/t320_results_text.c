@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * t320_results_text - dipole_N.txt and spikes_N.txt: columns, digits, names, failures. */
 #include "good.h"
+#include "scratch.h"
 
 #include <criterion/criterion.h>
 #include <errno.h>
@@ -36,12 +37,12 @@ static const char network_file[] =
     "   \"weights_ampa\": {\"balls\": [0.1, \"uS\"]},"
     "   \"synaptic_delays\": {\"balls\": [0.1, \"ms\"]}}}}";
 
-static char folder[] = "/tmp/lam_t320_XXXXXX";
+static char folder[SCRATCH_SIZE];
 static lam_network *network;
 static lam_results *results;
 
 static void enter(void) {
-    cr_assert_not_null(mkdtemp(folder));
+    scratch_folder(folder);
     cr_assert_eq(chdir(folder), 0);
     FILE *stream = fopen("network.json", "w");
     cr_assert_not_null(stream);
@@ -55,9 +56,7 @@ static void enter(void) {
 
 static void leave(void) {
     lam_network_destroy(network);
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
+    scratch_remove(folder);
 }
 
 TestSuite(results_text, .init = enter, .fini = leave);
@@ -121,7 +120,7 @@ Test(results_text, decimal_point_in_every_locale) {
         lam_results_abandon(results);
         cr_skip_test("no locale with a decimal comma can be made here");
     }
-    char path[64];
+    char path[SCRATCH_SIZE + 20];
     snprintf(path, sizeof path, "%s/locales", folder);
     setenv("LOCPATH", path, 1);
     cr_assert_not_null(setlocale(LC_ALL, "comma"));

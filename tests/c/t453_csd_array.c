@@ -2,6 +2,7 @@
  * t453_csd_array - current source density of an array whose contacts lead up or down; as a dataset
  * of results it is that of all potentials at once, whatever the method. */
 #include "t45x_csd.h"
+#include "scratch.h"
 
 #include <hdf5.h>
 #include <stdlib.h>
@@ -115,10 +116,10 @@ Test(csd_array, defaults) {
 }
 
 Test(csd_array, dataset) {
-    char folder[] = "/tmp/lam_t453_XXXXXX", command[64], file[64];
+    char folder[SCRATCH_SIZE], file[SCRATCH_SIZE + 20];
     lam_results *results;
     double *phi = malloc(3 * N * SAMPLES * sizeof *phi);
-    cr_assert_not_null(mkdtemp(folder));
+    scratch_folder(folder);
     GOOD(lam_results_create(folder, &results));
     for (size_t m = 0; m < METHODS; m++) {
         for (int is_up = 0; is_up < 2; is_up++) {
@@ -152,6 +153,5 @@ Test(csd_array, dataset) {
     H5Dclose(data);
     H5Fclose(h5);
     free(phi);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    cr_assert_eq(system(command), 0);
+    scratch_remove(folder);
 }

@@ -2,6 +2,7 @@
  * t601_edit_refused - changes that cannot be made are refused by one line that names path, value
  * and what is accepted, and change nothing; files of changes name file and line. */
 #include "t6xx_document.h"
+#include "scratch.h"
 
 #include <unistd.h>
 
@@ -161,14 +162,14 @@ Test(edit_refused, long_ones) {
 /* ---- files of changes ---- */
 
 static void config(const char *text, size_t size, const char *line) {
-    char file[] = "/tmp/lam_t601_XXXXXX";
-    cr_assert(mkstemp(file) >= 0);
+    char file[SCRATCH_SIZE];
+    scratch_file(file, "");
     write_file(file, text, size);
     lam_status status = lam_edit_config(&document, file);
     if (line == NULL) {
         GOOD(status);
     } else {
-        char beginning[128];
+        char beginning[SCRATCH_SIZE + 200];
         snprintf(beginning, sizeof beginning, "%s: %s", file, line);
         check_refused(status, text, beginning);
     }

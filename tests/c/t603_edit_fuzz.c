@@ -2,6 +2,7 @@
  * t603_edit_fuzz - paths and values with random characters changed, cut off or put together change
  * the network or are refused by one line, never anything else. */
 #include "t6xx_document.h"
+#include "scratch.h"
 
 static lam_mt19937 rng;
 
@@ -106,10 +107,10 @@ Test(edit_fuzz, random_changes) {
 Test(edit_fuzz, opened) {
     enum { N = 600, N_CHANGES = 3 };
     static const char *const mild[] = {"1", "2", "0.5", "null"};
-    char file[] = "/tmp/lam_t603_XXXXXX", *list, *paths[MAX_PATHS];
+    char file[SCRATCH_SIZE], *list, *paths[MAX_PATHS];
     json_t *json = parsed(all_kinds);
     size_t n_paths = list_paths(json, &list, paths), n_opened = 0;
-    cr_assert(mkstemp(file) >= 0);
+    scratch_file(file, "");
     cr_assert_eq(json_dump_file(json, file, 0), 0);
     lam_mt19937_seed(&rng, 604);
     for (size_t i = 0; i < N; i++) {

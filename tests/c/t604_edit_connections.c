@@ -3,6 +3,7 @@
  * sources and targets; they are removed, scaled, given global gains. Populations are renamed, and
  * the network stays the same. */
 #include "t6xx_document.h"
+#include "scratch.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -230,9 +231,9 @@ Test(edit_connections, renamed) {
 
 /* A whole column under other names has the same cells and wiring. */
 Test(edit_connections, renamed_column) {
-    char file[] = "/tmp/lam_t604_XXXXXX";
+    char file[SCRATCH_SIZE];
     lam_network *erp, *other;
-    cr_assert(mkstemp(file) >= 0);
+    scratch_file(file, "");
     GOOD(lam_network_read(ERP, &erp));
     json_t *json = json_loads(lam_network_json(erp), 0, NULL);
     GOOD(lam_edit_rename_population(json, "L5_pyramidal", "deep"));

@@ -3,6 +3,7 @@
  * values: numbers that were there, new numbers, which get the unit of their key, files of changes.
  * Values that no reader accepts are refused. */
 #include "t1xx_file.h"
+#include "scratch.h"
 
 static lam_network *opened(const char *const *changes, size_t n, const char *config) {
     lam_network_options options = {
@@ -107,8 +108,8 @@ Test(edit_network, numbers_that_are_new) {
 
 /* The options come after the file. */
 Test(edit_network, config) {
-    char file[] = "/tmp/lam_t605_XXXXXX";
-    cr_assert(mkstemp(file) >= 0);
+    char file[SCRATCH_SIZE];
+    scratch_file(file, "");
     static const char text[] = "celsius = 30\ndrives.evprox1.mu = 40 ms # later\n";
     write_file(file, text, sizeof text - 1);
     lam_network *network = OPENED(file, "celsius=31");
@@ -155,8 +156,8 @@ Test(edit_network, refused_by_the_reader) {
 
 /* A change in a file is found there. */
 Test(edit_network, refused_in_config) {
-    char file[] = "/tmp/lam_t605_XXXXXX", expected[128];
-    cr_assert(mkstemp(file) >= 0);
+    char file[SCRATCH_SIZE], expected[SCRATCH_SIZE + 80];
+    scratch_file(file, "");
     static const char text[] = "celsius = 30\n\ntstop = 100\ngrid.ny = 0 # none\n";
     write_file(file, text, sizeof text - 1);
     lam_network_options options = {.models_directory = "params", .config = file};

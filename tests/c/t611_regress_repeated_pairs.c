@@ -2,6 +2,7 @@
  * t611_regress_repeated_pairs - connections are picked by cells although a pair is listed more
  * often than there are cells. The memory, which was for one of each, overflowed. */
 #include "t6xx_document.h"
+#include "scratch.h"
 
 #include <stdint.h>
 
@@ -9,7 +10,7 @@
 enum { OFTEN = 1000, PLACE = 2 };
 
 static lam_network *with_repeated_pair(void) {
-    char file[] = "/tmp/lam_t611_XXXXXX";
+    char file[SCRATCH_SIZE];
     lam_network *network = NULL;
     json_t *json = parsed(all_kinds), *targets = json_array();
     json_t *connection = json_array_get(json_object_get(json, "connections"), PLACE);
@@ -17,7 +18,7 @@ static lam_network *with_repeated_pair(void) {
         json_array_append_new(targets, json_integer(2));
     }
     json_object_set_new(connection, "pairs", json_pack("{s:o}", "7", targets));
-    cr_assert(mkstemp(file) >= 0);
+    scratch_file(file, "");
     cr_assert_eq(json_dump_file(json, file, 0), 0);
     json_decref(json);
     GOOD(lam_network_read(file, &network));

@@ -3,6 +3,7 @@
  * from, and this changes nothing: tried in each object of a model and of a network with everything,
  * then in all at once. Electrode arrays, biases and many others refused it. */
 #include "t6xx_document.h"
+#include "scratch.h"
 
 #define SOURCE "a paper"
 
@@ -90,9 +91,9 @@ static lam_network *with_sources(void) {
 }
 
 static char *said_of_export(lam_network *network) {
-    char file[] = "/tmp/lam_t612_XXXXXX";
+    char file[SCRATCH_SIZE];
     lam_network *again = NULL;
-    cr_assert(mkstemp(file) >= 0);
+    scratch_file(file, "");
     GOOD(lam_network_export(network, file, true, true));
     GOOD(lam_network_read(file, &again));
     char *text = said_of(again);
@@ -139,10 +140,10 @@ Test(source, of_the_arrays_of_a_file) {
                                   " \"a\": {\"positions\": [[[0, 0, 1]], \"um\"]},"
                                   " \"b\": {\"source\": \"another\","
                                   "         \"positions\": [[[0, 0, 2]], \"um\"]}}}";
-    char file[] = "/tmp/lam_t612_XXXXXX", *tables;
+    char file[SCRATCH_SIZE], *tables;
     lam_network_options options = {.models_directory = "params", .sensors = file};
     lam_network *network = NULL;
-    cr_assert(mkstemp(file) >= 0);
+    scratch_file(file, "");
     write_file(file, sensors, sizeof sensors - 1);
     GOOD(lam_network_open(ERP, &options, &network));
     cr_assert_eq(lam_network_model(network)->n_arrays, 2);

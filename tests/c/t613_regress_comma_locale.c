@@ -162,7 +162,7 @@ static void check_in(const char *language, const char *letters, const char *expe
 }
 
 Test(comma_locale, changes_nothing) {
-    char path[64];
+    char path[SCRATCH_SIZE + 20];
     write_inputs();
     snprintf(path, sizeof path, "%s/locales", folder);
     cr_assert_eq(setenv("LOCPATH", path, 1), 0);
@@ -175,7 +175,7 @@ Test(comma_locale, changes_nothing) {
 
 /* The letters of Latin-1 are none of NEURON's names. */
 Test(comma_locale, has_no_other_letters) {
-    char path[64], name[64];
+    char path[SCRATCH_SIZE + 20], name[64];
     lam_network *network = NULL;
     json_t *json = parsed(all_kinds);
     snprintf(path, sizeof path, "%s/locales", folder);

@@ -7,6 +7,7 @@
 #include "edit/lam_edit_impl.h"
 #include "t1xx_file.h"
 #include "t6xx_networks.h"
+#include "scratch.h"
 
 static inline json_t *parsed(const char *text) {
     char *copy = strdup(text);
@@ -27,8 +28,8 @@ static inline lam_json_document small_document(void) {
 
 /* LAM_OK: the caller destroys the network. */
 static inline lam_status read_json(const json_t *json, lam_network **network_out) {
-    char file[] = "/tmp/lam_t6xx_XXXXXX";
-    cr_assert(mkstemp(file) >= 0);
+    char file[SCRATCH_SIZE];
+    scratch_file(file, "");
     cr_assert_eq(json_dump_file(json, file, JSON_REAL_PRECISION(17)), 0);
     lam_status status = lam_network_read(file, network_out);
     remove(file);
