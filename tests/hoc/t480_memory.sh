@@ -17,6 +17,7 @@ for engine in coreneuron neuron; do
         }' growth || { cat output && exit 1; }
 done
 # the scripts of bench/ run as they stand
-nrniv -c 'n_runs = 10' "$LAMINAE_HOME/bench/memory.hoc" </dev/null >output 2>&1 &&
-    nrniv -c 'nx = 3' "$LAMINAE_HOME/bench/sheet.hoc" </dev/null >>output 2>&1 ||
-    { cat output && exit 1; }
+for script in memory sheet; do
+    nrniv -c 'n_runs = 10' -c 'nx = 3' "$LAMINAE_HOME/bench/$script.hoc" </dev/null >output 2>&1 ||
+        { cat output && exit 1; }
+done
