@@ -23,7 +23,7 @@ size_t lam_fact_size(lam_fact_type type) {
 }
 
 static size_t size_of(const lam_fact_field *field) {
-    return field->type == LAM_FACT_STRUCT ? field->entries->size : lam_fact_size(field->type);
+    return field->type == LAM_FACT_STRUCT ? field->entries()->size : lam_fact_size(field->type);
 }
 
 /* Where the values of a field begin in the struct `at`; *n_out: how many there are. */
@@ -110,7 +110,7 @@ static lam_status find_way(lam_owner owner, size_t n, const lam_step *steps, fac
         if (field->shape == LAM_SHAPE_ONE && steps[k].entry != LAM_EACH) {
             return refuse(way, k, "is no list; accepted: without a number");
         }
-        table = field->entries;
+        table = field->entries != NULL ? field->entries() : NULL;
     }
     return LAM_OK;
 }
@@ -256,7 +256,7 @@ static void compare(fact_pair *pair, size_t k, const lam_fact_table *table, cons
         for (size_t i = 0; i < n && !is_different; i++) {
             if (field->type == LAM_FACT_STRUCT) {
                 pair->steps[k] = (lam_step){field->name, i};
-                compare(pair, k + 1, field->entries, values + i * size, others + i * size);
+                compare(pair, k + 1, field->entries(), values + i * size, others + i * size);
             } else {
                 is_different = !is_same(field->type, size, values + i * size, others + i * size);
             }
@@ -288,7 +288,7 @@ static void add_rows(lam_text *text, const char *way, const lam_fact_table *tabl
         if (field->entries != NULL) {
             char inside[MAX_LINE] = "";
             lam_text_append(inside, sizeof inside, "%s%s[].", way, field->name);
-            add_rows(text, inside, field->entries);
+            add_rows(text, inside, field->entries());
         }
     }
 }

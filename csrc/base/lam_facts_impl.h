@@ -30,7 +30,7 @@ typedef struct lam_fact_field {
     lam_fact_type type;
     lam_fact_shape shape;
     size_t offset, n_offset, width;
-    const struct lam_fact_table *entries; /* of structs */
+    const struct lam_fact_table *(*entries)(void); /* of structs: their table */
 } lam_fact_field;
 
 typedef struct lam_fact_table {
@@ -44,9 +44,17 @@ typedef struct lam_fact_table {
 typedef void (*lam_fact_differs)(void *context, size_t n_steps, const lam_step *steps);
 void lam_facts_compare(lam_owner one, lam_owner other, lam_fact_differs differs, void *context);
 
-/* The rows of a table, where LAM_ENTRY is the struct. Types are those of the members; what has none
- * of these does not compile. */
-#define LAM_FACT_AT(member) (((LAM_ENTRY *)NULL)->member)
+/* LAM_FACT_TABLE(lam_section, LAM_FACT(name, NULL), ...) defines lam_section_facts(): the table of
+ * that struct. Types are those of the members; what has none of these does not compile. */
+#define LAM_FACT_TABLE(type, ...)                                                                  \
+    static const lam_fact_table *type##_facts(void) {                                              \
+        typedef type lam_fact_owner;                                                               \
+        static const lam_fact_field rows[] = {__VA_ARGS__};                                        \
+        static const lam_fact_table table = {sizeof(type), sizeof rows / sizeof *rows, rows};      \
+        return &table;                                                                             \
+    }
+
+#define LAM_FACT_AT(member) (((lam_fact_owner *)NULL)->member)
 #define LAM_FACT_TYPE(value)                                                                       \
     _Generic((value), double                                                                       \
              : LAM_FACT_DOUBLE, float                                                              \
@@ -57,42 +65,40 @@ void lam_facts_compare(lam_owner one, lam_owner other, lam_fact_differs differs,
              : LAM_FACT_BOOL, const char *                                                         \
              : LAM_FACT_TEXT)
 #define LAM_FACT_COUNTED(n_member)                                                                 \
-    (offsetof(LAM_ENTRY, n_member) + 0 * sizeof(_Generic(LAM_FACT_AT(n_member), size_t : 0)))
+    (offsetof(lam_fact_owner, n_member) + 0 * sizeof(_Generic(LAM_FACT_AT(n_member), size_t : 0)))
 #define LAM_FACT_POINTED(member, type)                                                             \
-    (offsetof(LAM_ENTRY, member) + 0 * sizeof(_Generic(LAM_FACT_AT(member), const type * : 0)))
+    (offsetof(lam_fact_owner, member) + 0 * sizeof(_Generic(LAM_FACT_AT(member), const type * : 0)))
 
 /* A number, a flag or a text. */
 #define LAM_FACT(member, unit)                                                                     \
     {                                                                                              \
 #member, unit, LAM_FACT_TYPE(LAM_FACT_AT(member)), LAM_SHAPE_ONE,                          \
-            offsetof(LAM_ENTRY, member), 0, 1, NULL                                                \
+            offsetof(lam_fact_owner, member), 0, 1, NULL                                           \
     }
 /* The numbers of an array in the struct. */
 #define LAM_FACTS_ROW(member, unit)                                                                \
     {                                                                                              \
 #member, unit, LAM_FACT_TYPE(LAM_FACT_AT(member)[0]), LAM_SHAPE_ROW,                       \
-            offsetof(LAM_ENTRY, member), 0,                                                        \
+            offsetof(lam_fact_owner, member), 0,                                                   \
             sizeof LAM_FACT_AT(member) / sizeof LAM_FACT_AT(member)[0], NULL                       \
     }
 /* Numbers that are pointed to, `width` for each of n_member. */
 #define LAM_FACTS(member, n_member, width, unit)                                                   \
     {                                                                                              \
 #member, unit, LAM_FACT_TYPE(LAM_FACT_AT(member)[0]), LAM_SHAPE_MANY,                      \
-            offsetof(LAM_ENTRY, member), LAM_FACT_COUNTED(n_member), width, NULL                   \
+            offsetof(lam_fact_owner, member), LAM_FACT_COUNTED(n_member), width, NULL              \
     }
-/* Structs that have a table of their own, lam_NAME_facts of struct lam_NAME. */
+/* Structs that have a table of their own, above. */
 #define LAM_FACT_LIST(member, n_member, type)                                                      \
     {                                                                                              \
 #member, NULL, LAM_FACT_STRUCT, LAM_SHAPE_MANY, LAM_FACT_POINTED(member, type),            \
-            LAM_FACT_COUNTED(n_member), 1, &type##_facts                                           \
+            LAM_FACT_COUNTED(n_member), 1, type##_facts                                            \
     }
 #define LAM_FACT_PERHAPS(member, type)                                                             \
     {                                                                                              \
 #member, NULL, LAM_FACT_STRUCT, LAM_SHAPE_PERHAPS, LAM_FACT_POINTED(member, type), 0, 1,   \
-            &type##_facts                                                                          \
+            type##_facts                                                                           \
     }
-#define LAM_FACT_TABLE(type, rows)                                                                 \
-    const lam_fact_table type##_facts = {sizeof(type), sizeof rows / sizeof *rows, rows}
 
 size_t lam_fact_size(lam_fact_type type); /* of a value in memory, but of a struct's */
 

@@ -3,25 +3,20 @@
  * name and unit. docs/facts.md says what each means. */
 #include "base/lam_facts_impl.h"
 
+/* A row a fact. clang-format would fill the lines. */
+/* clang-format off */
+
 /* ---- cells ---- */
 
-#define LAM_ENTRY lam_parameter
-static const lam_fact_field parameter_rows[] = {
-    LAM_FACT(name, NULL), LAM_FACTS(values, n_values, 1, NULL), /* units are the mechanism's */
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_parameter, parameter_rows);
-
-#define LAM_ENTRY lam_mechanism
-static const lam_fact_field mechanism_rows[] = {
+LAM_FACT_TABLE(lam_parameter,
     LAM_FACT(name, NULL),
-    LAM_FACT_LIST(parameters, n_parameters, lam_parameter),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_mechanism, mechanism_rows);
+    LAM_FACTS(values, n_values, 1, NULL)) /* units are the mechanism's */
 
-#define LAM_ENTRY lam_section
-static const lam_fact_field section_rows[] = {
+LAM_FACT_TABLE(lam_mechanism,
+    LAM_FACT(name, NULL),
+    LAM_FACT_LIST(parameters, n_parameters, lam_parameter))
+
+LAM_FACT_TABLE(lam_section,
     LAM_FACT(name, NULL),
     LAM_FACT(L_um, "um"),
     LAM_FACT(diam_um, "um"),
@@ -35,30 +30,18 @@ static const lam_fact_field section_rows[] = {
     LAM_FACTS_ROW(start_um, "um"),
     LAM_FACTS_ROW(end_um, "um"),
     LAM_FACT_LIST(mechanisms, n_mechanisms, lam_mechanism),
-    LAM_FACTS(receptors, n_receptors, 1, NULL),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_section, section_rows);
+    LAM_FACTS(receptors, n_receptors, 1, NULL))
 
-#define LAM_ENTRY lam_receptor
-static const lam_fact_field receptor_rows[] = {
+LAM_FACT_TABLE(lam_receptor,
     LAM_FACT(name, NULL),
     LAM_FACT(synapse.name, NULL),
-    LAM_FACT_LIST(synapse.parameters, synapse.n_parameters, lam_parameter),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_receptor, receptor_rows);
+    LAM_FACT_LIST(synapse.parameters, synapse.n_parameters, lam_parameter))
 
-#define LAM_ENTRY lam_location
-static const lam_fact_field location_rows[] = {
+LAM_FACT_TABLE(lam_location,
     LAM_FACT(name, NULL),
-    LAM_FACTS(sections, n_sections, 1, NULL),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_location, location_rows);
+    LAM_FACTS(sections, n_sections, 1, NULL))
 
-#define LAM_ENTRY lam_cell_type
-static const lam_fact_field cell_type_rows[] = {
+LAM_FACT_TABLE(lam_cell_type,
     LAM_FACT(name, NULL),
     LAM_FACT(template_name, NULL),
     LAM_FACT(layer, NULL),
@@ -68,23 +51,19 @@ static const lam_fact_field cell_type_rows[] = {
     LAM_FACT(dipole_section, NULL),
     LAM_FACT_LIST(sections, n_sections, lam_section),
     LAM_FACT_LIST(receptors, n_receptors, lam_receptor),
-    LAM_FACT_LIST(locations, n_locations, lam_location),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_cell_type, cell_type_rows);
+    LAM_FACT_LIST(locations, n_locations, lam_location))
 
 /* ---- wiring ---- */
 
-#define LAM_ENTRY lam_population
-static const lam_fact_field population_rows[] = {
-    LAM_FACT(name, NULL),      LAM_FACT(cell_type, NULL), LAM_FACT(drive, NULL),
-    LAM_FACT(first_gid, NULL), LAM_FACT(end_gid, NULL),   LAM_FACT(baseline, NULL),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_population, population_rows);
+LAM_FACT_TABLE(lam_population,
+    LAM_FACT(name, NULL),
+    LAM_FACT(cell_type, NULL),
+    LAM_FACT(drive, NULL),
+    LAM_FACT(first_gid, NULL),
+    LAM_FACT(end_gid, NULL),
+    LAM_FACT(baseline, NULL))
 
-#define LAM_ENTRY lam_connection
-static const lam_fact_field connection_rows[] = {
+LAM_FACT_TABLE(lam_connection,
     LAM_FACT(source, NULL),
     LAM_FACT(target, NULL),
     LAM_FACT(location, NULL),
@@ -97,22 +76,14 @@ static const lam_fact_field connection_rows[] = {
     LAM_FACT(threshold_mV, "mV"),
     LAM_FACT(probability, NULL),
     LAM_FACT(autapses, NULL),
-    LAM_FACT(n_pairs, NULL),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_connection, connection_rows);
+    LAM_FACT(n_pairs, NULL))
 
-#define LAM_ENTRY lam_drive_rate
-static const lam_fact_field drive_rate_rows[] = {
+LAM_FACT_TABLE(lam_drive_rate,
     LAM_FACT(first_cell, NULL),
     LAM_FACT(end_cell, NULL),
-    LAM_FACT(rate_Hz, "Hz"),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_drive_rate, drive_rate_rows);
+    LAM_FACT(rate_Hz, "Hz"))
 
-#define LAM_ENTRY lam_drive
-static const lam_fact_field drive_rows[] = {
+LAM_FACT_TABLE(lam_drive,
     LAM_FACT(name, NULL),
     LAM_FACT(kind, NULL),
     LAM_FACT(location, NULL),
@@ -129,37 +100,28 @@ static const lam_fact_field drive_rows[] = {
     LAM_FACT(burst_rate_Hz, "Hz"),
     LAM_FACT(burst_std_ms, "ms"),
     LAM_FACT(spike_isi_ms, "ms"),
-    LAM_FACTS_ROW(position_um, "um"),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_drive, drive_rows);
+    LAM_FACTS_ROW(position_um, "um"))
 
-#define LAM_ENTRY lam_bias
-static const lam_fact_field bias_rows[] = {
+LAM_FACT_TABLE(lam_bias,
     LAM_FACT(name, NULL),
     LAM_FACT(population, NULL),
     LAM_FACT(section, NULL),
     LAM_FACT(amplitude_nA, "nA"),
     LAM_FACT(tstart_ms, "ms"),
     LAM_FACT(tstop_ms, "ms"),
-    LAM_FACTS(gids, n_cells, 1, NULL),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_bias, bias_rows);
+    LAM_FACTS(gids, n_cells, 1, NULL))
 
 /* ---- what is measured ---- */
 
-#define LAM_ENTRY lam_csd_options
-static const lam_fact_field csd_options_rows[] = {
-    LAM_FACT(conductivity_S_m, "S/m"),     LAM_FACT(radius_um, "um"),
-    LAM_FACT(conductivity_top_S_m, "S/m"), LAM_FACT(surface_um, "um"),
-    LAM_FACT(kernel_width_um, "um"),       LAM_FACT(regularisation, NULL),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_csd_options, csd_options_rows);
+LAM_FACT_TABLE(lam_csd_options,
+    LAM_FACT(conductivity_S_m, "S/m"),
+    LAM_FACT(radius_um, "um"),
+    LAM_FACT(conductivity_top_S_m, "S/m"),
+    LAM_FACT(surface_um, "um"),
+    LAM_FACT(kernel_width_um, "um"),
+    LAM_FACT(regularisation, NULL))
 
-#define LAM_ENTRY lam_electrode_array
-static const lam_fact_field electrode_array_rows[] = {
+LAM_FACT_TABLE(lam_electrode_array,
     LAM_FACT(name, NULL),
     LAM_FACTS(positions_um, n_contacts, 3, "um"),
     LAM_FACT(method, NULL),
@@ -174,26 +136,18 @@ static const lam_fact_field electrode_array_rows[] = {
     LAM_FACT(above.conductivity_S_m, "S/m"),
     LAM_FACTS(populations, n_populations, 1, NULL),
     LAM_FACT(apart, NULL),
-    LAM_FACT_PERHAPS(csd, lam_csd_options),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_electrode_array, electrode_array_rows);
+    LAM_FACT_PERHAPS(csd, lam_csd_options))
 
-#define LAM_ENTRY lam_slabs
-static const lam_fact_field slabs_rows[] = {
+LAM_FACT_TABLE(lam_slabs,
     LAM_FACT(volumes.name, NULL),
     LAM_FACTS(volumes.lower_um, volumes.n, 3, "um"),
     LAM_FACTS(volumes.upper_um, volumes.n, 3, "um"),
     LAM_FACTS_ROW(volumes.axis_um, "um"),
     LAM_FACT(volumes.radius_um, "um"),
     LAM_FACT(volumes.area_um2, "um2"),
-    LAM_FACTS(populations, n_populations, 1, NULL),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_slabs, slabs_rows);
+    LAM_FACTS(populations, n_populations, 1, NULL))
 
-#define LAM_ENTRY lam_sensor_set
-static const lam_fact_field sensor_set_rows[] = {
+LAM_FACT_TABLE(lam_sensor_set,
     LAM_FACT(name, NULL),
     LAM_FACT(is_meg, NULL),
     LAM_FACT(model, NULL),
@@ -202,15 +156,11 @@ static const lam_fact_field sensor_set_rows[] = {
     LAM_FACTS_ROW(dipole_mm, "mm"),
     LAM_FACTS_ROW(right, NULL),
     LAM_FACTS_ROW(up, NULL),
-    LAM_FACTS(leads, n, 3, "uV/nAm or fT/nAm"),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_sensor_set, sensor_set_rows);
+    LAM_FACTS(leads, n, 3, "uV/nAm or fT/nAm"))
 
 /* ---- the whole ---- */
 
-#define LAM_ENTRY lam_model
-static const lam_fact_field model_rows[] = {
+LAM_FACT_TABLE(lam_model,
     LAM_FACT(name, NULL),
     LAM_FACT(baseline, NULL),
     LAM_FACT(celsius, "degC"),
@@ -234,15 +184,14 @@ static const lam_fact_field model_rows[] = {
     LAM_FACT_LIST(biases, n_biases, lam_bias),
     LAM_FACT_LIST(arrays, n_arrays, lam_electrode_array),
     LAM_FACT_LIST(slabs, n_slabs, lam_slabs),
-    LAM_FACT_LIST(sensor_sets, n_sensor_sets, lam_sensor_set),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_model, model_rows);
+    LAM_FACT_LIST(sensor_sets, n_sensor_sets, lam_sensor_set))
+
+/* clang-format on */
 
 lam_owner lam_network_owner(const lam_network *network) {
-    return (lam_owner){&lam_model_facts, lam_network_model(network)};
+    return (lam_owner){lam_model_facts(), lam_network_model(network)};
 }
 
 lam_owner lam_array_owner(const lam_electrode_array *array) {
-    return (lam_owner){&lam_electrode_array_facts, array};
+    return (lam_owner){lam_electrode_array_facts(), array};
 }

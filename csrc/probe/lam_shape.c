@@ -19,23 +19,22 @@ struct lam_shape {
     lam_shape_point *points_owned; /* NULL: not laid out */
 };
 
-#define LAM_ENTRY lam_shape_section
-static const lam_fact_field section_rows[] = {
-    LAM_FACT(parent, NULL),    LAM_FACT(parent_x, NULL),      LAM_FACT(is_reversed, NULL),
-    LAM_FACT(length_um, "um"), LAM_FACT(n_segments, NULL),    LAM_FACT(n_points, NULL),
-    LAM_FACT(has_style, NULL), LAM_FACTS_ROW(style_um, "um"),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_shape_section, section_rows);
+/* clang-format off */
+LAM_FACT_TABLE(lam_shape_section,
+    LAM_FACT(parent, NULL),
+    LAM_FACT(parent_x, NULL),
+    LAM_FACT(is_reversed, NULL),
+    LAM_FACT(length_um, "um"),
+    LAM_FACT(n_segments, NULL),
+    LAM_FACT(n_points, NULL),
+    LAM_FACT(has_style, NULL),
+    LAM_FACTS_ROW(style_um, "um"))
 
-#define LAM_ENTRY lam_shape_point
-static const lam_fact_field point_rows[] = {
+LAM_FACT_TABLE(lam_shape_point,
     LAM_FACTS_ROW(xyz_um, "um"),
     LAM_FACT(arc_um, "um"),
-    LAM_FACT(diam_um, "um"),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_shape_point, point_rows);
+    LAM_FACT(diam_um, "um"))
+/* clang-format on */
 
 /* How many points the section has when it is laid out. */
 static size_t n_points_of(const lam_shape_section *section) {
@@ -156,7 +155,7 @@ lam_status lam_shape_create(size_t n_columns, const lam_column *of_sections,
     if (shape == NULL) {
         return LAM_ERR_MEMORY;
     }
-    lam_status status = lam_columns_read("shape", &lam_shape_section_facts, n_columns, of_sections,
+    lam_status status = lam_columns_read("shape", lam_shape_section_facts(), n_columns, of_sections,
                                          &shape->n_sections, &shape->sections_owned);
     for (size_t i = 0; i < shape->n_sections && status == LAM_OK; i++) {
         status = check_section(&shape->sections_owned[i], i);
@@ -206,7 +205,7 @@ lam_status lam_shape_lay_out(lam_shape *shape, size_t n_columns, const lam_colum
                              bool is_fixed, bool as_given, double root_z_um) {
     size_t n_own, n_told = 0, n = 0;
     lam_shape_point *own, *points = NULL;
-    LAM_TRY(lam_columns_read("shape", &lam_shape_point_facts, n_columns, of_points, &n_own, &own));
+    LAM_TRY(lam_columns_read("shape", lam_shape_point_facts(), n_columns, of_points, &n_own, &own));
     for (size_t i = 0; i < shape->n_sections; i++) {
         shape->sections_owned[i].first_own = n_told;
         shape->sections_owned[i].first_point = n;

@@ -86,21 +86,26 @@ lam_status lam_sources_node(lam_sources *sources, const lam_node *node) {
     return LAM_OK;
 }
 
-#define LAM_ENTRY lam_node
-static const lam_fact_field node_rows[] = {
-    LAM_FACT(parent, NULL),      LAM_FACT(r_axial_MOhm, "MOhm"), LAM_FACT(is_sampled, NULL),
-    LAM_FACT(is_source, NULL),   LAM_FACTS_ROW(place_um, "um"),  LAM_FACTS_ROW(start_um, "um"),
-    LAM_FACTS_ROW(end_um, "um"), LAM_FACT(diam_um, "um"),        LAM_FACT(is_inner, NULL),
-    LAM_FACT(is_root, NULL),     LAM_FACTS_ROW(path_um, "um"),
-};
-#undef LAM_ENTRY
-static LAM_FACT_TABLE(lam_node, node_rows);
+/* clang-format off */
+LAM_FACT_TABLE(lam_node,
+    LAM_FACT(parent, NULL),
+    LAM_FACT(r_axial_MOhm, "MOhm"),
+    LAM_FACT(is_sampled, NULL),
+    LAM_FACT(is_source, NULL),
+    LAM_FACTS_ROW(place_um, "um"),
+    LAM_FACTS_ROW(start_um, "um"),
+    LAM_FACTS_ROW(end_um, "um"),
+    LAM_FACT(diam_um, "um"),
+    LAM_FACT(is_inner, NULL),
+    LAM_FACT(is_root, NULL),
+    LAM_FACTS_ROW(path_um, "um"))
+/* clang-format on */
 
 lam_status lam_sources_grow(lam_sources *sources, const double axis[3], size_t n_columns,
                             const lam_column *columns, size_t *tree_out) {
     lam_node *nodes;
     size_t n, tree;
-    LAM_TRY(lam_columns_read("tree", &lam_node_facts, n_columns, columns, &n, &nodes));
+    LAM_TRY(lam_columns_read("tree", lam_node_facts(), n_columns, columns, &n, &nodes));
     lam_status status = lam_sources_tree(sources, axis, &tree);
     for (size_t i = 0; i < n && status == LAM_OK; i++) {
         status = lam_sources_node(sources, &nodes[i]);
