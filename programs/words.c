@@ -2,8 +2,7 @@
  * words.c - the words NAME=VALUE that the launcher makes of options. */
 #include "words.h"
 
-#include "base/lam_number_impl.h"
-#include "base/lam_status_impl.h"
+#include "laminae/program.h"
 
 #include <math.h>
 #include <string.h>

@@ -14,15 +14,8 @@
 lam_status lam_file_open(const char *path, const char *accepted, long long max_size,
                          FILE **file_out);
 
-/* May a file of a kind ("export") be written here? Refused: a folder, a pipe or device; a file that
- * is there and does not begin as all of that kind do, for which somebody may care. A NULL
- * beginning, where a user forces it: any file may be replaced. Every command that writes a file
- * asks this first. */
-lam_status lam_file_check_place(const char *path, const char *kind, const char *beginning);
 /* Do two paths lead to one file that is there? */
 bool lam_file_is_same(const char *path, const char *other);
-/* Write a text under another name, which then takes the place of what was there. */
-lam_status lam_file_write(const char *path, const char *text);
 /* Write all n bytes at this place; returns 0 or an errno. */
 int lam_file_write_at(int fd, const void *bytes, size_t n, size_t offset);
 /* Of an errno: LAM_ERR_IO where the machine is to blame, else LAM_ERR_INPUT. */

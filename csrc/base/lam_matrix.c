@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_matrix.c - linear algebra, by LAPACK. */
-#include "base/lam_matrix_impl.h"
+#include "base/lam_status_impl.h"
 
 #include <lapacke.h>
 #include <math.h>

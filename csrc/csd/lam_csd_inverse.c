@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_csd_inverse.c - inverse methods of current source density. Each contact has a source. A
  * matrix makes the potentials of the sources; its inverse makes the sources of the potentials. */
-#include "base/lam_matrix_impl.h"
+#include "base/lam_status_impl.h"
 #include "csd/lam_csd_impl.h"
 
 #include <math.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_csd_kernel.c - the kernel method of current source density. There are more sources than
  * contacts; their weights are the smallest ones that explain the potentials. */
-#include "base/lam_matrix_impl.h"
+#include "base/lam_status_impl.h"
 #include "csd/lam_csd_impl.h"
 
 #include <math.h>

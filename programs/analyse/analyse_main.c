@@ -3,9 +3,10 @@
  * call: numbers about results, without NEURON. */
 #include "analyse.h"
 
-#include "base/lam_file_impl.h"
+#include "laminae/program.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 static const struct {

@@ -3,8 +3,7 @@
 #ifndef LAM_ANSWER_H
 #define LAM_ANSWER_H
 
-#include "base/lam_number_impl.h"
-#include "base/lam_text_impl.h"
+#include "laminae/program.h"
 #include "laminae.h"
 
 enum { ANSWER_NAME = 96 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * convert_main.c - laminae-convert NAME=VALUE ..., which `laminae convert` calls: results as files
  * of other programs, without NEURON. */
-#include "base/lam_status_impl.h"
+#include "laminae/program.h"
 #include "words.h"
 
 #include <math.h>

@@ -3,8 +3,7 @@
 #ifndef LAM_PLOT_H
 #define LAM_PLOT_H
 
-#include "base/lam_number_impl.h"
-#include "base/lam_text_impl.h"
+#include "laminae/program.h"
 #include "laminae.h"
 
 enum { PLOT_NAME = 128, PLOT_MOST_RESULTS = 12 };

@@ -2,8 +2,6 @@
  * plot_topography.c - EEG or MEG over the head at some times: maps between the sensors. */
 #include "plot.h"
 
-#include "base/lam_matrix_impl.h"
-
 #include <math.h>
 #include <stdlib.h>
 #include <stdint.h>

@@ -3,8 +3,7 @@
 #ifndef LAM_REPORT_H
 #define LAM_REPORT_H
 
-#include "base/lam_number_impl.h"
-#include "base/lam_text_impl.h"
+#include "laminae/program.h"
 #include "laminae.h"
 
 enum { REPORT_MOST_RESULTS = 12, REPORT_LABEL = 256 };

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t026_private_headers - tests use the public face of the library, but for those of the table below,
-# whose subject is private by right: no public function shows it, or only through many others.
+# t026_private_headers - programs use the public face of the library, and so do tests but for those of
+# the table below, whose subject is private by right: no public function shows it, or only through
+# many others.
 set -eu
 cat >table <<'END'
 allocation.c base/lam_status_impl.h                  every allocation fails once, those of private uses too
@@ -16,9 +17,10 @@ t613_regress_comma_locale.c results/lam_stage_impl.h the note of a checkpoint, w
 t614_number_text.c base/lam_number_impl.h            numbers as text, each digit
 t6xx_document.h edit/lam_edit_impl.h                 paths and patterns, in a document of a few lines
 END
+private='^ *# *include "[a-z]*/lam_[a-z_]*_impl\.h"'
 # includes FOLDER: "FILE HEADER", a line for each
 includes() {
-    (cd "$1" && grep -o '^ *# *include "[a-z]*/lam_[a-z_]*_impl\.h"' ./*.[ch]) |
+    (cd "$1" && grep -o "$private" ./*.[ch]) |
         sed 's|^\./\([^:]*\):.*"\(.*\)"|\1 \2|' | sort
 }
 # check FOLDER: says what is wrong there
@@ -31,6 +33,16 @@ check() {
 }
 check "$LAMINAE_HOME/tests/c" >wrong
 [ ! -s wrong ] || { cat wrong && exit 1; }
+# check_programs FOLDER: likewise
+check_programs() {
+    (cd "$1" && grep -r --include='*.[ch]' "$private" .) |
+        sed 's|^\./|programs/|; s|$|; accepted: laminae.h, laminae/program.h|'
+}
+check_programs "$LAMINAE_HOME/programs" >wrong
+[ ! -s wrong ] || { cat wrong && exit 1; }
+mkdir -p programs/own
+echo '#include "base/lam_file_impl.h"' >programs/own/main.c
+[ -n "$(check_programs programs)" ] || { echo 'a program with a private header is not found' && exit 1; }
 
 cp -r "$LAMINAE_HOME/tests/c" planted
 echo '#include "probe/lam_tree_impl.h"' >>planted/t400_tree.c
