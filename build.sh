@@ -47,6 +47,11 @@ CC=${CC:-gcc} CXX=${CXX:-g++} PYTHON=${PYTHON:-python3}
 JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
 with='' with_column='' with_name='' print=''
 
+# shellcheck source=tools/build/find.sh
+. "$here/tools/build/find.sh"
+# shellcheck source=tools/build/environment.sh
+. "$here/tools/build/environment.sh"
+
 say() { echo "build: $*"; }
 refuse() { echo "build.sh: $*" >&2; exit 2; }
 fail() { echo "build.sh: $*" >&2; exit 1; }
@@ -131,97 +136,6 @@ mod_flags=$(printf '%s' "$mod_flags" | tr -s '\n ' ' ') # one line, for make
 # What is the same in all of a run (an exponent of 1) is decided before its loop, long as it may be.
 fused_flags='--param max-unswitch-insns=1000'
 load_flags="-L$into/lib -llaminae -Wl,-rpath,'\$\$ORIGIN/..'"
-
-need() {
-    command -v "$1" >/dev/null 2>&1 || refuse "$1 is missing; install $2"
-}
-
-check_tools() {
-    need "$CC" gcc
-    need "$CXX" g++
-    need make make
-    need pkg-config pkg-config
-    "$here/tools/library.sh" libraries >/dev/null || exit 2
-}
-
-# On a machine that only runs what another one has compiled they may be missing: what they were when
-# that was built then counts. `lacking` says what is missing, if anything is.
-find_tools() {
-    if lacking=$( (check_tools) 2>&1); then
-        compilers="$("$CC" -dumpfullversion) $("$CXX" -dumpfullversion)"
-        c_libraries=$("$here/tools/library.sh" libraries)
-        c_includes=$("$here/tools/library.sh" includes)
-    elif [ -f "$into/tools" ]; then
-        { read -r compilers && IFS= read -r c_libraries && IFS= read -r c_includes; } <"$into/tools"
-    else
-        echo "$lacking" >&2
-        exit 2
-    fi
-    cc_version=${compilers% *}
-    c_warnings=$("$here/tools/library.sh" warnings)
-    c_sources=$("$here/tools/library.sh" sources)
-}
-
-# The first of these: NRNHOME, the NEURON of the nrnivmodl on the PATH if it is new enough, the one
-# that env.sh was written for, the wheel in build/venv. What env.sh itself exported does not count.
-find_neuron() {
-    nrn_home=${NRNHOME:-}
-    [ "$nrn_home" != "${LAMINAE_NRNHOME:-}" ] || nrn_home=''
-    [ -n "$nrn_home" ] || nrn_home=$(neuron_on_path)
-    [ -n "$nrn_home" ] || [ ! -f "$here/env.sh" ] || nrn_home=$(sed -n \
-        "s/^export LAMINAE_NRNHOME='\(.*\)' LAMINAE_NEURON='own'$/\1/p" "$here/env.sh")
-    neuron_owner=own
-    if [ -z "$nrn_home" ]; then
-        neuron_owner=wheel
-        nrn_home=$(echo "$build"/venv/lib/python3*/site-packages/neuron/.data)
-        [ -e "$build/venv/complete" ] || return 1 # a killed installation is made again
-    fi
-    case $nrn_home in # a wheel's nrnivmodl needs what the script of that name beside python adds
-    */site-packages/neuron/.data) nrn_bin=${nrn_home%/lib/python3*}/bin ;;
-    *) nrn_bin=$nrn_home/bin ;;
-    esac
-    [ -x "$nrn_home/bin/nrniv" ] || [ $neuron_owner = wheel ] ||
-        refuse "NRNHOME '$nrn_home': no bin/nrniv there; accepted: the folder of a NEURON"
-    [ -x "$nrn_home/bin/nrniv" ]
-}
-
-neuron_on_path() {
-    file=$(PATH=$clean_path command -v nrnivmodl) || return 0
-    bin=$(dirname "$file")
-    for place in "$bin/.." "$bin"/../lib/python3*/site-packages/neuron/.data; do
-        if [ -x "$place/bin/nrniv" ] && [ -e "$place/share/nrn" ]; then
-            case $(nrn_home=$place neuron_version) in
-            9.* | [1-9][0-9].*) (cd "$place" && pwd -P) ;;
-            *) say "the NEURON of $file is not used: 9 or later is needed" >&2 ;;
-            esac
-        fi
-    done
-}
-
-install_neuron() {
-    need "$PYTHON" python3
-    say "installing NEURON $NEURON_VERSION into build/venv"
-    rm -rf "$build/venv"
-    "$PYTHON" -m venv "$build/venv" || refuse "python3 -m venv failed; install python3-venv"
-    "$build/venv/bin/pip" install --quiet --disable-pip-version-check "neuron==$NEURON_VERSION" ||
-        fail "pip could not install neuron==$NEURON_VERSION"
-    touch "$build/venv/complete"
-    find_neuron || fail "the NEURON wheel has no nrniv in $nrn_home/bin"
-}
-
-find_mpi() {
-    mpiexec=$(PATH=$clean_path command -v mpiexec.mpich || PATH=$clean_path command -v mpiexec ||
-        true)
-    mpi_library=${MPI_LIB_NRN_PATH:-}
-    for file in /usr/lib/*/libmpich.so /usr/lib/*/libmpich.so.12 /usr/lib64/mpich/lib/libmpi.so; do
-        if [ -z "$mpi_library" ] && [ -e "$file" ]; then mpi_library=$file; fi
-    done
-}
-
-neuron_version() {
-    NEURONHOME=$nrn_home/share/nrn "$nrn_home/bin/nrniv" -nopython --version 2>/dev/null |
-        sed -n 's/.*VERSION \([0-9.]*\).*/\1/p;s/^\([0-9][0-9.]*\).*/\1/p' | head -1
-}
 
 # ---- building ---------------------------------------------------------------------------------
 # A part is rebuilt when the checksum of its sources and flags differs from the one it was made of.
@@ -400,59 +314,6 @@ show_errors() {
     shown-- > 0 && n++ < 15' "$work/log" | sed "s|$work/||g;s/^/    /"
 }
 
-# ---- env.sh and the nrniv that adds what a run needs ------------------------------------------
-write_environment() {
-    mkdir -p "$build/bin"
-    if [ -n "$mpiexec" ]; then # no link: MPICH looks for its helpers beside the name of the call
-        rm -f "$build/bin/mpiexec"
-        printf '#!/bin/sh\nexec "%s" "$@"\n' "$mpiexec" >"$build/bin/mpiexec"
-        chmod +x "$build/bin/mpiexec"
-    fi
-    cat >"$build/bin/nrniv" <<END
-#!/bin/sh
-# NEURON without Python, with the column's mechanisms (LAMINAE_LIB: another library's folder), and
-# without windows, unless it is called by nrngui.
-case " \${LAMINAE_WINDOWS:-\$*} " in
-*[\ /]mosinit.hoc\ *) exec "$build/bin/nrngui" "\$@" ;;
-esac
-lib=\${LAMINAE_LIB:-$build/lib/column}
-if [ ! -r "\$lib/libnrnmech.so" ]; then
-    echo "laminae: LAMINAE_LIB: '\$lib': no libnrnmech.so there; accepted: a library's folder" >&2
-    exit 2
-fi
-CORENEURONLIB=\$lib/libcorenrnmech.so
-# glibc raises this threshold by itself; left alone, memory fragments and grows from trial to trial.
-MALLOC_MMAP_THRESHOLD_=\${MALLOC_MMAP_THRESHOLD_:-131072}
-export CORENEURONLIB MALLOC_MMAP_THRESHOLD_
-gui=-nogui
-[ -z "\${LAMINAE_WINDOWS:-}" ] || gui=
-# shellcheck disable=SC2086 # an option or none
-exec "$nrn_home/bin/nrniv" -nopython \$gui -nobanner -dll "\$lib/libnrnmech.so" "\$@"
-END
-    cat >"$build/bin/nrngui" <<END
-#!/bin/sh
-# The same with NEURON's windows, which stay until they are closed.
-if [ -z "\${DISPLAY:-}" ]; then
-    echo "laminae: DISPLAY: not set; accepted: an X server, which shows NEURON's windows" >&2
-    exit 2
-fi
-export LAMINAE_WINDOWS=yes
-exec "$build/bin/nrniv" "$nrn_home/share/nrn/lib/hoc/nrngui.hoc" "\$@" -
-END
-    chmod +x "$build/bin/nrniv" "$build/bin/nrngui"
-    cat >"$here/env.sh.part" <<END
-# Written by build.sh; source it: . ./env.sh
-export LAMINAE_HOME='$here'
-export LAMINAE_NRNHOME='$nrn_home' LAMINAE_NEURON='$neuron_owner'
-export NRNHOME='$nrn_home' NEURONHOME='$nrn_home/share/nrn'
-export MPI_LIB_NRN_PATH='$mpi_library'
-export HOC_LIBRARY_PATH='$here:$here/hoc/run'"\${HOC_LIBRARY_PATH:+:\$HOC_LIBRARY_PATH}"
-export UCX_LOG_LEVEL="\${UCX_LOG_LEVEL:-error}"
-case ":\$PATH:" in *":$build/bin:"*) ;; *) export PATH="$build/bin:\$PATH" ;; esac
-END
-    mv "$here/env.sh.part" "$here/env.sh"
-}
-
 # ---- all of it --------------------------------------------------------------------------------
 # What is out of date goes into out_of_date and is built, unless $look. What a user adds comes last:
 # whatever happens to it, all else is there.
@@ -476,16 +337,6 @@ build_all() {
     build_mechanisms dipole "$compatibility" ''
     build_environment
     if [ -n "$with" ]; then build_with; fi
-}
-
-build_environment() {
-    [ "$into" = "$build" ] || return 0
-    sum=$(checksum "$here $nrn_home $neuron_owner $mpiexec $mpi_library" "$here/build.sh")
-    if is_current environment "$sum" && [ -f "$here/env.sh" ]; then return; fi
-    out_of_date="$out_of_date env.sh"
-    [ -z "$look" ] || return 0
-    write_environment
-    mark_current environment "$sum"
 }
 
 # The library knows which folder it was made of.
