@@ -7,7 +7,7 @@ NEURON_VERSION=9.0.2 # the wheel installed when the environment brings no NEURON
 
 usage() {
     cat <<'END'
-usage: ./build.sh [--with DIR [--column] [--name NAME]] [--print] [--help]
+usage: ./build.sh [--with DIR [--column] [--name NAME] | --only NAME] [--print] [--help]
 
 Compiles what has changed since the last build into build/ and writes env.sh:
   build/lib/liblaminae.so    the C library (csrc/)
@@ -23,6 +23,7 @@ Compiles what has changed since the last build into build/ and writes env.sh:
                those of column, for cells of your own in a column; no name twice
   --name NAME  another NAME, as many models call their folder `mod`: a library of one folder is not
                replaced by that of another
+  --only NAME  of the libraries of mechanisms this one alone, column, probe or dipole, no programs
   --print      say what would be used and what is out of date; build nothing
   --help       this text
 
@@ -45,7 +46,7 @@ clean_path=$(echo ":$PATH:" | sed "s|:$build/bin:|:|;s/^://;s/:\$//") # without 
 ARCH=${ARCH:-$(cat "$into/arch" 2>/dev/null || echo native)}
 CC=${CC:-gcc} CXX=${CXX:-g++} PYTHON=${PYTHON:-python3}
 JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
-with='' with_column='' with_name='' print=''
+with='' with_column='' with_name='' only='' print=''
 
 # shellcheck source=tools/build/find.sh
 . "$here/tools/build/find.sh"
@@ -73,7 +74,7 @@ case $into in /*) ;; *) into=$PWD/$into ;; esac
 check_path BUILD "$into"
 while [ $# -gt 0 ]; do
     case $1 in
-    --with=* | --name=*)
+    --with=* | --name=* | --only=*)
         option=${1%%=*} value=${1#*=}
         shift
         set -- "$option" "$value" "$@"
@@ -91,6 +92,13 @@ while [ $# -gt 0 ]; do
         check_name "$1" "$with_name"
         shift
         ;;
+    --only)
+        case ${2:-} in
+        column | probe | dipole) only=$2 ;;
+        *) refuse "--only: '${2:-}'; accepted: column, probe, dipole" ;;
+        esac
+        shift
+        ;;
     --column) with_column=yes ;;
     --print) print=yes ;;
     -h | --help)
@@ -98,7 +106,8 @@ while [ $# -gt 0 ]; do
         exit
         ;;
     *)
-        refuse "unknown option '$1'; accepted: --with DIR, --column, --name NAME, --print, --help"
+        refuse "unknown option '$1'; accepted: --with DIR, --column, --name NAME, --only NAME," \
+            "--print, --help"
         ;;
     esac
     shift
@@ -111,6 +120,7 @@ if [ -n "$with" ]; then
 fi
 [ -z "$with_column$with_name" ] || [ -n "$with" ] ||
     refuse "--column, --name: go with --with; accepted: --with DIR --column --name NAME"
+[ -z "$only" ] || [ -z "$with" ] || refuse "--only: not with --with; accepted: one of them"
 
 # ---- what each library is made of: one list, in one place -------------------------------------
 channels=$("$here/tools/library.sh" channels | tr '\n' ' ')
@@ -331,10 +341,10 @@ build_all() {
     esac
     cxx_version="${compilers#* }, NEURON $nrn_version"
     build_library
-    build_programs
-    build_mechanisms column "$column $bridge" "$column"
-    build_mechanisms probe "$probe $bridge" "$probe"
-    build_mechanisms dipole "$compatibility" ''
+    if [ -z "$only" ]; then build_programs; fi
+    case $only in '' | column) build_mechanisms column "$column $bridge" "$column" ;; esac
+    case $only in '' | probe) build_mechanisms probe "$probe $bridge" "$probe" ;; esac
+    case $only in '' | dipole) build_mechanisms dipole "$compatibility" '' ;; esac
     build_environment
     if [ -n "$with" ]; then build_with; fi
 }

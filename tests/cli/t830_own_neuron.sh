@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # t830_own_neuron - build.sh uses the NEURON that the environment names, remembers it, and says
-# so. It refuses what is no NEURON and what is too old. It remembers the processor, too.
+# so. It refuses what is no NEURON and what is too old. It remembers the processor, too. With --only
+# it makes one library of mechanisms.
 set -eu
 fail() { echo "$*" && cat output && exit 1; }
 says() { grep -q "$1" output || fail "expected '$1'"; }
@@ -24,6 +25,12 @@ echo x86-64-v3 >tree/build/arch # what the last build was for
 NRNHOME=$theirs ./tree/build.sh --print >output 2>&1
 says "NEURON 9.* in $theirs,.* for x86-64-v3,"
 says 'out of date: liblaminae .*column-neuron column-coreneuron'
+NRNHOME=$theirs ./tree/build.sh --print --only probe >output 2>&1
+says 'out of date: liblaminae probe-neuron probe-coreneuron env.sh$'
+status=0
+NRNHOME=$theirs ./tree/build.sh --print --only=two >output 2>&1 || status=$?
+[ "$status" -eq 2 ] || fail "--only=two: status $status"
+says "^build.sh: --only: 'two'; accepted: column, probe, dipole$"
 PATH=$bin:$PATH ./tree/build.sh --print >output 2>&1
 says "NEURON 9.* in $theirs,"
 echo "export LAMINAE_NRNHOME='$theirs' LAMINAE_NEURON='own'" >tree/env.sh
