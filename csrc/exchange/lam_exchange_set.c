@@ -27,8 +27,9 @@ static void put(mat *to, const void *bytes, size_t n) {
     to->out_of_memory = grown == NULL;
     if (grown != NULL) {
         to->bytes = grown;
-        memcpy(grown + to->n, bytes, n);
-        to->n += n;
+        for (size_t i = 0; i < n; i++) {
+            grown[to->n++] = ((const unsigned char *)bytes)[i];
+        }
     }
 }
 

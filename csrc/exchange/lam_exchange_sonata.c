@@ -1,73 +1,41 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_exchange_sonata.c - results as SONATA files (its guide, github.com/AllenInstitute/sonata, of
  * version 0.1): spikes by population, recorded cells as reports, potentials as BMTK's ecp. */
-#include "exchange/lam_exchange_impl.h"
+#include "exchange/lam_hdf5_impl.h"
 
 #include "base/lam_number_impl.h"
 
-#include <hdf5.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- HDF5 ---- */
+/* ---- files ---- */
 
-/* A file while it is filled; the first failure is kept. */
+/* One while it is filled. */
 typedef struct sonata {
     const lam_exchange_job *job;
     size_t trial;
-    hid_t file;
-    bool failed;
+    lam_hdf5 h5;
 } sonata;
 
-static void add_text(sonata *to, hid_t object, const char *name, const char *text) {
-    hid_t type = H5Tcopy(H5T_C_S1), space = H5Screate(H5S_SCALAR);
-    H5Tset_size(type, strlen(text) + 1);
-    hid_t made = H5Acreate2(object, name, type, space, H5P_DEFAULT, H5P_DEFAULT);
-    to->failed |= made < 0 || H5Awrite(made, type, text) < 0;
-    if (made >= 0) {
-        H5Aclose(made);
-    }
-    H5Sclose(space);
-    H5Tclose(type);
-}
-
-/* A dataset without values, or with those of doubles; its groups are made. The caller closes it. */
-static hid_t add_data(sonata *to, const char *path, hid_t type, int rank, const hsize_t *sizes,
-                      const double *values, const char *units) {
-    hid_t links = H5Pcreate(H5P_LINK_CREATE), how = H5Pcreate(H5P_DATASET_CREATE);
-    hid_t space = H5Screate_simple(rank, sizes, NULL);
-    H5Pset_create_intermediate_group(links, 1);
-    H5Pset_obj_track_times(how, false); /* the same results give the same bytes */
-    hid_t made = H5Dcreate2(to->file, path, type, space, links, how, H5P_DEFAULT);
-    to->failed |= made < 0;
-    if (made >= 0 && values != NULL && H5Sget_simple_extent_npoints(space) > 0) {
-        to->failed |= H5Dwrite(made, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) < 0;
-    }
-    if (made >= 0 && units != NULL) {
-        add_text(to, made, "units", units);
-    }
-    H5Sclose(space);
-    H5Pclose(how);
-    H5Pclose(links);
+/* A dataset without values, for columns; the caller closes it. */
+static hid_t add_data(sonata *to, const char *path, hid_t type, size_t n_samples, size_t n_columns,
+                      const char *units) {
+    hid_t made = lam_hdf5_data(&to->h5, path, type, 2, (hsize_t[]){n_samples, n_columns}, NULL);
+    lam_hdf5_text(&to->h5, made, "units", units);
     return made;
 }
 
 static void add_list(sonata *to, const char *path, hid_t type, size_t n, const double *values,
                      const char *units) {
-    hid_t made = add_data(to, path, type, 1, (hsize_t[]){n}, values, units);
-    if (made >= 0) {
-        H5Dclose(made);
+    hid_t made = lam_hdf5_data(&to->h5, path, type, 1, (hsize_t[]){n}, values);
+    if (units != NULL) {
+        lam_hdf5_text(&to->h5, made, "units", units);
     }
+    lam_hdf5_end(&to->h5, made);
 }
 
-/* Files of ours say so. */
 static bool is_ours(const char *path) {
-    hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
-    bool is = file >= 0 && H5Aexists(file, "laminae_version") > 0 && H5Aexists(file, "magic") > 0;
-    if (file >= 0) {
-        H5Fclose(file);
-    }
-    return is;
+    return lam_hdf5_is(path, "magic");
 }
 
 static lam_status open_file(lam_exchange_job *job, size_t trial, const char *name, sonata *to) {
@@ -76,30 +44,20 @@ static lam_status open_file(lam_exchange_job *job, size_t trial, const char *nam
     lam_output *output;
     lam_format(file, sizeof file, job->how->n_trials > 1 ? "%s_%zu.h5" : "%s.h5", name, trial);
     LAM_TRY(lam_outputs_add(&job->outputs, file, &output));
+    *to = (sonata){.job = job, .trial = trial};
+    LAM_TRY(lam_hdf5_create(output, &to->h5));
     output->is_ours = is_ours;
-    *to = (sonata){job, trial,
-                   H5Fcreate(output->part_owned, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), false};
-    if (to->file < 0) {
-        return lam_fail(LAM_ERR_IO, "cannot write '%s'", output->path_owned);
-    }
     hid_t one = H5Screate(H5S_SCALAR), two = H5Screate_simple(1, (hsize_t[]){2}, NULL);
-    hid_t a = H5Acreate2(to->file, "magic", H5T_STD_U32LE, one, H5P_DEFAULT, H5P_DEFAULT);
-    hid_t b = H5Acreate2(to->file, "version", H5T_STD_U32LE, two, H5P_DEFAULT, H5P_DEFAULT);
-    to->failed |= a < 0 || b < 0 || H5Awrite(a, H5T_NATIVE_UINT, &magic) < 0 ||
-                  H5Awrite(b, H5T_NATIVE_UINT, version) < 0;
+    hid_t a = H5Acreate2(to->h5.file, "magic", H5T_STD_U32LE, one, H5P_DEFAULT, H5P_DEFAULT);
+    hid_t b = H5Acreate2(to->h5.file, "version", H5T_STD_U32LE, two, H5P_DEFAULT, H5P_DEFAULT);
+    lam_hdf5_note(&to->h5, a >= 0 && b >= 0 && H5Awrite(a, H5T_NATIVE_UINT, &magic) >= 0 &&
+                               H5Awrite(b, H5T_NATIVE_UINT, version) >= 0);
     H5Aclose(a);
     H5Aclose(b);
     H5Sclose(one);
     H5Sclose(two);
-    add_text(to, to->file, "laminae_version", LAM_VERSION);
+    lam_hdf5_text(&to->h5, to->h5.file, "laminae_version", LAM_VERSION);
     return LAM_OK;
-}
-
-static lam_status close_file(sonata *to, lam_status status) {
-    bool failed = H5Fclose(to->file) < 0 || to->failed;
-    return status == LAM_OK && failed
-               ? lam_fail(LAM_ERR_IO, "cannot write below '%s'", to->job->how->path)
-               : status;
 }
 
 /* ---- spikes ---- */
@@ -108,14 +66,14 @@ static lam_status close_file(sonata *to, lam_status status) {
 static void add_sorting(sonata *to, const char *group) {
     static const char *const names[] = {"none", "by_id", "by_time"};
     hid_t type = H5Tenum_create(H5T_STD_U8LE), space = H5Screate(H5S_SCALAR);
-    hid_t opened = H5Gopen2(to->file, group, H5P_DEFAULT);
+    hid_t opened = H5Gopen2(to->h5.file, group, H5P_DEFAULT);
     unsigned char value = 0;
     for (; value < 3; value++) {
         H5Tenum_insert(type, names[value], &value);
     }
     value = 2;
     hid_t made = H5Acreate2(opened, "sorting", type, space, H5P_DEFAULT, H5P_DEFAULT);
-    to->failed |= made < 0 || H5Awrite(made, type, &value) < 0;
+    lam_hdf5_note(&to->h5, made >= 0 && H5Awrite(made, type, &value) >= 0);
     H5Aclose(made);
     H5Gclose(opened);
     H5Sclose(space);
@@ -156,34 +114,10 @@ static lam_status put_spikes(lam_exchange_job *job, size_t trial) {
     free(chosen);
     free(time_ms);
     free(gid);
-    return close_file(&to, status);
+    return lam_hdf5_close(&to.h5, status);
 }
 
 /* ---- samples ---- */
-
-/* Rows of a signal, as columns from this one on, times a factor. */
-static lam_status add_columns(sonata *to, hid_t data, const char *signal, hsize_t column,
-                              double factor) {
-    lam_saved_shape shape;
-    LAM_TRY(lam_saved_shape_of(to->job->saved, to->trial, signal, &shape));
-    double *row = lam_alloc(shape.n_samples, sizeof *row);
-    lam_status status = row == NULL ? LAM_ERR_MEMORY : LAM_OK;
-    hsize_t count[2] = {shape.n_samples, 1};
-    hid_t space = H5Dget_space(data), memory = H5Screate_simple(2, count, NULL);
-    for (size_t i = 0; i < shape.n_rows && status == LAM_OK; i++) {
-        hsize_t start[2] = {0, column + i};
-        status = lam_saved_read(to->job->saved, to->trial, signal, i, row);
-        for (size_t k = 0; k < shape.n_samples; k++) {
-            row[k] *= factor;
-        }
-        H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL);
-        to->failed |= H5Dwrite(data, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, row) < 0;
-    }
-    H5Sclose(memory);
-    H5Sclose(space);
-    free(row);
-    return status;
-}
 
 /* From, to behind the last, step. */
 static void add_time(sonata *to, const char *path, const lam_saved_shape *shape) {
@@ -207,13 +141,13 @@ static lam_status put_ecp(lam_exchange_job *job, size_t trial, const char *signa
     }
     lam_status status = open_file(job, trial, name, &to);
     if (status == LAM_OK) {
-        const hsize_t sizes[] = {shape.n_samples, shape.n_rows};
-        hid_t data = add_data(&to, "/ecp/data", H5T_IEEE_F64LE, 2, sizes, NULL, "mV");
-        status = data < 0 ? LAM_OK : add_columns(&to, data, signal, 0, 1e-3); /* of uV */
-        H5Dclose(data);
+        hid_t data =
+            add_data(&to, "/ecp/data", H5T_IEEE_F64LE, shape.n_samples, shape.n_rows, "mV");
+        status = lam_hdf5_columns(&to.h5, job, trial, signal, data, (hsize_t[]){0, 0}, 1e-3);
+        lam_hdf5_end(&to.h5, data);
         add_list(&to, "/ecp/channel_id", H5T_STD_U64LE, shape.n_rows, channels, NULL);
         add_time(&to, "/ecp/time", &shape);
-        status = close_file(&to, status);
+        status = lam_hdf5_close(&to.h5, status);
     }
     free(channels);
     return status;
@@ -257,19 +191,19 @@ static lam_status add_report(sonata *to, const lam_saved_population *population,
     double *nodes = lists, *begins = lists + n + 1, *sections = begins + n + 1;
     size_t n_nodes = 0;
     lam_format(path, sizeof path, "/report/%s/data", population->name);
-    hid_t data =
-        add_data(to, path, H5T_IEEE_F32LE, 2, (hsize_t[]){shape.n_samples, n}, NULL, shape.unit);
+    hid_t data = add_data(to, path, H5T_IEEE_F32LE, shape.n_samples, n, shape.unit);
     lam_status status = LAM_OK;
-    for (size_t i = 0; i < n && status == LAM_OK && data >= 0; i++) {
+    for (size_t i = 0; i < n && status == LAM_OK; i++) {
         if (i == 0 || elements[i].gid != elements[i - 1].gid) {
             begins[n_nodes] = (double)i;
             nodes[n_nodes++] = (double)(elements[i].gid - population->first_gid);
         }
         sections[i] = (double)i - begins[n_nodes - 1];
-        status = add_columns(to, data, elements[i].signal, i, 1);
+        status = lam_hdf5_columns(&to->h5, to->job, to->trial, elements[i].signal, data,
+                                  (hsize_t[]){0, i}, 1);
     }
     begins[n_nodes] = (double)n;
-    H5Dclose(data);
+    lam_hdf5_end(&to->h5, data);
     lam_format(path, sizeof path, "/report/%s/mapping/node_ids", population->name);
     add_list(to, path, H5T_STD_U64LE, n_nodes, nodes, NULL);
     lam_format(path, sizeof path, "/report/%s/mapping/index_pointers", population->name);
@@ -286,7 +220,7 @@ static lam_status add_report(sonata *to, const lam_saved_population *population,
 static lam_status put_report(lam_exchange_job *job, size_t trial, const char *variable, size_t n,
                              const element *elements) {
     char name[LAM_SAVED_NAME];
-    sonata to = {.file = -1};
+    sonata to = {.trial = trial};
     element *chosen = lam_alloc(n, sizeof *chosen);
     if (chosen == NULL) {
         return LAM_ERR_MEMORY;
@@ -306,7 +240,7 @@ static lam_status put_report(lam_exchange_job *job, size_t trial, const char *va
         status = n_chosen > 0 ? add_report(&to, population, n_chosen, chosen) : LAM_OK;
     }
     free(chosen);
-    return to.file >= 0 ? close_file(&to, status) : status;
+    return to.h5.output != NULL ? lam_hdf5_close(&to.h5, status) : status;
 }
 
 /* A file for each variable. */

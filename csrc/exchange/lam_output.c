@@ -83,24 +83,40 @@ void lam_output_number(lam_output *output, double number) {
 
 /* ---- all ---- */
 
+/* One that is there already, whatever it is, is left as it is. */
+static lam_status make_folder(lam_outputs *outputs, const char *path) {
+    LAM_GROW(outputs->made_owned, outputs->n_made + 1, &outputs->n_made_held);
+    char *copy = join(path, "", "");
+    if (copy == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    if (mkdir(path, 0777) == 0) {
+        outputs->made_owned[outputs->n_made++] = copy;
+        return LAM_OK;
+    }
+    int error = errno;
+    free(copy);
+    return error == EEXIST ? LAM_OK
+                           : lam_fail(lam_kind_of(error), "--out: '%s': %s; accepted: a folder",
+                                      path, strerror(error));
+}
+
 lam_status lam_outputs_open(const char *place, const char *ending, const char *foreign, bool force,
                             lam_outputs *outputs_out) {
     size_t length = strlen(place), n = ending == NULL ? 0 : strlen(ending);
     struct stat there;
+    bool is_always = n > 0 && ending[0] == '/';
     *outputs_out = (lam_outputs){.place = place, .foreign = foreign, .force = force};
     outputs_out->is_folder =
-        ending != NULL && (length <= n || strcmp(place + length - n, ending) != 0);
+        ending != NULL && (is_always || length <= n || strcmp(place + length - n, ending) != 0);
     if (!outputs_out->is_folder) {
         return lam_file_check_place(place, "export", NULL);
     }
-    if (mkdir(place, 0777) == 0) {
-        outputs_out->is_made = true;
-        return LAM_OK;
-    }
-    int error = errno;
+    LAM_TRY(make_folder(outputs_out, place));
     if (stat(place, &there) != 0 || !S_ISDIR(there.st_mode)) {
-        return lam_fail(lam_kind_of(error), "--out: '%s': %s; accepted: a folder%s%s", place,
-                        strerror(error), ", or a file that ends in ", ending);
+        return lam_fail(LAM_ERR_INPUT, "--out: '%s': %s; accepted: a folder%s%s", place,
+                        strerror(EEXIST), is_always ? "" : ", or a file that ends in ",
+                        is_always ? "" : ending);
     }
     char *results = join(place, "/", "results.h5");
     bool has_results = results != NULL && access(results, F_OK) == 0;
@@ -112,15 +128,41 @@ lam_status lam_outputs_open(const char *place, const char *ending, const char *f
                        : LAM_OK;
 }
 
-static lam_status open_part(const lam_outputs *outputs, lam_output *output, const char *name) {
+/* Of a name as lam_outputs_add takes it. */
+static char *find_path(const lam_outputs *outputs, const char *name) {
+    const char *place = outputs->place, *ending = strrchr(place, '.');
+    if (outputs->is_folder) {
+        return join(place, "/", name);
+    }
+    char *path = join(place, "", name[0] == '.' ? name : "");
+    if (path != NULL && name[0] == '.' && ending != NULL) {
+        strcpy(path + (ending - place), name);
+    }
+    return path;
+}
+
+/* The folders between the place and the file. */
+static lam_status make_folders(lam_outputs *outputs, char *path) {
+    lam_status status = LAM_OK;
+    char *slash = strchr(path + strlen(outputs->place) + 1, '/');
+    while (slash != NULL && status == LAM_OK) {
+        *slash = '\0';
+        status = make_folder(outputs, path);
+        *slash = '/';
+        slash = strchr(slash + 1, '/');
+    }
+    return status;
+}
+
+static lam_status open_part(lam_outputs *outputs, lam_output *output, const char *name) {
     char process[48];
     lam_format(process, sizeof process, "%ld.part", (long)getpid());
-    output->path_owned =
-        outputs->is_folder ? join(outputs->place, "/", name) : join(outputs->place, "", "");
+    output->path_owned = find_path(outputs, name);
     output->part_owned = output->path_owned == NULL ? NULL : join(output->path_owned, ".", process);
     if (output->part_owned == NULL) {
         return LAM_ERR_MEMORY;
     }
+    LAM_TRY(outputs->is_folder ? make_folders(outputs, output->path_owned) : LAM_OK);
     LAM_TRY(lam_file_check_place(output->path_owned, "export", NULL));
     output->fd = open(output->part_owned, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
     return output->fd >= 0 ? LAM_OK : fail(output->path_owned, errno);
@@ -163,16 +205,22 @@ static size_t read_mark(const char *path, char mark[MARK]) {
     return end == NULL ? n : (size_t)(end - mark) + 1;
 }
 
-static lam_status check_place(const lam_outputs *outputs, const lam_output *output) {
+/* Is what has an output's name an earlier one? */
+static bool is_earlier(const lam_output *output) {
     char ours[MARK + 1] = "", theirs[MARK];
+    if (output->is_ours != NULL) {
+        return output->is_ours(output->path_owned);
+    }
+    size_t n = read_mark(output->part_owned, ours);
+    return read_mark(output->path_owned, theirs) == n && memcmp(ours, theirs, n) == 0;
+}
+
+static lam_status check_place(const lam_outputs *outputs, const lam_output *output) {
     if (outputs->foreign != NULL && lam_file_is_same(output->path_owned, outputs->foreign)) {
         return lam_fail(LAM_ERR_INPUT, "cannot write '%s': is what is read; accepted: another file",
                         output->path_owned);
     }
-    size_t n = read_mark(output->part_owned, ours);
-    bool is_like = output->is_ours != NULL
-                       ? output->is_ours(output->path_owned)
-                       : read_mark(output->path_owned, theirs) == n && memcmp(ours, theirs, n) == 0;
+    bool is_like = is_earlier(output->witness != NULL ? output->witness : output);
     /* A beginning that no file has: what is there is refused, unless it is empty. */
     return lam_file_check_place(output->path_owned, "export",
                                 outputs->force || is_like ? NULL : "\x01\x02 of nobody");
@@ -185,11 +233,12 @@ lam_status lam_outputs_close(lam_outputs *outputs, bool is_kept) {
         status = finish(outputs->all_owned[i]);
         status = status == LAM_OK ? check_place(outputs, outputs->all_owned[i]) : status;
     }
-    for (; n_named < outputs->n && is_kept && status == LAM_OK; n_named++) {
+    while (n_named < outputs->n && is_kept && status == LAM_OK) {
         lam_output *output = outputs->all_owned[n_named];
         status = rename(output->part_owned, output->path_owned) == 0
                      ? LAM_OK
                      : fail(output->path_owned, errno);
+        n_named += status == LAM_OK ? 1 : 0;
     }
     for (size_t i = 0; i < outputs->n; i++) {
         lam_output *output = outputs->all_owned[i];
@@ -204,9 +253,14 @@ lam_status lam_outputs_close(lam_outputs *outputs, bool is_kept) {
         free(output);
     }
     free(outputs->all_owned);
-    if (outputs->is_made && n_named == 0) {
-        rmdir(outputs->place);
+    while (outputs->n_made > 0) {
+        char *folder = outputs->made_owned[--outputs->n_made];
+        if (n_named == 0) {
+            rmdir(folder);
+        }
+        free(folder);
     }
+    free(outputs->made_owned);
     *outputs = (lam_outputs){.n = 0};
     return status;
 }

@@ -11,6 +11,7 @@
 typedef struct lam_output {
     char *path_owned, *part_owned;
     bool (*is_ours)(const char *path); /* an earlier one; NULL: one that begins alike */
+    const struct lam_output *witness;  /* an earlier one, if this one is; NULL: the file itself */
     int fd, error;                     /* an errno */
     size_t size;                       /* of what was put, the buffer in it */
     size_t n_held;
@@ -20,16 +21,20 @@ typedef struct lam_output {
 typedef struct lam_outputs {
     const char *place;   /* a file, or a folder */
     const char *foreign; /* a file that is never replaced */
-    bool is_folder, is_made, force;
-    size_t n, n_held;
+    bool is_folder, force;
+    size_t n, n_held, n_made, n_made_held;
     lam_output **all_owned;
+    char **made_owned; /* folders, the outer first */
 } lam_outputs;
 
-/* A place with this ending, or of any, if it is NULL, is a file; else it is a folder, which is
- * made. It must not hold results of a run. The caller closes it, also after a failure. */
+/* A place with this ending, or of any, if it is NULL, is a file; else, and where the ending is "/",
+ * it is a folder, which is made. It must not hold results of a run. The caller closes it, also
+ * after a failure. */
 lam_status lam_outputs_open(const char *place, const char *ending, const char *foreign, bool force,
                             lam_outputs *outputs_out);
-/* One more: the file itself, or one in the folder. It stays the outputs'. */
+/* One more: the file itself; one beside it, which differs by its ending, if the name is an ending
+ * (".vmrk"); or one in the folder, as "sub-01/eeg/x.json", whose folders are made. It stays the
+ * outputs'. */
 lam_status lam_outputs_add(lam_outputs *outputs, const char *name, lam_output **output_out);
 /* Gives them their names, if they are to be kept: in the place of files that begin alike, in their
  * first line or 64 bytes, or of any, where a user forces it. */

@@ -8,6 +8,7 @@
 #include "open/lam_spikes_impl.h"
 #include "allocation_networks.h"
 #include "allocation_analysis.h"
+#include "allocation_exchange.h"
 
 #include <hdf5.h>
 #include <math.h>
@@ -335,7 +336,7 @@ static int prepare(void) {
            write_text(file_called("all.json"), all_kinds, true) |
            write_text(file_called("drives.json"), drives, true) |
            write_text(file_called("sensors.json"), sensors, true) | write_saved() |
-           write_text(file_called("curve.txt"), "0 1\n1 2\n2 4\n", false) |
+           write_exchange() | write_text(file_called("curve.txt"), "0 1\n1 2\n2 4\n", false) |
            write_text(file_called("config"), "celsius = 31\n", false);
 }
 
@@ -374,6 +375,11 @@ static const struct {
     {"alignment", use_alignment},
     {"results read back", use_saved_results},
     {"curves read back", use_saved_text},
+    {"MNE's file", use_fif},
+    {"EEGLAB's file", use_set},
+    {"NumPy's file", use_npz},
+    {"SONATA", use_sonata},
+    {"CSV", use_csv},
 };
 
 #endif
