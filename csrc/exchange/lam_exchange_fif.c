@@ -69,26 +69,19 @@ static const struct kind {
     {"fT", FIF_MEG, FIF_COIL_POINT, FIF_TESLA, 1e-15},
 };
 
-static const struct kind *kind_of(const lam_exchange_job *job, const char *signal) {
-    lam_saved_shape shape;
-    bool is_one = lam_exchange_is_dipole(signal) || strncmp(signal, "eeg/", 4) == 0 ||
-                  strncmp(signal, "meg/", 4) == 0;
-    if (!is_one || lam_exchange_shape(job, signal, &shape) != LAM_OK) {
-        return NULL;
+static const struct kind *kind_of(const lam_channel *channel) {
+    size_t i = 0;
+    while (i < sizeof kinds / sizeof *kinds && strcmp(kinds[i].unit, channel->unit) != 0) {
+        i++;
     }
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strcmp(kinds[i].unit, shape.unit) == 0) {
-            return &kinds[i];
-        }
-    }
-    return NULL;
+    return i < sizeof kinds / sizeof *kinds ? &kinds[i] : NULL;
 }
 
 /* The place in m; of a coil also two axes in its plane and its direction. */
-static void put_place(lam_output *output, const double *position_mm, const double *direction) {
+static void put_place(lam_output *output, const lam_channel *channel) {
     double axes[3][3] = {{0}};
-    if (direction != NULL) {
-        const double *z = direction;
+    if (channel->has_direction) {
+        const double *z = channel->direction;
         size_t least = fabs(z[0]) < fabs(z[1]) ? 0 : 1;
         least = fabs(z[2]) < fabs(z[least]) ? 2 : least;
         double size = sqrt(1 - z[least] * z[least]);
@@ -102,82 +95,79 @@ static void put_place(lam_output *output, const double *position_mm, const doubl
         }
     }
     for (size_t i = 0; i < 3; i++) {
-        put_float(output, position_mm == NULL ? 0 : position_mm[i] * 1e-3);
+        put_float(output, channel->place_mm[i] * 1e-3);
     }
     for (size_t i = 0; i < 9; i++) {
         put_float(output, axes[i / 3][i % 3]);
     }
 }
 
-static void put_channel(lam_output *output, size_t number, const struct kind *kind,
-                        const char *name, const double *position_mm, const double *direction) {
+/* What of a name has room in a channel: 15 letters, or less and a number, if others begin alike. */
+static void shorten(const lam_channels *channels, size_t number, char field[16]) {
+    const char *name = channels->all_owned[number].name;
+    size_t i = 0;
+    while (i < channels->n &&
+           (i == number || strncmp(channels->all_owned[i].name, name, 15) != 0)) {
+        i++;
+    }
+    if (i == channels->n) {
+        lam_format(field, 16, "%.15s", name);
+    } else {
+        lam_format(field, 16, "%.9s-%05zu", name, (number + 1) % 100000);
+    }
+}
+
+static void put_channel(lam_output *output, const lam_channels *channels, size_t number) {
+    const lam_channel *channel = &channels->all_owned[number];
+    const struct kind *kind = kind_of(channel);
     char field[16] = "";
-    lam_format(field, sizeof field, "%.15s", name);
+    shorten(channels, number, field);
     put_tag(output, FIF_CHANNEL, FIF_CHANNEL_TYPE, FIF_CHANNEL_SIZE);
-    put_int(output, (uint32_t)number);
-    put_int(output, (uint32_t)number);
+    put_int(output, (uint32_t)number + 1);
+    put_int(output, (uint32_t)number + 1);
     put_int(output, (uint32_t)kind->kind);
     put_float(output, 1); /* range and calibration: samples are in SI units */
     put_float(output, 1);
     put_int(output, (uint32_t)kind->coil);
-    put_place(output, position_mm, direction);
+    put_place(output, channel);
     put_int(output, (uint32_t)kind->si_unit);
     put_int(output, 0);
     lam_output_put(output, field, sizeof field);
 }
 
-/* Those of a signal; *n is how many there are before and after. */
-static lam_status put_channels(const lam_exchange_job *job, const char *signal, lam_output *output,
-                               size_t *n) {
-    size_t trial = job->how->trials[0], n_rows = 0, n_places = 0, n_directions = 0;
-    char **rows = NULL;
-    double *place_mm = NULL, *directions = NULL;
-    const struct kind *kind = kind_of(job, signal);
-    LAM_TRY(lam_saved_row_names(job->saved, trial, signal, &n_rows, &rows));
-    lam_status status =
-        lam_saved_beside(job->saved, trial, signal, "positions_mm", &n_places, &place_mm);
-    if (status == LAM_OK) {
-        status =
-            lam_saved_beside(job->saved, trial, signal, "orientations", &n_directions, &directions);
+/* A block of each channel has its whole name; only if one is cut, as MNE does it. */
+static void put_names(lam_output *output, const lam_channels *channels) {
+    bool is_cut = false;
+    for (size_t i = 0; i < channels->n; i++) {
+        is_cut |= strlen(channels->all_owned[i].name) > 15;
     }
-    for (size_t i = 0; i < n_rows && status == LAM_OK; i++) {
-        char name[LAM_SAVED_NAME]; /* that of a dipole; a sensor's, or the set's with a number */
-        bool is_number = lam_is_digit(rows[i][0]), is_sensor = rows[i][0] != '\0';
-        lam_format(name, sizeof name, "%s%s%s",
-                   is_sensor && !is_number ? "" : strchr(signal, '/') + 1, is_number ? "_" : "",
-                   rows[i]);
-        put_channel(output, ++*n, kind, name, n_places == 3 * n_rows ? place_mm + 3 * i : NULL,
-                    n_directions == 3 * n_rows ? directions + 3 * i : NULL);
+    for (size_t i = 0; i < channels->n && is_cut; i++) {
+        put_int_tag(output, FIF_BLOCK_BEGIN, FIF_CHANNEL_INFO);
+        put_text_tag(output, FIF_CHANNEL_NAME, channels->all_owned[i].name);
+        put_int_tag(output, FIF_BLOCK_END, FIF_CHANNEL_INFO);
     }
-    free(place_mm);
-    free(directions);
-    lam_saved_free_names(n_rows, rows);
-    return status;
 }
 
 /* ---- samples ---- */
 
-/* The mean over trials of each row. */
-static lam_status put_samples(const lam_exchange_job *job, const char *signal, size_t n,
+/* The mean over trials of a channel. */
+static lam_status put_samples(const lam_exchange_job *job, const lam_channel *channel,
                               lam_output *output) {
     const lam_exchange *how = job->how;
-    lam_saved_shape shape;
-    LAM_TRY(lam_exchange_shape(job, signal, &shape));
-    double *mean = lam_alloc(2 * n, sizeof *mean), factor = kind_of(job, signal)->factor;
+    size_t n = job->facts->n_samples;
+    double *mean = lam_alloc(2 * n, sizeof *mean), factor = kind_of(channel)->factor;
     lam_status status = mean == NULL ? LAM_ERR_MEMORY : LAM_OK;
-    for (size_t i = 0; i < shape.n_rows && status == LAM_OK; i++) {
-        memset(mean, 0, n * sizeof *mean);
-        for (size_t k = 0; k < how->n_trials && status == LAM_OK; k++) {
-            status = lam_exchange_is_dipole(signal)
-                         ? lam_exchange_read(job, how->trials[k], signal, 0, n, mean + n)
-                         : lam_saved_read(job->saved, how->trials[k], signal, i, mean + n);
-            for (size_t s = 0; s < n; s++) {
-                mean[s] += mean[n + s];
-            }
+    for (size_t k = 0; k < how->n_trials && status == LAM_OK; k++) {
+        status = lam_exchange_is_dipole(channel->signal)
+                     ? lam_exchange_read(job, how->trials[k], channel->signal, 0, n, mean + n)
+                     : lam_saved_read(job->saved, how->trials[k], channel->signal, channel->row,
+                                      mean + n);
+        for (size_t s = 0; s < n; s++) {
+            mean[s] += mean[n + s];
         }
-        for (size_t s = 0; s < n && status == LAM_OK; s++) {
-            put_double(output, mean[s] / (double)how->n_trials * factor);
-        }
+    }
+    for (size_t s = 0; s < n && status == LAM_OK; s++) {
+        put_double(output, mean[s] / (double)how->n_trials * factor);
     }
     free(mean);
     return status;
@@ -206,22 +196,21 @@ static void put_transform(lam_output *output) {
     }
 }
 
-static lam_status put_info(const lam_exchange_job *job, size_t n_channels, lam_output *output) {
-    size_t n = 0;
+static void put_info(const lam_exchange_job *job, const lam_channels *channels,
+                     lam_output *output) {
     put_int_tag(output, FIF_BLOCK_BEGIN, FIF_INFO);
-    put_int_tag(output, FIF_N_CHANNELS, (uint32_t)n_channels);
+    put_int_tag(output, FIF_N_CHANNELS, (uint32_t)channels->n);
     put_float_tag(output, FIF_RATE, 1000 / job->facts->dt_ms);
     put_transform(output);
-    for (size_t i = 0; i < job->n_signals; i++) {
-        if (kind_of(job, job->signals_owned[i]) != NULL) {
-            LAM_TRY(put_channels(job, job->signals_owned[i], output, &n));
-        }
+    for (size_t i = 0; i < channels->n; i++) {
+        put_channel(output, channels, i);
     }
+    put_names(output, channels);
     put_int_tag(output, FIF_BLOCK_END, FIF_INFO);
-    return LAM_OK;
 }
 
-static lam_status put_evoked(const lam_exchange_job *job, size_t n_channels, lam_output *output) {
+static lam_status put_evoked(const lam_exchange_job *job, const lam_channels *channels,
+                             lam_output *output) {
     size_t n = job->facts->n_samples;
     double from_ms = job->facts->time_ms[0], first = nearbyint(from_ms / job->facts->dt_ms);
     put_int_tag(output, FIF_BLOCK_BEGIN, FIF_EVOKED);
@@ -233,42 +222,33 @@ static lam_status put_evoked(const lam_exchange_job *job, size_t n_channels, lam
     put_int_tag(output, FIF_BLOCK_BEGIN, FIF_ASPECT_BLOCK);
     put_int_tag(output, FIF_ASPECT, FIF_AVERAGE);
     put_int_tag(output, FIF_N_AVERAGED, (uint32_t)job->how->n_trials);
-    put_tag(output, FIF_EPOCH, fif_matrix + FIF_DOUBLE, n_channels * n * 8 + 12);
-    for (size_t i = 0; i < job->n_signals; i++) {
-        if (kind_of(job, job->signals_owned[i]) != NULL) {
-            LAM_TRY(put_samples(job, job->signals_owned[i], n, output));
-        }
+    put_tag(output, FIF_EPOCH, fif_matrix + FIF_DOUBLE, channels->n * n * 8 + 12);
+    for (size_t i = 0; i < channels->n; i++) {
+        LAM_TRY(put_samples(job, &channels->all_owned[i], output));
     }
     put_int(output, (uint32_t)n); /* sizes stand behind, the fastest first */
-    put_int(output, (uint32_t)n_channels);
+    put_int(output, (uint32_t)channels->n);
     put_int(output, 2);
     put_int_tag(output, FIF_BLOCK_END, FIF_ASPECT_BLOCK);
     put_int_tag(output, FIF_BLOCK_END, FIF_EVOKED);
     return LAM_OK;
 }
 
-lam_status lam_exchange_fif(lam_exchange_job *job) {
+static lam_status put_all(lam_exchange_job *job, const lam_channels *channels) {
     lam_output *output;
-    size_t n_channels = 0;
-    for (size_t i = 0; i < job->n_signals; i++) {
-        lam_saved_shape shape;
-        if (kind_of(job, job->signals_owned[i]) != NULL) {
-            LAM_TRY(lam_exchange_shape(job, job->signals_owned[i], &shape));
-            n_channels += shape.n_rows;
+    for (size_t i = 0; i < channels->n; i++) {
+        const lam_channel *channel = &channels->all_owned[i];
+        if (kind_of(channel) == NULL) {
+            return lam_fail(LAM_ERR_INPUT, "%s: %s in %s; accepted by --to fif: nAm, uV, fT",
+                            job->facts->path, channel->signal, channel->unit);
         }
-    }
-    if (n_channels == 0 || n_channels > INT_MAX / 8 / (job->facts->n_samples + 2)) {
-        return lam_fail(LAM_ERR_INPUT,
-                        "%s: %zu dipoles and sensors of %zu samples; accepted by --to fif: 1 or "
-                        "more, up to 2 GB",
-                        job->facts->path, n_channels, job->facts->n_samples);
     }
     LAM_TRY(lam_outputs_add(&job->outputs, "", &output));
     put_beginning(output);
     put_int_tag(output, FIF_BLOCK_BEGIN, FIF_MEASUREMENT);
-    LAM_TRY(put_info(job, n_channels, output));
+    put_info(job, channels, output);
     put_int_tag(output, FIF_BLOCK_BEGIN, FIF_PROCESSED);
-    LAM_TRY(put_evoked(job, n_channels, output));
+    LAM_TRY(put_evoked(job, channels, output));
     put_int_tag(output, FIF_BLOCK_END, FIF_PROCESSED);
     put_int_tag(output, FIF_BLOCK_END, FIF_MEASUREMENT);
     put_int(output, FIF_NOTHING); /* the last one */
@@ -276,4 +256,12 @@ lam_status lam_exchange_fif(lam_exchange_job *job) {
     put_int(output, 0);
     put_int(output, UINT32_MAX);
     return LAM_OK;
+}
+
+lam_status lam_exchange_fif(lam_exchange_job *job) {
+    lam_channels channels;
+    LAM_TRY(lam_exchange_channels(job, 1, (double)INT_MAX - 1e6, &channels));
+    lam_status status = put_all(job, &channels);
+    free(channels.all_owned);
+    return status;
 }

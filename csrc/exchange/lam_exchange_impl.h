@@ -36,6 +36,30 @@ lam_status lam_exchange_spikes(const lam_exchange_job *job, size_t trial, size_t
 /* "L2_pyramidal", or "" for a gid of none. */
 const char *lam_exchange_population(const lam_exchange_job *job, double gid);
 
+/* A row of a dipole, of EEG or MEG. */
+typedef struct lam_channel {
+    const char *signal; /* the job's */
+    size_t row;
+    char name[LAM_SAVED_NAME], unit[LAM_SAVED_UNIT];
+    bool has_place, has_direction;
+    double place_mm[3], direction[3]; /* of a sensor, in the head's axes; 0: not known */
+} lam_channel;
+typedef struct lam_channels {
+    size_t n, n_held;
+    lam_channel *all_owned; /* each name is there once */
+} lam_channels;
+
+/* All of them, a signal after the other; the caller frees all_owned. LAM_ERR_INPUT: there is none,
+ * or the samples of so many trials are more than most_bytes. */
+lam_status lam_exchange_channels(const lam_exchange_job *job, size_t n_trials, double most_bytes,
+                                 lam_channels *channels_out);
+/* Samples of a trial, [channels][n_samples]. */
+lam_status lam_exchange_channel_samples(const lam_exchange_job *job, const lam_channels *channels,
+                                        size_t trial, double *samples_out);
+
+/* The sample of time 0, or the first one. */
+size_t lam_exchange_zero(const lam_exchange_job *job);
+
 /* Each writes the outputs of one format. */
 typedef lam_status lam_exchange_writer(lam_exchange_job *job);
 lam_exchange_writer lam_exchange_csv, lam_exchange_hnn, lam_exchange_npz, lam_exchange_sonata,

@@ -113,48 +113,20 @@ static const char *type_of(const char *unit) {
     return strcmp(unit, "uV") == 0 ? "EEG" : "MISC"; /* readers scale EEG alone from uV */
 }
 
-static bool is_channel(const char *signal) {
-    return lam_exchange_is_dipole(signal) || strncmp(signal, "eeg/", 4) == 0 ||
-           strncmp(signal, "meg/", 4) == 0;
-}
-
-/* Of one signal: labels, types, places (mm). */
-static lam_status put_channels(const lam_exchange_job *job, const char *signal, mat *to) {
-    size_t trial = job->how->trials[0], n_rows = 0, n_places = 0;
-    char **rows = NULL, name[LAM_SAVED_NAME];
-    double *place_mm = NULL;
-    lam_saved_shape shape;
-    LAM_TRY(lam_exchange_shape(job, signal, &shape));
-    LAM_TRY(lam_saved_row_names(job->saved, trial, signal, &n_rows, &rows));
-    lam_status status =
-        lam_saved_beside(job->saved, trial, signal, "positions_mm", &n_places, &place_mm);
-    for (size_t i = 0; i < n_rows && status == LAM_OK; i++) {
-        bool is_number = lam_is_digit(rows[i][0]), is_sensor = rows[i][0] != '\0';
-        lam_format(name, sizeof name, "%s%s%s",
-                   is_sensor && !is_number ? "" : strchr(signal, '/') + 1, is_number ? "_" : "",
-                   rows[i]);
-        put_text(to, name);
-        put_text(to, type_of(shape.unit));
-        put_text(to, shape.unit);
+/* Labels, types, places (mm). */
+static void put_chanlocs(const lam_channels *channels, mat *to) {
+    static const char *const fields[] = {"labels", "type", "unit", "X", "Y", "Z"};
+    size_t at = begin_structs(to, "", channels->n, N_OF(fields), fields);
+    for (size_t i = 0; i < channels->n; i++) {
+        const lam_channel *channel = &channels->all_owned[i];
+        put_text(to, channel->name);
+        put_text(to, type_of(channel->unit));
+        put_text(to, channel->unit);
         for (size_t k = 0; k < 3; k++) {
-            bool has_place = n_places == 3 * n_rows;
-            put_numbers(to, has_place, has_place ? place_mm + 3 * i + k : NULL);
+            put_numbers(to, channel->has_place, &channel->place_mm[k]);
         }
     }
-    free(place_mm);
-    lam_saved_free_names(n_rows, rows);
-    return status;
-}
-
-static lam_status put_chanlocs(const lam_exchange_job *job, size_t n_channels, mat *to) {
-    static const char *const fields[] = {"labels", "type", "unit", "X", "Y", "Z"};
-    size_t at = begin_structs(to, "", n_channels, N_OF(fields), fields);
-    for (size_t i = 0; i < job->n_signals; i++) {
-        LAM_TRY(is_channel(job->signals_owned[i]) ? put_channels(job, job->signals_owned[i], to)
-                                                  : LAM_OK);
-    }
     end_array(to, at, 0);
-    return LAM_OK;
 }
 
 /* ---- the struct ---- */
@@ -181,25 +153,22 @@ static void put_events(const lam_exchange_job *job, double zero, mat *to) {
 }
 
 /* All fields but the last, data, whose head is put; its n_data bytes are written behind. */
-static lam_status put_struct(const lam_exchange_job *job, size_t n_channels, size_t n_data,
-                             mat *to) {
+static lam_status put_struct(const lam_exchange_job *job, const lam_channels *channels,
+                             size_t n_data, mat *to) {
     static const char *const fields[] = {
         "setname",  "filename",  "filepath",   "comments",    "nbchan", "trials",
         "pnts",     "srate",     "xmin",       "xmax",        "times",  "icaact",
         "icawinv",  "icasphere", "icaweights", "icachansind", "ref",    "saved",
         "chanlocs", "event",     "epoch",      "data"};
     const lam_saved_facts *facts = job->facts;
-    size_t n = facts->n_samples, trials = job->how->n_trials, first = 0;
-    while (first + 1 < n && facts->time_ms[first] < 0) {
-        first++;
-    }
+    size_t n = facts->n_samples, trials = job->how->n_trials;
     size_t at = begin_structs(to, "EEG", 1, N_OF(fields), fields);
     put_text(to, "laminae");
     put_text(to, "");
     put_text(to, "");
     put_text(to, "written by Laminae " LAM_VERSION);
     const double numbers[] = {
-        (double)n_channels,  (double)trials,           (double)n,
+        (double)channels->n, (double)trials,           (double)n,
         1000 / facts->dt_ms, facts->time_ms[0] * 1e-3, facts->time_ms[n - 1] * 1e-3};
     for (size_t i = 0; i < N_OF(numbers); i++) {
         put_number(to, numbers[i]);
@@ -210,10 +179,10 @@ static lam_status put_struct(const lam_exchange_job *job, size_t n_channels, siz
     }
     put_text(to, "common");
     put_text(to, "yes");
-    LAM_TRY(put_chanlocs(job, n_channels, to));
-    put_events(job, (double)first, to);
+    put_chanlocs(channels, to);
+    put_events(job, (double)lam_exchange_zero(job), to);
     size_t data =
-        begin_array(to, MX_DOUBLE, trials > 1 ? 3 : 2, (size_t[]){n_channels, n, trials}, "");
+        begin_array(to, MX_DOUBLE, trials > 1 ? 3 : 2, (size_t[]){channels->n, n, trials}, "");
     put_word(to, MI_DOUBLE);
     put_word(to, n_data);
     end_array(to, data, n_data);
@@ -222,32 +191,24 @@ static lam_status put_struct(const lam_exchange_job *job, size_t n_channels, siz
 }
 
 /* Channels of a sample, sample after sample. */
-static lam_status put_trial(const lam_exchange_job *job, size_t trial, size_t n_channels,
+static lam_status put_trial(const lam_exchange_job *job, size_t trial, const lam_channels *channels,
                             double *rows, lam_output *output) {
     size_t n = job->facts->n_samples;
-    double *to = rows;
-    for (size_t i = 0; i < job->n_signals; i++) {
-        lam_saved_shape shape;
-        const char *signal = job->signals_owned[i];
-        if (is_channel(signal)) {
-            LAM_TRY(lam_saved_shape_of(job->saved, trial, signal, &shape));
-            LAM_TRY(lam_exchange_read(job, trial, signal, 0, n, to));
-            to += shape.n_rows * n;
-        }
-    }
+    LAM_TRY(lam_exchange_channel_samples(job, channels, trial, rows));
     for (size_t s = 0; s < n; s++) {
-        for (size_t c = 0; c < n_channels; c++) {
+        for (size_t c = 0; c < channels->n; c++) {
             lam_output_put(output, &rows[c * n + s], sizeof *rows);
         }
     }
     return LAM_OK;
 }
 
-static lam_status put_all(lam_exchange_job *job, size_t n_channels, size_t n_data, mat *head,
+static lam_status put_all(lam_exchange_job *job, const lam_channels *channels, mat *head,
                           double *rows) {
     char text[MAT_HEADER];
     lam_output *output;
-    LAM_TRY(put_struct(job, n_channels, n_data, head));
+    size_t n_data = sizeof *rows * channels->n * job->facts->n_samples * job->how->n_trials;
+    LAM_TRY(put_struct(job, channels, n_data, head));
     LAM_TRY(lam_outputs_add(&job->outputs, "", &output));
     memset(text, ' ', sizeof text);
     const char *says = "MATLAB 5.0 MAT-file, written by Laminae: a dataset of EEGLAB";
@@ -258,32 +219,18 @@ static lam_status put_all(lam_exchange_job *job, size_t n_channels, size_t n_dat
     lam_output_put(output, head->bytes, head->n);
     lam_status status = LAM_OK;
     for (size_t k = 0; k < job->how->n_trials && status == LAM_OK; k++) {
-        status = put_trial(job, job->how->trials[k], n_channels, rows, output);
+        status = put_trial(job, job->how->trials[k], channels, rows, output);
     }
     return status;
 }
 
 lam_status lam_exchange_set(lam_exchange_job *job) {
-    size_t n_channels = 0;
     mat head = {.bytes = NULL};
-    for (size_t i = 0; i < job->n_signals; i++) {
-        lam_saved_shape shape;
-        if (is_channel(job->signals_owned[i])) {
-            LAM_TRY(lam_exchange_shape(job, job->signals_owned[i], &shape));
-            n_channels += shape.n_rows;
-        }
-    }
-    double n_data =
-        8.0 * (double)n_channels * (double)job->facts->n_samples * (double)job->how->n_trials;
-    if (n_channels == 0 || n_data > INT_MAX / 2) {
-        return lam_fail(LAM_ERR_INPUT,
-                        "%s: %zu dipoles and sensors of %zu samples, %zu trials; accepted by --to "
-                        "set: 1 or more, up to 1 GB",
-                        job->facts->path, n_channels, job->facts->n_samples, job->how->n_trials);
-    }
-    double *rows = lam_alloc(n_channels * job->facts->n_samples, sizeof *rows);
-    lam_status status =
-        rows == NULL ? LAM_ERR_MEMORY : put_all(job, n_channels, (size_t)n_data, &head, rows);
+    lam_channels channels;
+    LAM_TRY(lam_exchange_channels(job, job->how->n_trials, INT_MAX / 2, &channels));
+    double *rows = lam_alloc(channels.n * job->facts->n_samples, sizeof *rows);
+    lam_status status = rows == NULL ? LAM_ERR_MEMORY : put_all(job, &channels, &head, rows);
+    free(channels.all_owned);
     free(head.bytes);
     free(rows);
     return status;

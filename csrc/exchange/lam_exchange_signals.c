@@ -64,6 +64,14 @@ void lam_exchange_name(const char *signal, const char *unit, char name_out[LAM_S
     }
 }
 
+size_t lam_exchange_zero(const lam_exchange_job *job) {
+    size_t first = 0, n = job->facts->n_samples;
+    while (first < n && job->facts->time_ms[first] < 0) {
+        first++;
+    }
+    return first < n ? first : 0;
+}
+
 const char *lam_exchange_population(const lam_exchange_job *job, double gid) {
     for (size_t i = 0; i < job->facts->n_populations; i++) {
         const lam_saved_population *p = &job->facts->populations[i];

@@ -72,6 +72,8 @@ def of_mne():
     near(evoked.get_data(picks="mag") * 1e15, trials("meg/helmet").mean(axis=0))
     near(evoked.info["chs"][4]["loc"][:3] * 1e3, [63.6, 0, 63.6], 1e-6)
     near(evoked.info["chs"][6]["loc"][9:], [0.6, 0, 0.8], 1e-6)
+    assert evoked.ch_names[:5] == ["agg", "L2_pyramidal", "L5_pyramidal", "Cz", "C4"]
+    assert evoked.ch_names[5:] == ["magnetometer_over_the_left", "magnetometer_over_the_right"]
 
 
 def eeglab():

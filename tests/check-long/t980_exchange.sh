@@ -15,6 +15,7 @@ cat >sensors.json <<'END'
     "names": ["Cz", "C4"], "dipole": {"position": [[0, 0, 78], "mm"]}}},
  "meg": {"helmet": {"model": "sphere", "positions": [[[0, 30, 110], [80, 0, 80]], "mm"],
     "orientations": [[0, 0, 1], [0.6, 0, 0.8]],
+    "names": ["magnetometer over the left", "magnetometer over the right"],
     "dipole": {"position": [[0, 0, 70], "mm"], "up": [1, 0, 0], "right": [0, 0, 1]}}}}
 END
 "$LAMINAE_HOME/laminae" run erp --mesh 2,2 --tstop 40 --trials 2 --probe lam=1,1,0:1200:400 \
