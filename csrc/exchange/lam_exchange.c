@@ -8,12 +8,13 @@
 #include <string.h>
 
 static const struct {
-    const char *name, *ending; /* of a file; what ends otherwise is a folder. NULL: always a file */
+    const char *name, *ending; /* as lam_outputs_open takes it */
     lam_exchange_writer *write;
 } formats[] = {
     {"csv", ".csv", lam_exchange_csv}, {"npz", NULL, lam_exchange_npz},
     {"hnn", ".txt", lam_exchange_hnn}, {"sonata", ".h5", lam_exchange_sonata},
     {"fif", NULL, lam_exchange_fif},   {"set", NULL, lam_exchange_set},
+    {"nwb", NULL, lam_exchange_nwb},
 };
 
 static lam_status keep(lam_exchange_job *job, const char *prefix, const char *name) {
@@ -58,7 +59,7 @@ lam_status lam_exchange_write(const lam_saved *saved, const lam_exchange *how) {
         i++;
     }
     if (i == n) {
-        return lam_fail(LAM_ERR_INPUT, "--to: '%s'; accepted: csv, npz, sonata, fif, set, hnn",
+        return lam_fail(LAM_ERR_INPUT, "--to: '%s'; accepted: csv, npz, sonata, fif, set, nwb, hnn",
                         how->to);
     }
     lam_status status = choose_signals(&job);

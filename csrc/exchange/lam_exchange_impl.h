@@ -63,6 +63,6 @@ size_t lam_exchange_zero(const lam_exchange_job *job);
 /* Each writes the outputs of one format. */
 typedef lam_status lam_exchange_writer(lam_exchange_job *job);
 lam_exchange_writer lam_exchange_csv, lam_exchange_hnn, lam_exchange_npz, lam_exchange_sonata,
-    lam_exchange_fif, lam_exchange_set;
+    lam_exchange_fif, lam_exchange_set, lam_exchange_nwb;
 
 #endif

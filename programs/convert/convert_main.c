@@ -14,6 +14,8 @@ typedef struct options {
     lam_exchange how;
 } options;
 
+static const char formats[] = "csv, npz, sonata, fif, set, nwb, hnn";
+
 static lam_status read_options(int n_words, char **words, options *o) {
     const word known[] = {
         {"results", .text = &o->results},    {"to", .text = &o->how.to},
@@ -29,7 +31,7 @@ static lam_status read_options(int n_words, char **words, options *o) {
                         : o->how.to == NULL ? "--to"
                                             : "--out",
                         o->results == NULL  ? "the folder of a run"
-                        : o->how.to == NULL ? "csv, npz, sonata, fif, set, hnn"
+                        : o->how.to == NULL ? formats
                                             : "where the files go");
     }
     return LAM_OK;

@@ -51,6 +51,10 @@ static lam_status convert_to(const char *to, const char *ending, const char *fil
     return status;
 }
 
+static lam_status use_nwb(void) {
+    return convert_to("nwb", "x.nwb", "");
+}
+
 static lam_status use_fif(void) {
     return convert_to("fif", "x-ave.fif", "");
 }

@@ -375,6 +375,7 @@ static const struct {
     {"alignment", use_alignment},
     {"results read back", use_saved_results},
     {"curves read back", use_saved_text},
+    {"NWB", use_nwb},
     {"MNE's file", use_fif},
     {"EEGLAB's file", use_set},
     {"NumPy's file", use_npz},

@@ -113,6 +113,10 @@ static void end(void) {
 
 TestSuite(every_write_of_convert, .init = begin, .fini = end, .timeout = 240);
 
+Test(every_write_of_convert, nwb) {
+    try_all("nwb", "run.nwb", 7);
+}
+
 Test(every_write_of_convert, sonata) {
     try_all("sonata", "data", 7);
 }

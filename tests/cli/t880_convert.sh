@@ -173,7 +173,7 @@ refused 'no/where/x.csv' run --to csv --out no/where/x.csv
 refused 'no --to given' run --out x
 refused 'no --out given' run --to csv
 refused 'several trials' run --to sonata --out two.h5
-refused "to: 'nwb'" run --to nwb --out x
+refused "to: 'edf'" run --to edf --out x
 refused 'dipole/L9: not there' run --to csv --signal L9 --out x
 refused "trials: '7'" run --to csv --trials 7 --out x
 refused 'nowhere: No such file' nowhere --to csv --out x
