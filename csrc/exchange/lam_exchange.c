@@ -14,7 +14,8 @@ static const struct {
     {"csv", ".csv", lam_exchange_csv}, {"npz", NULL, lam_exchange_npz},
     {"hnn", ".txt", lam_exchange_hnn}, {"sonata", ".h5", lam_exchange_sonata},
     {"fif", NULL, lam_exchange_fif},   {"set", NULL, lam_exchange_set},
-    {"nwb", NULL, lam_exchange_nwb},
+    {"nwb", NULL, lam_exchange_nwb},   {"brainvision", ".vhdr", lam_exchange_brainvision},
+    {"bids", "/", lam_exchange_bids},
 };
 
 static lam_status keep(lam_exchange_job *job, const char *prefix, const char *name) {
@@ -59,8 +60,10 @@ lam_status lam_exchange_write(const lam_saved *saved, const lam_exchange *how) {
         i++;
     }
     if (i == n) {
-        return lam_fail(LAM_ERR_INPUT, "--to: '%s'; accepted: csv, npz, sonata, fif, set, nwb, hnn",
-                        how->to);
+        return lam_fail(
+            LAM_ERR_INPUT,
+            "--to: '%s'; accepted: csv, npz, sonata, fif, set, nwb, brainvision, bids, hnn",
+            how->to);
     }
     lam_status status = choose_signals(&job);
     if (status == LAM_OK) {

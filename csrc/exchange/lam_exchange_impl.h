@@ -59,10 +59,16 @@ lam_status lam_exchange_channel_samples(const lam_exchange_job *job, const lam_c
 
 /* The sample of time 0, or the first one. */
 size_t lam_exchange_zero(const lam_exchange_job *job);
+/* What the run may be called: letters and digits of its network's name. */
+lam_status lam_exchange_run_name(const lam_exchange_job *job, char name_out[LAM_SAVED_NAME]);
+/* Writes stem.vhdr, .vmrk and .eeg, which call each other by this name. */
+lam_status lam_exchange_put_brainvision(lam_exchange_job *job, const lam_channels *channels,
+                                        const char *stem, const char *name);
 
 /* Each writes the outputs of one format. */
 typedef lam_status lam_exchange_writer(lam_exchange_job *job);
 lam_exchange_writer lam_exchange_csv, lam_exchange_hnn, lam_exchange_npz, lam_exchange_sonata,
-    lam_exchange_fif, lam_exchange_set, lam_exchange_nwb;
+    lam_exchange_fif, lam_exchange_set, lam_exchange_nwb, lam_exchange_brainvision,
+    lam_exchange_bids;
 
 #endif

@@ -72,6 +72,21 @@ size_t lam_exchange_zero(const lam_exchange_job *job) {
     return first < n ? first : 0;
 }
 
+lam_status lam_exchange_run_name(const lam_exchange_job *job, char name_out[LAM_SAVED_NAME]) {
+    char *network = NULL;
+    size_t n = 0;
+    LAM_TRY(lam_saved_about(job->saved, "network", &network));
+    const char *slash = strrchr(network, '/');
+    for (const char *c = slash == NULL ? network : slash + 1; *c != '\0' && *c != '.'; c++) {
+        if ((lam_is_letter(*c) || lam_is_digit(*c)) && n < LAM_SAVED_NAME / 2) {
+            name_out[n++] = *c;
+        }
+    }
+    lam_format(name_out + n, LAM_SAVED_NAME - n, "%s", n == 0 ? "simulation" : "");
+    free(network);
+    return LAM_OK;
+}
+
 const char *lam_exchange_population(const lam_exchange_job *job, double gid) {
     for (size_t i = 0; i < job->facts->n_populations; i++) {
         const lam_saved_population *p = &job->facts->populations[i];

@@ -14,7 +14,7 @@ typedef struct options {
     lam_exchange how;
 } options;
 
-static const char formats[] = "csv, npz, sonata, fif, set, nwb, hnn";
+static const char formats[] = "csv, npz, sonata, fif, set, nwb, brainvision, bids, hnn";
 
 static lam_status read_options(int n_words, char **words, options *o) {
     const word known[] = {

@@ -55,6 +55,10 @@ static lam_status use_nwb(void) {
     return convert_to("nwb", "x.nwb", "");
 }
 
+static lam_status use_bids(void) {
+    return convert_to("bids", "bids", "/sub-01/eeg/sub-01_task-simulation_eeg.eeg");
+}
+
 static lam_status use_fif(void) {
     return convert_to("fif", "x-ave.fif", "");
 }

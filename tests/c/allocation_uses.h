@@ -376,6 +376,7 @@ static const struct {
     {"results read back", use_saved_results},
     {"curves read back", use_saved_text},
     {"NWB", use_nwb},
+    {"BIDS", use_bids},
     {"MNE's file", use_fif},
     {"EEGLAB's file", use_set},
     {"NumPy's file", use_npz},

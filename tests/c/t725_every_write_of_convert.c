@@ -117,6 +117,14 @@ Test(every_write_of_convert, nwb) {
     try_all("nwb", "run.nwb", 7);
 }
 
+Test(every_write_of_convert, brainvision) {
+    try_all("brainvision", "run.vhdr", 1);
+}
+
+Test(every_write_of_convert, bids) {
+    try_all("bids", "data", 7);
+}
+
 Test(every_write_of_convert, sonata) {
     try_all("sonata", "data", 7);
 }

@@ -2,6 +2,7 @@
 """exchange.py - files of `convert` read back by their own programs (write: what is then read by
 `convert` is written, too; read: what it has made of that)."""
 import sys
+import warnings
 
 import h5py
 import libsonata
@@ -9,6 +10,7 @@ import mne
 import numpy as np
 import scipy.io
 from hnn_core import read_dipole, read_spikes
+from mne_bids import BIDSPath, read_raw_bids
 
 file = h5py.File("run/results.h5")
 
@@ -76,6 +78,41 @@ def of_mne():
     assert evoked.ch_names[5:] == ["magnetometer_over_the_left", "magnetometer_over_the_right"]
 
 
+def single(raw, types):
+    assert raw.get_channel_types() == types and raw.info["sfreq"] == 40000
+    data = raw.get_data()
+    for rows, path, factor in ((slice(0, 1), "dipole/agg", 1), (slice(3, 5), "eeg/cap", 1e6),
+                               (slice(5, 7), "meg/helmet", 1)):
+        expected = trials(path).reshape(2, -1, 1601)
+        for k in range(2):
+            got = data[rows, 1601*k:1601*(k + 1)] * factor
+            assert np.all(np.abs(got - expected[k]) <= 2.0**-23 * np.abs(expected[k]) + 1e-37)
+
+
+def brainvision():
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        raw = mne.io.read_raw_brainvision("run.vhdr", preload=True, verbose="error")
+    single(raw, ["misc"] * 3 + ["eeg"] * 2 + ["misc"] * 2)
+    place = raw.info["chs"][4]["loc"][:3]
+    near(place / np.linalg.norm(place), np.array([1, 0, 1]) / np.sqrt(2), 1e-6)
+    events, names = mne.events_from_annotations(raw, verbose="error")
+    assert list(events[events[:, 2] == names["Stimulus/S  1"]][:, 0]) == [0, 1601]
+    assert names.keys() == {"New Segment/", "Stimulus/S  1", "Comment/trial 0", "Comment/trial 1"}
+    assert raw.info["meas_date"] is None
+
+
+def bids():
+    path = BIDSPath(subject="01", task="erp", root="data", datatype="eeg")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Other is not an MNE-Python coordinate frame")
+        raw = read_raw_bids(path, verbose="error")
+    single(raw, ["misc"] * 3 + ["eeg"] * 2 + ["misc"] * 2)
+    near(raw.info["chs"][4]["loc"][:3] * 1e3, [63.6, 0, 63.6], 1e-6)
+    assert list(raw.annotations.description) == ["trial", "trial"]
+    near(raw.annotations.onset, [0, 1601 / 40000], 1e-6)
+
+
 def eeglab():
     data = scipy.io.loadmat("run.set", squeeze_me=True, struct_as_record=False)["EEG"]
     near(data.data[0].T, trials("dipole/agg"))
@@ -103,6 +140,8 @@ if sys.argv[1] == "write":
     numpy_and_hnn()
     sonata()
     of_mne()
+    brainvision()
+    bids()
     eeglab()
 else:
     table = np.loadtxt("fif.csv", delimiter=",", skiprows=1)

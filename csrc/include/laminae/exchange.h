@@ -11,7 +11,7 @@ extern "C" {
 
 /* How results are written for others. */
 typedef struct lam_exchange {
-    const char *to;   /* csv, npz, sonata, fif, set, nwb or hnn */
+    const char *to;   /* csv, npz, sonata, fif, set, nwb, brainvision, bids or hnn */
     const char *path; /* of the file, or of the folder */
     const char
         *signal; /* this one alone, as in lam_saved_shape_of; NULL: all that the format has */
