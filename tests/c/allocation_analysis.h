@@ -50,6 +50,18 @@ static lam_status use_spectra(void) {
     return status;
 }
 
+/* Long enough to go piece by piece. */
+static lam_status use_pieces(void) {
+    enum { N_LONG = 1 << 17, EVERY = 1 << 10, N_SOME = (N_LONG - 1) / EVERY + 1 };
+    static double x[N_LONG];
+    double power[N_SOME];
+    const double at_hz = 40;
+    x[N_LONG / 2] = 1;
+    LAM_TRY(lam_morlet_power_every(N_LONG, x, 1, 7, 1, &at_hz, EVERY, power));
+    give_numbers(N_SOME, power);
+    return LAM_OK;
+}
+
 static lam_status use_spike_statistics(void) {
     const double time_ms[] = {3, 11, 17, 40, 22, 31}, gid[] = {0, 0, 0, 0, 1, 1};
     double signal[50], cv[2], mean, correlation;

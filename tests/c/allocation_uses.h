@@ -371,6 +371,7 @@ static const struct {
     {"traces", use_traces},
     {"signals", use_signals},
     {"spectra", use_spectra},
+    {"pieces", use_pieces},
     {"spike statistics", use_spike_statistics},
     {"alignment", use_alignment},
     {"results read back", use_saved_results},

@@ -62,6 +62,30 @@ Test(closed_forms, bands_add_up) {
     cr_assert_float_eq(low + high, all, 0);
 }
 
+/* Of some samples: the same numbers; of a long signal, which goes piece by piece, to rounding. */
+Test(closed_forms, wavelets_at_some_samples) {
+    enum { SHORT = 300, LONG = (1 << 17) + 501, EVERY = 7, N_FREQ = 2 };
+    static double x[LONG], all[N_FREQ * LONG], some[N_FREQ * LONG];
+    static const double freq_hz[N_FREQ] = {17, 600};
+    for (size_t i = 0; i < LONG; i++) {
+        x[i] = sin(3e-4 * (double)i) + cos(0.4 * (double)(i * i)) + (i == LONG - 1 ? 50 : 0);
+    }
+    for (size_t n = SHORT; n <= LONG; n += LONG - SHORT) {
+        size_t n_some = (n - 1) / EVERY + 1;
+        double largest = 0;
+        GOOD(lam_morlet_power(n, x, 0.025, 7, N_FREQ, freq_hz, all));
+        GOOD(lam_morlet_power_every(n, x, 0.025, 7, N_FREQ, freq_hz, EVERY, some));
+        for (size_t i = 0; i < N_FREQ * n; i++) {
+            largest = fmax(largest, all[i]);
+        }
+        for (size_t i = 0; i < N_FREQ * n_some; i++) {
+            double whole = all[i / n_some * n + i % n_some * EVERY];
+            cr_assert_float_eq(some[i], whole, n == SHORT ? 0 : 1e-13 * largest, "%zu of %zu", i,
+                               n);
+        }
+    }
+}
+
 Test(closed_forms, polynomials_of_order_5_pass_savgol) {
     enum { N = 60 };
     double x[N], y[N];
@@ -201,4 +225,28 @@ Test(closed_forms, locking_to_a_cosine) {
     cr_assert_float_eq(all.phase_rad, 0, 1e-3);
     cr_assert_float_eq(all.consistency, 1, 1e-6);
     cr_assert_lt(all.p, 1e-4);
+}
+
+/* Two trials of half the spikes each: all of them. One without spikes adds nothing. */
+Test(closed_forms, locking_of_trials_together) {
+    enum { N = 400 };
+    static const double time_ms[] = {31, 77, 120, 166, 203, 240.5}, gid[6] = {0};
+    double x[N];
+    lam_phase_locking all, parts[3];
+    for (int i = 0; i < N; i++) {
+        x[i] = cos(turn * i / 43) + sin(0.01 * i * i);
+    }
+    for (int k = 0; k < 4; k++) {
+        size_t first = k == 1 ? 3 : 0, n = k == 3 ? 6 : k == 2 ? 0 : 3;
+        lam_spike_view view = {n, time_ms + first, gid, 0, 1, 0, N};
+        GOOD(lam_spike_locking(&view, N, x, 0, 1, 23, 7, k == 3 ? &all : &parts[k]));
+    }
+    lam_phase_locking pooled = lam_spike_locking_pooled(3, parts);
+    cr_assert_eq(pooled.n, 6);
+    cr_assert_float_eq(pooled.vector_length, all.vector_length, 1e-12);
+    cr_assert_float_eq(pooled.phase_rad, all.phase_rad, 1e-12);
+    cr_assert_float_eq(pooled.consistency, all.consistency, 1e-12);
+    cr_assert_float_eq(pooled.p, all.p, 1e-12);
+    pooled = lam_spike_locking_pooled(1, parts + 2);
+    cr_assert(pooled.n == 0 && isnan(pooled.vector_length));
 }

@@ -93,6 +93,8 @@ Test(refused, spectra) {
     REFUSED(lam_morlet(N, bad, 1, 7, 1, freq, room, more), "sample 3");
     REFUSED(lam_morlet(N, good, 1, 7, 2, freq, room, more), "600 Hz");
     REFUSED(lam_morlet(N, good, 1, 0, 1, freq, room, more), "0 cycles");
+    REFUSED(lam_morlet_power_every(N, good, 1, 7, 1, freq, 0, room), "every 0th");
+    REFUSED(lam_morlet_power_every(N, bad, 1, 7, 1, freq, 2, room), "sample 3");
     freq[0] = 0;
     REFUSED(lam_morlet(N, good, 1, 7, 1, freq, room, more), "0 Hz");
 }

@@ -53,6 +53,11 @@ lam_status lam_morlet(size_t n, const double *samples, double dt_ms, double n_cy
 /* Their power, |.|^2: [n_freq][n]. */
 lam_status lam_morlet_power(size_t n, const double *samples, double dt_ms, double n_cycles,
                             size_t n_freq, const double *freq_hz, double *power_out);
+/* The same at samples 0, every, 2 every ... alone, [n_freq][(n - 1)/every + 1], in little memory; a
+ * signal of 131072 samples or more goes piece by piece, the same to rounding. */
+lam_status lam_morlet_power_every(size_t n, const double *samples, double dt_ms, double n_cycles,
+                                  size_t n_freq, const double *freq_hz, size_t every,
+                                  double *power_out);
 /* The distance, 2^(1/2) sigma, within which an end of the signal takes power away (Torrence & Compo
  * 1998, cone of influence). */
 double lam_morlet_reach_ms(double n_cycles, double freq_hz);

@@ -65,6 +65,9 @@ lam_status lam_spike_locking(const lam_spike_view *view, size_t n, const double 
                              double start_ms, double dt_ms, double freq_hz, double n_cycles,
                              lam_phase_locking *locking_out);
 
+/* How the spikes of some trials together are locked, from what was found of each. */
+lam_phase_locking lam_spike_locking_pooled(size_t n_trials, const lam_phase_locking *trials);
+
 #ifdef __cplusplus
 }
 #endif
