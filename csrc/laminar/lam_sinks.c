@@ -47,11 +47,13 @@ static void add_row(const lam_profile *profile, size_t row, double volume, lam_s
             s->sink = value;
             s->sink_ms = profile->time_ms[i];
             s->sink_z_um = profile->z_um[row];
+            s->sink_at = row * profile->n + i;
         }
         if (value > s->source) {
             s->source = value;
             s->source_ms = profile->time_ms[i];
             s->source_z_um = profile->z_um[row];
+            s->source_at = row * profile->n + i;
         }
         *(value < 0 ? &s->sink_charge : &s->source_charge) += value * volume;
     }

@@ -56,17 +56,6 @@ lam_status analyse_find_signal(const char *name, char path_out[ANALYSE_PATH], si
     return LAM_OK;
 }
 
-/* As the run shows it in text: multiplied and smoothed. */
-static lam_status show(const analyse_input *input, const analyse_options *options, size_t n,
-                       double dt_ms, double *samples) {
-    double scale = isnan(options->scale) ? input->facts->scale : options->scale;
-    double smooth_ms = isnan(options->smooth_ms) ? input->facts->smooth_ms : options->smooth_ms;
-    for (size_t i = 0; i < n; i++) {
-        samples[i] *= scale;
-    }
-    return smooth_ms > 0 ? lam_smooth(n, samples, smooth_ms, dt_ms) : LAM_OK;
-}
-
 lam_status analyse_check_same(const analyse_input *input, size_t trial, const char *path,
                               const lam_saved_shape *first, const lam_saved_shape *here) {
     return here->n_samples == first->n_samples && here->n_rows == first->n_rows
@@ -78,17 +67,14 @@ lam_status analyse_check_same(const analyse_input *input, size_t trial, const ch
                           input->trials_owned[0]);
 }
 
-static lam_status read_trials(const analyse_input *input, const analyse_options *options,
-                              const char *path, size_t row, const lam_saved_shape *shape,
-                              double *trials) {
-    bool is_dipole = strncmp(path, "dipole/", 7) == 0;
+static lam_status read_trials(const analyse_input *input, const char *path, size_t row,
+                              const lam_saved_shape *shape, double *trials) {
     for (size_t k = 0; k < input->n_trials; k++) {
         lam_saved_shape here;
-        double *samples = trials + k * shape->n_samples;
         LAM_TRY(lam_saved_shape_of(input->saved, input->trials_owned[k], path, &here));
         LAM_TRY(analyse_check_same(input, input->trials_owned[k], path, shape, &here));
-        LAM_TRY(lam_saved_read(input->saved, input->trials_owned[k], path, row, samples));
-        LAM_TRY(is_dipole ? show(input, options, shape->n_samples, shape->dt_ms, samples) : LAM_OK);
+        LAM_TRY(lam_saved_read(input->saved, input->trials_owned[k], path, row,
+                               trials + k * shape->n_samples));
     }
     return LAM_OK;
 }
@@ -128,9 +114,10 @@ lam_status analyse_load(const analyse_input *input, const analyse_options *optio
     signal.trials = lam_alloc(signal.n_trials * signal.n, sizeof(double));
     lam_status status = signal.time_ms == NULL || signal.trials == NULL
                             ? LAM_ERR_MEMORY
-                            : read_trials(input, options, path, row, &shape, signal.trials);
+                            : read_trials(input, path, row, &shape, signal.trials);
     if (status == LAM_OK) {
         lam_saved_times(input->saved, &shape, signal.time_ms);
+        status = analyse_shape(input, options, &signal);
     }
     status = status == LAM_OK && windowed ? cut(options, &signal) : status;
     if (status != LAM_OK) {

@@ -69,12 +69,22 @@ static lam_status find_layers(const analyse_input *input, layers *all) {
 
 /* ---- the profile ---- */
 
+static lam_status load_mean(const analyse_input *input, const analyse_options *options,
+                            const char *signal, analyse_profile *p) {
+    LAM_TRY(analyse_profile_load(input, options, signal, p));
+    lam_status status = analyse_profile_add_sem(input, p);
+    if (status != LAM_OK) {
+        analyse_profile_free(p);
+    }
+    return status;
+}
+
 static lam_status subtract(const analyse_input *b, const analyse_options *options,
                            analyse_profile *p) {
     analyse_options of_b = *options;
     analyse_profile other = {.n = 0};
     of_b.trials = NULL;
-    LAM_TRY(analyse_profile_load(b, &of_b, p->path, &other));
+    LAM_TRY(load_mean(b, &of_b, p->path, &other));
     bool is_same = other.n_rows == p->n_rows && other.n == p->n &&
                    fabs(other.time_ms_owned[0] - p->time_ms_owned[0]) < 1e-6 &&
                    fabs(other.time_ms_owned[p->n - 1] - p->time_ms_owned[p->n - 1]) < 1e-6;
@@ -83,6 +93,7 @@ static lam_status subtract(const analyse_input *b, const analyse_options *option
     }
     for (size_t i = 0; i < p->n_rows * p->n && is_same; i++) {
         p->mean_owned[i] -= other.mean_owned[i];
+        p->sem_owned[i] = hypot(p->sem_owned[i], other.sem_owned[i]);
     }
     analyse_profile_free(&other);
     return is_same ? LAM_OK
@@ -92,17 +103,18 @@ static lam_status subtract(const analyse_input *b, const analyse_options *option
                               b->facts->path, p->path);
 }
 
-/* With --target the difference: this condition less that one, of all its trials. */
+/* With --minus, or --target, the difference: this condition less that one, of all its trials. */
 static lam_status load(const analyse_input *input, const analyse_options *options,
                        const char *signal, analyse_profile *p) {
     analyse_options of_b = *options;
     analyse_input b = {.saved = NULL};
-    LAM_TRY(analyse_profile_load(input, options, signal, p));
-    if (options->target == NULL) {
+    const char *other = options->minus != NULL ? options->minus : options->target;
+    LAM_TRY(load_mean(input, options, signal, p));
+    if (other == NULL) {
         return LAM_OK;
     }
     of_b.trials = NULL;
-    lam_status status = analyse_open(options->target, &of_b, &b);
+    lam_status status = analyse_open(other, &of_b, &b);
     status = status == LAM_OK ? subtract(&b, options, p) : status;
     analyse_close(&b);
     if (status != LAM_OK) {
@@ -113,30 +125,37 @@ static lam_status load(const analyse_input *input, const analyse_options *option
 
 /* ---- the answer ---- */
 
-/* Density has sinks and sources, potentials a minimum and a maximum. */
+/* Density has sinks and sources, potentials a minimum and a maximum. sem: of the profile, NULL:
+ * there is no number. */
 static lam_status add_sinks(answer *a, const char *signal, const char *inner, const char *unit,
-                            bool has_height, const lam_sinks *s) {
+                            bool has_height, const lam_sinks *s, const double *sem) {
     bool is_density = strcmp(unit, "uA/mm3") == 0;
     const char *low = is_density ? "sink" : "minimum", *high = is_density ? "source" : "maximum";
     const char *shown = is_density ? "uA_mm3" : unit;
     const struct {
         const char *name;
-        double value, ms, z_um;
-    } both[] = {{low, s->sink, s->sink_ms, s->sink_z_um},
-                {high, s->source, s->source_ms, s->source_z_um}};
+        double value, ms, z_um, sem;
+    } both[] = {
+        {low, s->sink, s->sink_ms, s->sink_z_um, sem != NULL ? sem[s->sink_at] : (double)NAN},
+        {high, s->source, s->source_ms, s->source_z_um,
+         sem != NULL ? sem[s->source_at] : (double)NAN}};
+    char key[ANSWER_NAME];
     for (size_t i = 0; i < 2; i++) {
-        char key[ANSWER_NAME];
         LAM_TRY(answer_number(a, signal, inner, both[i].name, shown, both[i].value));
         lam_format(key, sizeof key, "%s_ms", both[i].name);
         LAM_TRY(answer_number(a, signal, inner, key, NULL, both[i].ms));
         lam_format(key, sizeof key, "%s_z_um", both[i].name);
         LAM_TRY(has_height ? answer_number(a, signal, inner, key, NULL, both[i].z_um) : LAM_OK);
     }
-    if (!is_density) {
-        return LAM_OK;
+    if (is_density) {
+        LAM_TRY(answer_number(a, signal, inner, "sink_charge", "pC_mm2", s->sink_charge));
+        LAM_TRY(answer_number(a, signal, inner, "source_charge", "pC_mm2", s->source_charge));
     }
-    LAM_TRY(answer_number(a, signal, inner, "sink_charge", "pC_mm2", s->sink_charge));
-    return answer_number(a, signal, inner, "source_charge", "pC_mm2", s->source_charge);
+    for (size_t i = 0; i < 2; i++) {
+        lam_format(key, sizeof key, "%s_sem", both[i].name);
+        LAM_TRY(answer_number(a, signal, inner, key, shown, both[i].sem));
+    }
+    return LAM_OK;
 }
 
 /* The rows of a profile, their thickness (NULL: unknown) and their layers. */
@@ -151,7 +170,7 @@ static lam_status add_layers(answer *a, const analyse_profile *p, const lam_prof
                              const rows *r) {
     for (size_t k = 0; k < r->all->n; k++) {
         size_t n = 0;
-        lam_sinks s = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN};
+        lam_sinks s = {NAN, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, 0};
         for (size_t i = 0; i < p->n_rows; i++) {
             r->chosen[n] = i;
             n += r->layer[i] == k ? 1 : 0;
@@ -159,7 +178,8 @@ static lam_status add_layers(answer *a, const analyse_profile *p, const lam_prof
         LAM_TRY(n > 0 ? lam_profile_sinks(profile, r->thickness_um, n, r->chosen, &s) : LAM_OK);
         LAM_TRY(answer_number(a, p->path, r->all->names[k], "soma_z_um", NULL, r->all->z_um[k]));
         LAM_TRY(answer_number(a, p->path, r->all->names[k], "n_contacts", NULL, (double)n));
-        LAM_TRY(add_sinks(a, p->path, r->all->names[k], p->unit, true, &s));
+        LAM_TRY(add_sinks(a, p->path, r->all->names[k], p->unit, true, &s,
+                          n > 0 ? p->sem_owned : NULL));
     }
     return LAM_OK;
 }
@@ -172,7 +192,7 @@ static lam_status add_contacts(answer *a, const analyse_profile *p, const lam_pr
         lam_format(number, sizeof number, "%zu", i);
         LAM_TRY(lam_profile_sinks(profile, r->thickness_um, 1, &i, &s));
         LAM_TRY(answer_number(a, p->path, number, "z_um", NULL, p->z_um_owned[i]));
-        LAM_TRY(add_sinks(a, p->path, number, p->unit, false, &s));
+        LAM_TRY(add_sinks(a, p->path, number, p->unit, false, &s, p->sem_owned));
     }
     return LAM_OK;
 }

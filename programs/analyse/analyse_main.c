@@ -13,11 +13,15 @@ static const struct {
     const char *name;
     analyse_what *run;
 } all[] = {
-    {"psd", analyse_psd},       {"bands", analyse_bands},       {"tfr", analyse_tfr},
-    {"rates", analyse_rates},   {"peaks", analyse_peaks},       {"events", analyse_events},
-    {"isi", analyse_isi},       {"rmse", analyse_rmse},         {"synchrony", analyse_synchrony},
-    {"hist", analyse_hist},     {"compare", analyse_compare},   {"shares", analyse_shares},
-    {"layers", analyse_layers}, {"contacts", analyse_contacts}, {"depth", analyse_depth},
+    {"mean", analyse_mean},       {"psd", analyse_psd},
+    {"bands", analyse_bands},     {"tfr", analyse_tfr},
+    {"rates", analyse_rates},     {"peaks", analyse_peaks},
+    {"events", analyse_events},   {"isi", analyse_isi},
+    {"rmse", analyse_rmse},       {"synchrony", analyse_synchrony},
+    {"hist", analyse_hist},       {"locking", analyse_locking},
+    {"compare", analyse_compare}, {"shares", analyse_shares},
+    {"layers", analyse_layers},   {"contacts", analyse_contacts},
+    {"depth", analyse_depth},
 };
 
 static lam_status answer_question(const analyse_options *options, answer *a) {
@@ -31,6 +35,7 @@ static lam_status answer_question(const analyse_options *options, answer *a) {
                         options->what);
     }
     a->what = all[i].name;
+    LAM_TRY(analyse_options_check(options));
     lam_status status = analyse_open(options->results, options, &input);
     status = status == LAM_OK ? all[i].run(&input, options, a) : status;
     if (status == LAM_OK && a->n == 0) {

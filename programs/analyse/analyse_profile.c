@@ -3,6 +3,7 @@
  * the run has estimated density. */
 #include "analyse.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@ void analyse_profile_free(analyse_profile *profile) {
     free(profile->z_um_owned);
     free(profile->time_ms_owned);
     free(profile->mean_owned);
+    free(profile->sem_owned);
     *profile = (analyse_profile){.n = 0};
 }
 
@@ -52,32 +54,55 @@ static lam_status load_times(const analyse_input *input, const analyse_options *
     return LAM_OK;
 }
 
-static lam_status load_mean(const analyse_input *input, const lam_saved_shape *shape,
-                            analyse_profile *p) {
-    size_t n_all = p->n_rows * p->n;
-    p->mean_owned = lam_alloc(2 * n_all, sizeof *p->mean_owned); /* and room for a trial */
-    if (p->mean_owned == NULL) {
-        return LAM_ERR_MEMORY;
+/* What is done with a trial's values, [n_rows][n]. */
+typedef void take(const analyse_profile *p, const double *block, double *sum);
+
+static void add(const analyse_profile *p, const double *block, double *sum) {
+    for (size_t i = 0; i < p->n_rows * p->n; i++) {
+        sum[i] += block[i];
     }
-    memset(p->mean_owned, 0, n_all * sizeof *p->mean_owned);
-    double *mean = p->mean_owned, *block = mean + n_all;
-    for (size_t k = 0; k < input->n_trials; k++) {
+}
+
+static void add_square(const analyse_profile *p, const double *block, double *sum) {
+    for (size_t i = 0; i < p->n_rows * p->n; i++) {
+        double apart = block[i] - p->mean_owned[i];
+        sum[i] += apart * apart;
+    }
+}
+
+/* A sum over trials, malloc's. */
+static lam_status sum_trials(const analyse_input *input, const analyse_profile *p, take *take_it,
+                             double **sum_out) {
+    size_t n_all = p->n_rows * p->n;
+    double *sum = lam_alloc(n_all, sizeof *sum), *block = lam_alloc(n_all, sizeof *block);
+    lam_saved_shape first;
+    lam_status status =
+        sum == NULL || block == NULL
+            ? LAM_ERR_MEMORY
+            : lam_saved_shape_of(input->saved, input->trials_owned[0], p->path, &first);
+    for (size_t k = 0; k < input->n_trials && status == LAM_OK; k++) {
         lam_saved_shape here;
         size_t trial = input->trials_owned[k];
-        LAM_TRY(lam_saved_shape_of(input->saved, trial, p->path, &here));
-        LAM_TRY(analyse_check_same(input, trial, p->path, shape, &here));
-        LAM_TRY(lam_saved_read_part(input->saved, trial, p->path, p->first, p->n, block));
-        for (size_t i = 0; i < n_all; i++) {
-            mean[i] += block[i];
+        status = lam_saved_shape_of(input->saved, trial, p->path, &here);
+        status =
+            status == LAM_OK ? analyse_check_same(input, trial, p->path, &first, &here) : status;
+        status = status == LAM_OK
+                     ? lam_saved_read_part(input->saved, trial, p->path, p->first, p->n, block)
+                     : status;
+        if (status == LAM_OK) {
+            take_it(p, block, sum);
         }
     }
-    for (size_t i = 0; i < n_all; i++) {
-        mean[i] /= (double)input->n_trials;
+    free(block);
+    if (status != LAM_OK) {
+        free(sum);
+        return status;
     }
+    *sum_out = sum;
     return LAM_OK;
 }
 
-lam_status analyse_profile_load(const analyse_input *input, const analyse_options *options,
+lam_status analyse_profile_open(const analyse_input *input, const analyse_options *options,
                                 const char *signal, analyse_profile *profile_out) {
     analyse_profile p = {.has_row = strrchr(signal, ':') != NULL};
     lam_saved_shape shape;
@@ -87,12 +112,36 @@ lam_status analyse_profile_load(const analyse_input *input, const analyse_option
     lam_format(p.unit, sizeof p.unit, "%s", shape.unit);
     lam_status status = load_heights(input, input->trials_owned[0], &p);
     status = status == LAM_OK ? load_times(input, options, &shape, &p) : status;
-    status = status == LAM_OK ? load_mean(input, &shape, &p) : status;
     if (status != LAM_OK) {
         analyse_profile_free(&p);
         return status;
     }
     *profile_out = p;
+    return LAM_OK;
+}
+
+lam_status analyse_profile_load(const analyse_input *input, const analyse_options *options,
+                                const char *signal, analyse_profile *profile_out) {
+    analyse_profile p;
+    LAM_TRY(analyse_profile_open(input, options, signal, &p));
+    lam_status status = sum_trials(input, &p, add, &p.mean_owned);
+    if (status != LAM_OK) {
+        analyse_profile_free(&p);
+        return status;
+    }
+    for (size_t i = 0; i < p.n_rows * p.n; i++) {
+        p.mean_owned[i] /= (double)input->n_trials;
+    }
+    *profile_out = p;
+    return LAM_OK;
+}
+
+lam_status analyse_profile_add_sem(const analyse_input *input, analyse_profile *profile) {
+    double n = (double)input->n_trials;
+    LAM_TRY(sum_trials(input, profile, add_square, &profile->sem_owned));
+    for (size_t i = 0; i < profile->n_rows * profile->n; i++) {
+        profile->sem_owned[i] = n > 1 ? sqrt(profile->sem_owned[i] / (n * (n - 1))) : (double)NAN;
+    }
     return LAM_OK;
 }
 

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_FREQUENCIES = 10000 };
+enum { MOST_TIMES = 10000 }; /* of wavelets, unless more are asked for */
 
 static void square_unit(const char *unit, const char *per, char out[ANSWER_NAME]) {
     lam_format(out, ANSWER_NAME, "%s2%s", unit, per);
@@ -183,27 +183,6 @@ lam_status analyse_bands(const analyse_input *input, const analyse_options *opti
 
 /* ---- wavelets ---- */
 
-/* Their frequencies, malloc's. */
-static lam_status find_frequencies(const analyse_options *options, double **freq_hz_out,
-                                   size_t *n_out) {
-    double low = 10, high = 100, step = 1;
-    if (options->freq != NULL) {
-        LAM_TRY(analyse_range("freq", options->freq, &low, &high, &step));
-    }
-    double n = floor((high - low) / step + 1e-9) + 1;
-    if (!(n <= MOST_FREQUENCIES)) {
-        return lam_fail(LAM_ERR_INPUT, "--freq: %g frequencies; accepted: at most %d", n,
-                        MOST_FREQUENCIES);
-    }
-    double *freq_hz = lam_alloc((size_t)n, sizeof *freq_hz);
-    for (size_t k = 0; k < (size_t)n && freq_hz != NULL; k++) {
-        freq_hz[k] = low + (double)k * step;
-    }
-    *freq_hz_out = freq_hz;
-    *n_out = (size_t)n;
-    return freq_hz != NULL ? LAM_OK : LAM_ERR_MEMORY;
-}
-
 static double cycles_of(const analyse_options *options) {
     return isnan(options->n_cycles) ? 7 : options->n_cycles;
 }
@@ -212,15 +191,13 @@ static double cycles_of(const analyse_options *options) {
 static lam_status mean_power(const analyse_options *options, const analyse_signal *signal,
                              size_t n_freq, const double *freq_hz, size_t every, double *kept) {
     size_t n = signal->n, n_kept = (n - 1) / every + 1;
-    double *power = lam_alloc(n_freq * n, sizeof *power);
+    double *power = lam_alloc(n_freq * n_kept, sizeof *power);
     lam_status status = power == NULL ? LAM_ERR_MEMORY : LAM_OK;
     for (size_t k = 0; k < signal->n_trials && status == LAM_OK; k++) {
-        status = lam_morlet_power(n, signal->trials + k * n, signal->dt_ms, cycles_of(options),
-                                  n_freq, freq_hz, power);
-        for (size_t f = 0; f < n_freq && status == LAM_OK; f++) {
-            for (size_t i = 0; i < n_kept; i++) {
-                kept[f * n_kept + i] += power[f * n + i * every] / (double)signal->n_trials;
-            }
+        status = lam_morlet_power_every(n, signal->trials + k * n, signal->dt_ms,
+                                        cycles_of(options), n_freq, freq_hz, every, power);
+        for (size_t i = 0; i < n_freq * n_kept && status == LAM_OK; i++) {
+            kept[i] += power[i] / (double)signal->n_trials;
         }
     }
     free(power);
@@ -262,14 +239,16 @@ static lam_status describe_wavelets(const analyse_options *options, const analys
 
 static lam_status add_tfr(const analyse_options *options, const analyse_signal *signal,
                           bool is_first, answer *a) {
-    double step_ms = isnan(options->step_ms) ? 1 : options->step_ms, *freq_hz = NULL;
+    double length_ms = (double)(signal->n - 1) * signal->dt_ms, *freq_hz = NULL;
+    double least_ms = fmax(1, ceil(length_ms / MOST_TIMES - 1e-9));
+    double step_ms = isnan(options->step_ms) ? least_ms : options->step_ms;
     double steps = fmax(1, nearbyint(step_ms / signal->dt_ms));
     size_t n_freq = 0, every = steps < (double)signal->n ? (size_t)steps : signal->n;
     size_t n_kept = (signal->n - 1) / every + 1;
     char unit[ANSWER_NAME], shown[ANSWER_NAME];
     square_unit(signal->unit, "", unit);
     square_unit(signal->unit, "", shown);
-    LAM_TRY(find_frequencies(options, &freq_hz, &n_freq));
+    LAM_TRY(analyse_frequencies(options, 10, 100, 1, &freq_hz, &n_freq));
     double *kept = lam_alloc(n_freq * n_kept, sizeof *kept), *time_ms = lam_alloc(n_kept, 8);
     lam_status status = kept == NULL || time_ms == NULL ? LAM_ERR_MEMORY : LAM_OK;
     if (status == LAM_OK) {

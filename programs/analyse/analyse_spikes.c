@@ -6,67 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The spikes of all trials that are asked for, trial after trial. */
-typedef struct spikes {
-    size_t n_trials, *n_owned;
-    double **time_owned, **gid_owned;
-    double from_ms, to_ms;
-} spikes;
-
-static void free_spikes(spikes *all) {
-    for (size_t k = 0; k < all->n_trials; k++) {
-        free(all->time_owned[k]);
-        free(all->gid_owned[k]);
-    }
-    free(all->n_owned);
-    free(all->time_owned);
-    free(all->gid_owned);
-}
-
-static lam_status load_spikes(const analyse_input *input, const analyse_options *options,
-                              spikes *all) {
-    const lam_saved_facts *facts = input->facts;
-    double start_ms = facts->time_ms[0], end_ms = facts->time_ms[facts->n_samples - 1];
-    all->from_ms = isnan(options->from_ms) ? start_ms : options->from_ms;
-    all->to_ms = isnan(options->to_ms) ? end_ms : options->to_ms;
-    if (!(all->from_ms < all->to_ms && all->from_ms < end_ms && all->to_ms > start_ms)) {
-        return lam_fail(LAM_ERR_INPUT,
-                        "window: no time from %g to %g ms; accepted: a window within %g to %g ms",
-                        all->from_ms, all->to_ms, start_ms, end_ms);
-    }
-    all->n_owned = lam_alloc(input->n_trials, sizeof *all->n_owned);
-    all->time_owned = lam_alloc(input->n_trials, sizeof *all->time_owned);
-    all->gid_owned = lam_alloc(input->n_trials, sizeof *all->gid_owned);
-    if (all->n_owned == NULL || all->time_owned == NULL || all->gid_owned == NULL) {
-        return LAM_ERR_MEMORY;
-    }
-    for (size_t k = 0; k < input->n_trials; k++) {
-        LAM_TRY(lam_saved_spikes(input->saved, input->trials_owned[k], &all->n_owned[k],
-                                 &all->time_owned[k], &all->gid_owned[k]));
-        all->n_trials++;
-    }
-    return LAM_OK;
-}
-
-static lam_spike_view view_of(const spikes *all, size_t trial, const lam_saved_population *cells) {
-    return (lam_spike_view){all->n_owned[trial], all->time_owned[trial], all->gid_owned[trial],
-                            cells->first_gid,    cells->n_cells,         all->from_ms,
-                            all->to_ms};
-}
-
 /* What is done with the spikes of one population of cells. */
 typedef lam_status each(const analyse_input *input, const analyse_options *options,
-                        const spikes *all, const lam_saved_population *cells, answer *a);
+                        const analyse_spikes *all, const lam_saved_population *cells, answer *a);
 
 static lam_status for_each(const analyse_input *input, const analyse_options *options, answer *a,
                            each *act) {
-    spikes all = {.n_trials = 0};
-    lam_status status = load_spikes(input, options, &all);
+    analyse_spikes all = {.n_trials = 0};
+    lam_status status = analyse_spikes_load(input, options, &all);
     for (size_t i = 0; i < input->facts->n_populations && status == LAM_OK; i++) {
         const lam_saved_population *cells = &input->facts->populations[i];
         status = cells->is_drive ? LAM_OK : act(input, options, &all, cells, a);
     }
-    free_spikes(&all);
+    analyse_spikes_free(&all);
     return status;
 }
 
@@ -126,12 +78,13 @@ static lam_status add_rates_of(const analyse_input *input, const analyse_options
 }
 
 static lam_status add_rates(const analyse_input *input, const analyse_options *options,
-                            const spikes *all, const lam_saved_population *cells, answer *a) {
+                            const analyse_spikes *all, const lam_saved_population *cells,
+                            answer *a) {
     size_t n = all->n_trials;
     double *room = lam_alloc(n * (1 + cells->n_cells), sizeof *room), *rates = room + n;
     lam_status status = room == NULL ? LAM_ERR_MEMORY : LAM_OK;
     for (size_t k = 0; k < n && status == LAM_OK; k++) {
-        lam_spike_view view = view_of(all, k, cells);
+        lam_spike_view view = analyse_spikes_view(all, k, cells);
         status = lam_spike_rates(&view, rates + k * cells->n_cells, room + k);
     }
     status = status == LAM_OK ? add_rates_of(input, options, cells, rates, room, a) : status;
@@ -171,7 +124,7 @@ static lam_status find_intervals(const lam_spike_view *view, double *cv, double 
 }
 
 static lam_status add_isi(const analyse_input *input, const analyse_options *options,
-                          const spikes *all, const lam_saved_population *cells, answer *a) {
+                          const analyse_spikes *all, const lam_saved_population *cells, answer *a) {
     size_t n = all->n_trials;
     double *room = lam_alloc(2 * n, sizeof *room), intervals = 0;
     (void)input;
@@ -179,7 +132,7 @@ static lam_status add_isi(const analyse_input *input, const analyse_options *opt
     lam_status status = room == NULL ? LAM_ERR_MEMORY : LAM_OK;
     for (size_t k = 0; k < n && status == LAM_OK; k++) {
         double count = 0;
-        lam_spike_view view = view_of(all, k, cells);
+        lam_spike_view view = analyse_spikes_view(all, k, cells);
         status = find_intervals(&view, &room[k], &room[n + k], &count);
         intervals += count;
     }
@@ -199,14 +152,15 @@ lam_status analyse_isi(const analyse_input *input, const analyse_options *option
 /* ---- synchrony ---- */
 
 static lam_status add_synchrony(const analyse_input *input, const analyse_options *options,
-                                const spikes *all, const lam_saved_population *cells, answer *a) {
+                                const analyse_spikes *all, const lam_saved_population *cells,
+                                answer *a) {
     size_t n = all->n_trials;
     double *room = lam_alloc(2 * n, sizeof *room), bin_ms = options->bin_ms;
     (void)input;
     lam_status status = room == NULL ? LAM_ERR_MEMORY : LAM_OK;
     for (size_t k = 0; k < n && status == LAM_OK; k++) {
         size_t n_cells = 0;
-        lam_spike_view view = view_of(all, k, cells);
+        lam_spike_view view = analyse_spikes_view(all, k, cells);
         status = lam_spike_synchrony(&view, isnan(bin_ms) ? 5 : bin_ms, &room[k], &n_cells);
         room[n + k] = (double)n_cells;
     }
@@ -226,7 +180,8 @@ lam_status analyse_synchrony(const analyse_input *input, const analyse_options *
 
 /* Spikes a trial, in bins of which the last may be the shorter for the window's end. */
 static lam_status add_hist(const analyse_input *input, const analyse_options *options,
-                           const spikes *all, const lam_saved_population *cells, answer *a) {
+                           const analyse_spikes *all, const lam_saved_population *cells,
+                           answer *a) {
     double bin_ms = isnan(options->bin_ms) ? 5 : options->bin_ms;
     double n_bins = ceil((all->to_ms - all->from_ms) / bin_ms * (1 - 1e-12));
     (void)input;
@@ -238,7 +193,7 @@ static lam_status add_hist(const analyse_input *input, const analyse_options *op
     double *room = lam_alloc(3 * n, sizeof *room), *sum = room + n, *start_ms = sum + n;
     lam_status status = room == NULL ? LAM_ERR_MEMORY : LAM_OK;
     for (size_t k = 0; k < all->n_trials && status == LAM_OK; k++) {
-        lam_spike_view view = view_of(all, k, cells);
+        lam_spike_view view = analyse_spikes_view(all, k, cells);
         view.to_ms = view.from_ms + (double)n * bin_ms;
         status = lam_spike_histogram(&view, n, room);
         for (size_t i = 0; i < n; i++) {

@@ -2,10 +2,11 @@
  * answer_table.c - numbers under names as CSV, and as a table to read. */
 #include "answer.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-enum { MOST_CELLS = 15 }; /* of a table's row */
+enum { MOST_CELLS = 15, MOST_COLUMNS = 64 }; /* of a table's row; of any */
 
 /* How cells are written. */
 typedef struct style {
@@ -95,7 +96,31 @@ static bool is_cell(const answer *a, const answer_entry *entry) {
            has_labels == (entry->group[0][0] != '\0');
 }
 
-static void add_row_head(const answer *a, const answer_entry *of, const style *as, lam_text *text) {
+/* The cells of all rows, each kind of them once, in the order in which they come first. */
+typedef struct heads {
+    size_t n;
+    const answer_entry *of[MOST_COLUMNS];
+} heads;
+
+static bool is_same_column(const answer_entry *a, const answer_entry *b) {
+    return strcmp(a->key, b->key) == 0 && strcmp(a->unit, b->unit) == 0;
+}
+
+static void find_heads(const answer *a, heads *out) {
+    out->n = 0;
+    for (size_t i = 0; i < a->n; i++) {
+        size_t k = 0;
+        while (k < out->n && !is_same_column(out->of[k], &a->entries[i])) {
+            k++;
+        }
+        if (is_cell(a, &a->entries[i]) && k == out->n) {
+            assert(k < MOST_COLUMNS);
+            out->of[out->n++] = &a->entries[i];
+        }
+    }
+}
+
+static void add_row_head(const answer *a, const heads *columns, const style *as, lam_text *text) {
     size_t n = 0;
     for (size_t i = 0; i < 2; i++) {
         if (a->labels[i] != NULL) {
@@ -103,40 +128,56 @@ static void add_row_head(const answer *a, const answer_entry *of, const style *a
             lam_text_add(text, "%s", a->labels[i]);
         }
     }
-    for (size_t i = 0; i < a->n; i++) {
-        const answer_entry *entry = &a->entries[i];
-        if (is_cell(a, entry) && is_same_row(entry, of)) {
-            add_separator(&n, as, text);
-            add_cell_name(entry->key, text);
-            lam_text_add(text, entry->unit[0] == '\0' ? "" : "_%s", entry->unit);
+    for (size_t k = 0; k < columns->n; k++) {
+        const answer_entry *entry = columns->of[k];
+        add_separator(&n, as, text);
+        add_cell_name(entry->key, text);
+        lam_text_add(text, entry->unit[0] == '\0' ? "" : "_%s", entry->unit);
+    }
+    lam_text_add(text, "\n");
+}
+
+/* The row of entries `first` to `end`. */
+static void write_row(const answer *a, size_t first, size_t end, const heads *columns,
+                      const style *as, lam_text *text) {
+    size_t n = 0;
+    for (size_t k = 0; k < 2 && a->labels[k] != NULL; k++) {
+        add_separator(&n, as, text);
+        add_cell_name(a->entries[first].group[k], text);
+    }
+    for (size_t k = 0; k < columns->n; k++) {
+        double value = NAN;
+        for (size_t i = first; i < end; i++) {
+            const answer_entry *entry = &a->entries[i];
+            bool is_it = is_cell(a, entry) && is_same_column(entry, columns->of[k]);
+            value = is_it ? entry->number : value;
         }
+        add_separator(&n, as, text);
+        add_cell(value, as, text);
     }
     lam_text_add(text, "\n");
 }
 
 static void write_rows(const answer *a, const style *as, lam_text *text) {
-    const answer_entry *before = NULL;
-    for (size_t i = 0, n = 0; i < a->n; i++) {
-        const answer_entry *entry = &a->entries[i];
-        if (!is_cell(a, entry)) {
-            continue;
-        }
-        if (before == NULL) {
-            add_row_head(a, entry, as, text);
-        }
-        if (before == NULL || !is_same_row(before, entry)) {
-            lam_text_add(text, "%s", before == NULL ? "" : "\n");
-            n = 0;
-            for (size_t k = 0; k < 2 && a->labels[k] != NULL; k++) {
-                add_separator(&n, as, text);
-                add_cell_name(entry->group[k], text);
-            }
-        }
-        add_separator(&n, as, text);
-        add_cell(entry->number, as, text);
-        before = entry;
+    heads columns;
+    find_heads(a, &columns);
+    if (columns.n > 0) {
+        add_row_head(a, &columns, as, text);
     }
-    lam_text_add(text, "%s", before == NULL ? "" : "\n");
+    for (size_t first = 0; first < a->n;) {
+        const answer_entry *entry = &a->entries[first];
+        size_t end = first + 1;
+        while (end < a->n &&
+               (!is_cell(a, &a->entries[end]) || is_same_row(entry, &a->entries[end]))) {
+            end++;
+        }
+        if (is_cell(a, entry)) {
+            write_row(a, first, end, &columns, as, text);
+        } else {
+            end = first + 1;
+        }
+        first = end;
+    }
 }
 
 static size_t count_cells(const char *line) {

@@ -61,6 +61,49 @@ Test(shares, of_nothing_are_no_numbers) {
     cr_assert_eq(of.total.at_peak, 0);
 }
 
+/* Two parts of 3 rows and 50 samples, with the highest peak three times; a piece of them. */
+enum { PARTS = 2, ROWS = 3, SAMPLES = 50 };
+
+static void fill_parts(double parts[PARTS][ROWS][SAMPLES]) {
+    for (int row = 0; row < ROWS; row++) {
+        for (int i = 0; i < SAMPLES; i++) {
+            bool is_peak = (row == 1 && (i == 9 || i == 40)) || (row == 2 && i == 3);
+            parts[0][row][i] = is_peak ? -7 : sin(0.3 * i * (row + 1));
+            parts[1][row][i] = is_peak ? -2 : cos(0.7 * i + row);
+        }
+    }
+}
+
+static void add_piece(double parts[PARTS][ROWS][SAMPLES], size_t first, size_t n, lam_shares_of *of,
+                      lam_share *shares) {
+    double piece[PARTS * ROWS * SAMPLES];
+    for (size_t k = 0; k < PARTS * ROWS; k++) {
+        memcpy(piece + k * n, parts[0][0] + k * SAMPLES + first, n * sizeof *piece);
+    }
+    GOOD(lam_shares_add(PARTS, ROWS, first, n, piece, of, shares));
+}
+
+Test(shares, of_pieces_are_those_of_the_whole) {
+    double parts[PARTS][ROWS][SAMPLES];
+    lam_shares_of whole, of = {.row = 0};
+    lam_share of_whole[PARTS], shares[PARTS] = {{.rms = 0}};
+    fill_parts(parts);
+    GOOD(lam_shares(PARTS, ROWS, SAMPLES, parts[0][0], &whole, of_whole));
+    cr_assert(whole.row == 1 && whole.sample == 9 && whole.total.at_peak == -9);
+    for (size_t first = 0; first < SAMPLES; first += 7) {
+        add_piece(parts, first, SAMPLES - first < 7 ? SAMPLES - first : 7, &of, shares);
+    }
+    lam_shares_finish(PARTS, ROWS, SAMPLES, &of, shares);
+    cr_assert(of.row == 1 && of.sample == 9 && of.total.at_peak == -9);
+    cr_assert_float_eq(of.total.rms, whole.total.rms, 1e-13);
+    for (int k = 0; k < PARTS; k++) {
+        cr_assert_eq(shares[k].at_peak, of_whole[k].at_peak);
+        cr_assert_eq(shares[k].share_at_peak, of_whole[k].share_at_peak);
+        cr_assert_float_eq(shares[k].rms, of_whole[k].rms, 1e-13);
+        cr_assert_float_eq(shares[k].share_of_power, of_whole[k].share_of_power, 1e-13);
+    }
+}
+
 /* Rows at 0, 100 and 300 um stand for 100, 150 and 200 um; steps of 0.5 ms. */
 static const double z_um[] = {0, 100, 300}, time_ms[] = {10, 10.5, 11, 11.5};
 static const double values[] = {0, -1, 2, 0, /**/ -4, 0, 3, -4, /**/ 5, -2, 5, 0};
@@ -77,6 +120,7 @@ Test(layers, have_the_charges_of_their_rows) {
     GOOD(lam_profile_sinks(&profile, thickness, 2, all, &s));
     cr_assert(s.sink == -4 && s.sink_ms == 10 && s.sink_z_um == 100);
     cr_assert(s.source == 3 && s.source_ms == 11 && s.source_z_um == 100);
+    cr_assert(s.sink_at == 4 && s.source_at == 6);
     cr_assert_float_eq(s.sink_charge, -0.5 * (100 + 8 * 150), 1e-10);
     cr_assert_float_eq(s.source_charge, 0.5 * (2 * 100 + 3 * 150), 1e-10);
     GOOD(lam_profile_sinks(&profile, thickness, 1, all + 2, &s));

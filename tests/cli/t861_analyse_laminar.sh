@@ -65,7 +65,7 @@ for kind in csd/ker:csd_ker extracellular/lam:lfp_lam csd/lam:csd_lam; do
     diff expected said || fail "contacts of $signal"
 done
 [ "$(head -1 contacts.csv)" = "signal,contact,z_um,sink_uA_mm3,sink_ms,source_uA_mm3,source_ms,\
-sink_charge_pC_mm2,source_charge_pC_mm2" ] || fail "columns: $(head -1 contacts.csv)"
+sink_charge_pC_mm2,source_charge_pC_mm2,sink_sem_uA_mm3,source_sem_uA_mm3" ] || fail "columns: $(head -1 contacts.csv)"
 analyse --what shares --signal extracellular/lam:3 --from 5 >row.csv || fail 'shares of a row'
 adds_up row.csv 5 6 8
 [ "$(column 3 row.csv | sort -u) $(column 4 row.csv | sort -u)" = '3 1200' ] || fail 'a row'
@@ -79,10 +79,23 @@ awk '{ i = $2 < 2 ? "L5" : "L2"; if ($3 < low[i]) low[i] = $3
 awk -F, 'NR > 1 { printf "%s %d %.7g %.7g\n", $2, $4, $5, $11 }' layers.csv | sort >said
 diff expected said || fail "layers: $(cat layers.csv)"
 
+# The standard error of two trials is half of their difference, at the sink of their mean.
+analyse --what contacts --signal csd/lam --from 5 >contacts.csv || fail contacts
+paste run/csd_lam_0.txt run/csd_lam_1.txt | awk '!/^#/ && $1 >= 5 { for (i = 0; i < 5; i++) {
+        mean = ($(i + 2) + $(i + 8))/2; half = ($(i + 2) - $(i + 8))/2
+        if (mean < low[i]) { low[i] = mean; sem[i] = half < 0 ? -half : half } } }
+    END { for (i = 0; i < 5; i++) printf "%d %.7g\n", i, sem[i] }' >expected
+awk -F, 'NR > 1 { printf "%d %.7g\n", $2, $10 }' contacts.csv >said
+diff expected said || fail 'standard errors of contacts'
+analyse --what contacts --signal csd/lam --trials 0 | awk -F, 'NR > 1 && $10 $11 != "" { bad = 1 }
+    END { exit bad }' || fail 'a standard error of one trial'
+
 # A condition less itself is nothing; JSON is JSON.
 analyse --what layers --signal csd/lam --target run >difference.csv || fail --target
 awk -F, 'NR > 1 && ($5 != 0 || $8 != 0) { bad = 1 } END { exit bad || NR < 3 }' difference.csv ||
     fail "a difference: $(cat difference.csv)"
+awk -F, 'NR > 1 && $13 == "" { bad = 1 } END { exit bad || NR < 3 }' difference.csv || fail 'its error'
+analyse --what layers --signal csd/lam --minus run | cmp - difference.csv || fail --minus
 paste run/csd_lam_0.txt run/csd_lam_1.txt | awk '!/^#/ { d = ($3 - $9)/2; if (d < low) { low = d; at = $1 } }
     END { printf "%.7g %.9g\n", low, at }' >expected
 analyse --what contacts --signal csd/lam --trials 0 --target run |
@@ -112,6 +125,9 @@ refused 'eeg/x' analyse run --what shares --signal eeg/x
 refused 'csd/whole: not there' analyse run --what shares --signal csd/whole
 refused 'row 5; ' analyse run --what shares --signal extracellular/lam:5
 refused 'no samples from 70' analyse run --what shares --from 70
+refused '--smooth: is of no use to shares in an array' analyse run --what shares --signal csd/lam --smooth 3
+refused '--minus: is of no use to shares in an array' analyse run --what shares --signal csd/lam --minus run
+refused '--smooth: is of no use to --what layers' analyse run --what layers --smooth 3
 refused 'no dipoles of populations' analyse curve.txt --what shares
 refused 'curve.txt: has no layers' analyse curve.txt --what layers
 refused 'no csd' analyse curve.txt --what contacts

@@ -39,6 +39,7 @@ typedef struct lam_sinks {
     double source, source_ms, source_z_um;
     double sink_charge, source_charge; /* the sums of negative and of positive values times
                                           thickness and step: of uA/mm3, in pC/mm2 */
+    size_t sink_at, source_at;         /* their places in the values: row times n, and sample */
 } lam_sinks;
 
 /* Of some rows of a profile, n_chosen of them, 1 or more, each below n_rows. thickness_um:
@@ -86,6 +87,14 @@ typedef struct lam_shares_of {
  * a share below 0. parts: [n_parts][n_rows][n]; shares_out: [n_parts]. */
 lam_status lam_shares(size_t n_parts, size_t n_rows, size_t n, const double *parts,
                       lam_shares_of *of_out, lam_share *shares_out);
+
+/* The same of a signal that is too long for memory, by pieces: add each, the samples from `first`
+ * on of all rows, to what was 0 in the beginning, then finish. In between `of` and `shares` hold
+ * sums. The results are the same to rounding, those of one piece to the bit. */
+lam_status lam_shares_add(size_t n_parts, size_t n_rows, size_t first, size_t n,
+                          const double *parts, lam_shares_of *of, lam_share *shares);
+void lam_shares_finish(size_t n_parts, size_t n_rows, size_t n_samples, lam_shares_of *of,
+                       lam_share *shares);
 
 #ifdef __cplusplus
 }
