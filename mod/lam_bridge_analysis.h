@@ -24,6 +24,20 @@ inline lam_curve lam_bridge_curve(int i) {
     return {n, lam_bridge_vector(i, n, "time"), lam_bridge_vector(i + 1, n, "time, values")};
 }
 
+/* Argument i: a Vector of n weights, or nullptr for an empty one. */
+inline const double *lam_bridge_weights(int i, size_t n) {
+    return lam_bridge_size(i) == 0 ? nullptr : lam_bridge_vector(i, n, "values, weights");
+}
+
+/* Argument i: how many trials so many samples are. */
+inline size_t lam_bridge_trials_of(int i, size_t n_samples) {
+    size_t n_trials = lam_bridge_limited(i, "trials", n_samples);
+    if (n_trials == 0 || n_samples % n_trials != 0) {
+        hoc_execerror("trials", "there are none, or they differ in length");
+    }
+    return n_trials;
+}
+
 /* Arguments 1 to 6: time_ms, gid, first_gid, n_cells, from_ms, to_ms. */
 inline lam_spike_view lam_bridge_spikes() {
     size_t n = lam_bridge_size(1);

@@ -8,8 +8,10 @@ COMMENT
   laminae_signal_rebase(time_ms, values, from_ms, to_ms)     in place
   laminae_signal_peaks(time_ms, values, from_ms, to_ms, out)
         out: minimum, its time, maximum, its time
-  laminae_signal_compare(time_ms, values, data_ms, data, from_ms, to_ms, out)
-        out: RMSE, correlation
+  laminae_signal_compare(time_ms, values, data_ms, data, from_ms, to_ms, out, weights)
+        out: RMSE, correlation; weights: one a value, or none
+  laminae_trials_mean(trials, n_trials, mean, sem)             trial after trial
+  laminae_trials_difference(a, sem_a, b, sem_b, difference, sem)
   laminae_signal_psd(values, dt_ms, segment, freq_hz, power)    segment (samples) 0: all; segments
         overlap by half
   laminae_signal_band(freq_hz, power, low_hz, high_hz, out)     out: power, its share
@@ -85,10 +87,36 @@ PROCEDURE laminae_signal_compare() {
 VERBATIM
     lam_agreement agreement;
     lam_curve model = lam_bridge_curve(1), data = lam_bridge_curve(3);
+    const double *weights = lam_bridge_weights(8, model.n);
     lam_bridge_check(lam_curves_compare(&model, &data, lam_bridge_number(5), lam_bridge_number(6),
-                                        nullptr, &agreement));
+                                        weights, &agreement));
     double out[] = {agreement.rmse, agreement.correlation};
     lam_bridge_set_vector(7, 2, out);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_trials_mean() {
+VERBATIM
+    std::vector<double> trials = lam_bridge_samples(1);
+    size_t n_trials = lam_bridge_trials_of(2, trials.size()), n = trials.size() / n_trials;
+    std::vector<double> mean(n), sem(n);
+    lam_bridge_check(lam_trials_mean(n_trials, n, trials.data(), mean.data(), sem.data()));
+    lam_bridge_set_vector(3, n, mean.data());
+    lam_bridge_set_vector(4, n, sem.data());
+ENDVERBATIM
+}
+
+PROCEDURE laminae_trials_difference() {
+VERBATIM
+    size_t n = lam_bridge_size(1);
+    std::vector<double> difference(n), sem(n);
+    lam_bridge_check(lam_trials_difference(n, lam_bridge_vector(1, n, "means"),
+                                           lam_bridge_vector(2, n, "mean, sem"),
+                                           lam_bridge_vector(3, n, "means"),
+                                           lam_bridge_vector(4, n, "mean, sem"),
+                                           difference.data(), sem.data()));
+    lam_bridge_set_vector(5, n, difference.data());
+    lam_bridge_set_vector(6, n, sem.data());
 ENDVERBATIM
 }
 

@@ -200,6 +200,7 @@ objref the_ColumnSensors, the_Recording, the_Trials, the_ResultsFile, the_TrialG
 objref the_Connection, the_Drive, the_TonicBias, the_CellType, the_CellBody, the_L5Pyr, the_L2Pyr
 objref the_L2Basket, the_L5Basket, the_DescribedCell, the_DescribedMechanism, the_KnownMechanism
 objref the_Waveform, the_Spectrum, the_SpikeStatistics, the_PathFields, the_LivePlots
+objref the_LaminarProfile, the_SignalShares
 the_SectionTree = new SectionTree()
 the_TreeShape = new TreeShape(the_SectionTree, 0, 0)
 the_CellRecord = new CellRecord()
@@ -235,6 +236,8 @@ the_CellBody = the_Column.cells.o(0).body
 the_Waveform = new Waveform(full.c().indgen(0, 1), full)
 the_Spectrum = new Spectrum(full, 1)
 the_SpikeStatistics = new SpikeStatistics(full, full, 0, 9, 0, 40)
+the_LaminarProfile = new LaminarProfile(full.c().indgen(0, 1), full.c().indgen(0, 1), new Vector(41*41, 1))
+the_SignalShares = new SignalShares(full, 1)
 the_PathFields = new PathFields(other, "celsius", new String())
 the_LivePlots = new LivePlots(0)
 END
