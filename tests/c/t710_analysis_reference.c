@@ -162,13 +162,63 @@ static void locking(const reference *r, array *made) {
     made[0].values[2] = all.phase_rad;
 }
 
+/* Two trials: times, gids and signal of each. */
+static void pooled(const reference *r, array *made) {
+    const double *x = r->numbers;
+    lam_phase_locking trials[2];
+    for (size_t k = 0; k < 2; k++) {
+        const array *in = r->in + 3 * k;
+        lam_spike_view view = {in[0].n,      in[0].values, in[1].values, (size_t)x[0],
+                               (size_t)x[1], x[2],         x[3]};
+        GOOD(lam_spike_locking(&view, in[2].n, in[2].values, 0, x[4], x[5], x[6], &trials[k]));
+    }
+    lam_phase_locking all = lam_spike_locking_pooled(2, trials);
+    made[0].values[0] = (double)all.n;
+    made[0].values[1] = all.vector_length;
+    made[0].values[2] = all.phase_rad;
+}
+
+static void power(const reference *r, array *made) {
+    GOOD(lam_morlet_power_every(r->in[0].n, r->in[0].values, r->numbers[0], r->numbers[1],
+                                r->in[1].n, r->in[1].values, (size_t)r->numbers[2],
+                                made[0].values));
+}
+
+static void difference(const reference *r, array *made) {
+    size_t n = made[0].n;
+    array mean[2], sem[2];
+    for (size_t k = 0; k < 2; k++) {
+        mean[k] = new_array(n);
+        sem[k] = new_array(n);
+        GOOD(lam_trials_mean((size_t)r->numbers[k], n, r->in[k].values, mean[k].values,
+                             sem[k].values));
+    }
+    GOOD(lam_trials_difference(n, mean[0].values, sem[0].values, mean[1].values, sem[1].values,
+                               made[0].values, made[1].values));
+    free_arrays(2, mean);
+    free_arrays(2, sem);
+}
+
+static void shares(const reference *r, array *made) {
+    size_t n_parts = (size_t)r->numbers[0], n_rows = (size_t)r->numbers[1];
+    lam_shares_of of;
+    lam_share parts[MOST];
+    GOOD(lam_shares(n_parts, n_rows, r->in[0].n / n_parts / n_rows, r->in[0].values, &of, parts));
+    made[0].values[0] = (double)of.row;
+    made[0].values[1] = (double)of.sample;
+    for (size_t k = 0; k < n_parts; k++) {
+        memcpy(made[1 + k].values, &parts[k], sizeof parts[k]);
+    }
+}
+
 static const struct {
     const char *kind;
     ours *make;
 } kinds[] = {
-    {"smooth", smooth}, {"savgol", savgol}, {"resample", resample},   {"mean", mean},
-    {"rmse", rmse},     {"psd", psd},       {"morlet", morlet},       {"events", events},
-    {"rates", rates},   {"cv", cv},         {"synchrony", synchrony}, {"locking", locking},
+    {"smooth", smooth}, {"savgol", savgol}, {"resample", resample},     {"mean", mean},
+    {"rmse", rmse},     {"psd", psd},       {"morlet", morlet},         {"events", events},
+    {"rates", rates},   {"cv", cv},         {"synchrony", synchrony},   {"locking", locking},
+    {"pooled", pooled}, {"power", power},   {"difference", difference}, {"shares", shares},
 };
 enum { N_KINDS = sizeof kinds / sizeof *kinds };
 
@@ -220,7 +270,7 @@ Test(analysis, reference) {
     for (size_t k = 0; k < N_KINDS; k++) {
         cr_assert_gt(n_of[k], 0u, "no case of %s", kinds[k].kind);
     }
-    cr_assert_eq(n, 42u);
+    cr_assert_eq(n, 49u);
     cr_assert(feof(file));
     fclose(file);
 }

@@ -13,6 +13,10 @@ have the same. What is asked of whom:
 - rates, cv, synchrony, locking: elephant's mean_firing_rate, cv, correlation_coefficient, and
   spike_triggered_phase with mean_phase_vector. Elephant joins two samples' phases by a line and we
   their complex values: spikes of locking are at samples;
+- pooled: the same functions of two trials; power: MNE's, at some of the samples;
+- difference: scipy.stats.ttest_ind of unequal variances (Welch), whose statistic is the difference
+  over its standard error;
+- shares: sums of NumPy's;
 - events: maxima by scipy.ndimage.maximum_filter of MNE's power over the medians of numpy.
 """
 
@@ -194,6 +198,49 @@ def spikes():
          [[len(all_times), length, angle]])
 
 
+def pooled():
+    stop, dt, freq, n_trials = 150.0 * LARGER, 0.5, 30.0, 2
+    inputs, phases = [], []
+    for _ in range(n_trials):
+        times = np.unique(np.round(random.uniform(0, stop - 1, 17 * LARGER) / dt) * dt)
+        x = noise(int(stop / dt) + 1)
+        inputs += [times, np.full(len(times), 4.0), x]
+        analytic = neo.AnalogSignal(wavelets(x, dt, np.array([freq]), 7.0)[0][:, None],
+                                    units="dimensionless", sampling_rate=1000 / dt * pq.Hz)
+        phases.append(elephant.phase_analysis.spike_triggered_phase(
+            analytic, [train(times, stop)], interpolate=False)[0][0])
+    phases = np.concatenate(phases)
+    angle, length = elephant.phase_analysis.mean_phase_vector(phases)
+    case("pooled", [4, 1, 0, stop, dt, freq, 7.0], inputs, [[len(phases), length, angle]])
+
+
+def power():
+    n = 400 if LARGER == 1 else 70000 * LARGER  # of which the larger goes piece by piece
+    for dt, freqs, every in [(0.5, [20.0, 45.0], 7), (0.025, [30.0, 400.0], 40)]:
+        x, freqs = noise(n), np.array(freqs)
+        made = np.abs(wavelets(x, dt, freqs, 7.0)[:, ::every]) ** 2
+        case("power", [dt, 7.0, every], [x, freqs], [made])
+
+
+def conditions():
+    for n_a, n_b in [(2, 3), (6, 4)]:
+        a, b = (np.array([noise(20 * LARGER) for _ in range(m)]) for m in (n_a, n_b))
+        apart = a.mean(axis=0) - b.mean(axis=0)
+        sem = apart / stats.ttest_ind(a, b, equal_var=False).statistic
+        case("difference", [n_a, n_b], [a, b], [apart, sem])
+
+
+def shares():
+    for n_parts, n_rows, n in [(4, 1, 60), (3, 5, 40)]:
+        parts = np.array([[noise(n * LARGER) for _ in range(n_rows)] for _ in range(n_parts)])
+        total = parts.sum(axis=0)
+        row, sample = np.unravel_index(np.abs(total).argmax(), total.shape)
+        each = [(part[row, sample], part[row, sample] / total[row, sample],
+                 np.sqrt(np.mean(part**2)), np.sum(part * total) / np.sum(total**2))
+                for part in parts]
+        case("shares", [n_parts, n_rows], [parts], [[row, sample], *each])
+
+
 print(HEAD, end="")
 signals()
 agreement()
@@ -201,3 +248,7 @@ spectra()
 time_frequency()
 events()
 spikes()
+pooled()
+power()
+conditions()
+shares()
