@@ -11,7 +11,8 @@ enum { PLOT_NAME = 128, PLOT_MOST_RESULTS = 12 };
 /* As the words NAME=VALUE say; a text that is not given is NULL, a number NaN. */
 typedef struct plot_options {
     const char *kind, *trials, *compare, *signal, *freq, *title, *units, *data;
-    double from_ms, to_ms, scale, smooth_ms, bin_ms, at_ms;
+    const char *models; /* the folder of the models that have a name */
+    double from_ms, to_ms, scale, smooth_ms, bin_ms, at_ms, cell;
     double samples; /* of a curve, at most; of more the lowest and highest in stretches are drawn */
     bool mean;
     size_t n_results;
@@ -19,11 +20,14 @@ typedef struct plot_options {
 } plot_options;
 
 lam_status plot_options_read(int n_words, char **words, plot_options *options_out);
+/* LAM_ERR_INPUT names an option that the kind does not use, and the kinds that do. */
+lam_status plot_options_check(const plot_options *options);
 
 /* Results that are drawn, with those of their trials that are asked for. */
 typedef struct plot_run {
-    lam_saved *saved;
-    const lam_saved_facts *facts;
+    lam_saved *saved;             /* NULL: a network that has not been run */
+    const lam_saved_facts *facts; /* likewise */
+    const char *path;
     char title[PLOT_NAME], name[PLOT_NAME]; /* the name may be shortened */
     size_t n_trials, *trials_owned;
     lam_network *network;   /* NULL: a text, which has none */
@@ -54,6 +58,7 @@ plot_kind plot_eeg, plot_meg;                     /* plot_sensors.c */
 plot_kind plot_topography;                        /* plot_topography.c */
 plot_kind plot_cells, plot_morphology;            /* plot_shapes.c */
 plot_kind plot_connectivity;                      /* plot_connectivity.c */
+plot_kind plot_cell;                              /* plot_cell.c: the same of one cell */
 plot_kind plot_movie;                             /* plot_movie.c */
 plot_kind plot_summary;                           /* plot_summary.c */
 
@@ -62,8 +67,10 @@ plot_kind plot_summary;                           /* plot_summary.c */
 /* The caller closes *run_out, also after a failure. trials: "0,2-4", NULL for all. */
 lam_status plot_run_open(const plot_options *options, const char *path, const char *trials,
                          plot_run *run_out);
+/* A network that has not been run: a model's name or a file. It closes what run_out holds. */
+lam_status plot_run_open_network(const plot_options *options, const char *path, plot_run *run_out);
 void plot_run_close(plot_run *run);
-/* LAM_ERR_INPUT unless there is one result, with a network. */
+/* LAM_ERR_INPUT unless the first of the results has a network. */
 lam_status plot_need_network(const plot_figure *figure);
 /* The window that is drawn. LAM_ERR_INPUT: no two samples in it. */
 lam_status plot_window(const plot_figure *figure, const plot_run *run, double *from_ms_out,
@@ -89,11 +96,30 @@ lam_status plot_signal_mean(const plot_figure *figure, const plot_run *run, cons
 /* Whether all trials that are drawn have it. */
 bool plot_signal_exists(const plot_run *run, const char *path);
 
+/* ---- plot_arrows.c ---- */
+
+/* When the drives of all results arrive, and of the data (or NULL), if they are results. */
+lam_status plot_arrows(plot_figure *figure, const plot_run *data);
+
 /* ---- plot_sensors.c ---- */
 
 /* The sensors that --signal names, else the first of a group ("eeg", "meg") that has signals. */
 lam_status plot_choose_sensors(const plot_figure *figure, const char *group,
                                const lam_sensor_set **set_out);
+
+/* ---- plot_connectivity.c ---- */
+
+const char *plot_receptor_of(const lam_model *model, const lam_connection *connection);
+/* Whether --signal names its receptor, or nothing. */
+bool plot_receptor_is_wanted(const plot_figure *figure, const lam_connection *connection);
+/* The sources of a connection onto a cell, with the peak conductance of each, summed over the
+ * sections that get a synapse. The caller frees gid, which holds both lists. */
+typedef struct plot_synapses {
+    size_t n;
+    double *gid, *weight_uS;
+} plot_synapses;
+lam_status plot_synapses_onto(const plot_run *run, size_t connection, size_t target_gid,
+                              plot_synapses *synapses_out);
 
 /* ---- plot_shapes.c ---- */
 
@@ -150,6 +176,10 @@ void plot_label_of(const char *name, char label_out[PLOT_NAME]);
 size_t plot_order(const lam_model *model, size_t *populations_out);
 /* Where the input of a drive arrives: 1 proximal (from below), -1 distal, 0 elsewhere. */
 int plot_side_of(const lam_drive *drive);
+void plot_side_colour(int side, plot_colour colour_out);
+/* Of a population of cells, or of the cells of a drive. */
+void plot_source_label(const plot_run *run, const lam_population *population,
+                       char label_out[PLOT_NAME], plot_colour colour_out);
 /* Marks on an axis of depth: the somata of each layer (um), below a panel's settings. */
 void plot_layer_marks(plot_figure *figure, const plot_run *run);
 

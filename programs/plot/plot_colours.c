@@ -140,6 +140,24 @@ int plot_side_of(const lam_drive *drive) {
     return strstr(location, "distal") != NULL ? -1 : strstr(location, "proximal") != NULL ? 1 : 0;
 }
 
+void plot_side_colour(int side, plot_colour colour_out) {
+    lam_format(colour_out, PLOT_COLOUR, "%s",
+               side > 0   ? "#D55E00"
+               : side < 0 ? "#009E73"
+                          : "#7F7F7F");
+}
+
+void plot_source_label(const plot_run *run, const lam_population *population,
+                       char label_out[PLOT_NAME], plot_colour colour_out) {
+    if (population->cell_type >= 0) {
+        plot_label_of(population->name, label_out);
+        plot_colour_of(run, population->name, colour_out);
+    } else {
+        plot_short(population->name, label_out);
+        plot_side_colour(plot_side_of(&run->model->drives[population->drive]), colour_out);
+    }
+}
+
 void plot_layer_marks(plot_figure *figure, const plot_run *run) {
     enum { MOST = 8 };
     const char *labels[MOST], *colours[MOST];

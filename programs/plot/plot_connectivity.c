@@ -23,9 +23,35 @@ static void free_matrices(matrices *m) {
     free(m->sums_uS);
 }
 
-static const char *receptor_of(const lam_model *model, const lam_connection *connection) {
+const char *plot_receptor_of(const lam_model *model, const lam_connection *connection) {
     const lam_population *target = &model->populations[connection->target];
     return model->cell_types[target->cell_type].receptors[connection->receptor].name;
+}
+
+bool plot_receptor_is_wanted(const plot_figure *figure, const lam_connection *connection) {
+    const char *wanted = figure->options->signal;
+    return wanted == NULL ||
+           strcmp(wanted, plot_receptor_of(figure->runs[0].model, connection)) == 0;
+}
+
+/* Refuses a --signal that is no receptor of the network's connections. */
+static lam_status check_receptor(const plot_figure *figure) {
+    const plot_run *run = &figure->runs[0];
+    char list[512] = "";
+    for (size_t i = 0; i < run->model->n_connections; i++) {
+        const char *receptor = plot_receptor_of(run->model, &run->model->connections[i]);
+        if (plot_receptor_is_wanted(figure, &run->model->connections[i])) {
+            return LAM_OK;
+        }
+        if (strstr(list, receptor) == NULL) {
+            lam_text_append(list, sizeof list, "%s%s", list[0] == '\0' ? "" : ", ", receptor);
+        }
+    }
+    return run->model->n_connections == 0
+               ? lam_fail(LAM_ERR_INPUT, "%s: no connections; accepted: a network with some",
+                          run->path)
+               : lam_fail(LAM_ERR_INPUT, "--signal: '%s'; accepted: a receptor: %s",
+                          figure->options->signal, list);
 }
 
 /* SIZE_MAX: there are too many. */
@@ -42,6 +68,30 @@ static size_t place_of(matrices *m, const char *receptor) {
     return m->n_receptors++;
 }
 
+lam_status plot_synapses_onto(const plot_run *run, size_t connection, size_t target_gid,
+                              plot_synapses *synapses_out) {
+    double n_sections = (double)run->model->connections[connection].n_sections;
+    size_t most = 0;
+    *synapses_out = (plot_synapses){.n = 0};
+    LAM_TRY(lam_network_candidates(run->network, connection, target_gid, INFINITY, &most));
+    double *lists = lam_alloc(3 * most, sizeof *lists);
+    if (lists == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    *synapses_out = (plot_synapses){.gid = lists, .weight_uS = lists + most};
+    lam_status status =
+        lam_network_sources(run->network, connection, target_gid, INFINITY, &synapses_out->n, lists,
+                            lists + most, lists + 2 * most);
+    for (size_t i = 0; i < synapses_out->n && status == LAM_OK; i++) {
+        synapses_out->weight_uS[i] = fabs(synapses_out->weight_uS[i]) * n_sections;
+    }
+    if (status != LAM_OK) {
+        free(lists);
+        *synapses_out = (plot_synapses){.n = 0};
+    }
+    return status;
+}
+
 /* The sum over sources of their weights onto a target cell, mean of some target cells. */
 static lam_status mean_sum(const plot_run *run, size_t index, double *sum_uS) {
     const lam_connection *connection = &run->model->connections[index];
@@ -49,24 +99,18 @@ static lam_status mean_sum(const plot_run *run, size_t index, double *sum_uS) {
     size_t n_cells = target->end_gid - target->first_gid;
     size_t n_samples = n_cells < MOST_SAMPLES ? n_cells : MOST_SAMPLES;
     for (size_t i = 0; i < n_samples; i++) {
-        size_t gid = target->first_gid + i * n_cells / n_samples, n = 0;
-        LAM_TRY(lam_network_candidates(run->network, index, gid, INFINITY, &n));
-        double *lists = lam_alloc(3 * n, sizeof *lists);
-        lam_status status = lists == NULL
-                                ? LAM_ERR_MEMORY
-                                : lam_network_sources(run->network, index, gid, INFINITY, &n, lists,
-                                                      lists + n, lists + 2 * n);
-        for (size_t k = 0; k < n && status == LAM_OK; k++) {
-            /* of each section */
-            *sum_uS += fabs(lists[n + k]) * (double)connection->n_sections / (double)n_samples;
+        plot_synapses s;
+        LAM_TRY(plot_synapses_onto(run, index, target->first_gid + i * n_cells / n_samples, &s));
+        for (size_t k = 0; k < s.n; k++) {
+            *sum_uS += s.weight_uS[k] / (double)n_samples;
         }
-        free(lists);
-        LAM_TRY(status);
+        free(s.gid);
     }
     return LAM_OK;
 }
 
-static lam_status fill(const plot_run *run, matrices *m) {
+static lam_status fill(const plot_figure *figure, matrices *m) {
+    const plot_run *run = &figure->runs[0];
     const lam_model *model = run->model;
     size_t n = model->n_populations;
     m->sources = lam_alloc(n, sizeof *m->sources);
@@ -84,7 +128,8 @@ static lam_status fill(const plot_run *run, matrices *m) {
     }
     for (size_t i = 0; i < model->n_connections; i++) {
         const lam_connection *connection = &model->connections[i];
-        size_t r = place_of(m, receptor_of(model, connection));
+        bool is_wanted = plot_receptor_is_wanted(figure, connection);
+        size_t r = is_wanted ? place_of(m, plot_receptor_of(model, connection)) : SIZE_MAX;
         if (r != SIZE_MAX) {
             LAM_TRY(mean_sum(run, i,
                              &m->sums_uS[(r * n + connection->source) * n + connection->target]));
@@ -116,13 +161,9 @@ static void add_labels(plot_figure *figure, const char *list, size_t n, const si
     const char *const names[] = {longest};
     plot_words(figure, list, n, NULL);
     for (size_t i = 0; i < n; i++) {
-        const lam_population *population = &model->populations[populations[i]];
         char name[PLOT_NAME], label[PLOT_NAME];
-        if (population->cell_type >= 0) {
-            plot_label_of(population->name, label);
-        } else {
-            plot_short(population->name, label);
-        }
+        plot_colour colour;
+        plot_source_label(&figure->runs[0], &model->populations[populations[i]], label, colour);
         lam_format(name, sizeof name, "%s[%zu]", list, i + 1);
         plot_word(figure, name, label);
         if (strlen(label) > strlen(longest)) {
@@ -153,12 +194,11 @@ static void add(plot_figure *figure, const matrices *m) {
 lam_status plot_connectivity(plot_figure *figure) {
     matrices m = {.n_receptors = 0};
     LAM_TRY(plot_need_network(figure));
-    const plot_run *run = &figure->runs[0];
-    lam_status status = fill(run, &m);
-    if (status == LAM_OK && m.n_receptors == 0) {
-        status = lam_fail(LAM_ERR_INPUT, "%s: no connections; accepted: a network with some",
-                          run->facts->path);
+    LAM_TRY(check_receptor(figure));
+    if (!isnan(figure->options->cell)) {
+        return plot_cell(figure);
     }
+    lam_status status = fill(figure, &m);
     if (status == LAM_OK) {
         add(figure, &m);
     }

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * plot_dipole.c - current dipoles over time: trials, mean, data to compare with, arrows of drives.
- */
+ * plot_dipole.c - current dipoles over time: trials, mean, data to compare with. */
 #include "plot.h"
 
 #include <math.h>
@@ -204,90 +203,6 @@ static void add_names(plot_figure *figure, const curves *all, const plot_run *da
     }
 }
 
-/* ---- arrows of the drives ---- */
-
-typedef struct arrow {
-    double time_ms, sd_ms;
-    int side;
-    char name[PLOT_NAME]; /* "": another of this drive has it */
-} arrow;
-
-typedef struct arrows {
-    double from_ms, to_ms;
-    size_t n;
-    arrow all[400];
-} arrows;
-
-static void take(arrows *taken, const lam_drive *drive, double time_ms, double sd_ms,
-                 bool is_first) {
-    if (taken->n == sizeof taken->all / sizeof *taken->all || !(time_ms >= taken->from_ms) ||
-        !(time_ms <= taken->to_ms)) {
-        return;
-    }
-    arrow *a = &taken->all[taken->n++];
-    *a = (arrow){.time_ms = time_ms, .sd_ms = sd_ms, .side = plot_side_of(drive)};
-    if (is_first) {
-        plot_short(drive->name, a->name);
-    }
-}
-
-static void take_bursts(arrows *taken, const lam_drive *drive) {
-    enum { MOST = 200 };
-    double end_ms = fmin(drive->tstop_ms, taken->to_ms), period_ms = 1e3 / drive->burst_rate_Hz;
-    for (size_t k = 0; k < MOST; k++) {
-        double time_ms = drive->tstart_ms + (double)k * period_ms;
-        if (!(time_ms < end_ms)) {
-            break;
-        }
-        take(taken, drive, time_ms, drive->burst_std_ms, k == 0);
-    }
-}
-
-/* A name is left out where the next arrow of its side or the end of the axis is too near. */
-static bool has_room(const arrows *taken, size_t i) {
-    const arrow *a = &taken->all[i];
-    double letter_ms = 0.0125 * (taken->to_ms - taken->from_ms);
-    double end_ms = a->time_ms + letter_ms * (1 + (double)strlen(a->name));
-    for (size_t k = 0; k < taken->n; k++) {
-        const arrow *b = &taken->all[k];
-        if (k != i && (b->side < 0) == (a->side < 0) && b->time_ms >= a->time_ms &&
-            b->time_ms < end_ms && (b->time_ms > a->time_ms || k < i)) {
-            return false;
-        }
-    }
-    return end_ms <= taken->to_ms + 2 * letter_ms;
-}
-
-/* Mean times of evoked drives, bursts of rhythmic ones. A Poisson drive is there all the time. */
-static lam_status add_arrows(plot_figure *figure) {
-    const lam_model *model = figure->runs[0].model;
-    arrows *taken = lam_alloc(1, sizeof *taken);
-    if (taken == NULL) {
-        return LAM_ERR_MEMORY;
-    }
-    (void)plot_window(figure, &figure->runs[0], &taken->from_ms, &taken->to_ms); /* is checked */
-    for (size_t i = 0; model != NULL && i < model->n_drives; i++) {
-        const lam_drive *drive = &model->drives[i];
-        if (strcmp(drive->kind, "evoked") == 0) {
-            take(taken, drive, drive->mu_ms, drive->sigma_ms, true);
-        } else if (strcmp(drive->kind, "bursty") == 0 && drive->burst_rate_Hz > 0) {
-            take_bursts(taken, drive);
-        }
-    }
-    plot_count(figure, "n_arrows", taken->n);
-    if (taken->n > 0) {
-        plot_block(figure, "arrows");
-    }
-    for (size_t i = 0; i < taken->n; i++) {
-        const arrow *a = &taken->all[i];
-        lam_text_add(&figure->text, "%.6g\t%d\t%.6g\t", a->time_ms, a->side, a->sd_ms);
-        plot_quoted(figure, has_room(taken, i) ? a->name : "");
-        lam_text_add(&figure->text, "\n");
-    }
-    free(taken);
-    return LAM_OK;
-}
-
 /* ---- panels ---- */
 
 static void set_axes(plot_figure *figure, const span *s, const char *unit, double factor) {
@@ -351,7 +266,7 @@ static lam_status add_panel(plot_figure *figure, const plot_run *data, const cha
     set_axes(figure, s, unit, factor);
     add_names(figure, &all, data, signal);
     lam_status status = add_agreement(figure, &all, data, unit, factor);
-    status = status == LAM_OK ? add_arrows(figure) : status;
+    status = status == LAM_OK ? plot_arrows(figure, data) : status;
     for (size_t i = 0; i < all.n; i++) {
         add_signal(figure, &all.signals[i], i, factor);
     }

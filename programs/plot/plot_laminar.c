@@ -223,7 +223,7 @@ static lam_status begin_panel(plot_figure *figure, const shank *s, const char *s
     plot_number(figure, "from", from_ms);
     plot_number(figure, "to", to_ms);
     plot_count(figure, "by_place", s->by_place);
-    plot_number(figure, "margin_right", 310);
+    plot_number(figure, "margin_right", 340);
     plot_layer_marks(figure, run);
     return LAM_OK;
 }

@@ -10,27 +10,28 @@
 static const struct kind {
     const char *name;
     plot_kind *add;
-    bool several; /* results in one figure */
+    bool several;    /* results in one figure */
+    bool of_network; /* which need not have been run */
 } kinds[] = {
-    {"dipole", plot_dipole, true},
-    {"layers", plot_layers, true},
-    {"raster", plot_raster, false},
-    {"hist", plot_hist, false},
-    {"drives", plot_drives, false},
-    {"psd", plot_psd, true},
-    {"tfr", plot_tfr, false},
-    {"lfp", plot_lfp, false},
-    {"csd", plot_csd, false},
-    {"laminar", plot_laminar, false},
-    {"traces", plot_traces, false},
-    {"eeg", plot_eeg, false},
-    {"meg", plot_meg, false},
-    {"topography", plot_topography, false},
-    {"cells", plot_cells, false},
-    {"morphology", plot_morphology, false},
-    {"connectivity", plot_connectivity, false},
-    {"summary", plot_summary, false},
-    {"movie", plot_movie, false},
+    {.name = "dipole", .add = plot_dipole, .several = true},
+    {.name = "layers", .add = plot_layers, .several = true},
+    {.name = "raster", .add = plot_raster},
+    {.name = "hist", .add = plot_hist},
+    {.name = "drives", .add = plot_drives},
+    {.name = "psd", .add = plot_psd, .several = true},
+    {.name = "tfr", .add = plot_tfr},
+    {.name = "lfp", .add = plot_lfp},
+    {.name = "csd", .add = plot_csd},
+    {.name = "laminar", .add = plot_laminar},
+    {.name = "traces", .add = plot_traces},
+    {.name = "eeg", .add = plot_eeg},
+    {.name = "meg", .add = plot_meg},
+    {.name = "topography", .add = plot_topography},
+    {.name = "cells", .add = plot_cells, .of_network = true},
+    {.name = "morphology", .add = plot_morphology, .of_network = true},
+    {.name = "connectivity", .add = plot_connectivity, .of_network = true},
+    {.name = "summary", .add = plot_summary},
+    {.name = "movie", .add = plot_movie},
 };
 
 static lam_status find_kind(const plot_options *options, const struct kind **kind_out) {
@@ -55,11 +56,7 @@ static lam_status check_use(const plot_options *options, const struct kind *kind
         return lam_fail(LAM_ERR_INPUT, "--kind %s: %zu results; accepted: one", kind->name,
                         options->n_results);
     }
-    if (options->compare != NULL && kind->add != plot_dipole && kind->add != plot_layers) {
-        return lam_fail(LAM_ERR_INPUT, "--compare: not of --kind %s; accepted: dipole, layers",
-                        kind->name);
-    }
-    return LAM_OK;
+    return plot_options_check(options);
 }
 
 static lam_status draw(plot_figure *figure) {
@@ -71,6 +68,9 @@ static lam_status draw(plot_figure *figure) {
         plot_run *run = &figure->runs[figure->n_runs];
         lam_status status =
             plot_run_open(options, options->results[figure->n_runs], options->trials, run);
+        if (status != LAM_OK && kind->of_network) {
+            status = plot_run_open_network(options, options->results[figure->n_runs], run);
+        }
         if (status != LAM_OK) {
             plot_run_close(run);
             return status;

@@ -173,6 +173,7 @@ static lam_status add_dipole(plot_figure *figure) {
 
 lam_status plot_movie(plot_figure *figure) {
     movie m = {.n = 0};
+    double x, upright, depth;
     char heading[2 * PLOT_NAME];
     LAM_TRY(plot_need_network(figure));
     lam_status status = take_cells(figure, &m);
@@ -181,7 +182,13 @@ lam_status plot_movie(plot_figure *figure) {
         if (m.n_left_out > 0) {
             lam_text_append(heading, sizeof heading, ", of %zu", m.n + m.n_left_out);
         }
+        if (m.stretch > 1) {
+            lam_text_append(heading, sizeof heading, ", places in the plane %g times apart",
+                            m.stretch);
+        }
         plot_panel(figure, "movie", 1000, heading);
+        plot_project((const double[]){0, 0, 1}, &x, &upright, &depth);
+        plot_number(figure, "upright", upright);
         plot_count(figure, "n_frames", m.n_frames);
         plot_numbers(figure, "times", m.n_frames, m.time_ms);
         add_frames(figure, &m);

@@ -91,16 +91,9 @@ static void add_row_settings(plot_figure *figure, const lam_population *populati
                              bool is_tight, double most) {
     const plot_run *run = &figure->runs[0];
     const lam_drive *drive = drive_of(run->model, population);
-    static const char *const of_sides[] = {"#009E73", "#7F7F7F", "#D55E00"};
     char name[PLOT_NAME], label[PLOT_NAME];
     plot_colour colour;
-    plot_short(population->name, label);
-    if (drive == NULL) {
-        plot_label_of(population->name, label);
-        plot_colour_of(run, population->name, colour);
-    } else {
-        lam_format(colour, sizeof colour, "%s", of_sides[1 + plot_side_of(drive)]);
-    }
+    plot_source_label(run, population, label, colour);
     if (is_tight && most > 0) {
         lam_text_append(label, sizeof label, ", max %.3g", most);
     }

@@ -30,6 +30,7 @@ lam_status plot_run_open(const plot_options *options, const char *path, const ch
                          plot_run *run_out) {
     LAM_TRY(lam_saved_open_data(path, options->units, options->data, &run_out->saved));
     run_out->facts = lam_saved_facts_of(run_out->saved);
+    run_out->path = run_out->facts->path;
     name_of(path, run_out->title, run_out->name);
     if (run_out->facts->n_samples < 2) {
         return lam_fail(LAM_ERR_INPUT, "%s: 1 sample; accepted: 2 or more", run_out->facts->path);
@@ -39,6 +40,19 @@ lam_status plot_run_open(const plot_options *options, const char *path, const ch
         LAM_TRY(lam_network_read(run_out->facts->path, &run_out->network));
         run_out->model = lam_network_model(run_out->network);
     }
+    return LAM_OK;
+}
+
+lam_status plot_run_open_network(const plot_options *options, const char *path, plot_run *run_out) {
+    enum { MOST = 4096 };
+    char file[MOST];
+    const lam_network_options how = {.models_directory = options->models};
+    plot_run_close(run_out);
+    LAM_TRY(lam_network_find("network", options->models, path, file, sizeof file));
+    LAM_TRY(lam_network_open(file, &how, &run_out->network));
+    run_out->model = lam_network_model(run_out->network);
+    run_out->path = path;
+    name_of(path, run_out->title, run_out->name);
     return LAM_OK;
 }
 
@@ -56,7 +70,7 @@ lam_status plot_need_network(const plot_figure *figure) {
                : lam_fail(LAM_ERR_INPUT,
                           "%s: --kind %s: a text of curves has neither cells nor spikes; accepted: "
                           "the results of a run",
-                          run->facts->path, figure->options->kind);
+                          run->path, figure->options->kind);
 }
 
 lam_status plot_window(const plot_figure *figure, const plot_run *run, double *from_ms_out,
@@ -100,14 +114,23 @@ static lam_status show(const plot_figure *figure, const plot_run *run, size_t n,
     return smooth_ms > 0 ? lam_smooth(n, samples, smooth_ms, dt_ms) : LAM_OK;
 }
 
-/* The samples that are in the window. */
-static lam_status cut(const plot_figure *figure, const plot_run *run, bool is_dipole,
+static bool is_dipole(const char *path) {
+    return strncmp(path, "dipole/", 7) == 0;
+}
+
+/* The samples that are in the window. Sample 0 of what a run sums over cells is 0, whatever they
+ * do: of a dipole it is not drawn, but counts in spectra; of others it is left out. */
+static lam_status cut(const plot_figure *figure, const plot_run *run, const char *path,
                       plot_signal *signal) {
     size_t first, n;
     double from_ms, to_ms;
     LAM_TRY(plot_window(figure, run, &from_ms, &to_ms));
     LAM_TRY(lam_signal_window(signal->n, signal->time_ms, from_ms, to_ms, &first, &n));
-    signal->first = is_dipole && run->facts->is_results && first == 0 && n > 2 ? 1 : 0;
+    if (run->facts->is_results && first == 0 && n > 2 && strncmp(path, "cells/", 6) != 0) {
+        signal->first = is_dipole(path);
+        first += !is_dipole(path);
+        n -= !is_dipole(path);
+    }
     for (size_t k = 0; k < signal->n_trials; k++) {
         memmove(signal->trials + k * n, signal->trials + k * signal->n + first,
                 n * sizeof *signal->trials);
@@ -153,8 +176,7 @@ static lam_status read_trial(const plot_figure *figure, const plot_run *run, con
                         run->trials_owned[0]);
     }
     LAM_TRY(lam_saved_read(run->saved, run->trials_owned[k], path, row, samples));
-    return strncmp(path, "dipole/", 7) == 0 ? show(figure, run, signal->n, signal->dt_ms, samples)
-                                            : LAM_OK;
+    return is_dipole(path) ? show(figure, run, signal->n, signal->dt_ms, samples) : LAM_OK;
 }
 
 static lam_status load_all(const plot_figure *figure, const plot_run *run, const char *path,
@@ -163,7 +185,7 @@ static lam_status load_all(const plot_figure *figure, const plot_run *run, const
     for (size_t k = 0; k < run->n_trials; k++) {
         LAM_TRY(read_trial(figure, run, path, row, k, signal, signal->trials + k * signal->n));
     }
-    LAM_TRY(cut(figure, run, strncmp(path, "dipole/", 7) == 0, signal));
+    LAM_TRY(cut(figure, run, path, signal));
     return lam_trials_mean(signal->n_trials, signal->n, signal->trials, signal->mean, signal->sem);
 }
 
@@ -176,7 +198,7 @@ static lam_status load_mean(const plot_figure *figure, const plot_run *run, cons
             signal->trials[i] += signal->mean[i] / (double)run->n_trials;
         }
     }
-    LAM_TRY(cut(figure, run, false, signal));
+    LAM_TRY(cut(figure, run, path, signal));
     memcpy(signal->mean, signal->trials, signal->n * sizeof *signal->mean);
     return LAM_OK;
 }

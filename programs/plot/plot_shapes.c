@@ -270,17 +270,31 @@ static size_t place_types(const plot_run *run, double *x_um) {
     return n;
 }
 
-/* Names of upright sections stand to their right; those of others above them, or at their ends. */
+static bool is_soma(const lam_section *section) {
+    return strcmp(section->name, "soma") == 0;
+}
+
+static bool is_upright(const lam_section *section) {
+    double dx = section->end_um[0] - section->start_um[0];
+    double dz = section->end_um[2] - section->start_um[2];
+    return fabs(dx) <= fabs(dz) / 2;
+}
+
+/* Names of upright sections stand to their right, of the soma to its left; those of others above
+ * them, or at their ends. */
 static void add_part_name(plot_figure *figure, const lam_section *section, double x_um,
                           const char *colour) {
     double dx = section->end_um[0] - section->start_um[0];
     double dz = section->end_um[2] - section->start_um[2];
     double x = (section->start_um[0] + section->end_um[0]) / 2;
     double z = (section->start_um[2] + section->end_um[2]) / 2;
-    if (fabs(dx) <= fabs(dz) / 2) {
+    if (is_soma(section)) {
+        x -= fmax(section->diam_um, 10) / 2 + 55;
+    } else if (is_upright(section)) {
         x += fmax(section->diam_um, 10) / 2;
     } else if (fabs(dz) < fabs(dx) / 4) {
-        z += 22;
+        x += dx < 0 ? -30 : 30;
+        z += 30;
     } else {
         x = section->end_um[0];
         z = section->end_um[2] + (dz < 0 ? -22 : 22);
@@ -299,9 +313,7 @@ static void add_part_names(plot_figure *figure, const double *x_um, bool are_upr
         for (size_t s = 0; s < type->n_sections && is_drawn(run, t) && type->n_sections <= 24;
              s++) {
             const lam_section *section = &type->sections[s];
-            double dx = section->end_um[0] - section->start_um[0];
-            double dz = section->end_um[2] - section->start_um[2];
-            if ((fabs(dx) <= fabs(dz) / 2) == are_upright) {
+            if ((is_upright(section) && !is_soma(section)) == are_upright) {
                 add_part_name(figure, section, x_um[t], colour_of_section(type, s));
             }
         }
@@ -348,10 +360,10 @@ lam_status plot_morphology(plot_figure *figure) {
         free(x_um);
         return lam_fail(LAM_ERR_INPUT,
                         "%s: no shapes; accepted: cells whose sections the network states",
-                        run->facts->path);
+                        run->path);
     }
     plot_panel(figure, "morphology", 1300, "Shapes of the cells, true to scale in length");
-    plot_number(figure, "margin_right", 300);
+    plot_number(figure, "margin_right", 340);
     add_types(figure, x_um);
     free(x_um);
     return LAM_OK;

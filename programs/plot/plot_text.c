@@ -16,12 +16,29 @@ static void begin_setting(plot_figure *figure) {
     }
 }
 
+/* A text whose letters all are such that a picture may hold them, in XML, too; those that are
+ * `special` get another letter before them. */
+static void add_letters(lam_text *text, const char *word, const char *special, char before) {
+    bool is_utf8 = lam_text_is_utf8(word);
+    for (const char *c = word; *c != '\0'; c++) {
+        bool is_control = (unsigned char)*c < ' ' || *c == '\x7F';
+        bool is_foreign = !is_utf8 && (unsigned char)*c >= 0x80;
+        if (strncmp(c, "\xEF\xBF\xBE", 3) == 0 || strncmp(c, "\xEF\xBF\xBF", 3) == 0) {
+            lam_text_add(text, "?"); /* no letters */
+            c += 2;
+            continue;
+        }
+        if (strchr(special, *c) != NULL) {
+            lam_text_add(text, "%c", before);
+        }
+        lam_text_add(text, "%c", is_control ? ' ' : is_foreign ? '?' : *c);
+    }
+}
+
 /* As gnuplot reads it in single quotes. */
 static void add_literal(lam_text *text, const char *word) {
     lam_text_add(text, "'");
-    for (const char *c = word; *c != '\0'; c++) {
-        lam_text_add(text, *c == '\'' ? "''" : "%c", (unsigned char)*c < ' ' ? ' ' : *c);
-    }
+    add_letters(text, word, "'", '\'');
     lam_text_add(text, "'");
 }
 
@@ -105,12 +122,7 @@ void plot_block(plot_figure *figure, const char *format, ...) {
 
 void plot_quoted(plot_figure *figure, const char *text) {
     lam_text_add(&figure->text, "\"");
-    for (const char *c = text; *c != '\0'; c++) {
-        lam_text_add(&figure->text, "%c",
-                     *c == '"' || *c == '\\'   ? '\''
-                     : (unsigned char)*c < ' ' ? ' '
-                                               : *c);
-    }
+    add_letters(&figure->text, text, "\"\\", '\\');
     lam_text_add(&figure->text, "\"");
 }
 

@@ -55,7 +55,7 @@ same 'dipole: trials' drawn right
 columns run/dipole_mean.txt 2 "$factor" >right
 block 1 'mean 1' >drawn
 same 'dipole: mean' drawn right
-[ "$(block 1 arrows)" = "$(printf '26.61\t1\t2.47\t"evprox1"')" ] || fail "arrows: $(block 1 arrows)"
+[ "$(block 1 arrows)" = "$(printf '26.61\t1\t2.47\t"evprox1"\t0\t0xD55E00')" ] || fail "arrows: $(block 1 arrows)"
 data dipole --trials 1 --from 10 --to 20 --scale 1000
 columns run/dipole_1.txt 2 $((1000 * factor)) | awk '$1 >= 10 && $1 <= 20' >right
 block 1 'mean 1' >drawn
@@ -87,6 +87,32 @@ data dipole run/dipole_1.txt
 columns run/dipole_1.txt 2 "$factor" >right
 block 1 'mean 2' | awk '$1 > 0' >drawn
 same 'dipole: of two results' drawn right
+
+# Of two results: what both have alike in a first row, grey, what one alone has in a row and colour of its
+# own; a drive without weights, or without spikes, has no arrow.
+for change in drives.evprox1.mu=20 drives.evprox1.weights_*.*=0 drives.evprox1.numspikes=0; do
+    laminae run erp --mesh 2,2 --tstop 70 --set "$change" --out "other_$change" --no-plot --no-setup --quiet ||
+        fail "no run with $change"
+done
+laminae run erp --mesh 2,2 --tstop 70 --out plain --no-plot --no-setup --quiet || fail 'no plain run'
+arrows() { # RESULT ...
+    rm -f data.txt
+    laminae plot "$@" --kind dipole --out data.txt && mv data.txt data && block 1 arrows | tr -d '"' | tr '\t' ' '
+}
+distal='63.53 -1 3.85 evdist1 0'
+[ "$(arrows plain plain)" = "$distal 0x666666
+26.61 1 2.47 evprox1 0 0x666666" ] || fail "arrows of the same: $(block 1 arrows)"
+[ "$(arrows plain other_drives.evprox1.mu=20)" = "$distal 0x666666
+26.61 1 2.47 evprox1 1 0x0072B2
+20 1 2.47 evprox1 2 0xD55E00" ] || fail "arrows of two: $(block 1 arrows)"
+[ "$(arrows plain --compare other_drives.evprox1.mu=20 | tail -1)" = '20 1 2.47 evprox1 2 0x000000' ] ||
+    fail "arrows of data: $(block 1 arrows)"
+[ "$(arrows plain run/dipole_1.txt | tail -1)" = '26.61 1 2.47 evprox1 0 0xD55E00' ] ||
+    fail "arrows beside a text: $(block 1 arrows)"
+for change in 'weights_*.*' numspikes; do
+    [ "$(arrows "other_drives.evprox1.$change=0")" = "$distal 0x009E73" ] ||
+        fail "arrows without $change: $(block 1 arrows)"
+done
 
 # ---- spikes ----
 data raster
@@ -131,10 +157,11 @@ awk -F, 'NR > 1 { print $1, $2 }' said >right
 same tfr drawn right
 
 # ---- laminar ----
-# mean KIND ROWS: the mean of two trials, a signal below the other, from the text of the run
+# mean KIND ROWS: the mean of two trials, a signal below the other, from the text of the run, without
+# sample 0
 mean() {
     for c in $2; do
-        paste "run/$1_0.txt" "run/$1_1.txt" | awk -F'\t' -v c="$c" '!/^#/ {
+        paste "run/$1_0.txt" "run/$1_1.txt" | awk -F'\t' -v c="$c" '!/^#/ && $1 > 0 {
             print $1, ($c + $(c + NF/2))/2 }'
     done
 }

@@ -45,6 +45,11 @@ bad "'20'; accepted: LO:HI" run --kind psd --freq 20
 bad 'wider than' run --kind psd --freq 20:21
 bad 'above 0' run --kind tfr --freq 0:50
 bad "'0'; accepted" run --kind hist --bin 0
+bad "accepted: a gid of run/results.h5, a whole number below " run --kind connectivity --cell 999
+bad "accepted: a receptor: " run --kind connectivity --signal dopamine
+bad 'no such file or model' nowhere --kind cells
+bad 'no such file or model, did you mean erp?' erpp --kind morphology
+bad 'erp: No such file or directory; accepted: the results of a run' erp --kind raster
 printf '# time_ms\tagg_nAm\n' >none.txt
 bad 'no numbers' none.txt --kind dipole
 printf '0 1\n' >one.txt

@@ -45,20 +45,6 @@ is_whole "${folder}_dipole.png" png || fail "no ${folder}_dipole.png"
 "$draw" plot "$folder" --kind movie --out "it's.gif" || fail 'the movie is not replaced'
 "$draw" plot "$folder" --kind movie --out frame.png 2>said && fail 'a movie as a .png'
 grep -q 'ends in .gif' said || fail "a movie as a .png: $(cat said)"
-# ffmpeg, or one that takes what it is given for a movie of its own
-mkdir bin
-cat >bin/ffmpeg <<'END'
-#!/bin/sh
-for file in frame_0001.png frame_0025.png; do [ -s $file ] || exit 1; done
-case "$*" in *'comment=a figure of Laminae picture.mp4') ;; *) exit 1 ;; esac
-{ head -c 100 frame_0001.png && echo 'a figure of Laminae'; } >picture.mp4
-END
-chmod +x bin/ffmpeg
-for k in 1 2; do
-    PATH=$PWD/bin:$PATH "$draw" plot "$folder" --kind movie --out movie.mp4 || fail "movie.mp4: $k"
-done
-tail -n 1 movie.mp4 | grep -q -a Laminae || fail 'movie.mp4: not what ffmpeg has made'
-
 # A run without spikes, a flat dipole, one contact: something is drawn nevertheless.
 "$draw" run neymotin_2020 --mesh 2,2 --tstop 3 --probe one=9,9,0:100:100 --out flat --no-plot --no-setup \
     --quiet || fail 'no run'

@@ -37,7 +37,7 @@ long=evoked_proximal_thalamocortical_first_volley_of_the_day
     while [ $k -lt 24 ]; do
         printf '"%s_%d": {"type": "evoked", "location": "proximal", "mu": [%d, "ms"], "sigma": [0, "ms"],
             "numspikes": 1, "cell_specific": false, "n_drive_cells": 1, "event_seed": 1,
-            "space_constant": [3, "grid"], "weights_ampa": {"L5_pyramidal": [0, "uS"]},
+            "space_constant": [3, "grid"], "weights_ampa": {"L5_pyramidal": [1e-9, "uS"]},
             "synaptic_delays": {"L5_pyramidal": [1, "ms"]}}%s\n' \
             "$long" $k $((k / 4 + 1)) "$([ $k -lt 23 ] && echo ,)"
         k=$((k + 1))

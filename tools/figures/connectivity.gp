@@ -23,14 +23,14 @@ do for [m = 1:n_maps] {
     if (m == 1) {
         set label 4 offset character 0, character 2.6
         do for [i = 1:n_rows] {
-            set label 100 + i sources[i] at graph 0, first i right offset -0.6, 0 noenhanced font f20
+            set label 100 + i sources[i] at graph 0, first i right offset -0.6, 0 font f20
         }
     }
-    set label 10 receptors[m] at graph 0.5, graph 1 center offset 0, character 0.7 noenhanced font f20
+    set label 10 receptors[m] at graph 0.5, graph 1 center offset 0, character 0.7 font f20
     do for [i = 1:n_columns] {
-        set label 300 + i targets[i] at first i, graph 0 right rotate by 35 offset 0, -0.7 noenhanced font f18
+        set label 300 + i targets[i] at first i, graph 0 right rotate by 35 offset 0, -0.7 font f18
     }
     plot data index index_of(sprintf('matrix %d', m)) using 1:2:3 with image, \
          for [k = 1:(n_columns <= 6)] data index index_of(sprintf('matrix %d', m)) \
-             using 1:2:(number($3)) with labels font f16 noenhanced
+             using 1:2:(number($3)) with labels font f16
 }

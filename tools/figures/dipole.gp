@@ -7,15 +7,15 @@ eval y_label('current dipole ('.unit.')')
 eval legend
 set xzeroaxis linetype 1 linecolor '#999999' linewidth 0.5
 room = high > low ? high - low : 1
-arrow_room = n_arrows > 0 ? 0.2*room : 0.04*room
+row_room = (n_arrow_rows <= 3 ? 0.15 : 0.45/n_arrow_rows)*room
+arrow_room = n_arrows > 0 ? 0.05*room + n_arrow_rows*row_room : 0.04*room
 bottom_edge = low - arrow_room
 top_edge = high + arrow_room
 set yrange [bottom_edge:top_edge]
 
 # A proximal drive comes from below, a distal one from above.
-base(side) = side < 0 ? top_edge : bottom_edge
-arrow_colour(side) = side > 0 ? 0xD55E00 : side < 0 ? 0x009E73 : 0x7F7F7F
-name_at(side) = base(side) + (side < 0 ? -0.045 : 0.045)*room
+inwards(side) = side < 0 ? -row_room : row_room
+base(side, row) = (side < 0 ? top_edge : bottom_edge) + row*inwards(side)
 width(i) = is_dense ? 0.6 : (has_data && i == n_curves) || (are_parts && i > 1) ? 1.4 : 2
 dash(i) = has_data && i == n_curves ? 2 : 1
 do for [i = 1:n_notes] {
@@ -23,13 +23,13 @@ do for [i = 1:n_notes] {
         screen 1 - y_of(top + 34*(n_curves + i) + 6) left textcolor rgb colours[i] font f20
 }
 plot for [k = 1:(n_arrows > 0)] data index index_of('arrows') using \
-         ($3 > 0 ? $1 - $3 : NaN):(base($2)):(2*$3):(0):(arrow_colour($2)) \
+         ($3 > 0 ? $1 - $3 : NaN):(base($2, $5)):(2*$3):(0):6 \
          with vectors nohead linewidth 3 linecolor rgb variable notitle, \
      for [k = 1:(n_arrows > 0)] data index index_of('arrows') using \
-         1:(base($2)):(0):((($2 < 0) ? -0.12 : 0.12)*room):(arrow_colour($2)) \
+         1:(base($2, $5)):(0):(0.8*inwards($2)):6 \
          with vectors head filled size screen 0.008,20 fixed linewidth 1.6 linecolor rgb variable notitle, \
      for [k = 1:(n_arrows > 0)] data index index_of('arrows') using \
-         1:(name_at($2)):4:(arrow_colour($2)) with labels left offset 0.7, 0 noenhanced \
+         1:(base($2, $5) + 0.3*inwards($2)):4:6 with labels left offset 0.7, 0 \
          font f18 textcolor rgb variable notitle, \
      for [i = 1:n_curves] for [k = 1:(mean_alone && n_trials[i] > 1)] data index \
          index_of(sprintf('sem %d', i)) using 1:2:3 with filledcurves linecolor rgb colours[i] \

@@ -24,7 +24,7 @@ eval set_paper(H)
 set output 'picture.'.picture_type
 set multiplot
 if (title ne '') {
-    set label 9 title at screen x_of(left), screen 1 - y_of(44) left noenhanced \
+    set label 9 title at screen x_of(left), screen 1 - y_of(44) left \
         font 'DejaVu Sans:Bold'.size_of(strlen(title) > 60 ? 26*60.0/strlen(title) : 26)
     set lmargin at screen 0
     set rmargin at screen 1

@@ -68,7 +68,7 @@ trap 'rm -rf "$work" "$part"' EXIT
 trap 'exit 1' HUP INT TERM
 
 status=0
-"$program" "$@" >"$work/data" || status=$?
+"$program" "models=$scripts/../../params" "$@" >"$work/data" || status=$?
 [ $status -eq 0 ] || exit $status
 
 draw() {
@@ -108,12 +108,16 @@ marked() {
         sed "1a\\
 <!-- $mark -->
 /^<title>Gnuplot<.title>\$/d
+s/]]>/]]\&gt;/g
 s/font-family=\"DejaVu Sans:Bold\"/font-weight=\"bold\" font-family=\"$letters\"/g
 s/font-family=\"DejaVu Sans\"/font-family=\"$letters\"/g
 s/<image /<image style=\"image-rendering:pixelated\" /" "$work/picture.svg"
         ;;
     pdf) cat "$work/picture.pdf" && printf '%%%s\n' "$mark" ;;
-    gif) cat "$work/picture.gif" && printf '%s' "$mark" ;; # behind the end, where nobody reads
+    gif) # a comment before the last byte, which ends it
+        head -c -1 "$work/picture.gif"
+        printf '\041\376\023%s\000;' "$mark"
+        ;;
     mp4) cat "$work/picture.mp4" ;;
     txt) cat "$work/data" ;;
     esac

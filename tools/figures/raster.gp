@@ -9,7 +9,7 @@ unset ytics
 size = n_drawn > 5000 ? 0.25 : n_drawn > 1500 ? 0.4 : 0.6
 do for [i = 1:n_bands] {
     middle = ((i > 1 ? ends[i - 1] : 0) + ends[i] - 1)/2
-    set label 20 + i names[i] at screen x_of(W - right + 24), first middle left noenhanced \
+    set label 20 + i names[i] at screen x_of(W - right + 24), first middle left \
         textcolor rgb colours[i] font f20
     if (i < n_bands) {
         set arrow 20 + i from graph 0, first ends[i] - 0.5 to graph 1, first ends[i] - 0.5 \

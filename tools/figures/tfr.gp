@@ -13,4 +13,4 @@ set label 5 unit.'²' at screen x_of(W - right + bar_x - 10), graph 1 left offse
 eval y_label('frequency (Hz)')
 plot data index index_of('power') using 1:2:(factor*$3) with image, \
      for [c = 2:3] data index index_of('cone') using c:1 with lines linewidth 1 dashtype 2 \
-         linecolor rgb '#FFFFFF'
+         linecolor rgb '#FEFEFE' # which is white on a dark page, too

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
-# topography.gp - a panel of maps of the head, seen from above, each at its time, on one scale.
+# topography.gp - a panel of maps of the head, seen from above, the nose upwards, each at its time, on one
+# scale.
 
 room = (W - left - right)/3.0
 set palette defined (-1 '#053061', -0.5 '#4393C3', 0 '#FFFFFF', 0.5 '#D6604D', 1 '#67001F')
@@ -9,15 +10,15 @@ set border 0
 unset xtics
 unset ytics
 set xrange [-1.2:1.2]
-set yrange [-1.25:1.2]
+set yrange [-1.25:1.3]
 set size ratio -1
+set samples 201
 do for [m = 1:n_maps] {
     x = left + (m - 1)*room
     set lmargin at screen x_of(x)
     set rmargin at screen x_of(x + min(room - 20, height))
     if (m == 2) { unset label 1; unset label 4 }
     set label 10 sprintf('%.1f ms', times[m]) at graph 0.5, graph 0 center font f22
-    set object 1 circle at 0, 0 size 1.12 front fillstyle empty border linecolor '#000000' linewidth 1.2
     if (m == n_maps) {
         bar_x = 40
         eval colour_bar
@@ -25,6 +26,9 @@ do for [m = 1:n_maps] {
     }
     plot data index index_of(sprintf('map %d', m)) using 1:2:3 with image, \
          data index index_of(sprintf('sensors %d', m)) using 1:2 with points pointtype 7 \
-             pointsize 0.35 linecolor rgb '#000000'
+             pointsize 0.35 linecolor rgb '#000000', \
+         [0:6.4] '+' using (1.12*cos($1)):(1.12*sin($1)) with lines linewidth 1.2 linecolor rgb '#000000', \
+         [-1:1] '+' using (0.14*$1):(1.115 + 0.15*(1 - abs($1))) with lines linewidth 1.2 \
+             linecolor rgb '#000000'
 }
 unset colorbox

@@ -9,7 +9,7 @@ set border 1
 scale(i) = highs[i] > lows[i] ? 0.85/(highs[i] - lows[i]) : 1
 level(i, x) = -i + 0.05 + scale(i)*(x - lows[i])
 do for [i = 1:n_rows] {
-    set label 20 + i names[i] at screen x_of(W - right + 24), first -i + 0.45 left noenhanced \
+    set label 20 + i names[i] at screen x_of(W - right + 24), first -i + 0.45 left \
         textcolor rgb colours[i] font f18
     if (i == 1 || variables[i] ne variables[max(i - 1, 1)]) {
         if (highs[i] > lows[i]) {
@@ -17,9 +17,9 @@ do for [i = 1:n_rows] {
             set arrow 60 + i from screen x_of(left - 24), first -i + 0.05 \
                 to screen x_of(left - 24), first -i + 0.05 + scale(i)*bar/factors[i] nohead linewidth 2
             set label 100 + i sprintf('%g %s', bar, units[i]) at screen x_of(left - 38), \
-                first -i + 0.05 + scale(i)*bar/factors[i]/2 right noenhanced font f18
+                first -i + 0.05 + scale(i)*bar/factors[i]/2 right font f18
         }
-        set label 140 + i variables[i] at screen x_of(left - 38), first -i + 0.85 right noenhanced \
+        set label 140 + i variables[i] at screen x_of(left - 38), first -i + 0.85 right \
             font f16 textcolor rgb '#666666'
     }
 }
