@@ -26,6 +26,10 @@ done
 said=$(sed -n "s/^.*From these results.*//; s/^\(\.\/laminae run .*\) --out results\/repeated.*/\1/p" parts/words)
 eval "set -- $said"
 if [ $# -ne 3 ] || [ "$3" != "$folder" ]; then fail "repeated by: $said"; fi
+# So is what was given.
+said=$(sed -n 's/.*\(laminae run .* --mesh .* --quiet\).*/\1/p' parts/words | head -1)
+eval "set -- $said"
+if [ $# -ne 12 ] || [ "$3" != "a&b$bad/i/net<b>'\"].json" ] || [ "$9" != "$folder" ]; then fail "the command: $said"; fi
 [ ! -e x ] || fail 'a name was run'
 "$draw" report 'd"<b>.txt' --out text.html --no-setup || fail 'a text'
 page text.html text || fail 'a text: not as a page should be'
