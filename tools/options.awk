@@ -74,7 +74,7 @@ function parse(command, first,  i, r, n, own, n_own, word) {
             take(r, word)
         }
     }
-    if (n < n_own) {
+    if (n < n_own && arguments[command] !~ /^\[[A-Z]*\]$/) {
         r = own[n_own]
         refuse(command ": no " tolower(name[r]) " given; accepted: " accepted[r])
     }

@@ -52,7 +52,7 @@ awk -F' *[|] *' 'NF == 7 && !/^#/ && $5 !~ /^-$|=$/ { print $5, $6 }' $table | s
 same 'default_var of hoc/run (<) and the table (>)' "$work/defaults" "$work/said"
 for command in $(awk -F' *[|] *' 'NF == 7 && !/^#/ { print $2 }' $table | tr ' ' '\n' | sort -u); do
     script=hoc/run/$command.hoc
-    [ "$command" != run ] || script=main.hoc
+    case $command in run) script=main.hoc ;; windows) script=mosinit.hoc ;; esac
     for variable in $(rows "$command" | awk -F'|' '$4 !~ /^-$|=$/ { print $4 }'); do
         grep -q "default_var(\"$variable\"," "$script" hoc/run/run_options.hoc ||
             { echo "$command: no default_var of $variable" && failed=1; }
@@ -72,6 +72,8 @@ fi
     cat $table
     echo 'paint | FILE ... | paint files | Paints files.'
     echo 'FILE | paint | texts | files | files | "" | what is painted'
+    echo 'wipe | [WALL] | wipe a wall | Wipes a wall.'
+    echo 'WALL | wipe | text | a wall | wall | "" | what is wiped; all'
     echo '--of-colour NAME | paint | one of | red, blue | colour | "" | red or blue; red'
 } >"$work/table"
 parsed() { awk -f tools/options.awk "$work/table" parse "$@"; }
@@ -80,11 +82,17 @@ given_of_colour='blue'
 set -- -c 'strdef files' -c 'files = "it'\''s\n\"b\"\n"' -c 'strdef colour' -c 'colour = "blue"'
 refuse '--of-colour: '\''grey'\''; accepted: red, blue'
 refuse 'paint: no file given; accepted: files'
+set --
+set -- -c 'strdef wall' -c 'wall = "x"'
+refuse 'two walls, '\''x'\'' and '\''y'\''; accepted: one'
 END
 {
     parsed paint "it's" --of-colour red '"b"' --of-colour=blue
     parsed paint x --of-colour grey
     parsed paint --of-colour red
+    parsed wipe
+    parsed wipe x
+    parsed wipe x y
 } >"$work/parsed"
 same 'a new command: parsed (<) and right (>)' "$work/parsed" "$work/said"
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # t495_panel - a column in NEURON's windows: the run that is seen live is that of ./laminae run;
 # dipole and spikes are drawn; it can be stopped, changed and run again, by the mouse, too; errors
-# are shown. mosinit.hoc opens the same. Without a display both are refused in a line.
+# are shown. mosinit.hoc and ./laminae windows open the same. Without a display all are refused in a line.
 set -eu
 for program in Xvfb import convert xdotool; do
     command -v "$program" >/dev/null || { echo "no $program" && exit 77; }
@@ -206,12 +206,15 @@ cat >small.json <<END
 {"laminae_network": 1, "extends": "$LAMINAE_HOME/params/erp.json", "name": "small",
  "grid": {"nx": 1, "ny": 1}, "tstop": [5, "ms"]}
 END
-for program in nrngui nrniv; do
+says_run() { # COMMAND ...
     printf '{panel.run()}\n{printf("%%d run of %%s\\n", panel.n_runs, panel.column.name)}\nquit()\n' |
-        "$program" -c 'strdef network' -c 'network = "small.json"' "$LAMINAE_HOME/mosinit.hoc" \
-            >output 2>errors || { cat output errors && exit 1; }
+        "$@" >output 2>errors || { cat output errors && exit 1; }
     grep -q '1 run of small' output || { cat output errors && exit 1; }
+}
+for program in nrngui nrniv; do
+    says_run "$program" -c 'strdef network' -c 'network = "small.json"' "$LAMINAE_HOME/mosinit.hoc"
 done
+says_run "$LAMINAE_HOME/laminae" windows small.json --no-setup
 # refused LINE COMMAND ...
 refused() {
     line=$1
@@ -223,11 +226,20 @@ refused() {
 refused "laminae: network 'no_such': no such file or model; accepted: " \
     nrngui -c 'strdef network' -c 'network = "no_such"' "$LAMINAE_HOME/mosinit.hoc"
 [ "$status" -eq 2 ]
+refused "laminae: network 'no_such': no such file or model; accepted: " "$LAMINAE_HOME/laminae" windows no_such --no-setup
+[ "$status" -eq 2 ]
+no_display() { # WHAT
+    for command in nrngui nrniv windows; do
+        program=$command argument=$LAMINAE_HOME/mosinit.hoc
+        if [ $command = windows ]; then program=$LAMINAE_HOME/laminae argument=windows; fi
+        refused "^laminae: DISPLAY: $1; accepted: an X server" "$program" "$argument"
+        [ "$status" -eq 2 ] && [ "$(cat output errors | wc -l)" -eq 1 ]
+    done
+}
+DISPLAY=:65123
+no_display "':65123' does not answer"
 unset DISPLAY
-for program in nrngui nrniv; do
-    refused "^laminae: DISPLAY: not set; accepted: " "$program" "$LAMINAE_HOME/mosinit.hoc"
-    [ "$status" -eq 2 ] && [ "$(cat output errors | wc -l)" -eq 1 ]
-done
+no_display 'not set'
 cat >without.hoc <<'END'
 {load_file("laminae.hoc")}
 objref column
