@@ -61,6 +61,19 @@ cat >asked.js <<'END_JS'
     say('read', /^1[45]\.?[0-9]* ms: agg [-0-9.e]+, /.test(figure.querySelector('output').textContent));
     say('wide', document.documentElement.scrollWidth - document.documentElement.clientWidth);
     say('paper', getComputedStyle(document.body).backgroundColor);
+    function light(colour) { // relative luminance (WCAG 2.2)
+        var part = colour.match(/[0-9.]+/g).slice(0, 3).map(function (x) {
+            return x <= 10 ? x / 255 / 12.92 : Math.pow((x / 255 + 0.055) / 1.055, 2.4);
+        });
+        return 0.2126 * part[0] + 0.7152 * part[1] + 0.0722 * part[2];
+    }
+    function fill(selector) { return getComputedStyle(document.querySelector(selector)).fill; }
+    say('ink', fill('#dipole svg text') + ' on ' + fill('#dipole svg rect'));
+    var contrasts = Array.prototype.map.call(document.querySelectorAll('.paper svg text'), function (text) {
+        var a = light(getComputedStyle(text).fill), b = light(fill('#dipole svg rect'));
+        return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+    });
+    say('contrast', contrasts.length > 50 && Math.min.apply(null, contrasts).toFixed(1));
     say('title', document.title.slice(0, 7));
     say('scripts', document.scripts.length);
     say('loaded', performance.getEntriesByType('resource').length);
@@ -100,20 +113,32 @@ range true
 read true
 wide 0
 paper rgb(255, 255, 255)
+ink rgb(0, 0, 0) on rgb(255, 255, 255)
 title script>
 scripts 2
 loaded 0
 small 0
 END_EXPECTED
 for width in 1280 390; do
-    ask $width --blink-settings=preferredColorScheme=1 >said
+    ask $width --blink-settings=preferredColorScheme=1 | grep -v '^contrast' >said
     diff expected said || fail "$width px: <: as it should be, >: as it is $(tail -2 errors)"
 done
-ask 1280 --blink-settings=preferredColorScheme=0 | grep '^paper' >said
-grep -q 'rgb(22, 24, 28)' said || fail "dark: $(cat said)"
+# In the dark figures are dark, and all their letters can be read.
+for width in 1280 390; do
+    ask $width --blink-settings=preferredColorScheme=0 >said
+    grep -q '^paper rgb(22, 24, 28)' said || fail "dark: $(cat said)"
+    grep -q '^ink rgb(232, 232, 232) on rgb(22, 24, 28)' said || fail "dark: $(cat said)"
+    awk '$1 == "contrast" { good = $2 >= 4.5 } END { exit !good }' said || fail "dark: $(cat said)"
+done
 HOME=$PWD timeout 120 chromium --headless --no-sandbox --disable-gpu --user-data-dir="$PWD/profile" \
-    --no-pdf-header-footer --print-to-pdf=page.pdf "file://$PWD/page.html" >/dev/null 2>errors
+    --blink-settings=preferredColorScheme=0 --no-pdf-header-footer --print-to-pdf=page.pdf "file://$PWD/page.html" >/dev/null 2>errors
 head -c 5 page.pdf | grep -q '%PDF-' || fail "printed: $(tail -2 errors)"
+if command -v pdftoppm >/dev/null 2>&1; then # on paper all is light, whatever the screen is
+    pdftoppm -r 20 -gray page.pdf page
+    for sheet in page-*.pgm; do
+        convert "$sheet" -format '%[fx:mean > 0.8]' info:
+    done | grep -q 0 && fail 'a printed page is dark'
+fi
 
 # ---- long signals ----
 "$draw" run erp --mesh 1,1 --tstop 10000 --probe long=5,5,2000:-475:25 --out long --no-plot --no-setup --quiet ||

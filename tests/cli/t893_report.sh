@@ -64,6 +64,16 @@ grep -c 'gpPt' raster.svg >expected
 grep -c 'raster_1-gpPt' a/parts/raster_1 >shown
 cmp expected shown || fail 'raster: other spikes than in the figure of plot'
 
+# ---- dark: each colour of the figures has another on a dark page ----
+# But for white on maps, and what gnuplot itself names where nothing is drawn.
+grep -o 'var(--[0-9a-f]\{6\}' a/run_report.html | sed 's/var(//' | sort -u | grep -v -e --fefefe -e --9400d3 -e --6a0320 >used
+sed -n '/prefers-color-scheme: dark/,/^}/p' "$LAMINAE_HOME/tools/report/report.css" | grep -o -e '--[0-9a-f]\{6\}:' |
+    tr -d : | sort -u >dark
+[ "$(wc -l <used)" -ge 8 ] || fail "colours: $(cat used)"
+comm -23 used dark >light
+[ ! -s light ] || fail "no dark $(cat light)"
+! grep -q 'stroke="rgb\|fill="black' a/run_report.html || fail 'a colour that stays on a dark page'
+
 # ---- two results: what differs between them ----
 report a/run b/run --out two.html || fail two
 page two.html two || fail 'two results: not as a page should be'

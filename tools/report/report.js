@@ -33,6 +33,7 @@
         var sheet = figure.querySelector('.sheet'), data = sheet.querySelector('.data');
         var axes = sheet.querySelector('.axes'), box = data.getAttribute('viewBox').split(' ').map(Number);
         var whole = [box[0], box[0] + box[2]], now = whole.slice(), range = [0, 1], width = 900;
+        var onPaper = false; // which is as wide whatever the window was
         var unit = axes.querySelectorAll('.title')[1].textContent;
         var curves = Array.prototype.map.call(data.querySelectorAll('path'), function (path) {
             return {path: path, name: path.getAttribute('data-name'), points: pointsOf(path), on: true,
@@ -63,7 +64,7 @@
             }
         }
         function draw() {
-            width = Math.max(280, sheet.parentNode.clientWidth || 900);
+            width = onPaper ? 760 : Math.max(280, sheet.parentNode.clientWidth || 900);
             var w = width - left - right, h = height - top - bottom, foot = height - bottom;
             findRange();
             sheet.setAttribute('viewBox', '0 0 ' + width + ' ' + height);
@@ -205,6 +206,8 @@
             zoom(event.deltaY > 0 ? 1.25 : 0.8, timeAt(event));
         }, {passive: false});
         window.addEventListener('resize', draw);
+        window.addEventListener('beforeprint', function () { onPaper = true; draw(); });
+        window.addEventListener('afterprint', function () { onPaper = false; draw(); });
         draw();
     }
     Array.prototype.forEach.call(document.querySelectorAll('.zoom'), zoomable);

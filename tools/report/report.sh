@@ -88,10 +88,7 @@ draw_one() { # RESULT ...: those from $first to $last; fails where a figure shou
     "$here/../figures/plot.sh" "$programs/laminae-plot" "kind=$kind" "samples=1200" "$@" \
         "out=$work/$name.svg" 2>"$work/$name.error" || status=$?
     case $status in
-    0) # a text of curves may have headings of another encoding
-        { iconv -c -f UTF-8 -t UTF-8 "$work/$name.svg" || :; } 2>/dev/null |
-            awk -v name="$name" -f "$here/svg.awk" >"$work/$name"
-        ;;
+    0) awk -v name="$name" -f "$here/svg.awk" "$work/$name.svg" >"$work/$name" ;;
     2) note "$work/$name.error" >"$work/$name" ;;
     *) return 1 ;;
     esac
