@@ -133,6 +133,13 @@ char *lam_json_short_text(const json_t *value, size_t flags);
 json_t *lam_json_deep_copy(const json_t *value);
 json_t *lam_json_copy(const json_t *value);
 
+/* Whether two documents differ, and their first difference, as far as there is room. */
+enum { LAM_JSON_MAX_PLACE = 200, LAM_JSON_MAX_VALUE = 60 };
+typedef struct lam_json_difference {
+    char place[LAM_JSON_MAX_PLACE], there[LAM_JSON_MAX_VALUE], now[LAM_JSON_MAX_VALUE];
+} lam_json_difference;
+bool lam_json_differ(const json_t *there, const json_t *now, lam_json_difference *out);
+
 lam_json lam_json_root(const lam_json_document *document);
 lam_json lam_json_member(const lam_json *object, const char *key);
 lam_json lam_json_element(const lam_json *list, size_t index);

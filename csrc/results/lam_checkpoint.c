@@ -16,7 +16,7 @@
 #define FILE_NAME "run.json"
 #define PART_NAME ".run.json.part"
 
-enum { MAX_PATH = 4096, MAX_PLACE = 200, MAX_VALUE = 60 };
+enum { MAX_PATH = 4096 };
 
 bool lam_checkpoint_is(const char *name) {
     return strcmp(name, FILE_NAME) == 0 || strcmp(name, PART_NAME) == 0;
@@ -24,85 +24,6 @@ bool lam_checkpoint_is(const char *name) {
 
 static lam_status fail_memory(void) {
     return lam_fail(LAM_ERR_MEMORY, "out of memory: what a run is, for its checkpoint");
-}
-
-/* ---- what differs ---- */
-
-/* Describes the first difference of two documents, as far as there is room. */
-typedef struct difference {
-    char place[MAX_PLACE], there[MAX_VALUE], now[MAX_VALUE];
-} difference;
-
-static void show(const json_t *value, char text_out[MAX_VALUE]) {
-    char *text = value == NULL ? NULL : lam_json_text(value, JSON_ENCODE_ANY | JSON_COMPACT);
-    snprintf(text_out, MAX_VALUE, "%s", text == NULL ? "nothing" : text);
-    if (text != NULL && strlen(text) >= MAX_VALUE) {
-        strcpy(text_out + MAX_VALUE - 4, "...");
-    }
-    free(text);
-}
-
-static bool find_difference(const json_t *there, const json_t *now, const char *place,
-                            difference *out);
-
-static bool differ_at(const json_t *there, const json_t *now, const char *place, const char *key,
-                      difference *out) {
-    char below[MAX_PLACE];
-    snprintf(below, sizeof below, "%s%s%s", place, place[0] == '\0' ? "" : ".", key);
-    return find_difference(there, now, below, out);
-}
-
-static bool find_in_objects(const json_t *there, const json_t *now, const char *place,
-                            difference *out) {
-    const char *key;
-    json_t *value;
-    json_object_foreach((json_t *)there, key, value) {
-        if (differ_at(value, json_object_get(now, key), place, key, out)) {
-            return true;
-        }
-    }
-    json_object_foreach((json_t *)now, key, value) {
-        if (json_object_get(there, key) == NULL && differ_at(NULL, value, place, key, out)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool find_in_arrays(const json_t *there, const json_t *now, const char *place,
-                           difference *out) {
-    for (size_t i = 0; i < json_array_size(there); i++) {
-        char key[24];
-        snprintf(key, sizeof key, "%zu", i);
-        if (differ_at(json_array_get(there, i), json_array_get(now, i), place, key, out)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A list of plain values, such as a quantity, is shown whole. */
-static bool holds_more(const json_t *list) {
-    const json_t *first = json_array_get(list, 0);
-    return json_is_object(first) || json_is_array(first);
-}
-
-static bool find_difference(const json_t *there, const json_t *now, const char *place,
-                            difference *out) {
-    if (json_equal(there, now)) {
-        return false;
-    }
-    if (json_is_object(there) && json_is_object(now)) {
-        return find_in_objects(there, now, place, out);
-    }
-    bool are_alike = json_is_array(there) && json_array_size(there) == json_array_size(now);
-    if (are_alike && holds_more(there) && holds_more(now)) {
-        return find_in_arrays(there, now, place, out);
-    }
-    snprintf(out->place, sizeof out->place, "%s", place);
-    show(there, out->there);
-    show(now, out->now);
-    return true;
 }
 
 /* ---- the file ---- */
@@ -164,7 +85,7 @@ static lam_status write_down(const char *folder, const char *path, const json_t 
 static lam_status compare(const char *folder, const char *path, FILE *file, const json_t *now) {
     json_error_t error;
     json_t *there = lam_json_of_file(file, 0, &error);
-    difference found;
+    lam_json_difference found;
     lam_status status = LAM_OK;
     if (there == NULL && error.line < 0) {
         status = fail_memory();
@@ -172,7 +93,7 @@ static lam_status compare(const char *folder, const char *path, FILE *file, cons
         status =
             lam_fail(LAM_ERR_INPUT, "checkpoint: '%s' cannot be read; to begin anew: remove '%s'",
                      path, folder);
-    } else if (find_difference(there, now, "", &found)) {
+    } else if (lam_json_differ(there, now, &found)) {
         status =
             lam_fail(LAM_ERR_INPUT,
                      "checkpoint: %s is %s in '%s', %s in this run; accepted: the same, or another "
