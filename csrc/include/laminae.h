@@ -17,6 +17,7 @@
 #include "laminae/cable.h"
 #include "laminae/columns.h"
 #include "laminae/csd.h"
+#include "laminae/design.h"
 #include "laminae/electrode.h"
 #include "laminae/events.h"
 #include "laminae/exchange.h"

@@ -35,6 +35,15 @@ double lam_mt19937_exponential(lam_mt19937 *rng, double mean);
  * things as numpy.random.default_rng(seed).choice(n_things, n_chosen, replace=False) chooses. */
 lam_status lam_choose(uint64_t seed, size_t n_things, size_t n_chosen, bool *is_chosen_out);
 
+/* Numbers that are computed from where they stand, so that the i-th needs none before it. `stream`
+ * tells sequences of one seed apart. Uniform on [0, 1), 53 bits, by the output function of SplitMix
+ * (Steele 2014, doi 10.1145/2660193.2660195). */
+double lam_uniform_at(uint64_t seed, uint64_t stream, uint64_t i);
+/* The i-th of n > i things in an order that is shuffled: a Feistel network on as few bits as hold
+ * n - 1, entered again until it leads below n (Black & Rogaway 2002, doi 10.1007/3-540-45760-7_9).
+ */
+uint64_t lam_shuffled_at(uint64_t seed, uint64_t stream, uint64_t n, uint64_t i);
+
 #ifdef __cplusplus
 }
 #endif
