@@ -29,6 +29,7 @@ extern int nrnmpi_use;
 extern int nrnmpi_myid_world; /* of all ranks; nrnmpi_myid is that in a group of them */
 extern int nrnmpi_numprocs_world;
 extern "C" void nrnmpi_abort(int status);
+extern void bbs_handle(); /* on the first rank: what others ask of the bulletin board */
 extern int vector_capacity(IvocVect *);
 extern double *vector_vec(IvocVect *);
 extern IvocVect *vector_arg(int);
@@ -39,6 +40,7 @@ struct lam_bridge_state {
     bool is_building = false; /* the command's results are open, and no trial has begun */
     std::string folder;       /* of the results, on the other ranks: there the first can be asked */
     std::string said;         /* by the last error, for who shows it */
+    bool is_worker = false;   /* runs a point for another: an error is that of the point */
     lam_status failed = LAM_OK;
     std::string failure; /* on this rank, which the others do not know of yet */
     std::vector<lam_network *> networks;
@@ -143,7 +145,7 @@ inline void lam_bridge_pass_on(int) {
 
 /* HOC's error, or the end of the program when it runs as a command. */
 inline void lam_bridge_fail(const std::string &line, int status = 1) {
-    if (lam_bridge.is_command) {
+    if (lam_bridge.is_command && !lam_bridge.is_worker) {
         lam_bridge_end(status, line.c_str());
     }
     lam_bridge.said = line;
@@ -203,6 +205,13 @@ inline IvocVect *lam_bridge_vector_at(int i) {
         lam_bridge_wrong(i, "a Vector");
     }
     return vector_arg(i);
+}
+
+inline Object *lam_bridge_hoc_object(int i) {
+    if (!ifarg(i) || !hoc_is_object_arg(i) || *hoc_objgetarg(i) == nullptr) {
+        lam_bridge_wrong(i, "an object");
+    }
+    return *hoc_objgetarg(i);
 }
 
 /* The object of a list that argument `i` means. */

@@ -46,6 +46,9 @@ inline bool lam_bridge_is(int i, const std::string &kind, double limit) {
     if (kind == "text") {
         return hoc_is_str_arg(i);
     }
+    if (kind == "object") {
+        return hoc_is_object_arg(i) && *hoc_objgetarg(i) != nullptr;
+    }
     if (kind[0] >= 'A' && kind[0] <= 'Z') {
         return hoc_is_object_arg(i) && *hoc_objgetarg(i) != nullptr &&
                lam_bridge_class(*hoc_objgetarg(i)) == kind;
@@ -100,6 +103,7 @@ inline std::string lam_bridge_kind_text(const std::string &kind, double limit) {
            : kind == "whole"    ? "a whole number"
            : kind == "count"    ? "a whole number from 0"
            : kind == "flag"     ? "0 or 1"
+           : kind == "object"   ? "an object"
                                 : kind;
 }
 

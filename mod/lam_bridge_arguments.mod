@@ -7,8 +7,8 @@ COMMENT
                         behind [ can be left out. KIND, or KIND|KIND:
                           number (finite), positive (above 0), amount (from 0), place (um, where
                           NEURON's 3-d points of single precision can be), fraction (0 to 1),
-                          whole, count (whole, from 0), flag (0 or 1), text, or the name of a
-                          template, of which nil is none
+                          whole, count (whole, from 0), flag (0 or 1), text, object (any), or the
+                          name of a template, of which nil is none
                           index: whole, from 0, below the next limit
 ENDCOMMENT
 

@@ -27,6 +27,13 @@ struct lam_bridge_lines {
     }
 };
 
+/* laminae_tell: NEURON's own words before it are no news. */
+inline void lam_bridge_keep_error(const std::string &what) {
+    const std::string before = "hoc_execerror: ";
+    lam_bridge.said =
+        what.compare(0, before.size(), before) == 0 ? what.substr(before.size()) : what;
+}
+
 /* laminae_network_open. */
 inline lam_network *lam_bridge_open_network() {
     std::string models = std::string(lam_bridge_home()) + "/params";
@@ -252,6 +259,9 @@ inline void lam_bridge_report(double t_ms, void *) {
     if (nrnmpi_myid_world == 0) {
         lam_bridge_look(t_ms);
     }
+    if (lam_bridge.is_worker && nrnmpi_myid_world == 0 && nrnmpi_numprocs_world > 1) {
+        bbs_handle(); /* others wait for it, which runs a point of its own */
+    }
     lam_bridge_show(t_ms);
 }
 
@@ -290,13 +300,14 @@ inline void lam_bridge_begin_watch() {
     at->is_shown = nrnmpi_myid_world == 0 && lam_bridge_number(4) == 0 &&
                    (at->as_lines || isatty(STDERR_FILENO));
     lam_bridge.is_building = false;
-    if (lam_bridge.is_command && nrnmpi_myid_world == 0) { /* else back to NEURON's prompt */
+    if (lam_bridge.is_command && !lam_bridge.is_worker &&
+        nrnmpi_myid_world == 0) { /* else back to NEURON's prompt */
         lam_catch_interrupts();
     }
     if (nrnmpi_myid_world == 0) { /* a trial may end before the watch looks */
         lam_bridge_look(0);
     }
-    lam_watch(lam_bridge_report, nullptr, 0.2);
+    lam_watch(lam_bridge_report, nullptr, lam_bridge.is_worker ? 0.005 : 0.2);
 }
 
 inline void lam_bridge_end_watch() {

@@ -4,12 +4,18 @@ TITLE HOC's view of a run: errors, paths, progress, baseline
 COMMENT
   laminae_as_command()             from now on a failure ends all ranks with one line on standard
                                    error: status 2 for bad input, 1 for a failed run
+  laminae_as_worker(1 or 0)        from now on, or not any more, a failure is an error of HOC's, which
+                                   laminae_said() tells, and the first rank serves others between
+                                   steps of its runs (PointPool)
   laminae_symbols(strdef)          the names at HOC's top level, a line each, but for those that end
                                    in _, which are no options
   laminae_version(strdef)          the version of the library
   laminae_refuse(text)             bad input found by HOC
   laminae_fail(text)               a failed run
-  laminae_said(strdef)             what the last error said, once; "": not one of these
+  laminae_said(strdef)             what the last error said, once; "": not one of these, nor one in
+                                   laminae_tell
+  laminae_tell(statement, object)  runs a statement of HOC in an object; within execute1, whose error
+                                   is lost else
   laminae_check_core()             refuses a library of mechanisms without CoreNEURON's part
   laminae_check_folder()           refuses to load files of another clone, from the current folder,
                                    beside this one's library
@@ -47,6 +53,12 @@ VERBATIM
 ENDVERBATIM
 }
 
+PROCEDURE laminae_as_worker() {
+VERBATIM
+    lam_bridge.is_worker = lam_bridge_number(1) != 0;
+ENDVERBATIM
+}
+
 PROCEDURE laminae_symbols() {
 VERBATIM
     std::string names;
@@ -75,6 +87,17 @@ PROCEDURE laminae_said() {
 VERBATIM
     lam_bridge_set_text(1, lam_bridge.said.c_str());
     lam_bridge.said.clear();
+ENDVERBATIM
+}
+
+PROCEDURE laminae_tell() {
+VERBATIM
+    try {
+        hoc_obj_run(lam_bridge_text(1), lam_bridge_hoc_object(2));
+    } catch (const std::exception &error) {
+        lam_bridge_keep_error(error.what());
+        throw;
+    }
 ENDVERBATIM
 }
 

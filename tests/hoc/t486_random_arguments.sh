@@ -54,11 +54,11 @@ list_procedures() {
         "$LAMINAE_HOME"/hoc/probe/*.hoc "$LAMINAE_HOME"/hoc/run/*.hoc \
         "$LAMINAE_HOME"/hoc/analysis/*.hoc "$LAMINAE_HOME"/hoc/gui/*.hoc
 }
-# The bridge's functions, too, but for those that end, wait for or start something.
+# The bridge's functions, too, but for those that end, wait for or start something, or run HOC.
 list_bridge() {
     sed -n 's/^\(PROCEDURE\|FUNCTION\) \(laminae_[a-z_]*\).*/\2/p' \
         "$LAMINAE_HOME"/mod/lam_bridge_*.mod |
-        grep -vx 'laminae_\(as_command\|trials_wait\|use_mpi\|results_draw\|results_close\|takes\)' |
+        grep -vx 'laminae_\(as_command\|trials_wait\|use_mpi\|results_draw\|results_close\|takes\|tell\)' |
         sed 's/.*/bridge & count handle, number a, text b, Vector c, number d, number e/'
 }
 list_procedures 2>lacking >procedures
@@ -197,6 +197,7 @@ cat >column.hoc <<'END'
 {load_file("try.hoc")}
 objref the_Column, other, the_DipoleProbe, the_ArrayProbe, the_ColumnArrays, the_ColumnSlabs
 objref the_ColumnSensors, the_Recording, the_Trials, the_ResultsFile, the_TrialGroups
+objref the_PointPool
 objref the_Connection, the_Drive, the_TonicBias, the_CellType, the_CellBody, the_L5Pyr, the_L2Pyr
 objref the_L2Basket, the_L5Basket, the_DescribedCell, the_DescribedMechanism, the_KnownMechanism
 objref the_Waveform, the_Spectrum, the_SpikeStatistics, the_PathFields, the_LivePlots
@@ -225,6 +226,7 @@ the_Trials = new Trials(the_Column, the_LeadField, 1, 0.025, "neuron")
 {the_Trials.run(0)}
 the_ResultsFile = new ResultsFile("results", the_Column)
 the_TrialGroups = new TrialGroups(the_ResultsFile, "results", 2)
+the_PointPool = new PointPool()
 the_Connection = new Connection("L5_basket", "L5_pyramidal", "soma", "gabaa")
 the_Drive = new Drive("more", "evoked", "proximal")
 the_TonicBias = new TonicBias("tonic", "L5_pyramidal", 0.1)
