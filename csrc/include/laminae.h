@@ -37,6 +37,7 @@
 #include "laminae/spectrum.h"
 #include "laminae/spikes.h"
 #include "laminae/status.h"
+#include "laminae/sweep.h"
 #include "laminae/volume.h"
 
 #endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * sweep.h - what is kept of the runs of a sweep, and the file that it goes to (docs/sweep.md). */
+#ifndef LAMINAE_SWEEP_H
+#define LAMINAE_SWEEP_H
+
+#include "laminae/design.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What is kept of a trial: a block of numbers, the same for all points. */
+typedef struct lam_sweep_layout lam_sweep_layout;
+
+/* How the trials of each point are run and shown. */
+typedef struct lam_sweep_run {
+    size_t n_trials, n_samples;
+    double tstop_ms, dt_ms, scale, smooth_ms; /* factor and window of dipoles */
+} lam_sweep_run;
+
+/* Lay out what the spec keeps. LAM_ERR_INPUT: the network has no such thing. Both spec and network
+ * are only read here. The caller destroys *layout_out. */
+lam_status lam_sweep_layout_create(const lam_spec *spec, const lam_network *network,
+                                   const lam_sweep_run *run, lam_sweep_layout **layout_out);
+void lam_sweep_layout_destroy(lam_sweep_layout *layout);
+/* How many numbers the block of a trial has; whether potentials, and spikes, are kept. */
+size_t lam_sweep_block(const lam_sweep_layout *layout);
+bool lam_sweep_has_potentials(const lam_sweep_layout *layout);
+bool lam_sweep_has_spikes(const lam_sweep_layout *layout);
+/* The bytes of a sweep of so many points on disk, but for its spikes. */
+double lam_sweep_bytes(const lam_sweep_layout *layout, size_t n_points);
+
+/* What a trial gave. Potentials are those of all electrode arrays, one after the other. */
+typedef struct lam_sweep_trial {
+    size_t n_samples;
+    const double *time_ms, *dipole_nAm; /* [n_samples] */
+    size_t n_layers;                    /* populations that have a dipole */
+    const double *layers_nAm;           /* [n_layers][n_samples] */
+    size_t n_contacts;
+    const double *potentials_uV; /* [n_contacts][n_samples]; NULL where they are not kept */
+    size_t n_spikes;
+    const double *spike_ms, *spike_gid; /* [n_spikes] */
+} lam_sweep_trial;
+
+/* The block of a trial of a network that is one of the sweep's: dipoles scaled and smoothed, source
+ * densities and numbers computed. LAM_ERR_INPUT: what the network has does not fit the layout. */
+lam_status lam_sweep_take(const lam_sweep_layout *layout, const lam_network *network,
+                          const lam_sweep_trial *trial, double *block_out);
+
+/* DIRECTORY/sweep.h5: made once with room for all points, so that afterwards only numbers are
+ * written into it and a killed sweep leaves a file that is whole. */
+typedef struct lam_sweep lam_sweep;
+
+typedef struct lam_sweep_counts {
+    size_t n_points, n_done, n_failed;
+} lam_sweep_counts;
+
+/* Make the directory and lock it; make the file, or go on with the one that is there.
+ * LAM_ERR_INPUT: another process has the lock, the directory holds something else, or the file is
+ * that of another sweep; the error says what differs. The layout has to outlive *sweep_out, which
+ * lam_sweep_close frees. */
+lam_status lam_sweep_open(const char *directory, const lam_spec *spec, const lam_network *network,
+                          const lam_sweep_layout *layout, lam_sweep **sweep_out);
+lam_sweep_counts lam_sweep_count(const lam_sweep *sweep);
+/* The first point from `from` on that is neither done nor failed; *point_out is n_points if there
+ * is none. */
+lam_status lam_sweep_next(const lam_sweep *sweep, size_t from, size_t *point_out);
+/* Write a point: the blocks of its trials, one after the other; then, if spikes are kept, of each
+ * trial how many there are, their times (ms), and their gids. */
+lam_status lam_sweep_put(lam_sweep *sweep, size_t point, size_t n_values, const double *values);
+/* Write that a point failed, and why. Its numbers are NaN. */
+lam_status lam_sweep_fail(lam_sweep *sweep, size_t point, const char *reason);
+/* Close and free; NULL is allowed. If no point is left to do, DIRECTORY/spikes.h5 is made of the
+ * spikes. */
+lam_status lam_sweep_close(lam_sweep *sweep);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_sweep.c - a sweep on disk: opened or gone on with, and its points as they come. What a point
+ * has is written before it counts as done, so a process may be killed at any moment. */
+#include "base/lam_file_impl.h"
+#include "results/lam_folder_impl.h"
+#include "sweep/lam_sweep_impl.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { CHUNK = 4096 };
+
+/* ---- the folder ---- */
+
+/* A folder for a sweep holds nothing that is not one's. */
+static lam_status check_content(const lam_folder *folder) {
+    static const char *const own[] = {".",
+                                      "..",
+                                      LAM_LOCK_NAME,
+                                      "sweep.h5",
+                                      "sweep.h5.part",
+                                      "spikes.h5",
+                                      "spikes.h5.part",
+                                      "spikes.journal"};
+    DIR *files = opendir(folder->path_owned);
+    lam_status status = LAM_OK;
+    for (struct dirent *file; status == LAM_OK && files != NULL && (file = readdir(files));) {
+        bool is_own = false;
+        for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+            is_own = is_own || strcmp(file->d_name, own[i]) == 0;
+        }
+        if (!is_own) {
+            status = lam_fail(LAM_ERR_INPUT,
+                              "the folder '%s' holds '%s', which is no sweep's; "
+                              "accepted: another folder",
+                              folder->path_owned, file->d_name);
+        }
+    }
+    if (files != NULL) {
+        closedir(files);
+    }
+    return status;
+}
+
+static lam_status make_folders(char *path) {
+    for (size_t i = 1; i <= strlen(path); i++) {
+        char separator = path[i];
+        if (separator != '/' && separator != '\0') {
+            continue;
+        }
+        path[i] = '\0';
+        bool made = mkdir(path, 0777) == 0 || errno == EEXIST;
+        int error = errno;
+        path[i] = separator;
+        if (!made) {
+            return lam_fail(lam_kind_of(error), "cannot make the folder '%s': %s", path,
+                            strerror(error));
+        }
+    }
+    return LAM_OK;
+}
+
+static lam_status open_folder(const char *directory, lam_folder *folder) {
+    folder->path_owned = lam_alloc(strlen(directory) + 1, 1);
+    if (folder->path_owned == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    strcpy(folder->path_owned, directory);
+    LAM_TRY(make_folders(folder->path_owned));
+    folder->fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (folder->fd < 0) {
+        return lam_fail(lam_kind_of(errno), "cannot open the folder '%s': %s", directory,
+                        strerror(errno));
+    }
+    LAM_TRY(check_content(folder));
+    return lam_lock(folder);
+}
+
+/* ---- points ---- */
+
+static lam_status fail_io(const lam_sweep *sweep, int error) {
+    return lam_fail(LAM_ERR_IO, "cannot write '%s/" LAM_SWEEP_NAME "': %s",
+                    sweep->folder.path_owned, strerror(error));
+}
+
+/* The status of up to n points; returns how many were read. */
+static size_t read_status(const lam_sweep *sweep, size_t first, size_t n, int8_t *status_out) {
+    size_t left = sweep->counts.n_points - first;
+    n = n < left ? n : left;
+    ssize_t got = pread(sweep->fd, status_out, n, (off_t)(sweep->places.status + first));
+    return got > 0 ? (size_t)got : 0;
+}
+
+static lam_status write_status(lam_sweep *sweep, size_t point, int8_t status) {
+    int error = lam_file_write_at(sweep->fd, &status, 1, sweep->places.status + point);
+    sweep->counts.n_done += status == LAM_POINT_DONE;
+    sweep->counts.n_failed += status == LAM_POINT_FAILED;
+    return error == 0 ? LAM_OK : fail_io(sweep, error);
+}
+
+static lam_status count(lam_sweep *sweep) {
+    int8_t status[CHUNK];
+    for (size_t first = 0; first < sweep->counts.n_points;) {
+        size_t n = read_status(sweep, first, CHUNK, status);
+        if (n == 0) {
+            return fail_io(sweep, errno);
+        }
+        for (size_t i = 0; i < n; i++) {
+            sweep->counts.n_done += status[i] == LAM_POINT_DONE;
+            sweep->counts.n_failed += status[i] == LAM_POINT_FAILED;
+        }
+        first += n;
+    }
+    return LAM_OK;
+}
+
+lam_sweep_counts lam_sweep_count(const lam_sweep *sweep) {
+    return sweep->counts;
+}
+
+lam_status lam_sweep_next(const lam_sweep *sweep, size_t from, size_t *point_out) {
+    int8_t status[CHUNK];
+    while (from < sweep->counts.n_points) {
+        size_t n = read_status(sweep, from, CHUNK, status);
+        if (n == 0) {
+            return fail_io(sweep, errno);
+        }
+        for (size_t i = 0; i < n; i++) {
+            if (status[i] == LAM_POINT_TO_DO) {
+                *point_out = from + i;
+                return LAM_OK;
+            }
+        }
+        from += n;
+    }
+    *point_out = sweep->counts.n_points;
+    return LAM_OK;
+}
+
+/* values: the blocks of all trials. Of each set those of all trials lie side by side in the file.
+ */
+static lam_status write_blocks(lam_sweep *sweep, size_t point, const double *values) {
+    const lam_sweep_layout *layout = sweep->layout_borrowed;
+    size_t block = lam_sweep_block(layout), before = 0;
+    for (size_t i = 0; i < layout->n_sets; i++) {
+        size_t n = lam_sweep_set_size(&layout->sets_owned[i]);
+        for (size_t t = 0; t < layout->run.n_trials; t++) {
+            size_t place = (point * layout->run.n_trials + t) * n * sizeof(double);
+            int error = lam_file_write_at(sweep->fd, values + t * block + before,
+                                          n * sizeof(double), sweep->places.sets_owned[i] + place);
+            if (error != 0) {
+                return fail_io(sweep, error);
+            }
+        }
+        before += n;
+    }
+    return LAM_OK;
+}
+
+lam_status lam_sweep_put(lam_sweep *sweep, size_t point, size_t n_values, const double *values) {
+    const lam_sweep_layout *layout = sweep->layout_borrowed;
+    size_t n_fixed = layout->run.n_trials * lam_sweep_block(layout);
+    if (point >= sweep->counts.n_points || n_values < n_fixed ||
+        (!layout->has_spikes && n_values > n_fixed)) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "point %zu: %zu numbers; accepted: a point below %zu with "
+                        "%zu, and its spikes if they are kept",
+                        point, n_values, sweep->counts.n_points, n_fixed);
+    }
+    LAM_TRY(write_blocks(sweep, point, values));
+    if (layout->has_spikes) {
+        LAM_TRY(
+            lam_sweep_journal_add(&sweep->journal, point, n_values - n_fixed, values + n_fixed));
+    }
+    return write_status(sweep, point, LAM_POINT_DONE);
+}
+
+lam_status lam_sweep_fail(lam_sweep *sweep, size_t point, const char *reason) {
+    char text[LAM_REASON_SIZE] = "";
+    size_t n = sweep->layout_borrowed->run.n_trials * lam_sweep_block(sweep->layout_borrowed);
+    size_t length = strlen(reason) < sizeof text ? strlen(reason) : sizeof text - 1;
+    while (reason[length] != '\0' && ((unsigned char)reason[length] & 0xC0) == 0x80) {
+        length--; /* within a character of UTF-8 */
+    }
+    memcpy(text, reason, length);
+    double *values = lam_alloc(n, sizeof *values);
+    if (values == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < n; i++) {
+        values[i] = NAN;
+    }
+    lam_status status = write_blocks(sweep, point, values);
+    free(values);
+    LAM_TRY(status);
+    int error =
+        lam_file_write_at(sweep->fd, text, sizeof text, sweep->places.reason + point * sizeof text);
+    return error == 0 ? write_status(sweep, point, LAM_POINT_FAILED) : fail_io(sweep, error);
+}
+
+/* ---- opening and closing ---- */
+
+static bool is_over(const lam_sweep *sweep) {
+    return sweep->counts.n_done + sweep->counts.n_failed == sweep->counts.n_points;
+}
+
+static bool needs_journal(const lam_sweep *sweep) {
+    bool is_sorted = faccessat(sweep->folder.fd, LAM_SPIKES_NAME, F_OK, 0) == 0;
+    return sweep->layout_borrowed->has_spikes && !(is_sorted && is_over(sweep));
+}
+
+static lam_status open_all(lam_sweep *sweep, const char *directory, const lam_spec *spec,
+                           const lam_network *network) {
+    char path[4096];
+    LAM_TRY(open_folder(directory, &sweep->folder));
+    if ((size_t)snprintf(path, sizeof path, "%s/" LAM_SWEEP_NAME, directory) >= sizeof path) {
+        return lam_fail(LAM_ERR_INPUT, "'%s': the name is too long; accepted: a shorter one",
+                        directory);
+    }
+    LAM_TRY(access(path, F_OK) == 0
+                ? lam_sweep_file_check(path, spec, network)
+                : lam_sweep_file_make(path, spec, network, sweep->layout_borrowed));
+    LAM_TRY(lam_sweep_file_places(path, sweep->layout_borrowed, &sweep->places));
+    sweep->fd = open(path, O_RDWR | O_CLOEXEC);
+    if (sweep->fd < 0) {
+        return fail_io(sweep, errno);
+    }
+    LAM_TRY(count(sweep));
+    return needs_journal(sweep) ? lam_sweep_journal_open(&sweep->folder, &sweep->journal) : LAM_OK;
+}
+
+/* lam_error() stays. */
+static void release(lam_sweep *sweep) {
+    if (sweep->folder.lock_fd >= 0) {
+        unlinkat(sweep->folder.fd, LAM_LOCK_NAME, 0); /* before the lock goes */
+        close(sweep->folder.lock_fd);
+    }
+    if (sweep->journal.fd >= 0) {
+        close(sweep->journal.fd);
+    }
+    if (sweep->fd >= 0) {
+        close(sweep->fd);
+    }
+    if (sweep->folder.fd >= 0) {
+        close(sweep->folder.fd);
+    }
+    free(sweep->folder.path_owned);
+    free(sweep->places.sets_owned);
+    free(sweep);
+}
+
+lam_status lam_sweep_open(const char *directory, const lam_spec *spec, const lam_network *network,
+                          const lam_sweep_layout *layout, lam_sweep **sweep_out) {
+    H5dont_atexit(); /* the library reports errors itself and never prints */
+    H5Eset_auto2(H5E_DEFAULT, NULL, NULL);
+    if (directory[0] == '\0') {
+        return lam_fail(LAM_ERR_INPUT, "the name of the folder for the sweep is empty");
+    }
+    lam_sweep *sweep = lam_alloc(1, sizeof *sweep);
+    if (sweep == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    sweep->folder.fd = sweep->folder.lock_fd = sweep->fd = sweep->journal.fd = -1;
+    sweep->layout_borrowed = layout;
+    sweep->counts.n_points = lam_spec_design(spec)->n_points;
+    lam_status status = open_all(sweep, directory, spec, network);
+    if (status != LAM_OK) {
+        release(sweep);
+        return status;
+    }
+    *sweep_out = sweep;
+    return LAM_OK;
+}
+
+lam_status lam_sweep_close(lam_sweep *sweep) {
+    if (sweep == NULL) {
+        return LAM_OK;
+    }
+    lam_status status = LAM_OK;
+    if (sweep->journal.fd >= 0 && is_over(sweep)) {
+        status = lam_sweep_journal_sort(&sweep->journal, &sweep->folder, sweep->counts.n_points,
+                                        sweep->layout_borrowed->run.n_trials);
+    }
+    release(sweep);
+    return status;
+}
