@@ -76,9 +76,9 @@ inline void lam_bridge_compare(const lam_network *built, const lam_network *othe
     lam_difference found;
     lam_bridge_check(lam_network_compare(built, other, lam_bridge_number(3), &found));
     std::unique_ptr<lam_difference, void (*)(lam_difference *)> owned(&found, lam_difference_free);
-    const bool flags[] = {found.has_Ra, found.has_thresholds, found.has_sensors};
+    const bool flags[] = {found.has_Ra, found.has_thresholds, found.has_sensors, found.has_rest};
     lam_bridge_set_text(4, found.structure != nullptr ? found.structure : "");
-    lam_bridge_set_vector(5, 3, flags);
+    lam_bridge_set_vector(5, 4, flags);
     lam_bridge_set_vector(6, found.n_cell_types, found.cell_types);
     lam_bridge_set_vector(7, found.n_connections, found.connections);
 }

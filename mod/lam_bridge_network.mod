@@ -15,7 +15,8 @@ from 0; texts are returned in strdef arguments, lists in Vector arguments, which
                                                       what of a built network is different in
                                                       another; structure: strdef, "": what is
                                                       built can follow; flags, a Vector: Ra,
-                                                      thresholds, sensors; Vectors of places
+                                                      thresholds, sensors, what counts at rest;
+                                                      Vectors of places
   laminae_network_swap(one, other)                    each handle gets what the other one had
   laminae_network_set(handle, path, value)            what --set does; from then on all functions
                                                       below return the new state

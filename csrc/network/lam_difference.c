@@ -18,8 +18,9 @@ enum {
     WIRING = 4,    /* of one connection */
     DISTANCES = 8, /* the wiring of all connections */
     THRESHOLDS = 16,
-    SENSORS = 32,
-    STRUCTURE = 64
+    CELSIUS = 32, /* each trial asks for it, and for events and currents */
+    SENSORS = 64,
+    STRUCTURE = 128
 };
 
 /* A row holds for all facts that begin like it, the first that fits. A fact without a row is
@@ -30,7 +31,7 @@ static const struct {
 } rows[] = {
     {"name", NOTHING},
     {"baseline", NOTHING},
-    {"celsius", NOTHING}, /* each trial begins by asking for it */
+    {"celsius", CELSIUS},
     {"threshold_mV", THRESHOLDS},
     {"tstop_ms", NOTHING},
     {"dt_ms", NOTHING},
@@ -66,9 +67,9 @@ static const struct {
     {"drives.n_cells", STRUCTURE},
     {"drives.cell_specific", STRUCTURE},
     {"drives.position_um", DISTANCES},
-    {"drives", NOTHING}, /* each trial asks for its events */
+    {"drives", NOTHING},
     {"biases.name", NOTHING},
-    {"biases.amplitude_nA", NOTHING}, /* and for currents */
+    {"biases.amplitude_nA", NOTHING},
     {"biases.tstart_ms", NOTHING},
     {"biases.tstop_ms", NOTHING},
     {"arrays", SENSORS},
@@ -137,6 +138,7 @@ static void note(void *context, size_t n_steps, const lam_step *steps) {
     at->difference->has_Ra |= (reach & AXIAL) != 0;
     at->difference->has_thresholds |= (reach & THRESHOLDS) != 0;
     at->difference->has_sensors |= (reach & SENSORS) != 0;
+    at->difference->has_rest |= (reach & ~(unsigned)SENSORS) != 0;
     at->has_distances |= (reach & DISTANCES) != 0;
     if ((reach & CELLS) != 0) {
         at->is_type[steps[0].entry] = true;

@@ -139,6 +139,32 @@ static lam_status use_changes(void) {
     return status;
 }
 
+/* Of a network with itself as it was, after a change that can follow and one that cannot. */
+static lam_status use_difference(void) {
+    static const char *const changes[] = {"connections[T>A].weight=3\ncells.P.sections.*.cm=2",
+                                          "cells.P.sections.soma.L=40"};
+    lam_network *built = NULL, *other = NULL;
+    lam_status status = lam_network_read(file_called("all.json"), &built);
+    if (status == LAM_OK) {
+        status = lam_network_copy(built, &other);
+    }
+    for (size_t i = 0; i < 2 && status == LAM_OK; i++) {
+        lam_difference found = {.structure = NULL};
+        status = lam_network_change(other, changes[i]);
+        if (status == LAM_OK) {
+            status = lam_network_compare(built, other, 50, &found);
+        }
+        if (status == LAM_OK) {
+            give_bytes(found.connections, found.n_connections * sizeof *found.connections);
+            give_text(found.structure != NULL ? found.structure : "follows");
+        }
+        lam_difference_free(&found);
+    }
+    lam_network_destroy(built);
+    lam_network_destroy(other);
+    return status;
+}
+
 /* Written down, then held against what was. */
 static lam_status use_checkpoint(void) {
     lam_run_facts facts = {

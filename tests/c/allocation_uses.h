@@ -349,6 +349,7 @@ static const struct {
     {"network with all kinds", use_all_kinds},
     {"network of HNN-core", use_hnn},
     {"changes", use_changes},
+    {"difference", use_difference},
     {"checkpoint", use_checkpoint},
     {"lead field", use_leadfield},
     {"shape", use_shape},

@@ -26,35 +26,37 @@ static lam_difference compared(const char *before, const char *change, double ma
 }
 
 static void check(const char *change, size_t n_types, size_t n_connections, bool has_Ra,
-                  bool has_thresholds, bool has_sensors) {
+                  bool has_thresholds, bool has_sensors, bool has_rest) {
     lam_difference found = compared(NULL, change, 170);
     cr_assert_null(found.structure, "%s: %s", change, found.structure);
     cr_assert(found.n_cell_types == n_types && found.n_connections == n_connections,
               "%s: %zu types, %zu connections", change, found.n_cell_types, found.n_connections);
     cr_assert(found.has_Ra == has_Ra && found.has_thresholds == has_thresholds &&
-                  found.has_sensors == has_sensors,
+                  found.has_sensors == has_sensors && found.has_rest == has_rest,
               "%s", change);
     lam_difference_free(&found);
 }
 
 Test(network_compare, what_can_follow) {
-    check(NULL, 0, 0, false, false, false);
+    check(NULL, 0, 0, false, false, false, false);
     check("drives.evprox1.mu=30\ndrives.evdist1.event_seed=7\ndrives.evprox1.numspikes=3", 0, 0,
-          false, false, false);
-    check("celsius=30\ntstop=20\nname=other\ntrials=3", 0, 0, false, false, false);
-    check("cells.L5_pyramidal.sections.soma.mechs.km.gbar_km=50", 1, 0, false, false, false);
-    check("cells.L5_pyramidal.sections.soma.mechs.km.gbar_km=null", 1, 0, false, false, false);
-    check("cells.*.synapses.ampa.tau2=4", 4, 0, false, false, false);
-    check("cells.L2_basket.sections.soma.v0=-70\ncells.L5_basket.sections.soma.cm=2", 2, 0, false,
-          false, false);
-    check("cells.L2_basket.sections.soma.Ra=100", 1, 0, true, false, false);
-    check("threshold=5", 0, 0, false, true, false);
-    check("connections[L2_basket>L2_pyramidal:gabab].weight=0.07", 0, 1, false, false, false);
-    check("connections[L2_basket>L2_pyramidal:gabab].weight=0", 0, 1, false, false, false);
-    check("drives.evprox1.weights_ampa.L2_basket=0.5\ndrives.evprox1.synaptic_delays.L5_basket=3",
-          0, 3, false, false, false);
-    check("electrode_arrays={\"a\": {\"positions\": [[[0, 0, 0]], \"um\"]}}", 0, 0, false, false,
+          false, false, false, false);
+    check("tstop=20\nname=other\ntrials=3", 0, 0, false, false, false, false);
+    check("celsius=30", 0, 0, false, false, false, true);
+    check("cells.L5_pyramidal.sections.soma.mechs.km.gbar_km=50", 1, 0, false, false, false, true);
+    check("cells.L5_pyramidal.sections.soma.mechs.km.gbar_km=null", 1, 0, false, false, false,
           true);
+    check("cells.*.synapses.ampa.tau2=4", 4, 0, false, false, false, true);
+    check("cells.L2_basket.sections.soma.v0=-70\ncells.L5_basket.sections.soma.cm=2", 2, 0, false,
+          false, false, true);
+    check("cells.L2_basket.sections.soma.Ra=100", 1, 0, true, false, false, true);
+    check("threshold=5", 0, 0, false, true, false, true);
+    check("connections[L2_basket>L2_pyramidal:gabab].weight=0.07", 0, 1, false, false, false, true);
+    check("connections[L2_basket>L2_pyramidal:gabab].weight=0", 0, 1, false, false, false, true);
+    check("drives.evprox1.weights_ampa.L2_basket=0.5\ndrives.evprox1.synaptic_delays.L5_basket=3",
+          0, 3, false, false, false, true);
+    check("electrode_arrays={\"a\": {\"positions\": [[[0, 0, 0]], \"um\"]}}", 0, 0, false, false,
+          true, false);
 }
 
 /* A difference that goes away: the same in the end. */

@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # t064_facts - docs/facts.md has a row for each fact of the tables in lam_network_facts.c, with its
-# kind and unit, and no other; where a name ends in a unit, that is the unit.
+# kind and unit, and no other; where a name ends in a unit, that is the unit. What lam_difference.c
+# says of facts is of facts that there are.
 set -eu
 cat >list.c <<'END_C'
 #include "laminae.h"
@@ -41,3 +42,11 @@ awk -F'\t' '
     $3 == "-" && $1 ~ /_(um|um2|mm|mV|ms|nA|uS|Hz|S_m|ohm_cm|uF_cm2)$/ { print $1 ": in what?" }
 ' facts >wrong
 [ ! -s wrong ] || { cat wrong && exit 1; }
+
+# {"cell_types.sections.cm_uF_cm2", CELLS},
+cut -f1 facts | sed 's/\[\]//g' | sort >ways
+sed -n 's/^    {"\([a-zA-Z0-9_.]*\)", [A-Z].*/\1/p' "$LAMINAE_HOME/csrc/network/lam_difference.c" |
+    sort >compared
+[ "$(wc -l <compared)" -gt 40 ] || { echo 'few facts are compared' && exit 1; }
+[ -z "$(comm -13 ways compared)" ] ||
+    { echo 'lam_difference.c: no such fact:' && comm -13 ways compared && exit 1; }

@@ -97,7 +97,8 @@ draw() {
             " \\\"small.json\\\" \\\"neuron\\\" \\\"evprox1\\\" \\\"shank\\\" \\\"v:all\\\""
         objects = "nothing empty full a_list a_section_list"
     }
-    $1 in is_wanted && !($2 == "wait") {     # of groups that do not come
+    # wait: of groups that do not come; release: nothing of the column may be used after it
+    $1 in is_wanted && $2 != "wait" && $2 != "release" {
         n++
         template[n] = $1
         procedure[n] = $2
@@ -244,6 +245,16 @@ the_PathFields = new PathFields(other, "celsius", new String())
 the_LivePlots = new LivePlots(0)
 END
 
+# It builds a column of its own.
+cat >experiment.hoc <<'END'
+{load_file("laminae.hoc")}
+{load_file("try.hoc")}
+objref the_Column, the_Experiment, the_Difference
+the_Column = new Column("small.json")
+the_Difference = new Difference(the_Column.network, the_Column.network, 1)
+the_Experiment = new Experiment(new Column("small.json"), 1, 0.025, "neuron")
+END
+
 # Words of NEURON's.
 raw='bad stack access|not enough arg|xpecting|subscript|not a public|ivision by|NULL|ndefined'
 raw="$raw|range of|out of range|is not type"
@@ -291,7 +302,8 @@ try_all bridge "$seed" bridge || failed=1
 templates=$(echo "$templates" | sed 's/bridge //')
 parts='Populations SpikeDetectors RankCells DriveCells Wiring TonicClamps'
 try_all parts "$seed" "$parts" || failed=1
-for template in Sensors ColumnPanel $parts; do    # which has windows
+try_all experiment "$seed" 'Experiment Difference' || failed=1
+for template in Sensors ColumnPanel Experiment Difference $parts; do    # which has windows
     templates=$(echo " $templates" | sed "s/ $template / /")
 done
 try_all column "$seed" "$templates" || failed=1

@@ -87,6 +87,7 @@ typedef struct lam_difference {
     bool has_Ra;         /* some axial resistivity, on which lead fields depend */
     bool has_thresholds; /* of spikes */
     bool has_sensors;    /* electrodes, slabs, sensors of the head */
+    bool has_rest;       /* what counts without drives and biases, too */
     size_t n_cell_types, n_connections;
     size_t *cell_types;  /* those with other mechanisms' or synapses' parameters, Ra, cm or v0 */
     size_t *connections; /* those with other weights or delays */
