@@ -143,8 +143,8 @@ VERBATIM
     size_t signal;
     lam_bridge_groups groups(3);
     lam_bridge_check(lam_sources_array(lam_bridge_sources(1), lam_bridge_leadfield(2),
-                                       lam_bridge_array(4), lam_bridge_number(5) != 0, groups.chosen(), groups.n,
-                                       &signal));
+                                       lam_bridge_array(4), lam_bridge_number(5) != 0,
+                                       groups.chosen(), groups.n, &signal));
     return static_cast<double>(signal);
 ENDVERBATIM
 }

@@ -36,8 +36,9 @@ refused 'checkpoint: 0.3; accepted: 0, 1' 'checkpoint = 0.3'
 # With nothing set each script has the defaults of its variables. Two were names of local objects,
 # too, and so "something else".
 for script in check describe export; do
-    nrniv "$LAMINAE_HOME/hoc/run/$script.hoc" </dev/null >output 2>errors && [ ! -s errors ] ||
-        { echo "$script.hoc:" && cat errors && failed=1; }
+    if ! nrniv "$LAMINAE_HOME/hoc/run/$script.hoc" </dev/null >output 2>errors || [ -s errors ]; then
+        echo "$script.hoc:" && cat errors && failed=1
+    fi
 done
 [ -s network.json ] || { echo 'export.hoc: no network.json' && failed=1; }
 exit $failed
