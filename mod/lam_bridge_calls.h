@@ -169,6 +169,15 @@ inline void lam_bridge_results_close(bool complete) {
     lam_bridge_check(lam_results_close(results, complete));
 }
 
+/* Argument `i`, how many rows n values are; 0: it is not given. */
+inline size_t lam_bridge_rows(int i, size_t n, const char *what) {
+    size_t n_rows = ifarg(i) ? lam_bridge_count(i, "n_rows") : 0;
+    if (n_rows > 0 && n % n_rows != 0) {
+        hoc_execerror(what, "the rows are not equally long");
+    }
+    return n_rows;
+}
+
 /* laminae_results_describe. */
 inline void lam_bridge_results_describe(lam_results *results) {
     const char *path = lam_bridge_text(1), *attribute = lam_bridge_text(2);
@@ -178,10 +187,7 @@ inline void lam_bridge_results_describe(lam_results *results) {
     }
     double number = lam_bridge_is_number(3) ? lam_bridge_number(3) : 0;
     size_t n = lam_bridge_is_number(3) ? 1 : lam_bridge_size(3);
-    size_t n_rows = ifarg(4) ? lam_bridge_count(4, "n_rows") : 0;
-    if (n_rows > 0 && n % n_rows != 0) {
-        hoc_execerror(attribute, "the rows are not equally long");
-    }
+    size_t n_rows = lam_bridge_rows(4, n, attribute);
     lam_bridge_check(lam_results_describe(
         results, path, attribute, n_rows, n_rows > 0 ? n / n_rows : n,
         lam_bridge_is_number(3) ? &number : lam_bridge_vector(3, n, attribute)));

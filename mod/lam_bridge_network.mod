@@ -207,11 +207,9 @@ ENDVERBATIM
 
 FUNCTION laminae_network_sum() {
 VERBATIM
-    const char* json = lam_network_json(lam_bridge_network(1));
-    if (json == nullptr) {
-        hoc_execerror("network", "out of memory");
-    }
-    return static_cast<double>(std::hash<std::string>()(json) >> 11); /* what a double holds */
+    double sum;
+    lam_bridge_check(lam_network_sum(lam_bridge_network(1), &sum));
+    return sum;
 ENDVERBATIM
 }
 

@@ -107,10 +107,7 @@ ENDVERBATIM
 
 PROCEDURE laminae_results_write() {
 VERBATIM
-    size_t n = lam_bridge_size(3), n_rows = ifarg(4) ? lam_bridge_count(4, "n_rows") : 0;
-    if (n_rows > 0 && n % n_rows != 0) {
-        hoc_execerror(lam_bridge_text(1), "the rows are not equally long");
-    }
+    size_t n = lam_bridge_size(3), n_rows = lam_bridge_rows(4, n, lam_bridge_text(1));
     lam_bridge_check(lam_results_write(lam_bridge_results(), lam_bridge_text(1), n_rows,
                                        n_rows > 0 ? n / n_rows : n,
                                        lam_bridge_vector(3, n, "results"), lam_bridge_text(2)));

@@ -123,9 +123,7 @@ ENDVERBATIM
 
 FUNCTION laminae_machine() {
 VERBATIM
-    char name[256] = "";
-    gethostname(name, sizeof name - 1);
-    return static_cast<double>(std::hash<std::string>()(name) >> 11);
+    return lam_machine_number();
 ENDVERBATIM
 }
 

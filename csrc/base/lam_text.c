@@ -6,6 +6,7 @@
 
 #include <assert.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,4 +177,12 @@ bool lam_text_is_utf8(const char *text) {
         c += n + 1;
     }
     return true;
+}
+
+double lam_text_sum(const char *text) {
+    uint64_t sum = 14695981039346656037U;
+    for (; *text != '\0'; text++) {
+        sum = (sum ^ (unsigned char)*text) * 1099511628211U;
+    }
+    return (double)(sum >> 11);
 }

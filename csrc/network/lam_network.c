@@ -2,6 +2,7 @@
  * lam_network.c - the questions asked of a network: its model and text, positions of cells, sources
  * of connections. */
 #include "network/lam_network_impl.h"
+#include "base/lam_text_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -31,6 +32,15 @@ const char *lam_network_json(const lam_network *network) {
         own->text = lam_json_short_text(network->document.merged, 0);
     }
     return own->text;
+}
+
+lam_status lam_network_sum(const lam_network *network, double *sum_out) {
+    const char *json = lam_network_json(network);
+    if (json == NULL) {
+        return lam_fail(LAM_ERR_MEMORY, "network: out of memory");
+    }
+    *sum_out = lam_text_sum(json);
+    return LAM_OK;
 }
 
 /* The population that a gid belongs to: populations are contiguous. */

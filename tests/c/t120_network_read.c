@@ -18,6 +18,23 @@ Test(network_read, run) {
     cr_assert_eq(model->n_gids, 1045);
 }
 
+/* Ranks find by their sums that they hold the same network. */
+Test(network_read, sums) {
+    lam_network *again = NULL, *other = NULL;
+    double sum, sum_again, sum_other;
+    GOOD(lam_network_read(ERP, &again));
+    GOOD(lam_network_copy(again, &other));
+    GOOD(lam_network_set(other, "celsius", "36"));
+    GOOD(lam_network_sum(network, &sum));
+    GOOD(lam_network_sum(again, &sum_again));
+    GOOD(lam_network_sum(other, &sum_other));
+    cr_assert(sum == sum_again && sum != sum_other);
+    cr_assert(sum > 0 && sum < 0x1p53 && sum == floor(sum));
+    cr_assert_eq(lam_machine_number(), lam_machine_number());
+    lam_network_destroy(again);
+    lam_network_destroy(other);
+}
+
 /* HNN-core 0.6.1, gid_ranges of neymotin_2020_model(add_drives_from_params=True). */
 Test(network_read, populations) {
     static const struct {

@@ -108,6 +108,8 @@ const lam_model *lam_network_model(const lam_network *network);
 /* The complete description as JSON; the files that it extends are merged in. The network owns the
  * text, until it is changed. NULL: out of memory. */
 const char *lam_network_json(const lam_network *network);
+/* A whole number below 2^53 that two networks hardly share. */
+lam_status lam_network_sum(const lam_network *network, double *sum_out);
 /* Write HNN-core's network file (docs/hnn-files.md). HNN-core 0.6.1 reads it and gets the same
  * result. An old file is replaced when the new one is whole. If HNN-core's format cannot carry a
  * part of the network, LAM_ERR_INPUT names the first such part; lossy: it is left out. Unless

@@ -24,6 +24,8 @@ void lam_watch_line(char *line_out, size_t line_size, size_t trial, size_t n_at_
 double lam_now_s(void);
 /* The memory of this machine, bytes. */
 double lam_machine_memory(void);
+/* A number of its own, a whole one below 2^53, by its name. */
+double lam_machine_number(void);
 /* Catch SIGINT and SIGTERM: from now on they only make lam_interrupted() return their number. */
 void lam_catch_interrupts(void);
 int lam_interrupted(void);
