@@ -45,6 +45,12 @@ void lam_data_header_unit(const char *header, bool is_time, char unit_out[LAM_SA
     }
 }
 
+void lam_data_clean_name(char *name) {
+    for (char *c = name; *c != '\0'; c++) {
+        *c = (*c <= ' ' && *c > 0) || strchr(",;/\"", *c) != NULL ? '_' : *c;
+    }
+}
+
 /* The next of the words between commas. */
 static bool next_word(const char **at, char word_out[LAM_DATA_NAME]) {
     size_t length = *at == NULL ? 0 : strcspn(*at, ",");

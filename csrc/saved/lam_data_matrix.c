@@ -45,9 +45,11 @@ void lam_saved_say(lam_saved *saved, const char *how) {
     const lam_saved_facts *facts = &saved->facts;
     size_t n = facts->n_trials * facts->n_dipoles * facts->n_samples;
     double least = saved->values_owned[0], most = least;
-    for (size_t i = 0; i < n; i++) {
-        least = saved->values_owned[i] < least ? saved->values_owned[i] : least;
-        most = saved->values_owned[i] > most ? saved->values_owned[i] : most;
+    for (size_t i = 0; i < n; i++) { /* of curves in the unit that is said */
+        size_t curve = i / facts->n_samples % facts->n_dipoles;
+        bool counts = strcmp(saved->units_owned[curve], saved->units_owned[0]) == 0;
+        least = counts && saved->values_owned[i] < least ? saved->values_owned[i] : least;
+        most = counts && saved->values_owned[i] > most ? saved->values_owned[i] : most;
     }
     lam_format(
         saved->said, sizeof saved->said,

@@ -3,6 +3,7 @@
 #include "saved/lam_saved_impl.h"
 
 #include "base/lam_file_impl.h"
+#include "base/lam_number_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -19,23 +20,51 @@ static bool is_there(const char *path) {
     return stat(path, &status) == 0;
 }
 
+/* Whether there may be several arrays, channels or averages in a file of this name. */
+static bool holds_names(const char *file) {
+    static const char *const ends[] = {".mat", ".set", ".fif"};
+    size_t length = strlen(file), i = 0;
+    while (i < 3 && (length < 4 || strcmp(file + length - 4, ends[i]) != 0)) {
+        i++;
+    }
+    return i < 3 && is_there(file);
+}
+
+/* Of FILE.mat:NAME, which is no file, the file; the name is what is wanted of it. */
+static void take_suffix(char *file, lam_data_how *how) {
+    char *colon = strrchr(file, ':');
+    if (colon == NULL || colon[1] == '\0' || is_there(file)) {
+        return;
+    }
+    *colon = '\0';
+    if (holds_names(file)) {
+        lam_format(how->name, sizeof how->name, "%s", colon + 1);
+    } else {
+        *colon = ':';
+    }
+}
+
 /* The file itself, or of a folder the first of these. */
-static lam_status find_file(const char *path, char **file_out) {
-    static const char *const names[] = {"", "/results.h5", "/dpl.txt"};
-    bool folder = is_folder(path);
+static lam_status find_file(const char *path, lam_data_how *how, char **file_out) {
+    static const char *const names[] = {"/results.h5", "/dpl.txt", "/spk.txt"};
+    enum { N_NAMES = sizeof names / sizeof *names };
     size_t size = strlen(path) + 32;
     char *file = lam_alloc(size, 1);
     if (file == NULL) {
         return LAM_ERR_MEMORY;
     }
-    for (size_t i = folder ? 1 : 0; i < (folder ? 3 : 1); i++) {
-        snprintf(file, size, "%s%s", path, names[i]);
-        if (!folder || is_there(file)) {
-            *file_out = file;
+    lam_format(file, size, "%s", path);
+    *file_out = file;
+    if (!is_folder(path)) {
+        take_suffix(file, how);
+        return LAM_OK;
+    }
+    for (size_t i = 0; i < N_NAMES; i++) {
+        lam_format(file, size, "%s%s", path, names[i]);
+        if (is_there(file)) {
             return LAM_OK;
         }
     }
-    free(file);
     return lam_fail(LAM_ERR_INPUT,
                     "%s: no results.h5 in this folder; accepted: the results of a "
                     "run, or a text of a time in ms and a value a row",
@@ -56,6 +85,9 @@ static bool begins_with(const char *path, const char *magic, size_t n) {
 /* By how the file begins. */
 static lam_status open_kind(lam_saved *saved, const lam_data_how *how) {
     const char *path = saved->path_owned;
+    if (lam_mat_is(path)) { /* also HDF5, of version 7.3 */
+        return lam_saved_open_mat(saved, how);
+    }
     saved->facts.is_results = lam_file_is_hdf5(path);
     if (saved->facts.is_results) {
         return lam_saved_open_hdf5(saved);
@@ -66,7 +98,22 @@ static lam_status open_kind(lam_saved *saved, const lam_data_how *how) {
     if (begins_with(path, "\0\0\0\x64\0\0\0\x1f", 8)) { /* an identifier, as FIFF begins */
         return lam_saved_open_fif(saved, how);
     }
-    return lam_saved_open_text(saved, how);
+    return lam_saved_is_spk(path) ? lam_saved_open_spk(saved, path)
+                                  : lam_saved_open_text(saved, how);
+}
+
+/* HNN's folder: spikes beside the dipole. */
+static lam_status add_spikes(lam_saved *saved, const char *folder) {
+    size_t size = strlen(folder) + 16;
+    char *path = lam_alloc(size, 1);
+    if (path == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    lam_format(path, size, "%s/spk.txt", folder);
+    bool is_beside = !saved->facts.is_results && saved->n_spikes == 0 && is_there(path);
+    lam_status status = is_beside ? lam_saved_open_spk(saved, path) : LAM_OK;
+    free(path);
+    return status;
 }
 
 lam_status lam_saved_open_data(const char *path, const char *units, const char *data,
@@ -79,11 +126,12 @@ lam_status lam_saved_open_data(const char *path, const char *units, const char *
     }
     saved->file = -1;
     saved->facts.scale = 1;
-    lam_status status = find_file(path, &saved->path_owned);
+    lam_status status = find_file(path, &how, &saved->path_owned);
     if (status == LAM_OK) {
         saved->facts.path = saved->path_owned;
         status = open_kind(saved, &how);
     }
+    status = status == LAM_OK && is_folder(path) ? add_spikes(saved, path) : status;
     if (status != LAM_OK) {
         lam_saved_close(saved);
         return status;
@@ -127,6 +175,8 @@ void lam_saved_close(lam_saved *saved) {
     free(saved->time_owned);
     free(saved->values_owned);
     free(saved->units_owned);
+    free(saved->spike_ms_owned);
+    free(saved->spike_gid_owned);
     free(saved->path_owned);
     free(saved);
 }
@@ -153,8 +203,9 @@ static lam_status find_column(const lam_saved *saved, const char *signal, size_t
             return LAM_OK;
         }
     }
-    return lam_fail(LAM_ERR_INPUT, "%s: no signal %s; accepted: dipole/%s, or the results of a run",
-                    facts->path, signal, facts->dipoles[0]);
+    return lam_fail(LAM_ERR_INPUT, "%s: no signal %s; accepted: %s%s", facts->path, signal,
+                    facts->n_dipoles > 0 ? "dipole/" : "a file of curves",
+                    facts->n_dipoles > 0 ? facts->dipoles[0] : "");
 }
 
 lam_status lam_saved_shape_of(const lam_saved *saved, size_t trial, const char *signal,

@@ -87,9 +87,7 @@ static lam_status add_channel(const lam_saved *saved, const tag *t, evoked *e) {
     c->unit = int_at(t->data + 72);
     size_t left = t->size - 80, size = left < 16 ? left : 16;
     lam_format(c->name, sizeof c->name, "%.*s", (int)size, (const char *)t->data + 80);
-    for (char *at = c->name; *at != '\0'; at++) {
-        *at = (*at <= ' ' && *at > 0) || strchr(",;/\"", *at) != NULL ? '_' : *at;
-    }
+    lam_data_clean_name(c->name);
     return LAM_OK;
 }
 

@@ -364,8 +364,13 @@ lam_status lam_saved_spikes(const lam_saved *saved, size_t trial, size_t *n_out,
     char path[PATH_SIZE];
     double *time_ms = NULL, *gid = NULL;
     size_t n = 0, n_gids = 0;
+    if (saved->n_spikes > 0) {
+        return lam_saved_spikes_spk(saved, n_out, time_ms_out, gid_out);
+    }
     if (!saved->facts.is_results) {
-        return refuse(saved, "spikes", "a text of curves has none; accepted: the results of a run");
+        return refuse(
+            saved, "spikes",
+            "a text of curves has none; accepted: the results of a run, or HNN's spk.txt");
     }
     snprintf(path, sizeof path, "/trial/%zu/spikes/time_ms", trial);
     LAM_TRY(read_list(saved, path, &time_ms, &n));

@@ -4,6 +4,7 @@
 #define LAM_SAVED_IMPL_H
 
 #include "base/lam_status_impl.h"
+#include "saved/lam_mat_impl.h"
 
 #include <hdf5.h>
 
@@ -17,7 +18,9 @@ struct lam_saved {
     hid_t file;                          /* of results; below 0: none */
     double *values_owned;                /* of data, [n_trials][n_dipoles][n_samples] */
     char (*units_owned)[LAM_SAVED_UNIT]; /* of data, [n_dipoles] */
-    char said[512];                      /* of data */
+    size_t n_spikes;                     /* of a text of spikes */
+    double *spike_ms_owned, *spike_gid_owned;
+    char said[512]; /* of data */
 };
 
 enum { LAM_DATA_NAME = 64 };
@@ -36,6 +39,9 @@ lam_status lam_data_how_read(const char *units, const char *data, lam_data_how *
 bool lam_data_unit(const char *unit, const char **stored_out, double *factor_out);
 /* The unit of times, or of values, that a header names, as _nAm, (nAm) or [nAm]; "": none. */
 void lam_data_header_unit(const char *header, bool is_time, char unit_out[LAM_SAVED_UNIT]);
+
+/* As a column of a table may be called: blanks and what separates columns become _. */
+void lam_data_clean_name(char *name);
 
 /* Numbers in rows and columns, and what their file says of them. */
 typedef struct lam_data_matrix {
@@ -62,6 +68,17 @@ lam_status lam_saved_open_text(lam_saved *saved, const lam_data_how *how);
 lam_status lam_saved_open_hdf5(lam_saved *saved);
 lam_status lam_saved_open_npy(lam_saved *saved, const lam_data_how *how);
 lam_status lam_saved_open_fif(lam_saved *saved, const lam_data_how *how);
+lam_status lam_saved_open_mat(lam_saved *saved, const lam_data_how *how);
+/* Of a MAT-file that is a dataset of EEGLAB. */
+bool lam_saved_is_set(const lam_mat *mat);
+lam_status lam_saved_open_set(lam_saved *saved, const lam_data_how *how, const lam_mat *mat);
+
+/* A text of spikes, by its name or its first row? */
+bool lam_saved_is_spk(const char *path);
+/* Takes them, and times of their own if there are none of curves. */
+lam_status lam_saved_open_spk(lam_saved *saved, const char *path);
+lam_status lam_saved_spikes_spk(const lam_saved *saved, size_t *n_out, double **time_ms_out,
+                                double **gid_out);
 
 /* Steps of even times, to a tenth; LAM_ERR_INPUT if they are not. */
 lam_status lam_saved_check_times(const lam_saved *saved, double *dt_ms_out);

@@ -143,4 +143,31 @@ static lam_status use_saved_text(void) {
     return use_saved(file_called("curve.txt"));
 }
 
+/* Of either version, inflated. */
+static lam_status use_saved_array(void) {
+    LAM_TRY(use_saved("tests/ref/mat/arrays73.mat:erp"));
+    return use_saved("tests/ref/mat/arrays.mat:S/avg");
+}
+
+static lam_status use_saved_datasets(void) {
+    LAM_TRY(use_saved("tests/ref/mat/beside.set"));
+    return use_saved("tests/ref/mat/epochs73.set");
+}
+
+static lam_status use_saved_spikes(void) {
+    double *time_ms = NULL, *gid = NULL;
+    lam_saved *saved = NULL;
+    size_t n = 0;
+    LAM_TRY(lam_saved_open(getenv("HNN_SPIKES"), &saved));
+    lam_status status = lam_saved_spikes(saved, 0, &n, &time_ms, &gid);
+    if (status == LAM_OK) {
+        give_numbers(n, time_ms);
+        give_numbers(n, gid);
+    }
+    free(time_ms);
+    free(gid);
+    lam_saved_close(saved);
+    return status;
+}
+
 #endif

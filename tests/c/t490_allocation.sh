@@ -10,5 +10,7 @@ cc -std=c11 -O1 -g -D_DEFAULT_SOURCE -fsanitize=address,undefined -fno-sanitize-
     "$LAMINAE_TESTS/c/allocation.c" "$LAMINAE_CHECK"/objects/*.o -o allocation $(library libraries)
 folder=$PWD/results
 printf '1 %s\n' 3 2 1 >spikes.txt
+printf '1 %s\n' '3 L2_basket' '12 L5_basket' >spk.txt
 cd "$LAMINAE_HOME"
-RESULTS_FOLDER=$folder SPIKE_TEXT=$OLDPWD/spikes.txt "$OLDPWD/allocation"
+RESULTS_FOLDER=$folder SPIKE_TEXT=$OLDPWD/spikes.txt \
+    HNN_SPIKES=$OLDPWD/spk.txt "$OLDPWD/allocation"

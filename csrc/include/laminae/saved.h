@@ -12,7 +12,7 @@
 extern "C" {
 #endif
 
-/* Results of a run, or a text of curves, while they are read. Nothing is written. */
+/* Results of a run, or a file of data, while they are read. Nothing is written. */
 typedef struct lam_saved lam_saved;
 
 typedef struct lam_saved_population {
@@ -23,25 +23,30 @@ typedef struct lam_saved_population {
 
 typedef struct lam_saved_facts {
     const char *path; /* of the file that is read */
-    bool is_results;  /* a results.h5; else a text */
+    bool is_results;  /* a results.h5; else data */
     size_t n_trials;
     const size_t *trials; /* their numbers, ascending; after an interrupt some may lack */
     size_t n_samples;
-    const double *time_ms; /* [n_samples] of dipoles, and of all that has no step of its own */
+    const double *time_ms; /* [n_samples] of dipoles, and of all that has no step of its own; of
+                              spikes alone begin and end */
     double dt_ms;
     size_t n_dipoles;
-    const char *const *dipoles; /* agg, the sum, first; in a text: agg, L2, L5 or the header's */
+    const char *const *dipoles; /* agg, the sum, first; in a text: agg, L2, L5 or the header's;
+                                  channels of a .set or .fif; none of spikes alone */
     size_t n_populations;
-    const lam_saved_population *populations; /* in the order of gids; none in a text */
+    const lam_saved_population *populations; /* in the order of gids; none of curves */
     double scale, smooth_ms; /* how the run shows dipoles in text; 1 and 0 in a text */
 } lam_saved_facts;
 
 /* Open
  *  - a results.h5 (docs/results.md), or its folder;
- *  - NumPy's .npy, MNE's evoked .fif (docs/exchange.md);
- *  - a text of curves, or a folder with HNN's dpl.txt: rows of a time in ms and 1 value or more,
- * with spaces, tabs, commas or semicolons between them. Rows in front that begin with # or with a
- *    letter are the header. The times have to be even, to a tenth of their step.
+ *  - NumPy's .npy, MATLAB's .mat, EEGLAB's .set, MNE's evoked .fif (docs/exchange.md); FILE:NAME is
+ *    one array, channel or average of the last three;
+ *  - a text of spikes, HNN's spk.txt: a time in ms, a gid and a population a row;
+ *  - a text of curves, or a folder with HNN's dpl.txt and perhaps its spk.txt: rows of a time in ms
+ *    and 1 value or more, with spaces, tabs, commas or semicolons between them. Rows in front that
+ *    begin with # or with a letter are the header. The times have to be even, to a tenth of their
+ *    step.
  * LAM_ERR_INPUT names the file, the line or dataset, and what is accepted. The caller closes
  * *saved_out. */
 lam_status lam_saved_open(const char *path, lam_saved **saved_out);
@@ -49,12 +54,12 @@ lam_status lam_saved_open(const char *path, lam_saved **saved_out);
  * of the times and of the values (nAm, uV, fT, or with other prefixes); NULL: as the file says,
  * else ms and nAm, as in HNN's files, unless the numbers are like s or Am: then it is
  * LAM_ERR_INPUT. data: "rate=HZ" of what has no times, "trials=columns" or "trials=rows" of a
- * matrix, "name=NAME" of an array or of a condition in a file of several, with commas between them;
- * NULL: none. */
+ * matrix, "name=NAME" of an array, a channel or an average in a file of several, with commas
+ * between them; NULL: none. */
 lam_status lam_saved_open_data(const char *path, const char *units, const char *data,
                                lam_saved **saved_out);
 /* What a file of data was taken for, in a line, "" for results: trials, samples, rate, range,
- * units. It stays until the file is closed. */
+ * units; how many spikes. It stays until the file is closed. */
 const char *lam_saved_said(const lam_saved *saved);
 /* They stay until it is closed. */
 const lam_saved_facts *lam_saved_facts_of(const lam_saved *saved);
@@ -70,7 +75,7 @@ typedef struct lam_saved_shape {
 } lam_saved_shape;
 
 /* What a signal is like: a dataset below /trial/<k> such as "dipole/agg", "extracellular/shank" or
- * "cells/35/soma/v_mV", in the trial of this number. In a text there is "dipole/NAME" alone. */
+ * "cells/35/soma/v_mV", in the trial of this number. Of data there is "dipole/NAME" alone. */
 lam_status lam_saved_shape_of(const lam_saved *saved, size_t trial, const char *signal,
                               lam_saved_shape *shape_out);
 /* One row of it, [n_samples]; that of a signal without rows is 0. A value that is no finite number
@@ -95,7 +100,7 @@ enum { LAM_SAVED_NAME = 256 };
 lam_status lam_saved_row_names(const lam_saved *saved, size_t trial, const char *signal,
                                size_t *n_out, char ***names_out);
 /* The spikes of a trial, cells and drives alike, as they stand in the file. Both lists are
- * malloc's, the caller frees them. LAM_ERR_INPUT: a text, which has none. */
+ * malloc's, the caller frees them. LAM_ERR_INPUT: a file of curves, which has none. */
 lam_status lam_saved_spikes(const lam_saved *saved, size_t trial, size_t *n_out,
                             double **time_ms_out, double **gid_out);
 
