@@ -50,6 +50,8 @@ typedef struct analyse_input {
 /* The caller closes *input_out, also after a failure. */
 lam_status analyse_open(const char *path, const analyse_options *options, analyse_input *input_out);
 void analyse_close(analyse_input *input);
+/* On standard error, what the files of data that were opened have been taken for. */
+void analyse_say(void);
 /* Signal i; windowed: from_ms to to_ms alone. The caller frees it by analyse_signal_free. */
 lam_status analyse_load(const analyse_input *input, const analyse_options *options, size_t i,
                         bool windowed, analyse_signal *signal_out);

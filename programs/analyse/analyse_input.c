@@ -4,8 +4,11 @@
 #include "analyse.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum { LINE = 512 };
 
 /* ---- signals ---- */
 
@@ -24,10 +27,30 @@ static lam_status choose_signals(const analyse_options *options, analyse_input *
     return LAM_OK;
 }
 
+/* ---- data ---- */
+
+static struct {
+    size_t n;
+    char lines[2][LINE]; /* of RESULTS and of the target */
+} heard;
+
+static void hear(const char *said) {
+    if (said[0] != '\0' && heard.n < 2) {
+        lam_format(heard.lines[heard.n++], LINE, "%s", said);
+    }
+}
+
+void analyse_say(void) {
+    for (size_t i = 0; i < heard.n; i++) {
+        fprintf(stderr, "laminae: %s\n", heard.lines[i]);
+    }
+}
+
 lam_status analyse_open(const char *path, const analyse_options *options,
                         analyse_input *input_out) {
     LAM_TRY(lam_saved_open_data(path, options->units, options->data, &input_out->saved));
     input_out->facts = lam_saved_facts_of(input_out->saved);
+    hear(lam_saved_said(input_out->saved));
     LAM_TRY(lam_saved_choose(input_out->saved, options->trials, &input_out->n_trials,
                              &input_out->trials_owned));
     return choose_signals(options, input_out);

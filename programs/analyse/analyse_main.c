@@ -89,7 +89,9 @@ int main(int n_words, char **words) {
     status = status == LAM_OK ? write_out(&options, bytes) : status;
     free(bytes);
     answer_free(&a);
-    if (status != LAM_OK) {
+    if (status == LAM_OK) {
+        analyse_say();
+    } else {
         fprintf(stderr, "laminae: %s\n", lam_error());
     }
     return status == LAM_OK ? 0 : status == LAM_ERR_INPUT ? 2 : 1;

@@ -48,11 +48,11 @@ analyse --what rates --format json | tr -d ' \n' |
     grep -q '^{"laminae":"rates","rate_hz":{"L2_basket":[0-9.e-]*,"L2_pyramidal":' || fail 'rates as JSON'
 
 # Agreement: nothing between the results and their own text; of one with twice itself, its size.
-laminae compare run run/dipole_mean.txt --signal agg >compare.csv || fail compare
+laminae compare run run/dipole_mean.txt --signal agg >compare.csv 2>heard || fail compare
 awk -F, 'NR == 2 && $2 < 1e-12 && $3 > 1 - 1e-12 { good = 1 } END { exit !good }' compare.csv ||
     fail "compare: $(cat compare.csv)"
 awk '/^#/ { print; next } { print $1, 2*$2 }' OFS='\t' run/dipole_mean.txt | grep -v '^#' >twice.txt
-analyse --what rmse --target twice.txt --format json | tr -d ' \n' >rmse.json
+analyse --what rmse --target twice.txt --format json 2>heard | tr -d ' \n' >rmse.json
 awk '!/^#/ { last = $2*$2; sum += last; n++ } END { printf "%.6g\n", sqrt((sum - last)/(n - 1)) }' \
     run/dipole_mean.txt >expected
 sed 's/.*"rmse":\([-0-9.e]*\),.*/\1/' rmse.json | awk '{ printf "%.6g\n", $1 }' >said

@@ -25,7 +25,7 @@ is_one() {
         NR > 2 && $2 - $3 != shift { bad = 1 } END { exit bad || n != 12 }' "$1" || fail "$1: $(cat "$1")"
 }
 for signal in extracellular/lam csd/lam; do
-    analyse --signal $signal --target low.txt --units ms,uV >text.csv || fail "$signal: a text"
+    analyse --signal $signal --target low.txt --units ms,uV >text.csv 2>heard || fail "$signal: a text"
     is_one text.csv 270
     analyse --signal $signal --target run >results.csv || fail "$signal: results"
     is_one results.csv 0
@@ -34,7 +34,7 @@ done
 
 # Fewer contacts, the same estimator on both: the lowest four alone.
 awk '{ print $1, $9, $10, $11, $12 }' low.txt >four.txt
-analyse --signal extracellular/lam --target four.txt --units ms,uV >four.csv || fail 'four contacts'
+analyse --signal extracellular/lam --target four.txt --units ms,uV >four.csv 2>heard || fail 'four contacts'
 awk -F, 'NR > 2 && $5 != "" { n += $4 == 270 && ($5 - 1)^2 < 1e-20 && $2 <= 300 } END { exit n != 4 }' \
     four.csv || fail "four.csv: $(cat four.csv)"
 

@@ -4,7 +4,7 @@
 # in s and Am are the same as in ms and nAm.
 set -u
 failed=0
-laminae() { "$LAMINAE_HOME/laminae" "$@" --no-setup; }
+laminae() { "$LAMINAE_HOME/laminae" "$@" --no-setup 2>>heard; }
 awk 'BEGIN { for (i = 0; i < 200; i++) print i, 2*sin(i/9) }' >ms.txt
 awk 'BEGIN { for (i = 0; i < 200; i++) printf "%.3f %.17ge-9\n", i/1000, 2*sin(i/9) }' >s.txt
 awk 'BEGIN { for (i = 0; i < 200; i++) printf "%d %.17g\n", i, sin(i/9) }' >half.txt

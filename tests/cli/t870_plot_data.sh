@@ -68,7 +68,7 @@ paste run/dipole_0.txt run/dipole_1.txt | awk -v f="$factor" '!/^#/ && $1 > 0 {
 block 1 'sem 1' >drawn
 same 'dipole: standard error' drawn right
 data dipole --compare run/dipole_1.txt --trials 0
-laminae compare run run/dipole_1.txt --trials 0 --format json >said
+laminae compare run run/dipole_1.txt --trials 0 --format json >said 2>heard
 rmse=$(sed -n 's/^ *"rmse": \([^,]*\),*/\1/p' said | head -1)
 correlation=$(sed -n 's/^ *"correlation": \([^,]*\),*/\1/p' said | head -1)
 note=$(awk -v r="$rmse" -v c="$correlation" -v f="$factor" -v u="$unit" \

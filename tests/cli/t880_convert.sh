@@ -63,7 +63,7 @@ awk 'NR == FNR { e[NR] = $1; next } { d = e[FNR] - $2; if (d*d > 1e-26) bad = 1 
 { convert --to hnn --trials 1 --out hnn1 && cmp hnn1/dpl.txt hnn/dpl_1.txt &&
     cmp hnn1/spk.txt hnn/spk_1.txt; } || fail 'one trial for HNN'
 { convert --to hnn --trials 0 --out dpl.txt && cmp dpl.txt hnn/dpl_0.txt; } || fail dpl.txt
-laminae compare run hnn/dpl.txt --signal agg | awk -F, 'NR == 2 { exit !($2 < 1e-12) }' ||
+laminae compare run hnn/dpl.txt --signal agg 2>heard | awk -F, 'NR == 2 { exit !($2 < 1e-12) }' ||
     fail 'what HNN gets is what it was'
 
 # NumPy's.
