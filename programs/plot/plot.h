@@ -6,12 +6,15 @@
 #include "laminae/program.h"
 #include "laminae.h"
 
-enum { PLOT_NAME = 128, PLOT_MOST_RESULTS = 12 };
+enum { PLOT_NAME = 128, PLOT_MOST_RESULTS = 12, PLOT_MOST_CHANGES = 64 };
 
 /* As the words NAME=VALUE say; a text that is not given is NULL, a number NaN. */
 typedef struct plot_options {
     const char *kind, *trials, *compare, *signal, *freq, *title, *units, *data;
-    const char *models; /* the folder of the models that have a name */
+    const char *models;           /* the folder of the models that have a name */
+    const char *drives, *sensors; /* what is added to a network, and changed */
+    size_t n_changes, n_probes;
+    const char *changes[PLOT_MOST_CHANGES], *probes[PLOT_MOST_CHANGES];
     double from_ms, to_ms, scale, smooth_ms, bin_ms, at_ms, cell;
     double samples; /* of a curve, at most; of more the lowest and highest in stretches are drawn */
     bool mean;
@@ -67,7 +70,8 @@ plot_kind plot_summary;                           /* plot_summary.c */
 /* The caller closes *run_out, also after a failure. trials: "0,2-4", NULL for all. */
 lam_status plot_run_open(const plot_options *options, const char *path, const char *trials,
                          plot_run *run_out);
-/* A network that has not been run: a model's name or a file. It closes what run_out holds. */
+/* A network as it is without a run: a model's name or a file, with what the options add and change.
+ * It closes what run_out holds. */
 lam_status plot_run_open_network(const plot_options *options, const char *path, plot_run *run_out);
 void plot_run_close(plot_run *run);
 /* LAM_ERR_INPUT unless the first of the results has a network. */

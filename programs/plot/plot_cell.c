@@ -104,9 +104,12 @@ static lam_status add_map(plot_figure *figure, const centre *c, const lam_popula
     for (size_t gid = population->first_gid; gid < population->end_gid; gid++) {
         largest_uS = fmax(largest_uS, by_gid_uS[gid]);
     }
+    lam_format(name, sizeof name, "counts[%zu]", m);
+    lam_format(label, sizeof label, "%zu of %zu", count(population, by_gid_uS),
+               population->end_gid - population->first_gid);
+    plot_word(figure, name, label);
     lam_format(name, sizeof name, "notes[%zu]", m);
-    lam_format(label, sizeof label, "%zu of %zu, up to %.3g nS", count(population, by_gid_uS),
-               population->end_gid - population->first_gid, 1e3 * largest_uS);
+    lam_format(label, sizeof label, "up to %.3g nS", 1e3 * largest_uS);
     plot_word(figure, name, label);
     plot_block(figure, "cells %zu", m);
     for (size_t gid = population->first_gid; gid < population->end_gid; gid++) {
@@ -157,10 +160,11 @@ static lam_status add_maps(plot_figure *figure, const centre *c, size_t n, const
         if (n_maps == 0) {
             break;
         }
-        plot_panel(figure, "plan", 380, heading);
+        plot_panel(figure, "plan", 410, heading);
         plot_number(figure, "margin_right", 230);
         plot_count(figure, "n_maps", n_maps);
         plot_words(figure, "names", n_maps, NULL);
+        plot_words(figure, "counts", n_maps, NULL);
         plot_words(figure, "notes", n_maps, NULL);
         plot_numbers(figure, "largest", n_maps, NULL);
         for (size_t m = 0; m < n_maps; m++) {
@@ -237,6 +241,7 @@ static lam_status add_sums(plot_figure *figure, const centre *c, size_t n, const
     const lam_model *model = figure->runs[0].model;
     bar bars[MOST_BARS];
     size_t n_bars = 0, n_shown = 0;
+    double largest_uS = 0;
     for (size_t i = 0; i < n; i++) {
         LAM_TRY(find_bars(figure, c, order[i], &n_bars, bars));
     }
@@ -246,7 +251,10 @@ static lam_status add_sums(plot_figure *figure, const centre *c, size_t n, const
         }
     }
     for (size_t b = 0; b < n_bars; b++) {
-        if (bars[b].sum_uS > 0) {
+        largest_uS = fmax(largest_uS, bars[b].sum_uS);
+    }
+    for (size_t b = 0; b < n_bars; b++) {
+        if (bars[b].sum_uS > 1e-9 * largest_uS) { /* others are too far */
             bars[n_shown++] = bars[b];
         }
     }

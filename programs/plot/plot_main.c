@@ -59,6 +59,20 @@ static lam_status check_use(const plot_options *options, const struct kind *kind
     return plot_options_check(options);
 }
 
+/* What need not have been run is results, if it can be, unless it is to be changed. */
+static lam_status open_run(const plot_options *options, const struct kind *kind, const char *path,
+                           plot_run *run) {
+    bool is_changed = options->n_changes + options->n_probes > 0 || options->drives != NULL ||
+                      options->sensors != NULL;
+    if (!is_changed) {
+        lam_status status = plot_run_open(options, path, options->trials, run);
+        if (status == LAM_OK || !kind->of_network) {
+            return status;
+        }
+    }
+    return plot_run_open_network(options, path, run);
+}
+
 static lam_status draw(plot_figure *figure) {
     const plot_options *options = figure->options;
     const struct kind *kind = NULL;
@@ -66,11 +80,7 @@ static lam_status draw(plot_figure *figure) {
     LAM_TRY(check_use(options, kind));
     for (; figure->n_runs < options->n_results; figure->n_runs++) {
         plot_run *run = &figure->runs[figure->n_runs];
-        lam_status status =
-            plot_run_open(options, options->results[figure->n_runs], options->trials, run);
-        if (status != LAM_OK && kind->of_network) {
-            status = plot_run_open_network(options, options->results[figure->n_runs], run);
-        }
+        lam_status status = open_run(options, kind, options->results[figure->n_runs], run);
         if (status != LAM_OK) {
             plot_run_close(run);
             return status;

@@ -10,6 +10,8 @@ lam_status plot_options_read(int n_words, char **words, plot_options *options_ou
     plot_options o = {.from_ms = NAN, .to_ms = NAN, .samples = 4000, .n_results = 0};
     o.scale = o.smooth_ms = o.bin_ms = o.at_ms = o.cell = NAN;
     word_list results = {o.results, .n = 0, .most = PLOT_MOST_RESULTS};
+    word_list changes = {o.changes, .n = 0, .most = PLOT_MOST_CHANGES};
+    word_list probes = {o.probes, .n = 0, .most = PLOT_MOST_CHANGES};
     const word known[] = {
         {"results", .list = &results},      {"kind", .text = &o.kind},
         {"trials", .text = &o.trials},      {"compare", .text = &o.compare},
@@ -20,10 +22,14 @@ lam_status plot_options_read(int n_words, char **words, plot_options *options_ou
         {"smooth", .number = &o.smooth_ms}, {"bin", .number = &o.bin_ms},
         {"at", .number = &o.at_ms},         {"samples", .number = &o.samples},
         {"cell", .number = &o.cell},        {"models", .text = &o.models},
-        {"mean", .flag = &o.mean},
+        {"mean", .flag = &o.mean},          {"drives", .text = &o.drives},
+        {"sensors", .text = &o.sensors},    {"set", .list = &changes},
+        {"probe", .list = &probes},
     };
     LAM_TRY(words_read("plot", sizeof known / sizeof *known, known, n_words, words));
     o.n_results = results.n;
+    o.n_changes = changes.n;
+    o.n_probes = probes.n;
     if (o.n_results == 0) {
         return lam_fail(LAM_ERR_INPUT, "no results given; accepted: the folder of a run");
     }
@@ -46,6 +52,7 @@ static bool is_listed(const char *name, const char *list) {
 #define CURVES    "dipole, layers, psd, tfr"
 #define SPIKES    "raster, hist, drives"
 #define SENSORS   "eeg, meg, topography"
+#define NETWORKS  "cells, morphology, connectivity"
 #define OVER_TIME CURVES ", " SPIKES ", lfp, csd, laminar, traces, " SENSORS ", summary, movie"
 
 /* All kinds have a --title. */
@@ -68,6 +75,10 @@ lam_status plot_options_check(const plot_options *o) {
         {"bin", !isnan(o->bin_ms), "hist, drives, summary"},
         {"at", !isnan(o->at_ms), "topography"},
         {"cell", !isnan(o->cell), "connectivity"},
+        {"set", o->n_changes > 0, NETWORKS},
+        {"drives", o->drives != NULL, NETWORKS},
+        {"probe", o->n_probes > 0, NETWORKS},
+        {"sensors", o->sensors != NULL, NETWORKS},
         {"units", o->units != NULL, CURVES},
         {"data", o->data != NULL, CURVES},
     };

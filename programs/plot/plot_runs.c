@@ -45,10 +45,20 @@ lam_status plot_run_open(const plot_options *options, const char *path, const ch
 
 lam_status plot_run_open_network(const plot_options *options, const char *path, plot_run *run_out) {
     enum { MOST = 4096 };
-    char file[MOST];
-    const lam_network_options how = {.models_directory = options->models};
+    char file[MOST], folder[MOST], drives[MOST];
+    lam_network_options how = {.models_directory = options->models,
+                               .sensors = options->sensors,
+                               .n_changes = options->n_changes,
+                               .changes = options->changes,
+                               .n_probes = options->n_probes,
+                               .probes = options->probes};
     plot_run_close(run_out);
     LAM_TRY(lam_network_find("network", options->models, path, file, sizeof file));
+    if (options->drives != NULL && strcmp(options->drives, "none") != 0) {
+        lam_format(folder, sizeof folder, "%s/drives", options->models);
+        LAM_TRY(lam_network_find("drives", folder, options->drives, drives, sizeof drives));
+        how.drives = drives;
+    }
     LAM_TRY(lam_network_open(file, &how, &run_out->network));
     run_out->model = lam_network_model(run_out->network);
     run_out->path = path;

@@ -48,6 +48,10 @@ bad "'0'; accepted" run --kind hist --bin 0
 bad "accepted: a gid of run/results.h5, a whole number below " run --kind connectivity --cell 999
 bad "accepted: a receptor: " run --kind connectivity --signal dopamine
 bad 'no such file or model' nowhere --kind cells
+bad 'grid.nx' erp --kind cells --set grid.nx=-3
+bad "'no_such': no such file or model; accepted: a file, or one of erp" law_2021 --kind cells --drives no_such
+# shellcheck disable=SC2046 # words
+bad 'no. 65 of the set; accepted: up to 64' erp --kind cells $(seq -f '--set=grid.nx=%g' 65)
 bad 'no such file or model, did you mean erp?' erpp --kind morphology
 bad 'erp: No such file or directory; accepted: the results of a run' erp --kind raster
 printf '# time_ms\tagg_nAm\n' >none.txt

@@ -40,9 +40,10 @@ for word in title=other trials=1 from=5 to=20 mean=1 compare=curve.txt scale=3 s
             "$LAMINAE_HOME/docs/figures.md" | grep -q "\`$kind\`\|of all\b" || fail "docs/figures.md: --$option of $kind"
     done
 done
-for word in units=s,Am data=rate=100; do
-    plot results=run kind=raster $word >shown 2>errors && fail "raster: $word"
-    grep -q "^laminae: --${word%%=*}: not of --kind raster; accepted: dipole, layers, psd, tfr$" errors ||
-        fail "$word: $(cat errors)"
+dipoles='dipole, layers, psd, tfr' networks='cells, morphology, connectivity'
+for word in "units=s,Am $dipoles" "data=rate=100 $dipoles" "set=grid.nx=3 $networks" "drives=erp $networks" \
+    "probe=p=9,9,0:100:100 $networks" "sensors=none.json $networks"; do
+    plot results=run kind=raster "${word%% *}" >shown 2>errors && fail "raster: $word"
+    grep -q "^laminae: --${word%%=*}: not of --kind raster; accepted: ${word#* }$" errors || fail "$word: $(cat errors)"
 done
 exit 0

@@ -29,6 +29,16 @@ plot results=erp kind=cells >model || fail 'cells: erp'
 grep -q "heading_text = '270 cells, " model || fail "cells: $(grep heading model)"
 plot results=small.json kind=cells | grep -q "electrodes in black" || fail 'cells: no electrodes'
 
+# With what is added and changed, also of what has been run.
+for network in small.json run; do
+    laminae plot $network --kind cells --set grid.nx=4 --probe more=5,5,0:200:100 --no-setup --out changed.txt ||
+        fail "cells: $network, changed"
+    grep -q "'22 cells, .*electrodes in black" changed.txt || fail "cells: $(grep heading changed.txt)"
+    [ "$(sed -n '/# 1 electrodes/,/^#/p' changed.txt | grep -c '0x000000$')" -eq 5 ] || fail 'electrodes: 2 and 3'
+done
+laminae plot law_2021 --kind connectivity --drives erp --no-setup --out drives.txt || fail 'added drives'
+grep -q "sources\[7\] = 'evprox2'" drives.txt || fail "added drives: $(grep sources drives.txt)"
+
 # ---- one cell: every pair, from both sides ----
 n=16 # 2 and 2 baskets, 6 and 6 pyramids
 gid=0

@@ -35,7 +35,10 @@ END
     cat >"$build/bin/nrngui" <<END
 #!/bin/sh
 # The same with NEURON's windows, which stay until they are closed.
-refuse() { echo "laminae: DISPLAY: \$*; accepted: an X server, which shows NEURON's windows" >&2; exit 2; }
+refuse() {
+    echo "laminae: DISPLAY: \$*; accepted: an X server, which shows NEURON's windows" >&2
+    exit 2
+}
 [ -n "\${DISPLAY:-}" ] || refuse 'not set'
 "$nrn_home/bin/nrniv" -nopython -nobanner -c 'quit()' </dev/null >/dev/null 2>&1 ||
     refuse "'\$DISPLAY' does not answer"
