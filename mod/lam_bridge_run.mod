@@ -4,7 +4,7 @@ TITLE HOC's view of a run: errors, paths, progress, baseline
 COMMENT
   laminae_as_command()             from now on a failure ends all ranks with one line on standard
                                    error: status 2 for bad input, 1 for a failed run
-  laminae_as_worker(1 or 0)        from now on, or not any more, a failure is an error of HOC's, which
+  laminae_as_worker(1 or 0)        from now on, or not any more, a failure is an error of HOC's that
                                    laminae_said() tells, and the first rank serves others between
                                    steps of its runs (PointPool)
   laminae_symbols(strdef)          the names at HOC's top level, a line each, but for those that end
@@ -12,8 +12,8 @@ COMMENT
   laminae_version(strdef)          the version of the library
   laminae_refuse(text)             bad input found by HOC
   laminae_fail(text)               a failed run
-  laminae_said(strdef)             what the last error said, once; "": not one of these, nor one in
-                                   laminae_tell
+  laminae_said(strdef)             what the last error said, once; "": not one of these, nor one
+                                   in laminae_tell
   laminae_tell(statement, object)  runs a statement of HOC in an object; within execute1, whose error
                                    is lost else
   laminae_check_core()             refuses a library of mechanisms without CoreNEURON's part

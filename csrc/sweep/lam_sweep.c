@@ -90,6 +90,11 @@ static lam_status fail_io(const lam_sweep *sweep, int error) {
                     sweep->folder.path_owned, strerror(error));
 }
 
+lam_status lam_sweep_read(const lam_sweep *sweep, uint64_t place, size_t n, void *bytes_out) {
+    ssize_t got = pread(sweep->fd, bytes_out, n, (off_t)place);
+    return got == (ssize_t)n ? LAM_OK : fail_io(sweep, got < 0 ? errno : EIO);
+}
+
 /* The status of up to n points; returns how many were read. */
 static size_t read_status(const lam_sweep *sweep, size_t first, size_t n, int8_t *status_out) {
     size_t left = sweep->counts.n_points - first;
@@ -211,9 +216,12 @@ static bool is_over(const lam_sweep *sweep) {
     return sweep->counts.n_done + sweep->counts.n_failed == sweep->counts.n_points;
 }
 
+static bool has(const lam_sweep *sweep, const char *name) {
+    return faccessat(sweep->folder.fd, name, F_OK, 0) == 0;
+}
+
 static bool needs_journal(const lam_sweep *sweep) {
-    bool is_sorted = faccessat(sweep->folder.fd, LAM_SPIKES_NAME, F_OK, 0) == 0;
-    return sweep->layout_borrowed->has_spikes && !(is_sorted && is_over(sweep));
+    return sweep->layout_borrowed->has_spikes && !(has(sweep, LAM_SPIKES_NAME) && is_over(sweep));
 }
 
 static lam_status open_all(lam_sweep *sweep, const char *directory, const lam_spec *spec,
@@ -268,6 +276,7 @@ lam_status lam_sweep_open(const char *directory, const lam_spec *spec, const lam
         return LAM_ERR_MEMORY;
     }
     sweep->folder.fd = sweep->folder.lock_fd = sweep->fd = sweep->journal.fd = -1;
+    sweep->spec_borrowed = spec;
     sweep->layout_borrowed = layout;
     sweep->counts.n_points = lam_spec_design(spec)->n_points;
     lam_status status = open_all(sweep, directory, spec, network);
@@ -284,7 +293,10 @@ lam_status lam_sweep_close(lam_sweep *sweep) {
         return LAM_OK;
     }
     lam_status status = LAM_OK;
-    if (sweep->journal.fd >= 0 && is_over(sweep)) {
+    if (is_over(sweep) && !has(sweep, LAM_TABLE_NAME)) {
+        status = lam_sweep_table(sweep);
+    }
+    if (sweep->journal.fd >= 0 && is_over(sweep) && status == LAM_OK) {
         status = lam_sweep_journal_sort(&sweep->journal, &sweep->folder, sweep->counts.n_points,
                                         sweep->layout_borrowed->run.n_trials);
     }

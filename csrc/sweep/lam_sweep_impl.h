@@ -45,6 +45,7 @@ size_t lam_sweep_populations(const lam_model *model);
 
 #define LAM_SWEEP_NAME  "sweep.h5"
 #define LAM_SPIKES_NAME "spikes.h5"
+#define LAM_TABLE_NAME  "table.csv"
 
 enum { LAM_REASON_SIZE = 240 };
 
@@ -83,6 +84,7 @@ lam_status lam_sweep_journal_sort(lam_sweep_journal *journal, const lam_folder *
 struct lam_sweep {
     lam_folder folder;
     int fd; /* of the file */
+    const lam_spec *spec_borrowed;
     const lam_sweep_layout *layout_borrowed;
     lam_sweep_places places;
     lam_sweep_journal journal;
@@ -90,5 +92,10 @@ struct lam_sweep {
 };
 
 enum { LAM_POINT_TO_DO, LAM_POINT_DONE, LAM_POINT_FAILED };
+
+/* Read n bytes at a place of the file. */
+lam_status lam_sweep_read(const lam_sweep *sweep, uint64_t place, size_t n, void *bytes_out);
+/* Write table.csv (lam_sweep_table.c). */
+lam_status lam_sweep_table(const lam_sweep *sweep);
 
 #endif

@@ -57,8 +57,8 @@ typedef struct lam_sweep_counts {
 
 /* Make the directory and lock it; make the file, or go on with the one that is there.
  * LAM_ERR_INPUT: another process has the lock, the directory holds something else, or the file is
- * that of another sweep; the error says what differs. The layout has to outlive *sweep_out, which
- * lam_sweep_close frees. */
+ * that of another sweep; the error says what differs. Spec and layout have to outlive *sweep_out,
+ * which lam_sweep_close frees. */
 lam_status lam_sweep_open(const char *directory, const lam_spec *spec, const lam_network *network,
                           const lam_sweep_layout *layout, lam_sweep **sweep_out);
 lam_sweep_counts lam_sweep_count(const lam_sweep *sweep);
@@ -70,8 +70,8 @@ lam_status lam_sweep_next(const lam_sweep *sweep, size_t from, size_t *point_out
 lam_status lam_sweep_put(lam_sweep *sweep, size_t point, size_t n_values, const double *values);
 /* Write that a point failed, and why. Its numbers are NaN. */
 lam_status lam_sweep_fail(lam_sweep *sweep, size_t point, const char *reason);
-/* Close and free; NULL is allowed. If no point is left to do, DIRECTORY/spikes.h5 is made of the
- * spikes. */
+/* Close and free; NULL is allowed. If no point is left to do, DIRECTORY/table.csv is made of
+ * parameters and numbers, spikes.h5 of the spikes. */
 lam_status lam_sweep_close(lam_sweep *sweep);
 
 #ifdef __cplusplus
