@@ -14,7 +14,7 @@ COMMENT
   laminae_fail(text)               a failed run
   laminae_said(strdef)             what the last error said, once; "": not one of these, nor one
                                    in laminae_tell
-  laminae_tell(statement, object)  runs a statement of HOC in an object; within execute1, whose error
+  laminae_tell(statement, object)  runs a statement of HOC in an object; in execute1, whose error
                                    is lost else
   laminae_check_core()             refuses a library of mechanisms without CoreNEURON's part
   laminae_check_folder()           refuses to load files of another clone, from the current folder,

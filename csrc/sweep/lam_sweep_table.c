@@ -47,13 +47,10 @@ static void add_head(const lam_sweep *sweep, lam_text *row) {
     lam_text_add(row, "\n");
 }
 
-/* No number is an empty cell. */
-static void add_cells(lam_text *row, size_t n, const double *values) {
+/* No number is an empty cell. The times of peaks are sums of steps, whose last digits are none. */
+static void add_numbers(lam_text *row, size_t n, const double *values) {
     for (size_t i = 0; i < n; i++) {
-        lam_text_add(row, ",");
-        if (isfinite(values[i])) {
-            lam_text_add_number(row, values[i]);
-        }
+        lam_text_add(row, isfinite(values[i]) ? ",%.12g" : ",", values[i]);
     }
 }
 
@@ -69,13 +66,16 @@ static lam_status add_point(const lam_sweep *sweep, size_t point, double *values
     LAM_TRY(lam_sweep_read(sweep, sweep->places.status + point, 1, &status));
     for (size_t t = 0; t < n_trials; t++) {
         lam_text_add(rows, "%zu,%zu,%d", point, t, status);
-        add_cells(rows, design->n_parameters, values);
+        for (size_t k = 0; k < design->n_parameters; k++) {
+            lam_text_add(rows, ",");
+            lam_text_add_number(rows, values[k]);
+        }
         if (n > 0) {
             uint64_t place = (point * n_trials + t) * n * sizeof(double);
             LAM_TRY(lam_sweep_read(sweep, sweep->places.sets_owned[set] + place, n * sizeof(double),
                                    of_trial));
         }
-        add_cells(rows, n, of_trial);
+        add_numbers(rows, n, of_trial);
         lam_text_add(rows, "\n");
     }
     return LAM_OK;
