@@ -22,6 +22,21 @@ cat >small.json <<END
  "eeg": {"cap": {"model": "four_sphere", "positions": [[[0, 0, 90]], "mm"],
    "dipole": {"position": [[0, 0, 70], "mm"], "up": [0, 0, 1]}}}}
 END
+# Points of a sweep are run by an experiment, which builds a column of its own.
+cat >sweep.json <<END
+{"network": "small.json", "parameters": {"drives.evprox1.mu": {"values": [1, 2]}},
+ "design": "grid", "keep": ["dipole", "lfp", "spikes"]}
+END
+cat >points.hoc <<'END'
+{load_file("laminae.hoc")}
+{load_file("try.hoc")}
+objref the_Column, the_Experiment, the_SweepPoint
+the_Column = new Column("small.json")
+the_Experiment = new Experiment(new Column("small.json"), 1, 0.025, "neuron")
+{laminae_spec_read("sweep.json")}
+{laminae_sweep_layout(the_Column.network, 1, 41, 1, 0.025, 1, 0)}
+the_SweepPoint = new SweepPoint(the_Experiment, 1, 0, "none")
+END
 
 # Lines "template procedure parameters"; init is what `new` calls.
 list_procedures() {
@@ -299,7 +314,8 @@ try_all probe "$seed" 'Sensors SectionTree CellNodes PointProcesses ElectrodeArr
     failed=1
 cp column.hoc bridge.hoc
 try_all bridge "$seed" bridge || failed=1
-templates=$(echo "$templates" | sed 's/bridge //')
+try_all points "$seed" SweepPoint || failed=1
+templates=$(echo "$templates" | sed 's/bridge //; s/SweepPoint //')
 parts='Populations SpikeDetectors RankCells DriveCells Wiring TonicClamps'
 try_all parts "$seed" "$parts" || failed=1
 try_all experiment "$seed" 'Experiment Difference' || failed=1
