@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # t877_plot_names - titles, names of results, of drives and of curves are shown as they are, whatever they
-# hold, and the SVG that holds them is well-formed.
+# hold, and the SVG that holds them is well-formed, with no other words in it.
 set -u
 fail() { echo "$*" && exit 1; }
 plot() { "$LAMINAE_HOME/laminae" plot "$@" --no-setup; }
@@ -27,6 +27,7 @@ END
 for kind in dipole drives; do
     plot run --kind $kind --title "$odd" --out figure.svg || fail "$kind: no figure"
     texts figure.svg
+    ! grep -q '<title>' figure.svg || fail "$kind: words of gnuplot, which a browser shows"
     has "$odd"
     has 'e_v a_1'
 done

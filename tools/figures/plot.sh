@@ -108,6 +108,7 @@ marked() {
         sed "1a\\
 <!-- $mark -->
 /^<title>Gnuplot<.title>\$/d
+s/<title>.*<.title>//
 s/]]>/]]\&gt;/g
 s/font-family=\"DejaVu Sans:Bold\"/font-weight=\"bold\" font-family=\"$letters\"/g
 s/font-family=\"DejaVu Sans\"/font-family=\"$letters\"/g
