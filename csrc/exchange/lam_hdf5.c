@@ -92,26 +92,39 @@ void lam_hdf5_end(lam_hdf5 *to, hid_t data) {
     lam_hdf5_note(to, H5Dclose(data) >= 0);
 }
 
+/* Rows of n samples, [n_rows][n], as [n][n_rows], which is also the room for them. */
+static void put_block(lam_hdf5 *to, hid_t data, const hsize_t place[2], size_t n, size_t n_rows,
+                      double factor, const double *rows, double *columns) {
+    const hsize_t count[2] = {n, n_rows};
+    for (size_t i = 0; i < n_rows; i++) {
+        for (size_t k = 0; k < n; k++) {
+            columns[k * n_rows + i] = rows[i * n + k] * factor;
+        }
+    }
+    hid_t space = H5Dget_space(data), memory = H5Screate_simple(2, count, NULL);
+    H5Sselect_hyperslab(space, H5S_SELECT_SET, place, NULL, count, NULL);
+    lam_hdf5_note(to, H5Dwrite(data, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, columns) >= 0);
+    H5Sclose(memory);
+    H5Sclose(space);
+}
+
 lam_status lam_hdf5_columns(lam_hdf5 *to, const lam_exchange_job *job, size_t trial,
                             const char *signal, hid_t data, const hsize_t place[2], double factor) {
     lam_saved_shape shape;
     LAM_TRY(lam_saved_shape_of(job->saved, trial, signal, &shape));
-    double *row = lam_alloc(shape.n_samples, sizeof *row);
-    lam_status status = row == NULL ? LAM_ERR_MEMORY : LAM_OK;
-    hsize_t count[2] = {shape.n_samples, 1}, start[2] = {place[0], place[1]};
-    hid_t space = H5Dget_space(data), memory = H5Screate_simple(2, count, NULL);
-    for (size_t i = 0; i < shape.n_rows && status == LAM_OK && !to->failed; i++, start[1]++) {
-        status = lam_exchange_is_dipole(signal)
-                     ? lam_exchange_read(job, trial, signal, 0, shape.n_samples, row)
-                     : lam_saved_read(job->saved, trial, signal, i, row);
-        for (size_t k = 0; k < shape.n_samples; k++) {
-            row[k] *= factor;
+    size_t n_rows = shape.n_rows, most = LAM_EXCHANGE_BLOCK / (n_rows + 1) + 1;
+    most = lam_exchange_is_dipole(signal) || most > shape.n_samples ? shape.n_samples : most;
+    double *rows = lam_alloc(2 * most * n_rows, sizeof *rows);
+    lam_status status = rows == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    for (size_t first = 0; first < shape.n_samples && status == LAM_OK && !to->failed;) {
+        size_t left = shape.n_samples - first, n = left < most ? left : most;
+        status = lam_exchange_read(job, trial, signal, first, n, rows);
+        if (status == LAM_OK) {
+            put_block(to, data, (hsize_t[]){place[0] + first, place[1]}, n, n_rows, factor, rows,
+                      rows + most * n_rows);
         }
-        H5Sselect_hyperslab(space, H5S_SELECT_SET, start, NULL, count, NULL);
-        lam_hdf5_note(to, H5Dwrite(data, H5T_NATIVE_DOUBLE, memory, space, H5P_DEFAULT, row) >= 0);
+        first += n;
     }
-    H5Sclose(memory);
-    H5Sclose(space);
-    free(row);
+    free(rows);
     return status;
 }
