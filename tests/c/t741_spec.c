@@ -2,15 +2,17 @@
  * t741_spec - the file of a sweep: what it says is handed out, and what is wrong in it is refused
  * before anything runs, with its place. */
 #include "good.h"
+#include "scratch.h"
 #include "t1xx_file.h"
 
 #include <math.h>
-#include <unistd.h>
+
+static char path[SCRATCH_SIZE];
 
 /* Read a file with ' for ", and check it against a network. */
 static lam_status read_text(const char *text, const lam_network *network, lam_spec **spec_out) {
-    char path[64], copy[4000];
-    snprintf(path, sizeof path, "/tmp/lam_t741_%d.json", (int)getpid());
+    char copy[4000];
+    scratch_file(path, ".json");
     snprintf(copy, sizeof copy, "%s", text);
     for (char *c = copy; *c != '\0'; c++) {
         *c = *c == '\'' ? '"' : *c;
@@ -101,7 +103,7 @@ Test(spec, wrong) {
         cr_expect_eq(read_text(text, network, &spec), LAM_ERR_INPUT, "taken: %s", text);
         cr_expect(strstr(lam_error(), wrong[i].error) != NULL, "%s\nnot: %s", lam_error(),
                   wrong[i].error);
-        cr_expect(strncmp(lam_error(), "/tmp/lam_t741_", 14) == 0, "no file: %s", lam_error());
+        cr_expect(strncmp(lam_error(), path, strlen(path)) == 0, "no file: %s", lam_error());
         lam_spec_destroy(spec);
     }
     lam_network_destroy(network);
