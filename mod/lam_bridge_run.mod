@@ -30,6 +30,10 @@ COMMENT
   laminae_sort_spikes(time_ms, gid)                     by time, then gid, in place
   laminae_now()                    wall clock (s)
   laminae_flush_denormals(1 or 0)  of this thread; returns what it did before
+  laminae_state_keep()             keeps the state of the model on this rank, in the place of what
+                                   was kept before, and returns its number
+  laminae_state_fits(number)       returns whether that state is kept and of the model as it is now
+  laminae_state_put()              after finitialize(): gives the model the state that is kept
   laminae_use_mpi(1 or 0)          whether NEURON takes this process for one of several; returns
                                    what it did before
   laminae_watch(trial, n_trials, tstop_ms, is_quiet)    progress on standard error, rank 0: on a
@@ -44,6 +48,7 @@ NEURON {
 
 VERBATIM
 #include "lam_bridge_calls.h"
+#include "lam_bridge_settle.h"
 ENDVERBATIM
 
 PROCEDURE laminae_as_command() {
@@ -204,6 +209,24 @@ ENDVERBATIM
 FUNCTION laminae_flush_denormals() {
 VERBATIM
     return lam_flush_denormals(lam_bridge_number(1) != 0);
+ENDVERBATIM
+}
+
+FUNCTION laminae_state_keep() {
+VERBATIM
+    return lam_bridge_kept_state.keep();
+ENDVERBATIM
+}
+
+FUNCTION laminae_state_fits() {
+VERBATIM
+    return lam_bridge_kept_state.fits(lam_bridge_number(1));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_state_put() {
+VERBATIM
+    lam_bridge_kept_state.put();
 ENDVERBATIM
 }
 

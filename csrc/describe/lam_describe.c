@@ -34,6 +34,9 @@ static void add_summary(lam_text *text, const lam_network *network) {
     lam_text_add(&rows, "spike threshold\t%.8g mV\n", model->threshold_mV);
     lam_text_add(&rows, "run\t%.8g ms in steps of %.8g ms, trials %zu, seed %.17g\n",
                  model->tstop_ms, model->dt_ms, model->trials, model->seed);
+    if (model->settle_ms > 0) {
+        lam_text_add(&rows, "settled\tfor %.8g ms before each trial\n", model->settle_ms);
+    }
     lam_text_add(&rows, "baseline\t%s\n", model->baseline);
     if (model->scale != 1) {
         lam_text_add(&rows, "dipole in text and figures\ttimes %.8g\n", model->scale);

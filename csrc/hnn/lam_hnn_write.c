@@ -140,7 +140,7 @@ static void write_own_slabs(lam_hnn_writer *writer, const json_t *slabs) {
 }
 
 static void write_own(lam_hnn_writer *writer) {
-    static const char *const keys[] = {"name",     "title", "source", "tstop", "dt",
+    static const char *const keys[] = {"name",     "title", "source", "tstop", "dt", "settle",
                                        "baseline", "scale", "smooth", "eeg",   "meg"};
     const lam_network *network = writer->network;
     const json_t *json = network->document.merged, *grid = json_object_get(json, "grid");
@@ -178,6 +178,10 @@ static lam_status write_network(lam_hnn_writer *writer) {
     lam_hnn_write_cells(writer);
     write_places(writer);
     check_dipole(writer);
+    if (model->settle_ms > 0) {
+        lam_hnn_lose(writer, "settle: %g ms, where HNN-core starts each trial from v0",
+                     model->settle_ms);
+    }
     lam_hnn_put(writer, writer->root, "cell_response", json_object());
     lam_hnn_write_drives(writer);
     lam_hnn_write_biases(writer);

@@ -12,13 +12,13 @@
 
 /* What a fact reaches of all that is built. */
 enum {
-    NOTHING = 0,
+    NOTHING = 0, /* each trial asks for events and currents */
     CELLS = 1,
     AXIAL = 2,
     WIRING = 4,    /* of one connection */
     DISTANCES = 8, /* the wiring of all connections */
     THRESHOLDS = 16,
-    CELSIUS = 32, /* each trial asks for it, and for events and currents */
+    REST = 32, /* nothing, as each trial asks for it; but its result at rest is another */
     SENSORS = 64,
     STRUCTURE = 128
 };
@@ -31,10 +31,11 @@ static const struct {
 } rows[] = {
     {"name", NOTHING},
     {"baseline", NOTHING},
-    {"celsius", CELSIUS},
+    {"celsius", REST},
     {"threshold_mV", THRESHOLDS},
     {"tstop_ms", NOTHING},
     {"dt_ms", NOTHING},
+    {"settle_ms", REST},
     {"trials", NOTHING},
     {"seed", NOTHING},
     {"scale", NOTHING},

@@ -160,6 +160,7 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
         LAM_QUANTITY("threshold", LAM_JSON_REQUIRED, model.threshold_mV, "mV", -200, 200),
         LAM_QUANTITY("tstop", LAM_JSON_OPTIONAL, model.tstop_ms, "ms", 1e-3, 1e9),
         LAM_QUANTITY("dt", LAM_JSON_OPTIONAL, model.dt_ms, "ms", 1e-6, 1e3),
+        LAM_QUANTITY("settle", LAM_JSON_OPTIONAL, model.settle_ms, "ms", 0, 1e6),
         LAM_TEXT("baseline", LAM_JSON_OPTIONAL, model.baseline),
         LAM_COUNT("trials", LAM_JSON_OPTIONAL, model.trials, 1, 1e6),
         LAM_COUNT("seed", LAM_JSON_OPTIONAL, seed, -(double)UINT32_MAX, UINT32_MAX),

@@ -257,6 +257,7 @@ Test(network_kinds, electrodes) {
 Test(network_kinds, run) {
     cr_assert(model->scale == 3000 && model->smooth_ms == 30 && model->trials == 3);
     cr_assert(model->tstop_ms == 50 && model->dt_ms == 0.05 && model->seed == 5);
+    cr_assert_eq(model->settle_ms, 20);
     cr_assert_str_eq(model->baseline, "run");
     set("seed", "-5");
     set("trials", "4");

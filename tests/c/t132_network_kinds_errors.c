@@ -13,6 +13,8 @@ Test(network_kinds_errors, whole) {
          ": scale: '3000': accepted: a number, -1e+12 to 1e+12"},
         {"'smooth': [30", "'smooth': [-30",
          ": smooth: [-30,'ms']: accepted: [value, 'ms'], value 0"},
+        {"'settle': [20, 'ms']", "'settle': [-1, 'ms']",
+         ": settle: [-1,'ms']: accepted: [value, 'ms'], value 0"},
         {"'baseline': 'run'", "'baseline': 'rum'",
          ": baseline: 'rum': unknown baseline, did you mean run? accepted: none, hnn, run"},
         {"'tstop': [50", "'tstop': [0", ": tstop: [0,'ms']: accepted"},

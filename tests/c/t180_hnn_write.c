@@ -152,6 +152,7 @@ static void same_network(const lam_network *na, const lam_network *nb, const cha
     SAME(threshold_mV);
     SAME(tstop_ms);
     SAME(dt_ms);
+    SAME(settle_ms);
     SAME(scale);
     SAME(smooth_ms);
     SAME(nx);

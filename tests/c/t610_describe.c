@@ -8,7 +8,7 @@
 static const char *const rows[] = {
     "all: Something of all\n",
     "\ntemperature 32 degC\nspike threshold -10 mV\nrun 50 ms in steps of 0.05 ms, trials 3, seed "
-    "5\nbaseline run\n",
+    "5\nsettled for 20 ms before each trial\nbaseline run\n",
     "\ndipole in text and figures times 3000\nsmoothed there by a Hamming window of 30 ms\n",
     "\ngrid 3 x 2, 30 um apart; layers 1000 um apart\ncells 9, and 14 of drives\n",
     "\nsynapses 84 between cells, 24 from drives\n",

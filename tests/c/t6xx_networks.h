@@ -51,7 +51,7 @@ static const char all_kinds[] =
     "{'laminae_network': 1, 'name': 'all', 'title': 'Something of\\tall', 'source': 'made"
     " up', 'celsius': [32, 'degC'],"
     " 'threshold': [-10, 'mV'], 'trials': 3, 'seed': 5, 'tstop': [50, 'ms'], 'dt': [0.05, 'ms'], "
-    "'baseline': 'run',"
+    "'settle': [20, 'ms'], 'baseline': 'run',"
     " 'scale': 3000, 'smooth': [30, 'ms'],"
     " 'discretisation': {'one_segment_up_to': [100, 'um'], 'segment_length': [50, 'um']},"
     " 'grid': {'nx': 3, 'ny': 2, 'inplane_distance': [30, 'um'], 'layer_separation': [1000,"

@@ -35,7 +35,7 @@ done
 
 # The same run, said in both ways. A value may hold = and begin with --.
 set -- mesh=2,2 tstop=5 dt=0.05 trials=2 seed=3 np=2 groups=2 threads=1 engine=neuron baseline=none \
-    scale=2 smooth=1 compat=hnn-core record=v record-dt=0.1 drives=none \
+    scale=2 smooth=1 settle=2 compat=hnn-core record=v record-dt=0.1 drives=none \
     set=drives.evprox1.mu=30 probe=lam=0,0,0:100:50,lsa inplane-distance=1 layer-separation=1300
 joined='' apart=''
 for each in "$@"; do

@@ -103,6 +103,12 @@ panel.cards.o(1).values.x[0] = 26.61
 {panel.run()}
 {expect(is_first(), "the number as it was")}
 {expect(all.count() == n_columns, "old columns")}
+{panel.description.set("settle", 10)}
+{panel.run()}
+{expect(panel.n_looks == 39 && panel.trials.n_settles == 1 && !is_first(), "a settled start")}
+{panel.description.set("settle", 0)}
+{panel.run()}
+{expect(is_first(), "and none")}
 panel.trial = 0.5
 {panel.run()}
 {expect(is_said("trial"), "half a trial")}

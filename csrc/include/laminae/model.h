@@ -138,6 +138,7 @@ typedef struct lam_model {
     const char *baseline; /* "hnn", "none" or "run": the default of a run */
     double celsius, threshold_mV;
     double tstop_ms, dt_ms;  /* defaults of a run */
+    double settle_ms;        /* a trial starts from the state after so long a rest; 0: from v0 */
     size_t trials;           /* default of a run */
     double seed;             /* default of a run, a whole number */
     double scale, smooth_ms; /* defaults of how a dipole is shown */
