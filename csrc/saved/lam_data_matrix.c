@@ -20,9 +20,8 @@ lam_status lam_saved_make_room(lam_saved *saved, size_t n_trials, size_t n_curve
     saved->dipoles_owned = lam_alloc(n_curves, sizeof *saved->dipoles_owned);
     saved->units_owned = lam_alloc(n_curves, sizeof *saved->units_owned);
     saved->time_owned = lam_alloc(n_samples, sizeof(double));
-    saved->values_owned = lam_alloc(n_trials * n_curves * n_samples, sizeof(double));
     if (saved->trials_owned == NULL || saved->dipoles_owned == NULL || saved->units_owned == NULL ||
-        saved->time_owned == NULL || saved->values_owned == NULL) {
+        saved->time_owned == NULL) {
         return LAM_ERR_MEMORY;
     }
     for (size_t k = 0; k < n_trials; k++) {
@@ -31,6 +30,16 @@ lam_status lam_saved_make_room(lam_saved *saved, size_t n_trials, size_t n_curve
     saved->facts.n_trials = n_trials;
     saved->facts.n_samples = n_samples;
     return LAM_OK;
+}
+
+lam_status lam_saved_make_values(lam_saved *saved, size_t n_trials, size_t n_curves,
+                                 size_t n_samples) {
+    LAM_TRY(lam_saved_make_room(saved, n_trials, n_curves, n_samples));
+    saved->values_owned = lam_alloc(n_trials * n_curves * n_samples, sizeof(double));
+    saved->step_of_trial = n_curves * n_samples;
+    saved->step_of_curve = n_samples;
+    saved->step_of_sample = 1;
+    return saved->values_owned != NULL ? LAM_OK : LAM_ERR_MEMORY;
 }
 
 lam_status lam_saved_add_name(lam_saved *saved, const char *name, const char *unit) {
@@ -43,13 +52,15 @@ lam_status lam_saved_add_name(lam_saved *saved, const char *name, const char *un
 
 void lam_saved_say(lam_saved *saved, const char *how) {
     const lam_saved_facts *facts = &saved->facts;
-    size_t n = facts->n_trials * facts->n_dipoles * facts->n_samples;
-    double least = saved->values_owned[0], most = least;
-    for (size_t i = 0; i < n; i++) { /* of curves in the unit that is said */
-        size_t curve = i / facts->n_samples % facts->n_dipoles;
-        bool counts = strcmp(saved->units_owned[curve], saved->units_owned[0]) == 0;
-        least = counts && saved->values_owned[i] < least ? saved->values_owned[i] : least;
-        most = counts && saved->values_owned[i] > most ? saved->values_owned[i] : most;
+    double least = saved->values_owned[saved->first_value], most = least;
+    for (size_t c = 0; c < facts->n_dipoles; c++) { /* of curves in the unit that is said */
+        bool counts = strcmp(saved->units_owned[c], saved->units_owned[0]) == 0;
+        for (size_t i = 0; i < facts->n_trials * facts->n_samples && counts; i++) {
+            double value = saved->values_owned[lam_data_place(saved, i / facts->n_samples, c,
+                                                              i % facts->n_samples)];
+            least = value < least ? value : least;
+            most = value > most ? value : most;
+        }
     }
     lam_format(
         saved->said, sizeof saved->said,
@@ -177,14 +188,19 @@ static lam_status check_values(const lam_saved *saved, const view *v, double *mo
     return LAM_OK;
 }
 
+/* Times go into a list of their own, values stay where they are. Columns are curves of a trial, or
+ * trials of a curve. */
 static lam_status fill(lam_saved *saved, const view *v, double step, double to_ms, double factor) {
-    size_t n = v->n_samples;
+    size_t n = v->n_samples, to_column = v->is_turned ? v->matrix->n_columns : 1;
     for (size_t i = 0; i < n; i++) {
         saved->time_owned[i] = v->first == 1 ? value_at(v, i, 0) * to_ms : (double)i * step;
-        for (size_t k = 0; k < v->n_columns; k++) { /* curves of a trial, or trials of a curve */
-            saved->values_owned[k * n + i] = value_at(v, i, v->first + k) * factor;
-        }
     }
+    for (size_t i = 0; i < v->matrix->n_rows * v->matrix->n_columns; i++) {
+        saved->values_owned[i] *= factor;
+    }
+    saved->first_value = v->first * to_column;
+    saved->step_of_trial = saved->step_of_curve = to_column;
+    saved->step_of_sample = v->is_turned ? 1 : v->matrix->n_columns;
     return lam_saved_check_times(saved, &saved->facts.dt_ms);
 }
 
@@ -197,6 +213,7 @@ lam_status lam_saved_take_matrix(lam_saved *saved, const lam_data_how *how,
     bool is_said = false;
     view v = {.matrix = NULL};
     size_t n_curves = 0, n_trials = 0;
+    saved->values_owned = matrix->values;
     if (matrix->n_rows == 0 || matrix->n_columns == 0) {
         return lam_fail(LAM_ERR_INPUT, "%s: no numbers; accepted: times and values",
                         saved->path_owned);

@@ -116,6 +116,15 @@ static lam_status add_spikes(lam_saved *saved, const char *folder) {
     return status;
 }
 
+/* Data are held in memory: which file is too large? */
+static void name_file(lam_status status, const char *path) {
+    char why[256];
+    if (status == LAM_ERR_MEMORY) {
+        lam_format(why, sizeof why, "%s", lam_error());
+        lam_fail(status, "%s: %s", path, why);
+    }
+}
+
 lam_status lam_saved_open_data(const char *path, const char *units, const char *data,
                                lam_saved **saved_out) {
     lam_data_how how;
@@ -133,6 +142,7 @@ lam_status lam_saved_open_data(const char *path, const char *units, const char *
     }
     status = status == LAM_OK && is_folder(path) ? add_spikes(saved, path) : status;
     if (status != LAM_OK) {
+        name_file(status, path);
         lam_saved_close(saved);
         return status;
     }
@@ -242,11 +252,10 @@ static lam_status read_some(const lam_saved *saved, size_t trial, const char *si
         LAM_TRY(lam_saved_read_hdf5(saved, trial, signal, rows, samples, samples_out));
     } else {
         LAM_TRY(find_column(saved, signal, &column));
-        const lam_saved_facts *facts = &saved->facts; /* trials of data are 0, 1, ... */
-        memcpy(samples_out,
-               saved->values_owned + (trial * facts->n_dipoles + column) * facts->n_samples +
-                   samples[0],
-               samples[1] * sizeof *samples_out);
+        for (size_t i = 0; i < samples[1]; i++) { /* trials of data are 0, 1, ... */
+            samples_out[i] =
+                saved->values_owned[lam_data_place(saved, trial, column, samples[0] + i)];
+        }
     }
     return check_finite(saved, trial, signal, samples[0], rows[1], samples[1], samples_out);
 }

@@ -197,7 +197,7 @@ static lam_status fill(lam_saved *saved, const evoked *e) {
     if (n_curves == 0) {
         return refuse(saved, "no channel in Am, V or T");
     }
-    LAM_TRY(lam_saved_make_room(saved, 1, n_curves, n));
+    LAM_TRY(lam_saved_make_values(saved, 1, n_curves, n));
     for (size_t i = 0; i < n_rows; i++) {
         double to_ours, factor = e->channels_owned[i].factor;
         const char *unit = unit_of(&e->channels_owned[i], &to_ours);

@@ -15,8 +15,9 @@ struct lam_saved {
     double *time_owned;
     char **dipoles_owned; /* [facts.n_dipoles] */
     lam_saved_population *populations_owned;
-    hid_t file;                          /* of results; below 0: none */
-    double *values_owned;                /* of data, [n_trials][n_dipoles][n_samples] */
+    hid_t file;           /* of results; below 0: none */
+    double *values_owned; /* of data; sample s of curve c in trial k: lam_data_place */
+    size_t first_value, step_of_trial, step_of_curve, step_of_sample;
     char (*units_owned)[LAM_SAVED_UNIT]; /* of data, [n_dipoles] */
     size_t n_spikes;                     /* of a text of spikes */
     double *spike_ms_owned, *spike_gid_owned;
@@ -46,19 +47,29 @@ void lam_data_clean_name(char *name);
 /* Numbers in rows and columns, and what their file says of them. */
 typedef struct lam_data_matrix {
     size_t n_rows, n_columns;
-    double *values;       /* row by row */
+    double *values;       /* row by row, malloc's */
     const char *header;   /* "": none */
     bool must_have_times; /* a text, unless a rate is given */
     size_t n_names;       /* of the columns behind the time; 0: none */
     char (*names)[LAM_DATA_NAME];
 } lam_data_matrix;
 
-/* Fills the facts and values. */
+/* Fills the facts. The values become those of `saved`, without another copy, also after a failure.
+ */
 lam_status lam_saved_take_matrix(lam_saved *saved, const lam_data_how *how,
                                  const lam_data_matrix *matrix);
-/* Memory for data; names are taken one by one, from 0 on. */
+/* Memory for what is said of data; names are taken one by one, from 0 on. */
 lam_status lam_saved_make_room(lam_saved *saved, size_t n_trials, size_t n_curves,
                                size_t n_samples);
+/* The same and for their values, curve behind curve and trial behind trial. */
+lam_status lam_saved_make_values(lam_saved *saved, size_t n_trials, size_t n_curves,
+                                 size_t n_samples);
+/* Where a sample is. */
+static inline size_t lam_data_place(const lam_saved *saved, size_t trial, size_t curve,
+                                    size_t sample) {
+    return saved->first_value + trial * saved->step_of_trial + curve * saved->step_of_curve +
+           sample * saved->step_of_sample;
+}
 lam_status lam_saved_add_name(lam_saved *saved, const char *name, const char *unit);
 /* Rate, range, sign, trials: what is said of data. `how`: "", or where the units come from. */
 void lam_saved_say(lam_saved *saved, const char *how);

@@ -219,7 +219,7 @@ static lam_status take(lam_saved *saved, const lam_data_how *said, const lam_mat
     }
     if (status == LAM_OK) {
         arrange(array, is_turned, numbers, times->n, numbers + array->n, &matrix);
-        status = lam_saved_take_matrix(saved, &how, &matrix);
+        return lam_saved_take_matrix(saved, &how, &matrix);
     }
     free(matrix.values);
     return status;

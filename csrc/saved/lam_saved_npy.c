@@ -125,7 +125,9 @@ static lam_status read_array(lam_saved *saved, const lam_data_how *how, FILE *fi
     matrix.values = lam_alloc(matrix.n_rows * matrix.n_columns, sizeof(double));
     lam_status status =
         matrix.values == NULL ? LAM_ERR_MEMORY : read_values(saved, file, &a, &matrix);
-    status = status == LAM_OK ? lam_saved_take_matrix(saved, how, &matrix) : status;
+    if (status == LAM_OK) {
+        return lam_saved_take_matrix(saved, how, &matrix);
+    }
     free(matrix.values);
     return status;
 }

@@ -226,7 +226,7 @@ static lam_status fill(lam_saved *saved, const dataset *set, const lam_data_how 
                        const double *values) {
     size_t n_curves = 0;
     LAM_TRY(count(saved, set, how, &n_curves));
-    LAM_TRY(lam_saved_make_room(saved, set->n_trials, n_curves, set->n_samples));
+    LAM_TRY(lam_saved_make_values(saved, set->n_trials, n_curves, set->n_samples));
     for (size_t c = 0; c < set->n_channels; c++) {
         char label[LAM_DATA_NAME];
         double factor = 1;

@@ -98,7 +98,7 @@ static bool take_names(const char *header, size_t n, char names[][LAM_DATA_NAME]
     return has_time && k == n + 1 && (*at == '\0' || *at == '(');
 }
 
-static lam_status take(lam_saved *saved, const lam_data_how *how, const rows *all) {
+static lam_status take(lam_saved *saved, const lam_data_how *how, rows *all) {
     char names[MOST_COLUMNS][LAM_DATA_NAME];
     lam_data_matrix matrix = {.n_rows = all->n_values / all->n_columns,
                               .n_columns = all->n_columns,
@@ -108,6 +108,7 @@ static lam_status take(lam_saved *saved, const lam_data_how *how, const rows *al
                               .names = names};
     size_t n = all->n_columns - 1;
     matrix.n_names = n > 1 && take_names(all->header, n, names) ? n : 0;
+    all->values = NULL; /* it is taken */
     return lam_saved_take_matrix(saved, how, &matrix);
 }
 
