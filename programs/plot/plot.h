@@ -34,7 +34,9 @@ typedef struct plot_run {
     char title[PLOT_NAME], name[PLOT_NAME]; /* the name may be shortened */
     size_t n_trials, *trials_owned;
     lam_network *network;   /* NULL: a text, which has none */
-    const lam_model *model; /* of it */
+    const lam_model *model; /* of it, or of spikes alone */
+    lam_model *spikes_owned;
+    lam_population *populations_owned; /* of spikes */
 } plot_run;
 
 /* The text that gnuplot draws: lines "#= NAME = VALUE" and, of panel N, "#N= NAME = VALUE" are
@@ -74,6 +76,8 @@ lam_status plot_run_open(const plot_options *options, const char *path, const ch
  * It closes what run_out holds. */
 lam_status plot_run_open_network(const plot_options *options, const char *path, plot_run *run_out);
 void plot_run_close(plot_run *run);
+/* Of data of spikes, the populations that a raster or histogram draws (plot_spikes.c). */
+lam_status plot_take_spikes(const plot_options *options, plot_run *run);
 /* LAM_ERR_INPUT unless the first of the results has a network. */
 lam_status plot_need_network(const plot_figure *figure);
 /* The window that is drawn. LAM_ERR_INPUT: no two samples in it. */

@@ -39,8 +39,9 @@ lam_status plot_run_open(const plot_options *options, const char *path, const ch
     if (run_out->facts->is_results) {
         LAM_TRY(lam_network_read(run_out->facts->path, &run_out->network));
         run_out->model = lam_network_model(run_out->network);
+        return LAM_OK;
     }
-    return LAM_OK;
+    return plot_take_spikes(options, run_out);
 }
 
 lam_status plot_run_open_network(const plot_options *options, const char *path, plot_run *run_out) {
@@ -70,6 +71,8 @@ void plot_run_close(plot_run *run) {
     lam_network_destroy(run->network);
     lam_saved_close(run->saved);
     free(run->trials_owned);
+    free(run->spikes_owned);
+    free(run->populations_owned);
     *run = (plot_run){.saved = NULL};
 }
 

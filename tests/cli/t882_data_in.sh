@@ -60,6 +60,18 @@ for what in rates isi synchrony; do
         fail "$what: $(cat errors)"
 done
 
+# They are drawn: as many of the cells as the run has.
+laminae plot run --kind raster --trials 1 --out run_raster.txt || fail 'plot run'
+grep n_drawn run_raster.txt >expected
+for kind in raster hist; do
+    laminae plot hnn/spk.txt --kind $kind --to 30 --out spk_$kind.txt || fail "plot spk.txt: $kind"
+done
+grep n_drawn spk_raster.txt | cmp -s expected - || fail "raster: $(cat expected) $(grep n_drawn spk_raster.txt)"
+for kind in cells drives; do
+    laminae plot hnn/spk.txt --kind $kind --out no.txt 2>errors
+    [ $? -eq 2 ] || fail "$kind of spikes: $(cat errors)"
+done
+
 # Arrays of MATLAB.
 for file in arrays.mat arrays73.mat; do
     laminae analyse "$mat/$file:S/avg" --what peaks 2>errors | cut -d, -f2-4 | tr '\n' ' ' >said
@@ -93,6 +105,14 @@ refused 'No such file' analyse alone.set --what peaks
 head -c 476 "$mat/beside.fdt" >alone.fdt
 refused 'has not the 120 numbers' analyse alone.set --what peaks
 refused 'spk.txt: nothing to analyse' analyse hnn/spk.txt --what peaks
+# A file that is too large for the memory is named.
+printf '\223NUMPY\001\000\166\000%-117s\n' "{'descr': '<f4', 'fortran_order': False, 'shape': (900000000,), }" >large.npy
+truncate -s 3600000128 large.npy
+status=0
+prlimit --as=4000000000 "$LAMINAE_HOME/laminae" analyse large.npy --what peaks --data rate=1000 \
+    >output 2>errors || status=$?
+{ [ $status -eq 1 ] && grep -q '^laminae: large.npy: out of memory: 900000000 x 8 bytes$' errors; } ||
+    fail "too large: status $status, $(cat errors)"
 printf '1 2 L2\n' >spk.txt
 refused 'no signal' analyse spk.txt --what psd --signal agg
 exit $failed
