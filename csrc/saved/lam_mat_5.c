@@ -14,7 +14,15 @@
 enum { HEADER = 128, TAG = 8, MOST_SIZES = 32 };
 enum { MI_INT8 = 1, MI_UINT8, MI_INT16, MI_UINT16, MI_INT32, MI_UINT32, MI_SINGLE };
 enum { MI_DOUBLE = 9, MI_INT64 = 12, MI_UINT64, MI_MATRIX, MI_COMPRESSED, MI_UTF8, MI_UTF16 };
-enum { MX_STRUCT = 2, MX_CHAR = 4, MX_DOUBLE = 6, MX_UINT64 = 15, MX_COMPLEX = 8, CHUNK = 1 << 16 };
+enum {
+    MX_CELL = 1,
+    MX_STRUCT,
+    MX_CHAR = 4,
+    MX_DOUBLE = 6,
+    MX_UINT64 = 15,
+    MX_COMPLEX = 8,
+    CHUNK = 1 << 16
+};
 
 static const size_t most_bytes = 0xffffffff;
 
@@ -115,6 +123,7 @@ static double number_of(unsigned type, uint64_t bits) {
 static lam_mat_kind kind_of(unsigned flags) {
     unsigned class = flags & 0xff, bits = flags >> 8 & 0xff;
     return class == MX_STRUCT                                                     ? LAM_MAT_STRUCT
+           : class == MX_CELL                                                     ? LAM_MAT_CELL
            : class == MX_CHAR                                                     ? LAM_MAT_TEXT
            : class >= MX_DOUBLE && class <= MX_UINT64 && (bits & MX_COMPLEX) == 0 ? LAM_MAT_NUMBERS
                                                                                   : LAM_MAT_OTHER;
@@ -143,24 +152,26 @@ static lam_mat_array array_of(const lam_mat *mat, const element *whole) {
     return array;
 }
 
-/* Of a struct: how long names of fields are, and the names; what is left are the values. */
+/* How many fields each element of a struct has, 1 in a cell; their names, each of so many bytes;
+ * what is left are the values, element by element. */
 static size_t fields_of(const lam_mat *mat, const lam_mat_array *parent, reader *values_out,
-                        element *names_out) {
+                        element *names_out, size_t *size_out) {
     element length;
     *values_out = (reader){parent->bytes, parent->n_bytes, mat->is_swapped};
+    *size_out = 0;
     if (parent->kind != LAM_MAT_STRUCT || !next(values_out, &length) || length.n != 4 ||
         !next(values_out, names_out)) {
-        return 0;
+        return parent->kind == LAM_MAT_CELL ? 1 : 0;
     }
-    size_t size = (size_t)bits_at(length.bytes, 4, mat->is_swapped);
-    return size == 0 || size > names_out->n ? 0 : size;
+    *size_out = (size_t)bits_at(length.bytes, 4, mat->is_swapped);
+    return *size_out == 0 ? 0 : names_out->n / *size_out;
 }
 
 size_t lam_mat_count_5(const lam_mat *mat, const lam_mat_array *parent) {
     reader values;
     element names;
-    size_t size = parent == NULL ? 0 : fields_of(mat, parent, &values, &names);
-    return parent == NULL ? mat->n : size == 0 ? 0 : names.n / size;
+    size_t size;
+    return parent == NULL ? mat->n : fields_of(mat, parent, &values, &names, &size);
 }
 
 lam_mat_array lam_mat_at_5(const lam_mat *mat, const lam_mat_array *parent, size_t element_number,
@@ -168,12 +179,13 @@ lam_mat_array lam_mat_at_5(const lam_mat *mat, const lam_mat_array *parent, size
     lam_mat_array array = {.kind = LAM_MAT_OTHER};
     reader values;
     element names, value = {.n = 0};
+    size_t size = 0;
     if (parent == NULL) {
         const struct lam_mat_piece *piece = &mat->pieces_owned[i];
         values = (reader){piece->bytes_owned, piece->n, mat->is_swapped};
         return next(&values, &value) ? array_of(mat, &value) : array;
     }
-    size_t size = fields_of(mat, parent, &values, &names), n = size == 0 ? 0 : names.n / size;
+    size_t n = fields_of(mat, parent, &values, &names, &size);
     bool is_there = i < n && element_number < parent->n;
     for (size_t k = 0; is_there && k <= element_number * n + i; k++) {
         is_there = next(&values, &value);
@@ -181,7 +193,7 @@ lam_mat_array lam_mat_at_5(const lam_mat *mat, const lam_mat_array *parent, size
     if (is_there) {
         array = array_of(mat, &value);
     }
-    if (i < n) {
+    if (i < n && size > 0) {
         lam_format(array.name, sizeof array.name, "%.*s", (int)(size < 63 ? size : 63),
                    (const char *)names.bytes + i * size);
     }

@@ -106,6 +106,9 @@ static lam_mat_array array_of(hid_t object, const char *name) {
     H5T_class_t kind = type < 0 ? H5T_NO_CLASS : H5Tget_class(type);
     bool is_empty = H5Aexists(object, "MATLAB_empty") > 0;
     bool is_number = kind == H5T_FLOAT || kind == H5T_INTEGER;
+    if (kind == H5T_REFERENCE && strcmp(class, "cell") == 0 && !is_empty) {
+        take_dataset(object, LAM_MAT_CELL, &array);
+    }
     if (is_number && !is_empty) {
         take_dataset(object, strcmp(class, "char") == 0 ? LAM_MAT_TEXT : LAM_MAT_NUMBERS, &array);
     }
@@ -123,6 +126,9 @@ static hid_t open_parent(const lam_mat *mat, const lam_mat_array *parent) {
 
 size_t lam_mat_count_73(const lam_mat *mat, const lam_mat_array *parent) {
     H5G_info_t info = {.nlinks = 0};
+    if (parent != NULL && parent->kind == LAM_MAT_CELL) {
+        return 1;
+    }
     hid_t group = open_parent(mat, parent);
     if (group >= 0) {
         H5Gget_info(group, &info);
@@ -149,10 +155,21 @@ static hid_t follow(const lam_mat *mat, hid_t data, size_t element) {
     return object;
 }
 
+static lam_mat_array in_cell(const lam_mat *mat, const lam_mat_array *cell, size_t element) {
+    hid_t data = H5Oopen_by_addr(mat->hdf5, cell->address);
+    hid_t object = data < 0 ? -1 : follow(mat, data, element);
+    lam_mat_array array = array_of(object, "");
+    close_all(2, (hid_t[]){object, data});
+    return array;
+}
+
 /* MATLAB's own groups, #refs#, are no variables. */
 lam_mat_array lam_mat_at_73(const lam_mat *mat, const lam_mat_array *parent, size_t element,
                             size_t i) {
     char name[LAM_MAT_NAME] = "";
+    if (parent != NULL && parent->kind == LAM_MAT_CELL) {
+        return in_cell(mat, parent, element);
+    }
     hid_t group = open_parent(mat, parent), link = group < 0 ? -1 : open_link(group, i, name);
     hid_t object = link >= 0 && parent != NULL && is_list(link) ? follow(mat, link, element) : -1;
     lam_mat_array array = {.kind = LAM_MAT_OTHER};

@@ -21,9 +21,10 @@ typedef struct lam_mat {
     hid_t hdf5;       /* version 7.3; else below 0 */
 } lam_mat;
 
-/* Real numbers of 1 to 3 dimensions, a text, structs, or another kind, which has n 0. */
+/* Real numbers of 1 to 3 dimensions, a text, structs, cells, or another kind, which has n 0. */
 typedef enum lam_mat_kind {
     LAM_MAT_OTHER,
+    LAM_MAT_CELL,
     LAM_MAT_NUMBERS,
     LAM_MAT_TEXT,
     LAM_MAT_STRUCT
@@ -45,9 +46,11 @@ bool lam_mat_is(const char *path);
 lam_status lam_mat_open(const char *path, lam_mat **mat_out);
 void lam_mat_close(lam_mat *mat);
 
-/* How many variables there are (parent NULL), or fields of a struct; 0: it is none. */
+/* How many variables there are (parent NULL), or fields of a struct, 1 in a cell; 0: it is neither.
+ */
 size_t lam_mat_count(const lam_mat *mat, const lam_mat_array *parent);
-/* Number i of them, in element `element` of the struct; of kind other if it cannot be read. */
+/* Number i of them, in element `element` of the struct or cell; of kind other if it cannot be read.
+ */
 lam_mat_array lam_mat_at(const lam_mat *mat, const lam_mat_array *parent, size_t element, size_t i);
 /* By "NAME" or, in a struct, "NAME/FIELD"; false: there is none. */
 bool lam_mat_find(const lam_mat *mat, const lam_mat_array *parent, size_t element, const char *name,

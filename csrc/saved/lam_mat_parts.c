@@ -12,7 +12,7 @@ void lam_mat_take_sizes(lam_mat_array *array, lam_mat_kind kind, size_t n_sizes,
     for (size_t i = 0; i < n_sizes; i++) {
         n *= (double)sizes[i];
     }
-    if (n_sizes == 0 || n_sizes > LAM_MAT_SIZES || n > most_numbers) {
+    if (kind == LAM_MAT_OTHER || n_sizes == 0 || n_sizes > LAM_MAT_SIZES || n > most_numbers) {
         return;
     }
     array->kind = kind;

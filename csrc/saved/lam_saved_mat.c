@@ -48,6 +48,7 @@ static const char *const of_times[] = {"time_ms", "times_ms", "t_ms", "time_s", 
                                        "t_s",     "times",    "time", "t",      NULL};
 static const char *const of_rates[] = {"srate", "fsample", "sfreq", "fs", "rate_hz", "rate", NULL};
 static const char *const of_units[] = {"unit", "units", NULL};
+static const char *const of_labels[] = {"label", "labels", "channels", NULL};
 
 static bool is_times(const lam_mat_array *array) {
     return is_vector(array) && is_called(array, of_times);
@@ -144,6 +145,12 @@ static bool fits_unit(const lam_mat_array *array, const candidate *chosen) {
     return array->kind == LAM_MAT_TEXT && array->n > 0;
 }
 
+/* Cells with a name for each row or column, as FieldTrip has them. */
+static bool fits_labels(const lam_mat_array *array, const candidate *chosen) {
+    return array->kind == LAM_MAT_CELL && array->n > 0 &&
+           (array->n == chosen->array.sizes[0] || array->n == chosen->array.sizes[1]);
+}
+
 /* Names of times and of the array as a header has them, which may end in units; a text `unit`. */
 static void make_header(const lam_mat *mat, const candidate *chosen, const lam_mat_array *times,
                         char header_out[HEADER_SIZE]) {
@@ -174,16 +181,18 @@ static void arrange(const lam_mat_array *array, bool is_turned, const double *nu
     }
 }
 
-/* Rows are samples where there are as many of them as times, or it is a row of them alone. */
+/* Rows are samples where there are as many of them as times, or it is a row of them alone, or
+ * columns have names. */
 static lam_status find_shape(const lam_saved *saved, const candidate *chosen, size_t n_times,
-                             lam_data_how *how, bool *is_turned_out) {
+                             size_t n_labels, lam_data_how *how, bool *is_turned_out) {
     const size_t *sizes = chosen->array.sizes;
-    bool is_row = sizes[0] == 1 && n_times == 0;
+    bool is_square = sizes[0] == sizes[1] && (n_times > 0 || n_labels > 0);
+    bool is_row = n_times == 0 && (sizes[0] == 1 || (n_labels == sizes[0] && !is_square));
     if (chosen->array.kind != LAM_MAT_NUMBERS || chosen->array.n_sizes > 2) {
         return lam_fail(LAM_ERR_INPUT, "%s: %s; accepted: real numbers in 1 or 2 dimensions",
                         saved->path_owned, chosen->path);
     }
-    if (n_times > 0 && sizes[0] == sizes[1] && !how->trials_are_rows && !how->trials_are_columns) {
+    if (is_square && !how->trials_are_rows && !how->trials_are_columns) {
         return lam_fail(LAM_ERR_INPUT,
                         "%s: %s: %zu x %zu numbers; accepted: --data trials=rows, or "
                         "trials=columns",
@@ -198,30 +207,66 @@ static lam_status find_shape(const lam_saved *saved, const candidate *chosen, si
     return LAM_OK;
 }
 
-static lam_status take(lam_saved *saved, const lam_data_how *said, const lam_mat *mat,
-                       const candidate *chosen, const lam_mat_array *times, double *numbers) {
-    const lam_mat_array *array = &chosen->array;
-    lam_data_how how = *said;
-    char header[HEADER_SIZE];
-    bool is_turned = false;
-    lam_data_matrix matrix = {.header = header, .must_have_times = times->n > 0};
-    LAM_TRY(find_shape(saved, chosen, times->n, &how, &is_turned));
-    make_header(mat, chosen, times, header);
-    matrix.n_rows = array->sizes[is_turned ? 1 : 0];
-    matrix.n_columns = array->sizes[is_turned ? 0 : 1] + (times->n > 0 ? 1 : 0);
-    matrix.values = lam_alloc(matrix.n_rows * matrix.n_columns, sizeof(double));
-    if (matrix.values == NULL) {
+/* Columns that have names are curves, no trials. */
+static lam_status name_columns(const lam_mat *mat, const lam_mat_array *labels, lam_data_how *how,
+                               lam_data_matrix *matrix) {
+    if (labels->n == 0 || labels->n != matrix->n_columns - (matrix->must_have_times ? 1 : 0)) {
+        return LAM_OK;
+    }
+    matrix->names = lam_alloc(labels->n, sizeof *matrix->names);
+    if (matrix->names == NULL) {
         return LAM_ERR_MEMORY;
     }
-    lam_status status = lam_mat_numbers(mat, array, numbers);
+    for (size_t i = 0; i < labels->n; i++) {
+        lam_mat_array label = lam_mat_at(mat, labels, i, 0);
+        lam_mat_text(mat, &label, LAM_DATA_NAME, matrix->names[i]);
+        lam_data_clean_name(matrix->names[i]);
+    }
+    matrix->n_names = labels->n;
+    how->trials_are_columns = false;
+    return LAM_OK;
+}
+
+static lam_status read_values(const lam_mat *mat, const lam_mat_array *array, bool is_turned,
+                              const lam_mat_array *times, lam_data_matrix *matrix) {
+    double *numbers = lam_alloc(array->n + times->n, sizeof *numbers);
+    matrix->values = lam_alloc(matrix->n_rows * matrix->n_columns, sizeof(double));
+    lam_status status = numbers == NULL || matrix->values == NULL
+                            ? LAM_ERR_MEMORY
+                            : lam_mat_numbers(mat, array, numbers);
     if (status == LAM_OK && times->n > 0) {
         status = lam_mat_numbers(mat, times, numbers + array->n);
     }
     if (status == LAM_OK) {
-        arrange(array, is_turned, numbers, times->n, numbers + array->n, &matrix);
-        return lam_saved_take_matrix(saved, &how, &matrix);
+        arrange(array, is_turned, numbers, times->n, numbers + array->n, matrix);
     }
-    free(matrix.values);
+    free(numbers);
+    return status;
+}
+
+static lam_status take(lam_saved *saved, const lam_data_how *said, const lam_mat *mat,
+                       const candidate *chosen, const lam_mat_array *times) {
+    const lam_mat_array *array = &chosen->array;
+    lam_data_how how = *said;
+    lam_mat_array labels = {.n = 0};
+    char header[HEADER_SIZE];
+    bool is_turned = false;
+    lam_data_matrix matrix = {.header = header, .must_have_times = times->n > 0};
+    if (!how.trials_are_rows && !how.trials_are_columns) {
+        labels = find_beside(mat, chosen, of_labels, fits_labels);
+    }
+    LAM_TRY(find_shape(saved, chosen, times->n, labels.n, &how, &is_turned));
+    make_header(mat, chosen, times, header);
+    matrix.n_rows = array->sizes[is_turned ? 1 : 0];
+    matrix.n_columns = array->sizes[is_turned ? 0 : 1] + (times->n > 0 ? 1 : 0);
+    lam_status status = name_columns(mat, &labels, &how, &matrix);
+    status = status == LAM_OK ? read_values(mat, array, is_turned, times, &matrix) : status;
+    if (status == LAM_OK) {
+        status = lam_saved_take_matrix(saved, &how, &matrix);
+    } else {
+        free(matrix.values);
+    }
+    free(matrix.names);
     return status;
 }
 
@@ -235,11 +280,7 @@ static lam_status open_array(lam_saved *saved, const lam_data_how *said, const l
         rate = find_beside(mat, &chosen, of_rates, fits_rate);
         LAM_TRY(times.n > 0 || rate.n == 0 ? LAM_OK : lam_mat_numbers(mat, &rate, &how.rate_hz));
     }
-    double *numbers = lam_alloc(chosen.array.n + times.n, sizeof *numbers);
-    lam_status status =
-        numbers == NULL ? LAM_ERR_MEMORY : take(saved, &how, mat, &chosen, &times, numbers);
-    free(numbers);
-    return status;
+    return take(saved, &how, mat, &chosen, &times);
 }
 
 lam_status lam_saved_open_mat(lam_saved *saved, const lam_data_how *how) {

@@ -116,6 +116,7 @@ static void fuzz_of(const char *name, const char *data) {
 Test(data_fuzz, arrays_of_matlab) {
     fuzz_of("arrays.mat", "name=erp");
     fuzz_of("plain.mat", NULL);
+    fuzz_of("average.mat", "rate=100");
 }
 
 Test(data_fuzz, datasets) {

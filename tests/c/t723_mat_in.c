@@ -110,6 +110,34 @@ Test(mat_in, the_only_array) {
     refused("tests/ref/mat/nothing.mat:x", NULL, "nothing.mat:x: No such file");
 }
 
+/* As FieldTrip's: rows have names in a cell, and are curves. */
+static void average_is(const char *path) {
+    refused(path, NULL, "in steps of 0.002, in ms or in s?");
+    open_as(path, "s,uV", NULL);
+    cr_assert(facts->n_trials == 1 && facts->n_dipoles == 2);
+    cr_assert_str_eq(facts->dipoles[1], "EEG_2");
+    times_are(-10, 2);
+    curve_is("dipole/Cz", "uV", 0, 0, 1);
+    curve_is("dipole/EEG_2", "uV", 0, 100, 1);
+    lam_saved_close(saved);
+    open_as(path, "s,uV", "trials=rows");
+    cr_assert(facts->n_trials == 2 && facts->n_dipoles == 1);
+    lam_saved_close(saved);
+    open_as(path, "uV", "rate=500");
+    cr_assert(facts->n_trials == 1 && facts->n_dipoles == 2);
+    times_are(0, 2);
+    curve_is("dipole/EEG_2", "uV", 0, 100, 1);
+    lam_saved_close(saved);
+}
+
+Test(mat_in, labels) {
+    average_is("tests/ref/mat/average.mat");
+}
+
+Test(mat_in, labels_of_version_73) {
+    average_is("tests/ref/mat/average73.mat");
+}
+
 /* ---- EEGLAB ---- */
 
 static void dataset_is(const char *path, size_t n_trials) {

@@ -58,6 +58,13 @@ def put(file, group, name, value):
                 put(file, refs, "%s%d" % (key, i), item)
                 links.append([refs["%s%d" % (key, i)].ref])
             child.create_dataset(key, data=np.array(links, dtype=h5py.ref_dtype))
+    elif isinstance(value, np.ndarray) and value.dtype == "O":
+        refs = file.require_group("#refs#")
+        for i, item in enumerate(value.ravel()):
+            put(file, refs, "cell%d" % i, item)
+        links = [[refs["cell%d" % i].ref for i in range(value.size)]]
+        data = group.create_dataset(name, data=np.array(links, dtype=h5py.ref_dtype))
+        data.attrs["MATLAB_class"] = np.bytes_("cell")
     elif isinstance(value, str):
         data = group.create_dataset(name, data=np.array([[ord(c)] for c in value], "u2"))
         data.attrs["MATLAB_class"] = np.bytes_("char")
@@ -83,11 +90,20 @@ def save73(path, variables):
         file.write(head)
 
 
+def fieldtrip():
+    """An average of FieldTrip, in V: channels x time, a cell of their labels."""
+    label = np.empty((CHANNELS, 1), "O")
+    label[:, 0] = ["Cz", "EEG 2"]
+    return {"average": {"avg": epochs[:, :, 0], "time": time_s, "label": label}}
+
+
 savemat("arrays.mat", arrays(), do_compression=True)
 savemat("plain.mat", {"erp": matrix[:, 0], "srate": 500.0})
 savemat("epochs.set", {"EEG": eeg(epochs.astype("f4"))}, do_compression=True)
 savemat("beside.set", {"EEG": eeg("beside.fdt")})
 epochs.transpose(2, 1, 0).astype("<f4").tofile("beside.fdt")
+savemat("average.mat", fieldtrip())
 savemat("fields.set", eeg(epochs[:, :, 0], 1))
 save73("arrays73.mat", {k: v for k, v in arrays().items() if k != "z"})
+save73("average73.mat", fieldtrip())
 save73("epochs73.set", {"EEG": eeg(epochs.astype("f4"))})
