@@ -24,11 +24,13 @@ static lam_status check_content(const lam_folder *folder) {
     static const char *const own[] = {".",
                                       "..",
                                       LAM_LOCK_NAME,
-                                      "sweep.h5",
-                                      "sweep.h5.part",
-                                      "spikes.h5",
-                                      "spikes.h5.part",
-                                      "spikes.journal"};
+                                      LAM_SWEEP_NAME,
+                                      LAM_SWEEP_NAME ".part",
+                                      LAM_SPIKES_NAME,
+                                      LAM_SPIKES_NAME ".part",
+                                      LAM_JOURNAL_NAME,
+                                      LAM_TABLE_NAME,
+                                      LAM_TABLE_NAME ".part"};
     DIR *files = opendir(folder->path_owned);
     lam_status status = LAM_OK;
     for (struct dirent *file; status == LAM_OK && files != NULL && (file = readdir(files));) {
@@ -88,11 +90,6 @@ static lam_status open_folder(const char *directory, lam_folder *folder) {
 static lam_status fail_io(const lam_sweep *sweep, int error) {
     return lam_fail(LAM_ERR_IO, "cannot write '%s/" LAM_SWEEP_NAME "': %s",
                     sweep->folder.path_owned, strerror(error));
-}
-
-lam_status lam_sweep_read(const lam_sweep *sweep, uint64_t place, size_t n, void *bytes_out) {
-    ssize_t got = pread(sweep->fd, bytes_out, n, (off_t)place);
-    return got == (ssize_t)n ? LAM_OK : fail_io(sweep, got < 0 ? errno : EIO);
 }
 
 /* The status of up to n points; returns how many were read. */

@@ -43,9 +43,10 @@ size_t lam_sweep_populations(const lam_model *model);
 
 /* ---- the file (lam_sweep_file.c) ---- */
 
-#define LAM_SWEEP_NAME  "sweep.h5"
-#define LAM_SPIKES_NAME "spikes.h5"
-#define LAM_TABLE_NAME  "table.csv"
+#define LAM_SWEEP_NAME   "sweep.h5"
+#define LAM_SPIKES_NAME  "spikes.h5"
+#define LAM_JOURNAL_NAME "spikes.journal"
+#define LAM_TABLE_NAME   "table.csv"
 
 enum { LAM_REASON_SIZE = 240 };
 
@@ -93,8 +94,6 @@ struct lam_sweep {
 
 enum { LAM_POINT_TO_DO, LAM_POINT_DONE, LAM_POINT_FAILED };
 
-/* Read n bytes at a place of the file. */
-lam_status lam_sweep_read(const lam_sweep *sweep, uint64_t place, size_t n, void *bytes_out);
 /* Write table.csv (lam_sweep_table.c). */
 lam_status lam_sweep_table(const lam_sweep *sweep);
 

@@ -14,8 +14,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#define JOURNAL_NAME "spikes.journal"
-
 /* An entry: its point, how many numbers follow, and these: of each trial how many spikes it has,
  * their times, their gids. */
 typedef struct entry {
@@ -40,7 +38,7 @@ static size_t behind(size_t place, const entry *at) {
 
 lam_status lam_sweep_journal_open(const lam_folder *folder, lam_sweep_journal *journal) {
     entry at;
-    int fd = openat(folder->fd, JOURNAL_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
+    int fd = openat(folder->fd, LAM_JOURNAL_NAME, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0666);
     off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
     size_t end = 0;
     while (size > 0 && read_entry(fd, (size_t)size, end, &at)) {
@@ -190,6 +188,6 @@ lam_status lam_sweep_journal_sort(lam_sweep_journal *journal, const lam_folder *
     if (!good || rename(part, path) != 0) {
         return fail(LAM_SPIKES_NAME, good ? errno : ENOSPC);
     }
-    unlinkat(folder->fd, JOURNAL_NAME, 0);
+    unlinkat(folder->fd, LAM_JOURNAL_NAME, 0);
     return LAM_OK;
 }

@@ -11,6 +11,13 @@
 #include <string.h>
 #include <unistd.h>
 
+static lam_status read_at(const lam_sweep *sweep, uint64_t place, size_t n, void *bytes_out) {
+    ssize_t got = pread(sweep->fd, bytes_out, n, (off_t)place);
+    return got == (ssize_t)n ? LAM_OK
+                             : lam_fail(LAM_ERR_IO, "cannot read '%s/" LAM_SWEEP_NAME "': %s",
+                                        sweep->folder.path_owned, strerror(got < 0 ? errno : EIO));
+}
+
 /* A name of n bytes as a cell: a comma or a quote in it does not end the cell. */
 static void add_name(lam_text *row, const char *name, size_t n) {
     bool is_plain = memchr(name, ',', n) == NULL && memchr(name, '"', n) == NULL;
@@ -63,7 +70,7 @@ static lam_status add_point(const lam_sweep *sweep, size_t point, double *values
     double *of_trial = values + design->n_parameters;
     int8_t status;
     lam_design_point(design, point, values);
-    LAM_TRY(lam_sweep_read(sweep, sweep->places.status + point, 1, &status));
+    LAM_TRY(read_at(sweep, sweep->places.status + point, 1, &status));
     for (size_t t = 0; t < n_trials; t++) {
         lam_text_add(rows, "%zu,%zu,%d", point, t, status);
         for (size_t k = 0; k < design->n_parameters; k++) {
@@ -72,8 +79,8 @@ static lam_status add_point(const lam_sweep *sweep, size_t point, double *values
         }
         if (n > 0) {
             uint64_t place = (point * n_trials + t) * n * sizeof(double);
-            LAM_TRY(lam_sweep_read(sweep, sweep->places.sets_owned[set] + place, n * sizeof(double),
-                                   of_trial));
+            LAM_TRY(read_at(sweep, sweep->places.sets_owned[set] + place, n * sizeof(double),
+                            of_trial));
         }
         add_numbers(rows, n, of_trial);
         lam_text_add(rows, "\n");

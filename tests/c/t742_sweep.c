@@ -158,7 +158,9 @@ Test(sweep, any_order) {
     }
     GOOD(lam_sweep_open("many", spec, network, layout, &sweep));
     GOOD(lam_sweep_close(sweep));
-    cr_assert_eq(system("cmp one/sweep.h5 many/sweep.h5 && cmp one/spikes.h5 many/spikes.h5"), 0);
+    cr_assert_eq(system("cmp one/table.csv many/table.csv && cmp one/sweep.h5 many/sweep.h5 && cmp "
+                        "one/spikes.h5 many/spikes.h5"),
+                 0);
     cr_assert_eq(system("test ! -e many/spikes.journal"), 0);
     end();
 }

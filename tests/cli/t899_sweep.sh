@@ -82,4 +82,6 @@ grep -qx 'laminae: interrupted; the points that are done stay, and the same comm
     fail "interrupted: $(cat errors)"
 sweep long.json --out long --quiet
 [ "$(tail -n +2 long/table.csv | cut -d, -f3 | sort -u)" = 1 ] || fail "$(cat long/table.csv)"
+sweep long.json --out long >output # once more: there is nothing to do
+grep -q '12 are there already' output || fail "$(cat output)"
 [ "$(ls -A long)" = "$(printf 'sweep.h5\ntable.csv')" ] || fail "left: $(ls -A long)"

@@ -23,7 +23,8 @@ for ranks in 1 2 4; do
     [ ! -s output ] || fail "$ranks ranks: $(cat output)"
     cmp on_1/sweep.h5 on_$ranks/sweep.h5
     cmp on_1/spikes.h5 on_$ranks/spikes.h5
-    [ "$(ls -A on_$ranks)" = "$(printf 'spikes.h5\nsweep.h5')" ] || fail "left: $(ls -A on_$ranks)"
+    cmp on_1/table.csv on_$ranks/table.csv
+    [ "$(ls -A on_$ranks)" = "$(printf 'spikes.h5\nsweep.h5\ntable.csv')" ] || fail "left: $(ls -A on_$ranks)"
 done
 
 # Point 7, with 0.007 and mu 10, is a run: its dipole, potentials and spikes, in trials 14 and 15.
@@ -71,6 +72,7 @@ sweep long.json --out broken >log || fail "$(cat log)"
 grep -q "^mesh: 36 points on 1 rank of coreneuron, $n are there already" log || fail "$(cat log)"
 cmp whole/sweep.h5 broken/sweep.h5
 cmp whole/spikes.h5 broken/spikes.h5
+cmp whole/table.csv broken/table.csv
 
 # A seed that cannot be is found out by the run alone.
 sed 's/"drives.evprox1.mu": .*/"drives.evprox1.event_seed": {"values": [3, 4294967290, 4]},/' spec.json >failing.json
