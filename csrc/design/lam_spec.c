@@ -201,6 +201,7 @@ lam_status lam_spec_option(const lam_spec *spec, const char *name, char **text_o
     if (json_is_string(value)) {
         bool is_file = strcmp(name, "drives") == 0 || strcmp(name, "sensors") == 0;
         char *path = is_file ? beside(spec, json_string_value(value)) : NULL;
+        text.out_of_memory = is_file && path == NULL;
         lam_text_add(&text, "%s", path != NULL ? path : json_string_value(value));
         free(path);
     }

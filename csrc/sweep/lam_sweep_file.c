@@ -62,7 +62,7 @@ static bool write_text(hid_t file, const char *path, const char *text) {
 }
 
 /* An attribute with a text for each line. */
-static bool add_names(hid_t object, const char *lines) {
+static lam_status add_names(hid_t object, const char *path, const char *lines) {
     size_t n = 0, longest = 0;
     for (const char *line = lines; *line != '\0'; line += strcspn(line, "\n") + 1) {
         size_t length = strcspn(line, "\n");
@@ -70,25 +70,27 @@ static bool add_names(hid_t object, const char *lines) {
         n++;
     }
     char *texts = lam_alloc(n, longest + 1);
-    size_t i = 0;
-    for (const char *line = lines; *line != '\0' && texts != NULL; i++) {
-        size_t length = strcspn(line, "\n");
-        memcpy(texts + i * (longest + 1), line, length);
-        line += length + 1;
+    if (texts == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < n; i++) {
+        size_t length = strcspn(lines, "\n");
+        memcpy(texts + i * (longest + 1), lines, length);
+        lines += length + 1;
     }
     hsize_t size = n;
     hid_t type = H5Tcopy(H5T_C_S1), space = H5Screate_simple(1, &size, NULL);
     H5Tset_size(type, longest + 1);
     H5Tset_cset(type, H5T_CSET_UTF8);
     hid_t made = H5Acreate2(object, "names", type, space, H5P_DEFAULT, H5P_DEFAULT);
-    bool good = texts != NULL && made >= 0 && H5Awrite(made, type, texts) >= 0;
+    bool good = made >= 0 && H5Awrite(made, type, texts) >= 0;
     if (made >= 0) {
         good = H5Aclose(made) >= 0 && good;
     }
     H5Sclose(space);
     H5Tclose(type);
     free(texts);
-    return good;
+    return good ? LAM_OK : fail(path, "names");
 }
 
 /* ---- parts of the file ---- */
@@ -110,23 +112,33 @@ static bool write_rows(hid_t data, const lam_design *design, double *rows) {
     return good;
 }
 
-static bool write_parameters(hid_t file, const lam_design *design) {
+static lam_status parameter_names(const lam_design *design, char **lines_out) {
     lam_text names = {.bytes = NULL};
-    char *lines = NULL;
-    hsize_t size[2] = {design->n_points, design->n_parameters};
-    double *rows = lam_alloc(ROWS_AT_ONCE * design->n_parameters, sizeof *rows);
     for (size_t k = 0; k < design->n_parameters; k++) {
         lam_text_add(&names, "%s\n", design->parameters[k].path);
     }
-    bool good = lam_text_take(&names, &lines) == LAM_OK && rows != NULL;
-    hid_t made = good ? make_dataset(file, "parameters", H5T_NATIVE_DOUBLE, 2, size, NULL) : -1;
-    good = made >= 0 && add_names(made, lines) && write_rows(made, design, rows);
+    return lam_text_take(&names, lines_out);
+}
+
+static lam_status write_parameters(hid_t file, const char *path, const lam_design *design) {
+    char *lines = NULL;
+    hsize_t size[2] = {design->n_points, design->n_parameters};
+    LAM_TRY(parameter_names(design, &lines));
+    double *rows = lam_alloc(ROWS_AT_ONCE * design->n_parameters, sizeof *rows);
+    hid_t made =
+        rows == NULL ? -1 : make_dataset(file, "parameters", H5T_NATIVE_DOUBLE, 2, size, NULL);
+    lam_status status = rows == NULL ? LAM_ERR_MEMORY
+                        : made < 0   ? fail(path, "parameters")
+                                     : add_names(made, path, lines);
+    if (status == LAM_OK && !write_rows(made, design, rows)) {
+        status = fail(path, "parameters");
+    }
     if (made >= 0) {
-        good = H5Dclose(made) >= 0 && good;
+        H5Dclose(made);
     }
     free(lines);
     free(rows);
-    return good;
+    return status;
 }
 
 static bool make_points(hid_t file, size_t n_points) {
@@ -144,48 +156,63 @@ static bool make_points(hid_t file, size_t n_points) {
     return good;
 }
 
-static bool make_set(hid_t file, size_t n_points, size_t n_trials, const lam_sweep_set *set) {
+static lam_status make_set(hid_t file, const char *path, size_t n_points, size_t n_trials,
+                           const lam_sweep_set *set) {
     hsize_t size[MOST_DIMENSIONS] = {n_points, n_trials, set->n_rows, set->n_columns};
     if (set->n_rows == 0) {
         size[2] = set->n_columns;
     }
     hid_t made =
         make_dataset(file, set->path, H5T_NATIVE_DOUBLE, set->n_rows > 0 ? 4 : 3, size, set->units);
-    bool good = made >= 0 && (set->names_owned == NULL || add_names(made, set->names_owned));
-    return made >= 0 && H5Dclose(made) >= 0 && good;
+    if (made < 0) {
+        return fail(path, set->path);
+    }
+    lam_status status = set->names_owned == NULL ? LAM_OK : add_names(made, path, set->names_owned);
+    H5Dclose(made);
+    return status;
 }
 
-static bool write_time(hid_t file, const lam_sweep_run *run) {
+static lam_status write_time(hid_t file, const char *path, const lam_sweep_run *run) {
     double *time_ms = lam_alloc(run->n_samples, sizeof *time_ms);
-    for (size_t i = 0; i < run->n_samples && time_ms != NULL; i++) {
+    if (time_ms == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < run->n_samples; i++) {
         time_ms[i] = (double)i * run->dt_ms;
     }
-    bool good = time_ms != NULL &&
-                write_whole(file, "time_ms", H5T_NATIVE_DOUBLE, run->n_samples, time_ms, "ms");
+    bool good = write_whole(file, "time_ms", H5T_NATIVE_DOUBLE, run->n_samples, time_ms, "ms");
     free(time_ms);
-    return good;
+    return good ? LAM_OK : fail(path, "times");
 }
 
-static lam_status write_all(hid_t file, const char *path, const lam_spec *spec,
-                            const lam_network *network, const lam_sweep_layout *layout) {
+static lam_status write_texts(hid_t file, const char *path, const lam_spec *spec,
+                              const lam_network *network) {
     char *text = NULL;
-    const lam_design *design = lam_spec_design(spec);
     const char *json = lam_network_json(network);
     LAM_TRY(lam_spec_text(spec, &text));
     bool good = json != NULL && write_text(file, "sweep", text) &&
                 write_text(file, "network", json) &&
-                lam_results_add_text(file, "laminae_version", LAM_VERSION) >= 0 &&
-                write_parameters(file, design) && make_points(file, design->n_points) &&
-                write_time(file, &layout->run);
-    for (size_t i = 0; i < layout->n_sets && good; i++) {
-        good = make_set(file, design->n_points, layout->run.n_trials, &layout->sets_owned[i]);
-    }
-    if (good && layout->has_spikes) {
-        good =
-            H5Lcreate_external(LAM_SPIKES_NAME, "/", file, "spikes", H5P_DEFAULT, H5P_DEFAULT) >= 0;
-    }
+                lam_results_add_text(file, "laminae_version", LAM_VERSION) >= 0;
     free(text);
-    return good ? LAM_OK : fail(path, "the datasets");
+    return json == NULL ? lam_fail(LAM_ERR_MEMORY, "'%s': out of memory", path)
+           : good       ? LAM_OK
+                        : fail(path, "texts");
+}
+
+static lam_status write_all(hid_t file, const char *path, const lam_spec *spec,
+                            const lam_network *network, const lam_sweep_layout *layout) {
+    const lam_design *design = lam_spec_design(spec);
+    LAM_TRY(write_texts(file, path, spec, network));
+    LAM_TRY(write_parameters(file, path, design));
+    LAM_TRY(make_points(file, design->n_points) ? LAM_OK : fail(path, "points"));
+    LAM_TRY(write_time(file, path, &layout->run));
+    for (size_t i = 0; i < layout->n_sets; i++) {
+        LAM_TRY(
+            make_set(file, path, design->n_points, layout->run.n_trials, &layout->sets_owned[i]));
+    }
+    bool good = !layout->has_spikes || H5Lcreate_external(LAM_SPIKES_NAME, "/", file, "spikes",
+                                                          H5P_DEFAULT, H5P_DEFAULT) >= 0;
+    return good ? LAM_OK : fail(path, "spikes");
 }
 
 /* ---- the file ---- */
@@ -230,36 +257,42 @@ lam_status lam_sweep_file_make(const char *path, const lam_spec *spec, const lam
 
 /* ---- a file that is there ---- */
 
-/* Reads a text as JSON. NULL: it is not there. */
-static json_t *read_json(hid_t file, const char *path) {
+static lam_status parse(const char *path, const char *text, json_t **json_out) {
     json_error_t error;
-    hid_t data = H5Dopen2(file, path, H5P_DEFAULT), type = data < 0 ? -1 : H5Dget_type(data);
+    *json_out = lam_json_of_text(text, 0, &error);
+    return *json_out != NULL ? LAM_OK
+           : error.line < 0  ? lam_fail(LAM_ERR_MEMORY, "'%s': out of memory", path)
+                             : lam_fail(LAM_ERR_INPUT, "'%s': a text of it is no JSON", path);
+}
+
+/* Reads a text as JSON. */
+static lam_status read_json(const char *path, hid_t file, const char *which, json_t **json_out) {
+    hid_t data = H5Dopen2(file, which, H5P_DEFAULT), type = data < 0 ? -1 : H5Dget_type(data);
     size_t size = type < 0 ? 0 : H5Tget_size(type);
     char *text = size == 0 ? NULL : lam_alloc(size + 1, 1);
     bool good = text != NULL && H5Dread(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) >= 0;
-    json_t *json = good ? lam_json_of_text(text, 0, &error) : NULL;
     if (type >= 0) {
         H5Tclose(type);
     }
     if (data >= 0) {
         H5Dclose(data);
     }
+    lam_status status =
+        good ? parse(path, text, json_out)
+        : size > 0 && text == NULL
+            ? LAM_ERR_MEMORY
+            : lam_fail(LAM_ERR_INPUT, "'%s' is no file of a sweep; accepted: another folder", path);
     free(text);
-    return json;
+    return status;
 }
 
 static lam_status compare(const char *path, hid_t file, const char *which, const char *now_text) {
-    json_error_t error;
     lam_json_difference found;
-    json_t *there = read_json(file, which);
-    json_t *now = now_text == NULL ? NULL : lam_json_of_text(now_text, 0, &error);
-    lam_status status = LAM_OK;
-    if (there == NULL) {
-        status =
-            lam_fail(LAM_ERR_INPUT, "'%s' is no file of a sweep; accepted: another folder", path);
-    } else if (now == NULL) {
-        status = lam_fail(LAM_ERR_MEMORY, "'%s': out of memory", path);
-    } else if (lam_json_differ(there, now, &found)) {
+    json_t *there = NULL, *now = NULL;
+    LAM_TRY(now_text == NULL ? lam_fail(LAM_ERR_MEMORY, "'%s': out of memory", path) : LAM_OK);
+    LAM_TRY(read_json(path, file, which, &there));
+    lam_status status = parse(path, now_text, &now);
+    if (status == LAM_OK && lam_json_differ(there, now, &found)) {
         status = lam_fail(LAM_ERR_INPUT,
                           "'%s' is of another sweep: %s: %s is %s there, %s now; accepted: the "
                           "same, or another folder",
@@ -302,8 +335,11 @@ lam_status lam_sweep_file_places(const char *path, const lam_sweep_layout *layou
                                  lam_sweep_places *places_out) {
     hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
     places_out->sets_owned = lam_alloc(layout->n_sets, sizeof(uint64_t));
-    bool good = file >= 0 && places_out->sets_owned != NULL &&
-                find_place(file, "status", &places_out->status) &&
+    if (places_out->sets_owned == NULL) {
+        H5Fclose(file);
+        return LAM_ERR_MEMORY;
+    }
+    bool good = file >= 0 && find_place(file, "status", &places_out->status) &&
                 find_place(file, "reason", &places_out->reason);
     for (size_t i = 0; i < layout->n_sets && good; i++) {
         good = find_place(file, layout->sets_owned[i].path, &places_out->sets_owned[i]);

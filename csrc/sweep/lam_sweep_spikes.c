@@ -76,6 +76,7 @@ typedef struct sorted {
     hid_t file, time, gid, first;
     double *values; /* of an entry */
     size_t n_held;
+    bool is_out_of_memory;
     uint64_t n, n_trials; /* spikes, and trials, so far */
 } sorted;
 
@@ -119,6 +120,7 @@ static bool write_point(sorted *to, const lam_sweep_journal *journal, size_t n_t
     if (good && place != 0) {
         double *grown = lam_grow(to->values, at.n_values, &to->n_held, sizeof *grown);
         to->values = grown != NULL ? grown : to->values;
+        to->is_out_of_memory = grown == NULL;
         good = grown != NULL &&
                pread(journal->fd, grown, at.n_values * sizeof *grown,
                      (off_t)(place - 1 + sizeof at)) == (ssize_t)(at.n_values * sizeof *grown);
@@ -152,12 +154,12 @@ static bool close_data(hid_t data) {
     return data >= 0 && H5Dclose(data) >= 0;
 }
 
-static bool sort_into(const char *path, const lam_sweep_journal *journal, size_t n_points,
-                      size_t n_trials, uint64_t *places) {
+static lam_status sort_into(const char *path, const lam_sweep_journal *journal, size_t n_points,
+                            size_t n_trials, uint64_t *places) {
     uint64_t n = find_entries(journal, n_points, n_trials, places, places + n_points);
     sorted to = {.file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)};
     if (to.file < 0) {
-        return false;
+        return fail(LAM_SPIKES_NAME, ENOSPC);
     }
     to.time = make(to.file, "time_ms", H5T_IEEE_F64LE, n, "ms");
     to.gid = make(to.file, "gid", H5T_STD_I64LE, n, "gid");
@@ -171,7 +173,8 @@ static bool sort_into(const char *path, const lam_sweep_journal *journal, size_t
     good = close_data(to.gid) && good;
     good = close_data(to.first) && good;
     free(to.values);
-    return H5Fclose(to.file) >= 0 && good;
+    good = H5Fclose(to.file) >= 0 && good;
+    return to.is_out_of_memory ? LAM_ERR_MEMORY : good ? LAM_OK : fail(LAM_SPIKES_NAME, ENOSPC);
 }
 
 lam_status lam_sweep_journal_sort(lam_sweep_journal *journal, const lam_folder *folder,
@@ -183,10 +186,11 @@ lam_status lam_sweep_journal_sort(lam_sweep_journal *journal, const lam_folder *
     }
     snprintf(path, sizeof path, "%s/" LAM_SPIKES_NAME, folder->path_owned);
     snprintf(part, sizeof part, "%s.part", path);
-    bool good = sort_into(part, journal, n_points, n_trials, places);
+    lam_status status = sort_into(part, journal, n_points, n_trials, places);
     free(places);
-    if (!good || rename(part, path) != 0) {
-        return fail(LAM_SPIKES_NAME, good ? errno : ENOSPC);
+    LAM_TRY(status);
+    if (rename(part, path) != 0) {
+        return fail(LAM_SPIKES_NAME, errno);
     }
     unlinkat(folder->fd, LAM_JOURNAL_NAME, 0);
     return LAM_OK;

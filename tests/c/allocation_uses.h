@@ -9,6 +9,7 @@
 #include "allocation_networks.h"
 #include "allocation_analysis.h"
 #include "allocation_exchange.h"
+#include "allocation_sweep.h"
 
 #include <hdf5.h>
 #include <math.h>
@@ -332,7 +333,7 @@ static int prepare(void) {
                                  "false, 'spikes': [[[1]], 'ms']}}}";
     static const char sensors[] = "{'eeg': {'t': {'model': 'table', 'file': 'results.leads.txt',"
                                   " 'dipole': {'up': [0, 0, 1]}}}}";
-    return write_leads() | write_text(file_called("json"), hnn_small, false) |
+    return write_leads() | write_spec() | write_text(file_called("json"), hnn_small, false) |
            write_text(file_called("all.json"), all_kinds, true) |
            write_text(file_called("drives.json"), drives, true) |
            write_text(file_called("sensors.json"), sensors, true) | write_saved() |
@@ -351,6 +352,8 @@ static const struct {
     {"changes", use_changes},
     {"difference", use_difference},
     {"checkpoint", use_checkpoint},
+    {"spec", use_spec},
+    {"sweep", use_sweep},
     {"lead field", use_leadfield},
     {"shape", use_shape},
     {"owned arrays and volumes", use_owned},
