@@ -98,6 +98,12 @@ static lam_status open_kind(lam_saved *saved, const lam_data_how *how) {
     if (begins_with(path, "\0\0\0\x64\0\0\0\x1f", 8)) { /* an identifier, as FIFF begins */
         return lam_saved_open_fif(saved, how);
     }
+    if (holds_names(path)) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "%s: does not begin as its name says; accepted: MAT-files of version 5 or "
+                        "7.3 (-v6, -v7, -v7.3), evoked files of MNE",
+                        path);
+    }
     return lam_saved_is_spk(path) ? lam_saved_open_spk(saved, path)
                                   : lam_saved_open_text(saved, how);
 }

@@ -100,6 +100,8 @@ head -c 700 "$mat/epochs.set" >cut.set
 refused 'cut.set: ends in the middle' analyse cut.set --what peaks
 head -c 9000 "$mat/epochs73.set" >cut.set
 refused 'cut.set: cannot be opened' analyse cut.set --what peaks
+head -c 100 "$mat/plain.mat" >old.mat
+refused 'old.mat: does not begin as its name says' analyse old.mat --what peaks
 cp "$mat/beside.set" alone.set
 refused 'No such file' analyse alone.set --what peaks
 head -c 476 "$mat/beside.fdt" >alone.fdt
