@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t780_changes_in_place - what t488 shows holds on 2 and 3 ranks, whichever has the cells that change.
+# t787_changes_in_place - what t490 shows holds on 2 and 3 ranks, whichever has the cells that change.
 set -eu
 cp "$LAMINAE_TESTS/lib/changing.json" .
 for case in 2:neuron 3:coreneuron; do

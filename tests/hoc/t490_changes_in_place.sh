@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t488_changes_in_place - a column that follows changes after build() is, to the bit, the one that is
+# t490_changes_in_place - a column that follows changes after build() is, to the bit, the one that is
 # built anew with them, in both engines: a change of each kind, then some at random.
 set -eu
 cp "$LAMINAE_TESTS/lib/changing.json" .

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t785_settled_start - trials that start from the settled state are the same on 1 and 2 ranks, in
+# t788_settled_start - trials that start from the settled state are the same on 1 and 2 ranks, in
 # both engines, and when the results are run again.
 set -eu
 . "$LAMINAE_TESTS/lib/compare.sh"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t982_changes - what t488 and t780 show, over many random changes: both engines, 1 to 3 ranks, two
+# t983_changes - what t490 and t787 show, over many random changes: both engines, 1 to 3 ranks, two
 # sizes of the grid. Seeds 1 to 12; SEEDS="7 8" takes others.
 set -eu
 cp "$LAMINAE_TESTS/lib/changing.json" .
