@@ -32,12 +32,29 @@ static double shifted(const lam_design *design, size_t parameter, double u) {
 }
 
 /* Without a shift the origin is left out: there each normal prior is infinite. */
+static void sobol_numbers(const lam_design *design, size_t i, size_t n, double *u_out) {
+    lam_sobol_point(design->seed == 0 ? i + 1 : i, n, u_out);
+    for (size_t k = 0; k < n && design->seed != 0; k++) {
+        u_out[k] = shifted(design, k, u_out[k]);
+    }
+}
+
 static void sobol_point(const lam_design *design, size_t i, double *values_out) {
     double u[LAM_SOBOL_MOST];
-    lam_sobol_point(design->seed == 0 ? i + 1 : i, design->n_parameters, u);
+    sobol_numbers(design, i, design->n_parameters, u);
     for (size_t k = 0; k < design->n_parameters; k++) {
-        values_out[k] =
-            value_at(&design->parameters[k], design->seed == 0 ? u[k] : shifted(design, k, u[k]));
+        values_out[k] = value_at(&design->parameters[k], u[k]);
+    }
+}
+
+/* A is the first half of the numbers, B the second. */
+static void saltelli_point(const lam_design *design, size_t i, double *values_out) {
+    double u[LAM_SOBOL_MOST];
+    size_t n = design->n_parameters, which = i % (n + 2);
+    sobol_numbers(design, i / (n + 2), 2 * n, u);
+    for (size_t k = 0; k < n; k++) {
+        bool is_b = which == k + 1 || which == n + 1;
+        values_out[k] = value_at(&design->parameters[k], u[is_b ? n + k : k]);
     }
 }
 
@@ -54,6 +71,10 @@ void lam_design_point(const lam_design *design, size_t i, double *values_out) {
     }
     if (design->kind == LAM_DESIGN_SOBOL) {
         sobol_point(design, i, values_out);
+        return;
+    }
+    if (design->kind == LAM_DESIGN_SALTELLI) {
+        saltelli_point(design, i, values_out);
         return;
     }
     for (size_t k = 0; k < design->n_parameters; k++) {

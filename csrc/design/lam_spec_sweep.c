@@ -29,9 +29,10 @@ static const struct kind {
     const char *name;
     bool needs_values; /* of each parameter; else n */
 } kinds[] = {
-    [LAM_DESIGN_GRID] = {"grid", true},    [LAM_DESIGN_ZIP] = {"zip", true},
-    [LAM_DESIGN_LIST] = {"list", true},    [LAM_DESIGN_LHS] = {"lhs", false},
-    [LAM_DESIGN_SOBOL] = {"sobol", false}, [LAM_DESIGN_PRIOR] = {"prior", false},
+    [LAM_DESIGN_GRID] = {"grid", true},          [LAM_DESIGN_ZIP] = {"zip", true},
+    [LAM_DESIGN_LIST] = {"list", true},          [LAM_DESIGN_LHS] = {"lhs", false},
+    [LAM_DESIGN_SOBOL] = {"sobol", false},       [LAM_DESIGN_PRIOR] = {"prior", false},
+    [LAM_DESIGN_SALTELLI] = {"saltelli", false},
 };
 
 /* ---- points ---- */
@@ -91,11 +92,18 @@ static lam_status read_design(lam_spec *spec, const sweep_keys *stated) {
                              kinds[kind].needs_values ? "no n, as the values are counted"
                                                       : "n, how many points");
     }
-    if (kind == LAM_DESIGN_SOBOL && spec->design.n_parameters > LAM_SOBOL_MOST) {
-        return lam_json_fail(&parameters, "%zu; accepted for sobol: at most %d",
-                             spec->design.n_parameters, LAM_SOBOL_MOST);
+    size_t n_points = stated->n * (kind == LAM_DESIGN_SALTELLI ? spec->design.n_parameters + 2 : 1);
+    size_t most = kind == LAM_DESIGN_SOBOL      ? LAM_SOBOL_MOST
+                  : kind == LAM_DESIGN_SALTELLI ? LAM_SOBOL_MOST / 2
+                                                : SIZE_MAX;
+    if (spec->design.n_parameters > most) {
+        return lam_json_fail(&parameters, "%zu; accepted for %s: at most %zu",
+                             spec->design.n_parameters, kinds[kind].name, most);
     }
-    spec->design.n_points = stated->n;
+    if (n_points > MOST_POINTS) {
+        return lam_json_fail(&n_at, "%zu points; accepted: at most %d", n_points, MOST_POINTS);
+    }
+    spec->design.n_points = n_points;
     LAM_TRY(is_list ? lam_spec_take_points(spec, &points) : LAM_OK);
     return kinds[kind].needs_values ? count_points(spec, &parameters) : LAM_OK;
 }

@@ -23,6 +23,7 @@
 #include "laminae/exchange.h"
 #include "laminae/facts.h"
 #include "laminae/head.h"
+#include "laminae/infer.h"
 #include "laminae/laminar.h"
 #include "laminae/leadfield.h"
 #include "laminae/model.h"

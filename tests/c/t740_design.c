@@ -158,6 +158,24 @@ Test(design, sobol) {
     }
 }
 
+/* A, then A with one parameter of B, of each, then B; A and B are a point of twice as many. */
+Test(design, saltelli) {
+    const lam_varied twice[] = {mixed[0], mixed[1], mixed[2], mixed[0], mixed[1], mixed[2]};
+    for (uint64_t seed = 0; seed < 3; seed++) {
+        lam_design saltelli = {LAM_DESIGN_SALTELLI, 20, seed, 3, mixed};
+        lam_design sobol = {LAM_DESIGN_SOBOL, 4, seed, 6, twice};
+        for (size_t i = 0; i < 20; i++) {
+            double values[3], both[6];
+            lam_design_point(&saltelli, i, values);
+            lam_design_point(&sobol, i / 5, both);
+            for (size_t k = 0; k < 3; k++) {
+                bool is_b = i % 5 == 4 || i % 5 == k + 1;
+                cr_assert_eq(values[k], both[is_b ? 3 + k : k]);
+            }
+        }
+    }
+}
+
 /* All of n, each once. */
 Test(design, shuffled) {
     for (uint64_t n = 1; n < 300; n = n * 3 / 2 + 1) {

@@ -41,6 +41,8 @@ static const struct {
     {GRID "'n': 2, " MU "{'values': [20, 30]}}", "n: 2: accepted for grid: no n"},
     {"'design': 'lhs', " MU RANGE "}", "n: accepted for lhs: n, how many points"},
     {"'design': 'lhs', 'n': 0, " MU RANGE "}", "n: 0: accepted: a whole number, 1 to 100000000"},
+    {"'design': 'saltelli', 'n': 100000000, " MU RANGE "}",
+     "n: 100000000: 300000000 points; accepted: at most 100000000"},
     {GRID, "parameters: accepted for grid: parameters, and no points"},
     {GRID MU RANGE "}", "parameters.drives.evprox1.mu: {\"low\":20"},
     {GRID MU "{'values': []}}", "accepted: a list [...]"},

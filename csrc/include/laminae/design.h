@@ -44,25 +44,28 @@ typedef struct lam_varied {
 } lam_varied;
 
 typedef enum lam_design_kind {
-    LAM_DESIGN_GRID,  /* each value with each, the last parameter's changing fastest */
-    LAM_DESIGN_ZIP,   /* the i-th values of all */
-    LAM_DESIGN_LIST,  /* the same, from a list of points */
-    LAM_DESIGN_LHS,   /* Latin hypercube (McKay 1979, doi 10.2307/1268522): one value of each of n
-                         equally likely strata */
-    LAM_DESIGN_SOBOL, /* Sobol's sequence */
-    LAM_DESIGN_PRIOR  /* draws that do not depend on each other */
+    LAM_DESIGN_GRID,    /* each value with each, the last parameter's changing fastest */
+    LAM_DESIGN_ZIP,     /* the i-th values of all */
+    LAM_DESIGN_LIST,    /* the same, from a list of points */
+    LAM_DESIGN_LHS,     /* Latin hypercube (McKay 1979, doi 10.2307/1268522): one value of each of n
+                           equally likely strata */
+    LAM_DESIGN_SOBOL,   /* Sobol's sequence */
+    LAM_DESIGN_PRIOR,   /* draws that do not depend on each other */
+    LAM_DESIGN_SALTELLI /* for lam_sobol_indices: n_parameters + 2 points for each base point A, B
+                           of Sobol's sequence in twice as many dimensions: A; A with one parameter
+                           of B, of each; B (Saltelli 2010, doi 10.1016/j.cpc.2009.09.018) */
 } lam_design_kind;
 
 typedef struct lam_design {
     lam_design_kind kind;
     size_t n_points;
-    uint64_t seed; /* of lhs and prior; of sobol, if it is not 0, that of a digital shift */
+    uint64_t seed; /* of lhs and prior; of sobol and saltelli, if it is not 0, of a digital shift */
     size_t n_parameters;
     const lam_varied *parameters;
 } lam_design;
 
-/* The values of point i < n_points, [n_parameters]: computed from i alone. Of lhs, sobol and prior
- * a parameter with values has each with the same probability. */
+/* The values of point i < n_points, [n_parameters]: computed from i alone. Of all but grid,
+ * zip and list a parameter with values has each with the same probability. */
 void lam_design_point(const lam_design *design, size_t i, double *values_out);
 
 /* The i-th point of Sobol's sequence in n <= LAM_SOBOL_MOST dimensions, each 0 to below 1: point 0
