@@ -145,11 +145,17 @@ static lam_status read_shared(lam_spec *spec, const lam_json_field *fields, size
 
 lam_status lam_spec_read(const char *path, const lam_json_field *fields, size_t n_fields,
                          void *target, lam_spec **spec_out) {
+    return lam_spec_parse(path, NULL, fields, n_fields, target, spec_out);
+}
+
+lam_status lam_spec_parse(const char *path, const char *text, const lam_json_field *fields,
+                          size_t n_fields, void *target, lam_spec **spec_out) {
     lam_spec *spec = lam_alloc(1, sizeof *spec);
     if (spec == NULL) {
         return LAM_ERR_MEMORY;
     }
-    lam_status status = lam_json_load(path, &spec->document);
+    lam_status status = text == NULL ? lam_json_load(path, &spec->document)
+                                     : lam_json_parse(path, text, &spec->document);
     if (status == LAM_OK) {
         spec->document.merged = json_incref(spec->document.roots[0]);
         status = read_shared(spec, fields, n_fields, target);

@@ -21,6 +21,9 @@ struct lam_spec {
  * JSON that they get live as long as the spec. Of the design it sets seed and parameters. */
 lam_status lam_spec_read(const char *path, const lam_json_field *fields, size_t n_fields,
                          void *target, lam_spec **spec_out);
+/* The same of a text that the file holds; NULL: the file itself. */
+lam_status lam_spec_parse(const char *path, const char *text, const lam_json_field *fields,
+                          size_t n_fields, void *target, lam_spec **spec_out);
 lam_json lam_spec_root(const lam_spec *spec);
 
 /* The parameters of an object {PATH: {...}, ...}, or of a list of points [{PATH: number, ...}, ...]

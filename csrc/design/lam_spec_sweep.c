@@ -179,9 +179,13 @@ static lam_status read_events(lam_spec *spec, const sweep_keys *stated) {
 }
 
 lam_status lam_spec_read_sweep(const char *path, lam_spec **spec_out) {
+    return lam_spec_parse_sweep(path, NULL, spec_out);
+}
+
+lam_status lam_spec_parse_sweep(const char *path, const char *text, lam_spec **spec_out) {
     lam_spec *spec = NULL;
     sweep_keys stated = {.design = NULL};
-    LAM_TRY(lam_spec_read(path, sweep_fields, LAM_COUNT_OF(sweep_fields), &stated, &spec));
+    LAM_TRY(lam_spec_parse(path, text, sweep_fields, LAM_COUNT_OF(sweep_fields), &stated, &spec));
     lam_status status = read_design(spec, &stated);
     if (status == LAM_OK) {
         status = read_events(spec, &stated);

@@ -130,4 +130,7 @@ analyse_what analyse_shares;                                              /* ana
 analyse_what analyse_layers, analyse_contacts;                            /* analyse_layers.c */
 analyse_what analyse_depth;                                               /* analyse_depth.c */
 
+/* Of a sweep, which is no results (analyse_sobol.c). */
+lam_status analyse_sobol(const analyse_options *options, answer *a);
+
 #endif

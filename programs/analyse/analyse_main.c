@@ -27,6 +27,11 @@ static const struct {
 static lam_status answer_question(const analyse_options *options, answer *a) {
     analyse_input input = {.saved = NULL};
     size_t i = 0, n = sizeof all / sizeof *all;
+    if (strcmp(options->what, "sobol") == 0) {
+        a->what = "sobol";
+        LAM_TRY(analyse_options_check(options));
+        return analyse_sobol(options, a);
+    }
     while (i < n && strcmp(all[i].name, options->what) != 0) {
         i++;
     }

@@ -72,7 +72,8 @@ lam_status analyse_options_read(int n_words, char **words, analyse_options *opti
     if (o.what == NULL) {
         return lam_fail(LAM_ERR_INPUT,
                         "no --what given; accepted: mean, psd, bands, tfr, rates, peaks, events, "
-                        "isi, rmse, synchrony, hist, locking, shares, layers, contacts, depth");
+                        "isi, rmse, synchrony, hist, locking, shares, layers, contacts, depth, "
+                        "sobol");
     }
     *options_out = o;
     return LAM_OK;

@@ -7,6 +7,7 @@
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct options {
     const char *results, *trials, *units, *data;
@@ -49,16 +50,41 @@ static lam_status convert(options *o, const lam_saved *saved) {
     return status;
 }
 
-int main(int n_words, char **words) {
-    options o = {.scale = NAN, .smooth_ms = NAN};
+/* Of a sweep there is all, or nothing. */
+static lam_status convert_sweep(const options *o) {
+    bool is_choice = o->how.signal != NULL || o->trials != NULL || o->units != NULL ||
+                     o->data != NULL || !isnan(o->scale) || !isnan(o->smooth_ms);
+    if (strcmp(o->how.to, "npz") != 0) {
+        return lam_fail(LAM_ERR_INPUT, "--to: '%s' of a sweep; accepted: npz", o->how.to);
+    }
+    if (is_choice) {
+        return lam_fail(LAM_ERR_INPUT, "%s: is a sweep; accepted: --to npz, --out and --force",
+                        o->results);
+    }
+    lam_swept *swept = NULL;
+    LAM_TRY(lam_swept_open(o->results, &swept));
+    lam_status status = lam_swept_write_npz(swept, o->how.path, o->how.force);
+    lam_swept_close(swept);
+    return status;
+}
+
+static lam_status convert_results(options *o) {
     lam_saved *saved = NULL;
-    lam_status status = read_options(n_words - 1, words + 1, &o);
-    status = status == LAM_OK ? lam_saved_open_data(o.results, o.units, o.data, &saved) : status;
-    if (status == LAM_OK && lam_saved_said(saved)[0] != '\0') {
+    LAM_TRY(lam_saved_open_data(o->results, o->units, o->data, &saved));
+    if (lam_saved_said(saved)[0] != '\0') {
         fprintf(stderr, "laminae: %s\n", lam_saved_said(saved));
     }
-    status = status == LAM_OK ? convert(&o, saved) : status;
+    lam_status status = convert(o, saved);
     lam_saved_close(saved);
+    return status;
+}
+
+int main(int n_words, char **words) {
+    options o = {.scale = NAN, .smooth_ms = NAN};
+    lam_status status = read_options(n_words - 1, words + 1, &o);
+    if (status == LAM_OK) {
+        status = lam_swept_is(o.results) ? convert_sweep(&o) : convert_results(&o);
+    }
     if (status != LAM_OK) {
         fprintf(stderr, "laminae: %s\n", lam_error());
     }

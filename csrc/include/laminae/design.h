@@ -80,6 +80,8 @@ typedef struct lam_spec lam_spec;
 /* Read the file of a sweep. LAM_ERR_INPUT names the file, the path in it, and what is accepted. The
  * caller destroys *spec_out (NULL on failure). */
 lam_status lam_spec_read_sweep(const char *path, lam_spec **spec_out);
+/* The same of a text that a file holds, which errors name. NULL: the file itself. */
+lam_status lam_spec_parse_sweep(const char *path, const char *text, lam_spec **spec_out);
 void lam_spec_destroy(lam_spec *spec);
 
 const lam_design *lam_spec_design(const lam_spec *spec);

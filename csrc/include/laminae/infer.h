@@ -4,7 +4,7 @@
 #ifndef LAMINAE_INFER_H
 #define LAMINAE_INFER_H
 
-#include "laminae/design.h"
+#include "laminae/sweep.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -121,6 +121,14 @@ lam_status lam_overlap(const lam_particles *one, const lam_particles *other, siz
  * particles differ from the observed one. curves: [n][n_samples], weights: [n], the sum is 1. */
 double lam_predictive_error(size_t n, const double *weights, size_t n_samples, const double *curves,
                             const double *observed);
+
+/* ---- for other programs ---- */
+
+/* Write what a sweep has left as an archive of arrays that numpy.load reads, to train sbi with
+ * (docs/infer.md): a row for each trial of each point that is done. What is at the path is replaced
+ * if it is an earlier one, or by force. LAM_ERR_INPUT: neither dipole nor numbers are kept, no
+ * point is done, or the path is taken. */
+lam_status lam_swept_write_npz(const lam_swept *swept, const char *path, bool force);
 
 #ifdef __cplusplus
 }

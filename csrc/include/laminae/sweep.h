@@ -74,6 +74,37 @@ lam_status lam_sweep_fail(lam_sweep *sweep, size_t point, const char *reason);
  * parameters and numbers, spikes.h5 of the spikes. */
 lam_status lam_sweep_close(lam_sweep *sweep);
 
+/* ---- what a sweep has left, read back ---- */
+
+/* A file that is read alone, also while its sweep goes on. */
+typedef struct lam_swept lam_swept;
+
+/* Is this the file of a sweep, or a folder that has one? */
+bool lam_swept_is(const char *path);
+/* Open a sweep.h5, or the one in a folder. LAM_ERR_INPUT: it is none, or is damaged. The caller
+ * closes *swept_out (NULL on failure). */
+lam_status lam_swept_open(const char *path, lam_swept **swept_out);
+/* NULL is allowed. */
+void lam_swept_close(lam_swept *swept);
+/* All that it hands out lives until it is closed. */
+const char *lam_swept_path(const lam_swept *swept);
+const lam_spec *lam_swept_spec(const lam_swept *swept);
+/* The values of a point, [n_parameters]. */
+lam_status lam_swept_point(const lam_swept *swept, size_t point, double *values_out);
+bool lam_swept_is_done(const lam_swept *swept, size_t point);
+size_t lam_swept_n_trials(const lam_swept *swept);
+/* How many numbers a dataset, "dipole_nAm" or "numbers", has of each trial; 0: it is not kept. */
+size_t lam_swept_size(const lam_swept *swept, const char *dataset);
+/* Of a point: [n_trials][size]. */
+lam_status lam_swept_read(const lam_swept *swept, const char *dataset, size_t point,
+                          double *values_out);
+/* The names of a dataset's columns, or of the parameters: malloc's, a line each. */
+lam_status lam_swept_names(const lam_swept *swept, const char *dataset, char **lines_out);
+/* A number of all points, [n_points]: the mean over trials, NAN of a point that is not done. */
+lam_status lam_swept_number(const lam_swept *swept, size_t column, double *values_out);
+/* The times of samples, [n_samples] of a dipole (lam_swept_size). */
+lam_status lam_swept_times(const lam_swept *swept, double *time_ms_out);
+
 #ifdef __cplusplus
 }
 #endif
