@@ -21,7 +21,7 @@ static int write_spec(void) {
     int failed = file == NULL ||
                  fputs("{\"network\": \"erp\", \"options\": {\"set\": [\"celsius=30\"]}, "
                        "\"parameters\": {\"celsius\": {\"values\": [30, 31]}, "
-                       "\"drives.evprox*.mu\": {\"values\": [2, 3]}}, \"design\": \"zip\", "
+                       "\"drives.ev*1.mu\": {\"values\": [2, 3]}}, \"design\": \"zip\", "
                        "\"keep\": [\"layers\", \"peaks\", \"band:0:400\", \"rates\", \"spikes\"]}",
                        file) < 0;
     return failed || fclose(file) != 0;

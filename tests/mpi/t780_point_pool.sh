@@ -21,7 +21,7 @@ proc init() {
 // $1 id  $s2 lines  $o3 Vector
 proc point() {
   system("sleep 0.05")   // so that the other ranks come in time
-  if ($1 == 3) { column.set("celsius", 37) }
+  if ($1 == 3) { execerror("three", "is odd") }
   if ($1 == 5) { laminae_refuse("five: 5; accepted: another") }
   trials.run($1, $1 + 1, 0, 1)
   dipole.scalar(0, q)
@@ -57,6 +57,6 @@ for ranks in 1 2 3; do
     [ $ranks -eq 1 ] || grep -q '[12]' used || fail "by the first alone: $(cat output)"
 done
 [ "$(wc -l <all_1)" -eq 12 ] || fail "$(cat all_1)"
-grep -qx '3 0 numbers: set comes before build(); a changed column is a new Column' all_1
+grep -qx '3 0 numbers: three is odd' all_1
 grep -qx '5 0 numbers: five: 5; accepted: another' all_1
 [ "$(cut -d' ' -f2 all_1 | sort -u | wc -l)" -ge 10 ] || fail "not each its own: $(cat all_1)"
