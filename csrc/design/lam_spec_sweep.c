@@ -113,8 +113,8 @@ static lam_status read_design(lam_spec *spec, const sweep_keys *stated) {
 static const struct kept_kind {
     const char *name;
     int window; /* -1: none, 0: may have one, 1: has to */
-} kept_kinds[] = {{"dipole", -1}, {"layers", -1}, {"spikes", -1}, {"lfp", -1},
-                  {"csd", -1},    {"peaks", 0},   {"rates", 0},   {"band", 1}};
+} kept_kinds[] = {{"dipole", -1}, {"layers", -1}, {"spikes", -1}, {"lfp", -1},      {"csd", -1},
+                  {"peaks", 0},   {"rates", 0},   {"cv", 0},      {"synchrony", 0}, {"band", 1}};
 
 static lam_status read_kept(const lam_json *at, lam_kept_item *item) {
     size_t kind;

@@ -49,6 +49,13 @@ static bool is_kind(const lam_kept_item *item, const char *kind) {
     return strlen(kind) == item->length && strncmp(item->text, kind, item->length) == 0;
 }
 
+/* What there is of each population: its name is followed by the unit. NULL: not of populations. */
+static const char *unit_of_populations(const lam_kept_item *item) {
+    return is_kind(item, "rates")                              ? "_Hz"
+           : is_kind(item, "cv") || is_kind(item, "synchrony") ? ""
+                                                               : NULL;
+}
+
 /* The numbers of each item, in the order in which lam_sweep_take.c computes them. */
 static lam_status number_names(const lam_sweep_layout *layout, const lam_model *model,
                                size_t *n_out, char **names_out) {
@@ -60,9 +67,10 @@ static lam_status number_names(const lam_sweep_layout *layout, const lam_model *
         for (size_t k = 0; is_kind(item, "peaks") && k < 4; k++, n++) {
             lam_text_add(&text, "%s %s\n", item->text, peaks[k]);
         }
-        for (size_t k = 0; is_kind(item, "rates") && k < model->n_populations; k++) {
+        const char *unit = unit_of_populations(item);
+        for (size_t k = 0; unit != NULL && k < model->n_populations; k++) {
             if (model->populations[k].drive < 0) {
-                lam_text_add(&text, "%s %s_Hz\n", item->text, model->populations[k].name);
+                lam_text_add(&text, "%s %s%s\n", item->text, model->populations[k].name, unit);
                 n++;
             }
         }

@@ -55,9 +55,12 @@ static lam_status take_band(const lam_kept_item *item, const lam_curve *dipole, 
     return status;
 }
 
-static lam_status take_rate(const lam_kept_item *item, const lam_population *population,
-                            const lam_sweep_run *run, const lam_sweep_trial *trial, double **out) {
-    size_t n_cells = population->end_gid - population->first_gid;
+/* Of the cells of a population: rate, variation of intervals, or synchrony in bins of 5 ms, as
+ * `analyse` has them. */
+static lam_status take_spikes(const lam_kept_item *item, const lam_population *population,
+                              const lam_sweep_run *run, const lam_sweep_trial *trial,
+                              double **out) {
+    size_t n_cells = population->end_gid - population->first_gid, unused;
     lam_spike_view view = {trial->n_spikes,
                            trial->spike_ms,
                            trial->spike_gid,
@@ -65,12 +68,15 @@ static lam_status take_rate(const lam_kept_item *item, const lam_population *pop
                            n_cells,
                            isnan(item->from) ? 0 : item->from,
                            isnan(item->to) ? run->tstop_ms : item->to};
-    double *rates = lam_alloc(n_cells, sizeof *rates);
-    if (rates == NULL) {
+    double *of_cells = lam_alloc(n_cells, sizeof *of_cells);
+    if (of_cells == NULL) {
         return LAM_ERR_MEMORY;
     }
-    lam_status status = lam_spike_rates(&view, rates, (*out)++);
-    free(rates);
+    lam_status status = item->text[0] == 'r'   ? lam_spike_rates(&view, of_cells, *out)
+                        : item->text[0] == 'c' ? lam_spike_cv(&view, of_cells, *out)
+                                               : lam_spike_synchrony(&view, 5, *out, &unused);
+    free(of_cells);
+    (*out)++;
     return status;
 }
 
@@ -86,7 +92,7 @@ static lam_status take_numbers(const lam_sweep_layout *layout, const lam_model *
         } else {
             for (size_t k = 0; k < model->n_populations; k++) {
                 if (model->populations[k].drive < 0) {
-                    LAM_TRY(take_rate(item, &model->populations[k], &layout->run, trial, &out));
+                    LAM_TRY(take_spikes(item, &model->populations[k], &layout->run, trial, &out));
                 }
             }
         }

@@ -211,6 +211,54 @@ Test(sweep, layout) {
     lam_spec_destroy(spec);
 }
 
+/* What is kept of a trial is what the library makes of its dipole and spikes. */
+Test(sweep, take) {
+    const lam_model *model = lam_network_model(network);
+    double dipole[N_SAMPLES], time_ms[N_SAMPLES], block[2 * N_SAMPLES + 20], freq_hz[N_SAMPLES];
+    double power[N_SAMPLES], share, rate, cv[1000], layers[2 * N_SAMPLES] = {3};
+    for (size_t i = 0; i < N_SAMPLES; i++) {
+        time_ms[i] = (double)i;
+        dipole[i] = sin((double)(i * i));
+    }
+    /* a spike of the first cell of all, three of the last real one */
+    size_t last = model->populations[3].end_gid - 1;
+    double gid[] = {(double)model->populations[0].first_gid, (double)last, (double)last,
+                    (double)last};
+    double spike_ms[] = {1, 2, 5, 7};
+    begin("{'values': [1]}}, 'design': 'grid', "
+          "'keep': ['layers', 'peaks:2:7', 'band:50:250', 'rates', 'cv', 'synchrony:0:10']}");
+    cr_assert_eq(lam_sweep_block(layout), (size_t)(2 * N_SAMPLES + 4 + 1 + 4 + 4 + 4));
+    lam_sweep_trial trial = {N_SAMPLES, time_ms, dipole, 2, layers, 0, NULL, 4, spike_ms, gid};
+    GOOD(lam_sweep_take(layout, network, &trial, block));
+    const double *numbers = block + 2 * N_SAMPLES;
+    cr_assert(block[0] == 6 && block[1] == 0); /* the run's scale is 2 */
+    for (size_t i = 0; i < N_SAMPLES; i++) {
+        dipole[i] *= 2;
+    }
+    lam_peaks peaks;
+    lam_curve curve = {N_SAMPLES, time_ms, dipole};
+    GOOD(lam_curve_peaks(&curve, 2, 7, &peaks));
+    cr_assert(numbers[0] == peaks.minimum && numbers[1] == peaks.minimum_ms);
+    cr_assert(numbers[2] == peaks.maximum && numbers[3] == peaks.maximum_ms);
+    lam_psd_options options = {0, 0, LAM_TAPER_HAMMING};
+    GOOD(lam_psd(N_SAMPLES, dipole, 1, &options, freq_hz, power));
+    GOOD(lam_band_power(lam_psd_size(N_SAMPLES, &options), freq_hz, power, 50, 250, &rate, &share));
+    cr_assert_eq(numbers[4], rate);
+    for (size_t k = 0; k < 4; k++) {
+        const lam_population *p = &model->populations[k];
+        lam_spike_view view = {4, spike_ms, gid, p->first_gid, p->end_gid - p->first_gid, 0, 10};
+        GOOD(lam_spike_rates(&view, cv, &rate));
+        cr_assert_eq(numbers[5 + k], rate);
+        cr_assert(k == 3 ? rate > 0 : true);
+        GOOD(lam_spike_cv(&view, cv, &rate));
+        cr_assert(numbers[9 + k] == rate || (isnan(numbers[9 + k]) && isnan(rate)));
+        cr_assert(k == 3 ? rate > 0 : true);
+    }
+    trial.n_layers = 1;
+    cr_assert_eq(lam_sweep_take(layout, network, &trial, block), LAM_ERR_INPUT);
+    end();
+}
+
 /* All of 100,000 points are put; the heap is not larger at the end than after the first hundred. */
 Test(sweep, many_points) {
     enum { N = 100000 };
