@@ -9,6 +9,7 @@
 #include "allocation_networks.h"
 #include "allocation_analysis.h"
 #include "allocation_exchange.h"
+#include "allocation_infer.h"
 #include "allocation_sweep.h"
 
 #include <hdf5.h>
@@ -354,6 +355,9 @@ static const struct {
     {"checkpoint", use_checkpoint},
     {"spec", use_spec},
     {"sweep", use_sweep},
+    {"sweep read back", use_swept},
+    {"sensitivity", use_sobol},
+    {"posterior", use_posterior},
     {"lead field", use_leadfield},
     {"shape", use_shape},
     {"owned arrays and volumes", use_owned},

@@ -104,6 +104,14 @@ size_t lam_abc_n_generations(const lam_abc *abc);
 const lam_generation *lam_abc_generation(const lam_abc *abc, size_t i);
 lam_abc_end lam_abc_why(const lam_abc *abc);
 size_t lam_abc_n_evaluations(const lam_abc *abc);
+/* Read the file of a posterior (docs/infer.md): network, options, parameters as that of a sweep,
+ * and how many particles, when to end; of its objective only that there is one. LAM_ERR_INPUT names
+ * the file, the path in it and what is accepted. The caller destroys *spec_out. */
+lam_status lam_abc_read(const char *path, lam_spec **spec_out, lam_abc_options *options_out);
+/* Write the last generation into a folder, which is there: posterior.csv, a row for each particle;
+ * posterior.json: mean, sd and the middle 90 % of each parameter, correlations, epsilons, why it
+ * ended. */
+lam_status lam_abc_write(const lam_abc *abc, const lam_varied *parameters, const char *folder);
 void lam_abc_destroy(lam_abc *abc);
 
 /* ---- can it be believed? Diagnostics of Tolley 2024, doi 10.1371/journal.pcbi.1011108 ---- */
