@@ -16,7 +16,7 @@ refused() {
 }
 # The second parameter's name comes first in the alphabet: it changes nothing before its drive begins.
 cat >spec.json <<'END'
-{"network": "erp", "options": {"mesh": "2,2", "tstop_ms": 20, "trials": 2}, "design": "saltelli", "n": 2,
+{"network": "erp", "options": {"mesh": "2,2", "tstop_ms": 20, "trials": 2}, "design": "saltelli", "n": 4,
  "parameters": {"drives.evprox1.mu": {"low": 3, "high": 9},
                 "drives.evdist1.mu": {"prior": {"kind": "normal", "mean": 60, "sd": 1}}},
  "keep": ["dipole", "peaks", "rates"]}
@@ -26,8 +26,8 @@ laminae analyse out --what sobol >sobol.csv
 [ "$(head -1 sobol.csv)" = number,parameter,first,first_low,first_high,total,total_low,total_high ] ||
     fail "$(head -1 sobol.csv)"
 [ "$(wc -l <sobol.csv)" -eq "$(echo '1 + 2 * (4 + 4)' | bc)" ] || fail "$(cat sobol.csv)"
-awk -F, '$1 == "peaks minimum_ms" && $2 == "drives.evdist1.mu" && $3 == 0 && $6 == 0 { n++ }
-    $1 == "peaks minimum_ms" && $2 == "drives.evprox1.mu" && $6 > 0.1 { n++ }
+awk -F, '$1 == "peaks_minimum_ms" && $2 == "drives.evdist1.mu" && $3 == 0 && $6 == 0 { n++ }
+    $1 == "peaks_minimum_ms" && $2 == "drives.evprox1.mu" && $6 > 0.1 { n++ }
     END { exit n != 2 }' sobol.csv || fail "$(cat sobol.csv)"
 laminae analyse out/sweep.h5 --what sobol --format json >sobol.json
 
@@ -51,12 +51,12 @@ assert names == ["drives.evprox1.mu", "drives.evdist1.mu"]
 assert load("prior_kind") == ["uniform", "normal"]
 assert load("prior_low")[1] == (3, float("-inf")) and load("prior_mean")[1][1] == 60
 shape, theta = load("theta")
-assert shape == (len(rows), 2) == (16, 2)
+assert shape == (len(rows), 2) == (32, 2)
 columns = load("number_names")
 shape, numbers = load("numbers")
-assert shape == (16, len(columns)) and len(columns) == 8
+assert shape == (32, len(columns)) and len(columns) == 8
 shape, x = load("x")
-assert shape == (16, 801) and load("time_ms")[0] == (801,)
+assert shape == (32, 801) and load("time_ms")[0] == (801,)
 for i, row in enumerate(rows):
     assert int(row["point"]) == load("point")[1][i] and int(row["trial"]) == load("trial")[1][i]
     for k, name in enumerate(names):
