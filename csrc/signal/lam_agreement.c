@@ -43,22 +43,25 @@ typedef struct common {
     double *model, *data, *weights;
 } common;
 
+/* Those of as many steps already are as they are, to the last bit. */
+static lam_status take(size_t n, const double *values, size_t n_out, double *values_out) {
+    if (n != n_out) {
+        return lam_signal_resample(n, values, n_out, values_out);
+    }
+    memcpy(values_out, values, n * sizeof *values);
+    return LAM_OK;
+}
+
 static lam_status fill(const lam_curve *model, size_t n_model, const lam_curve *data, size_t n_data,
                        const double *weights, common *out) {
-    LAM_TRY(lam_signal_resample(n_model, model->values, out->n, out->model));
-    LAM_TRY(lam_signal_resample(n_data, data->values, out->n, out->data));
+    LAM_TRY(take(n_model, model->values, out->n, out->model));
+    LAM_TRY(take(n_data, data->values, out->n, out->data));
     if (weights != NULL) {
-        LAM_TRY(lam_signal_resample(n_model, weights, out->n, out->weights));
+        LAM_TRY(take(n_model, weights, out->n, out->weights));
     }
     for (size_t i = 0; i < out->n; i++) {
         double w = weights == NULL ? 1 : out->weights[i];
         out->weights[i] = n_model > out->n && w < 1e-4 ? 0 : w;
-    }
-    if (n_model == out->n) { /* as they are, to the last bit */
-        memcpy(out->model, model->values, n_model * sizeof *out->model);
-    }
-    if (n_data == out->n) {
-        memcpy(out->data, data->values, n_data * sizeof *out->data);
     }
     return LAM_OK;
 }

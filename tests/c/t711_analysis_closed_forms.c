@@ -112,6 +112,22 @@ Test(closed_forms, resampled_to_more_and_back) {
     }
 }
 
+/* Where curves differ they do not count, to the last bit. */
+Test(closed_forms, a_weight_of_0_counts_nothing) {
+    enum { N = 60 };
+    double t[N], x[N], y[N], w[N];
+    for (int i = 0; i < N; i++) {
+        t[i] = i;
+        x[i] = cos(0.3 * i * i);
+        w[i] = i < 20 || i > 40;
+        y[i] = x[i] + (w[i] > 0 ? 0 : 1e6);
+    }
+    lam_curve model = {N, t, x}, data = {N, t, y};
+    lam_agreement agreement;
+    GOOD(lam_curves_compare(&model, &data, NAN, NAN, w, &agreement));
+    cr_assert_eq(agreement.rmse, 0, "%g", agreement.rmse);
+}
+
 Test(closed_forms, peaks_in_a_window) {
     const double t[] = {0, 0.1, 0.2, 0.30000000000000004, 0.4, 0.5}, x[] = {9, 1, -2, 4, -5, 4};
     lam_curve curve = {6, t, x};
