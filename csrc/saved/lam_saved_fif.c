@@ -23,12 +23,12 @@ typedef struct tag {
 typedef struct channel {
     uint32_t kind, unit;
     double factor; /* to SI units */
-    char name[LAM_DATA_NAME];
+    char name[LAM_SAVED_NAME];
 } channel;
 
 /* One average, as far as it is known. */
 typedef struct evoked {
-    size_t n_channels, n_held;
+    size_t n_channels, n_held, n_infos; /* channels, and blocks with more about them, in order */
     channel *channels_owned;
     double rate_hz, first_s; /* first_s NaN: first_sample */
     int32_t first_sample;
@@ -91,6 +91,15 @@ static lam_status add_channel(const lam_saved *saved, const tag *t, evoked *e) {
     return LAM_OK;
 }
 
+/* The whole name of a channel, which may have no room in the channel itself. */
+static void take_name(const tag *t, evoked *e) {
+    if (e->n_infos > 0 && e->n_infos <= e->n_channels && t->size < LAM_SAVED_NAME) {
+        channel *c = &e->channels_owned[e->n_infos - 1];
+        lam_format(c->name, sizeof c->name, "%.*s", (int)t->size, (const char *)t->data);
+        lam_data_clean_name(c->name);
+    }
+}
+
 /* Is this average the one that the user names, by comment or number, or the only one? */
 static void end_evoked(const lam_data_how *how, evoked *e) {
     char number[24];
@@ -127,7 +136,11 @@ static lam_status take(const lam_saved *saved, const lam_data_how *how, const ta
     case FIF_EPOCH:
         e->epoch = *t;
         break;
+    case FIF_CHANNEL_NAME:
+        take_name(t, e);
+        break;
     case FIF_BLOCK_BEGIN:
+        e->n_infos += t->size == 4 && int_at(t->data) == FIF_CHANNEL_INFO ? 1 : 0;
         if (t->size == 4 && int_at(t->data) == FIF_EVOKED) {
             e->epoch.data = NULL;
             e->first_s = NAN;

@@ -170,6 +170,8 @@ Test(data_in, averages) {
         GOOD(lam_results_write(results, path, 0, 3, k == 0 ? x : y, "nAm"));
         snprintf(path, sizeof path, "/trial/%zu/eeg/cap", k);
         GOOD(lam_results_write(results, path, 2, 3, eeg, "uV"));
+        snprintf(path, sizeof path, "/trial/%zu/eeg/cap_of_the_morning_session", k);
+        GOOD(lam_results_write(results, path, 2, 3, eeg, "uV"));
     }
     GOOD(lam_results_close(results, true));
     lam_exchange how = {"fif", "x-ave.fif", NULL, 2, trials, 10, 0, false};
@@ -178,11 +180,12 @@ Test(data_in, averages) {
     lam_saved_close(saved);
     open_as("x-ave.fif", NULL, NULL);
     lam_saved_shape shape;
-    cr_assert(facts->n_trials == 1 && facts->n_dipoles == 3 && facts->n_samples == 3);
+    cr_assert(facts->n_trials == 1 && facts->n_dipoles == 5 && facts->n_samples == 3);
     cr_assert_float_eq(facts->time_ms[0], -1, 1e-6);
     cr_assert_float_eq(facts->dt_ms, 1, 1e-6);
     cr_assert_float_eq(sample(0, "dipole/agg", 2), 60, 1e-12);
     cr_assert_str_eq(facts->dipoles[2], "cap_1");
+    cr_assert_str_eq(facts->dipoles[4], "cap_of_the_morning_session_1");
     cr_assert_float_eq(sample(0, "dipole/cap_1", 1), 5, 1e-12);
     GOOD(lam_saved_shape_of(saved, 0, "dipole/cap_1", &shape));
     cr_assert_str_eq(shape.unit, "uV");
