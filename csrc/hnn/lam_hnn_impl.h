@@ -46,6 +46,7 @@ typedef struct lam_hnn {
     size_t n_connections;
     lam_hnn_connection *connections;
     size_t n_lists, *seen; /* [gids]: the last list in which each cell was seen */
+    size_t n_without_v0;   /* sections */
 } lam_hnn;
 
 /* Translate document->merged, the root of HNN-core's file, into *network_out, which the caller

@@ -220,5 +220,11 @@ lam_status lam_hnn_read_cell_types(lam_hnn *hnn, const lam_json *cell_types) {
         lam_json at = lam_json_member(cell_types, name);
         LAM_TRY(read_cell_type(hnn, &at, made));
     }
+    if (hnn->n_without_v0 > 0) {
+        LAM_TRY(lam_json_warn(hnn->document,
+                              "%s: %zu sections without v0: as in HNN-core 0.6.1, they start from "
+                              "-65 mV, which is not their rest",
+                              hnn->document->names[0], hnn->n_without_v0));
+    }
     return read_measured(hnn, made);
 }

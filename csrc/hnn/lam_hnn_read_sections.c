@@ -110,6 +110,7 @@ static lam_status read_section(lam_hnn *hnn, const lam_json *at, json_t *parents
     LAM_TRY(lam_hnn_add_numbers(hnn, at, numbers, LAM_COUNT_OF(numbers), made));
     if (json_object_get(made, "v0") == NULL) { /* files of early versions */
         LAM_TRY(lam_hnn_add(hnn, made, "v0", json_pack("[i,s]", -65, "mV"), NULL));
+        hnn->n_without_v0++;
     }
     if (entry.nseg > 0) {
         LAM_TRY(lam_hnn_share(hnn, made, "nseg", json_object_get(at->value, "nseg")));

@@ -26,6 +26,7 @@ Test(hnn_read, whole) {
     cr_assert(model->nx == 2 && model->ny == 3 && model->inplane_distance_um == 30);
     cr_assert(model->n_cells == 7 && model->n_gids == 16);
     cr_assert_not_null(strstr(lam_network_warnings(network), "in-plane distance of 30 um"));
+    cr_assert_null(strstr(lam_network_warnings(network), "v0"));
 }
 
 /* In the order of their gids, whatever that of the file. */
@@ -286,6 +287,7 @@ Test(hnn_files, early_layout) {
     cr_assert(type->excitatory == 1 && type->dipole_section == 1);
     cr_assert_str_eq(type->label, "L5");
     cr_assert_eq(type->sections[0].v0_mV, -65);
+    cr_assert_not_null(strstr(lam_network_warnings(network), "2 sections without v0"));
     cr_assert_eq(type->sections[1].nseg, 5, "by HNN's rule");
     cr_assert_eq(type->sections[1].joined_end, 1);
     cr_assert_eq(type->receptors[0].synapse.parameters[1].values[0], 0.9999 * 5,
