@@ -159,7 +159,9 @@ static lam_status open_part(lam_outputs *outputs, lam_output *output, const char
     lam_format(process, sizeof process, "%ld.part", (long)getpid());
     output->path_owned = find_path(outputs, name);
     output->part_owned = output->path_owned == NULL ? NULL : join(output->path_owned, ".", process);
-    if (output->part_owned == NULL) {
+    output->old_owned =
+        output->path_owned == NULL ? NULL : join(output->path_owned, ".old.", process);
+    if (output->part_owned == NULL || output->old_owned == NULL) {
         return LAM_ERR_MEMORY;
     }
     LAM_TRY(outputs->is_folder ? make_folders(outputs, output->path_owned) : LAM_OK);
@@ -226,37 +228,70 @@ static lam_status check_place(const lam_outputs *outputs, const lam_output *outp
                                 outputs->force || is_like ? NULL : "\x01\x02 of nobody");
 }
 
+/* The first n are again what they were, unless the disk could not keep it. */
+static lam_status put_back(const lam_outputs *outputs, size_t n, int error) {
+    const char *path = outputs->all_owned[n]->path_owned, *first = NULL;
+    size_t n_new = 0;
+    for (size_t i = n; i-- > 0;) {
+        const lam_output *output = outputs->all_owned[i];
+        bool is_back = (output->has_old && rename(output->old_owned, output->path_owned) == 0) ||
+                       (output->was_free && unlink(output->path_owned) == 0);
+        first = is_back ? first : output->path_owned;
+        n_new += is_back ? 0 : 1;
+    }
+    return n_new == 0 ? fail(path, error)
+                      : lam_fail(lam_kind_of(error),
+                                 "cannot write '%s': %s; %zu files are new, '%s' first; accepted: "
+                                 "files that can be written",
+                                 path, strerror(error), n_new, first);
+}
+
+/* Gives all their names, or none: meanwhile what has such a name keeps another one. */
+static lam_status name_all(const lam_outputs *outputs) {
+    for (size_t i = 0; i < outputs->n; i++) {
+        lam_output *output = outputs->all_owned[i];
+        unlink(output->old_owned);
+        output->has_old = link(output->path_owned, output->old_owned) == 0;
+        output->was_free = !output->has_old && errno == ENOENT;
+        if (rename(output->part_owned, output->path_owned) != 0) {
+            return put_back(outputs, i, errno);
+        }
+    }
+    return LAM_OK;
+}
+
+static void release(lam_output *output, bool is_named) {
+    if (output->fd >= 0) {
+        close(output->fd);
+    }
+    if (output->part_owned != NULL && !is_named) {
+        unlink(output->part_owned);
+    }
+    if (output->has_old) {
+        unlink(output->old_owned);
+    }
+    free(output->path_owned);
+    free(output->part_owned);
+    free(output->old_owned);
+    free(output);
+}
+
 lam_status lam_outputs_close(lam_outputs *outputs, bool is_kept) {
     lam_status status = LAM_OK;
-    size_t n_named = 0;
     for (size_t i = 0; i < outputs->n && is_kept && status == LAM_OK; i++) {
         status = finish(outputs->all_owned[i]);
         status = status == LAM_OK ? check_place(outputs, outputs->all_owned[i]) : status;
     }
-    while (n_named < outputs->n && is_kept && status == LAM_OK) {
-        lam_output *output = outputs->all_owned[n_named];
-        status = rename(output->part_owned, output->path_owned) == 0
-                     ? LAM_OK
-                     : fail(output->path_owned, errno);
-        n_named += status == LAM_OK ? 1 : 0;
-    }
+    status = is_kept && status == LAM_OK ? name_all(outputs) : status;
+    bool is_named = is_kept && status == LAM_OK && outputs->n > 0;
     for (size_t i = 0; i < outputs->n; i++) {
-        lam_output *output = outputs->all_owned[i];
-        if (output->fd >= 0) {
-            close(output->fd);
-        }
-        if (output->part_owned != NULL && i >= n_named) {
-            unlink(output->part_owned);
-        }
-        free(output->path_owned);
-        free(output->part_owned);
-        free(output);
+        release(outputs->all_owned[i], is_named);
     }
     free(outputs->all_owned);
     while (outputs->n_made > 0) {
         char *folder = outputs->made_owned[--outputs->n_made];
-        if (n_named == 0) {
-            rmdir(folder);
+        if (!is_named) {
+            rmdir(folder); /* unless something is in it */
         }
         free(folder);
     }

@@ -10,6 +10,8 @@
 /* A file that is written under another name. The first failure is kept, and found at the end. */
 typedef struct lam_output {
     char *path_owned, *part_owned;
+    char *old_owned; /* the other name of an earlier file, until all have theirs */
+    bool has_old, was_free;
     bool (*is_ours)(const char *path); /* an earlier one; NULL: one that begins alike */
     const struct lam_output *witness;  /* an earlier one, if this one is; NULL: the file itself */
     int fd, error;                     /* an errno */
@@ -36,8 +38,8 @@ lam_status lam_outputs_open(const char *place, const char *ending, const char *f
  * (".vmrk"); or one in the folder, as "sub-01/eeg/x.json", whose folders are made. It stays the
  * outputs'. */
 lam_status lam_outputs_add(lam_outputs *outputs, const char *name, lam_output **output_out);
-/* Gives them their names, if they are to be kept: in the place of files that begin alike, in their
- * first line or 64 bytes, or of any, where a user forces it. */
+/* Gives them their names, all or none, if they are to be kept: in the place of files that begin
+ * alike, in their first line or 64 bytes, or of any, where a user forces it. */
 lam_status lam_outputs_close(lam_outputs *outputs, bool is_kept);
 
 void lam_output_put(lam_output *output, const void *bytes, size_t n);
