@@ -148,6 +148,7 @@ static lam_status read_probe(const lam_csd_options *options, size_t n, const dou
 static void second_difference(const lam_csd_probe *p, double *map) {
     size_t n = p->n;
     double gap_um = (p->z_um[n - 1] - p->z_um[0]) / (double)(n - 1), scale = 1 / (gap_um * gap_um);
+    memset(map, 0, n * n * sizeof *map);
     for (size_t i = 1; i + 1 < n; i++) {
         map[i * n + i - 1] = map[i * n + i + 1] = -scale;
         map[i * n + i] = 2 * scale;
@@ -185,38 +186,40 @@ lam_status lam_csd_regularisation(const lam_csd_options *options, size_t n_conta
     return lam_csd_choose(options, n_contacts, depth_um, &potentials, regularisation_out);
 }
 
-/* The matrix that makes sources of potentials. */
-static lam_status fill_map(const lam_csd_options *options, const lam_csd_probe *p, size_t n_samples,
-                           const double *phi_uV, double *map) {
+lam_status lam_csd_map(const lam_csd_options *options, size_t n_contacts, const double *depth_um,
+                       double *map_out) {
+    size_t n = n_contacts;
+    lam_csd_probe p;
+    LAM_TRY(read_probe(options, n, depth_um, &p));
     if (options->method == LAM_CSD_SECOND_DIFFERENCE) {
-        second_difference(p, map);
-        return LAM_OK;
+        second_difference(&p, map_out);
+    } else if (options->method == LAM_CSD_KERNEL) {
+        LAM_TRY(lam_csd_kernel_map(&p, options->kernel_width_um, options->regularisation, map_out));
+    } else {
+        LAM_TRY(lam_csd_inverse_map(&p, options->method, map_out));
     }
-    if (options->method != LAM_CSD_KERNEL) {
-        return lam_csd_inverse_map(p, options->method, map);
+    for (size_t i = 0; i < n * n; i++) {
+        map_out[i] *= 1e3 * options->conductivity_S_m; /* lam_csd_impl.h derives it */
     }
-    double width_um = options->kernel_width_um, regularisation = options->regularisation;
-    if (isnan(regularisation)) {
-        lam_csd_potentials potentials = {n_samples, n_samples, hand_out, &phi_uV};
-        LAM_TRY(lam_csd_cross_validate(p, width_um, &potentials, &regularisation));
-    }
-    return lam_csd_kernel_map(p, width_um, regularisation, map);
+    return LAM_OK;
 }
 
 lam_status lam_csd(const lam_csd_options *options, size_t n_contacts, const double *depth_um,
                    size_t n_samples, const double *phi_uV, double *csd_uA_mm3_out) {
     size_t n = n_contacts;
+    lam_csd_options chosen = *options;
     lam_csd_probe p;
     LAM_TRY(read_probe(options, n, depth_um, &p));
     LAM_TRY(check_samples(n, n_samples, phi_uV));
+    if (options->method == LAM_CSD_KERNEL && isnan(options->regularisation)) {
+        LAM_TRY(lam_csd_regularisation(options, n, depth_um, n_samples, phi_uV,
+                                       &chosen.regularisation));
+    }
     double *map = lam_alloc(n * n, sizeof *map);
     if (map == NULL) {
         return LAM_ERR_MEMORY;
     }
-    lam_status status = fill_map(options, &p, n_samples, phi_uV, map);
-    for (size_t i = 0; i < n * n; i++) {
-        map[i] *= 1e3 * options->conductivity_S_m; /* lam_csd_impl.h derives it */
-    }
+    lam_status status = lam_csd_map(&chosen, n, depth_um, map);
     for (size_t i = 0; i < n && status == LAM_OK; i++) {
         lam_csd_row_times_samples(n, &map[i * n], n_samples, phi_uV,
                                   &csd_uA_mm3_out[i * n_samples]);

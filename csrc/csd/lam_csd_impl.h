@@ -50,6 +50,11 @@ void lam_csd_row_times_samples(size_t n, const double *row, size_t n_samples, co
                                double *samples_out);
 lam_status lam_csd_refuse_singular(const lam_csd_probe *probe);
 
+/* map_out[n][n] makes sources (uA/mm3) of potentials (uV). The kernel's regularisation is stated.
+ */
+lam_status lam_csd_map(const lam_csd_options *options, size_t n_contacts, const double *depth_um,
+                       double *map_out);
+
 /* The depths of an array's contacts, increasing. *is_up_out: this is the reverse of the contacts'
  * order. And a function that reverses rows. */
 lam_status lam_csd_depths(const lam_electrode_array *array, double *depth_um_out, bool *is_up_out);

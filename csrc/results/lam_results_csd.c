@@ -6,7 +6,6 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum { BLOCK = 1 << 19 }; /* numbers in a block of potentials, and in one of sources */
 
@@ -33,21 +32,6 @@ static lam_status read_block(void *context, size_t first, size_t n_samples,
 
 static size_t most_samples(size_t n) {
     return n < BLOCK ? BLOCK / n : 1;
-}
-
-/* Each column of the matrix is the sources for the potential of one contact. If the order of the
- * contacts is reversed, so is that of the matrix. `unit` has the size of the matrix. */
-static lam_status fill_map(const lam_csd_options *options, size_t n, const double *depth_um,
-                           bool is_up, double *unit, double *map) {
-    memset(unit, 0, n * n * sizeof *unit);
-    for (size_t i = 0; i < n; i++) {
-        unit[i * n + i] = 1;
-    }
-    LAM_TRY(lam_csd(options, n, depth_um, n, unit, map));
-    if (is_up) {
-        lam_csd_turn(n * n, 1, map);
-    }
-    return LAM_OK;
 }
 
 static lam_status multiply(lam_results *results, const char *potentials, const char *path, size_t n,
@@ -105,7 +89,7 @@ lam_status lam_results_write_csd(lam_results *results, const char *potentials, c
     }
     lam_csd_options options = *array->csd;
     double *depth_um = lam_alloc(n, sizeof *depth_um), *map = lam_alloc(n * n, sizeof *map);
-    double *block = lam_alloc(2 * (n * n > BLOCK ? n * n : BLOCK), sizeof *block);
+    double *block = lam_alloc(2 * n * most_samples(n), sizeof *block);
     lam_status status = depth_um == NULL || map == NULL || block == NULL ? LAM_ERR_MEMORY : LAM_OK;
     if (status == LAM_OK) {
         status = lam_csd_depths(array, depth_um, &is_up);
@@ -118,7 +102,10 @@ lam_status lam_results_write_csd(lam_results *results, const char *potentials, c
                            : LAM_OK;
     }
     if (status == LAM_OK) {
-        status = fill_map(&options, n, depth_um, is_up, block, map);
+        status = lam_csd_map(&options, n, depth_um, map);
+    }
+    if (status == LAM_OK && is_up) { /* as the order of the contacts */
+        lam_csd_turn(n * n, 1, map);
     }
     if (status == LAM_OK) {
         status = lam_results_matrix(results, path, n, n_samples, "uA/mm3", 0);
