@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { MOST_TRACES = 32, MOST_TIMES = 1200, FINE_ROWS = 200 };
+enum { MOST_TRACES = 32, MOST_TIMES = 1200, FINE_ROWS = 200, MOST_ROWS = 600 };
 
 /* An array whose signals are drawn: its contacts from below. */
 typedef struct shank {
@@ -275,11 +275,11 @@ static bool is_even(const shank *s) {
     return is;
 }
 
-/* Rows of one height each. Contacts that are not equally far apart are drawn by finer rows, each of
- * the nearest contact. */
+/* Rows of one height each. Contacts that are not equally far apart, or more than can be told apart,
+ * are drawn by rows of the nearest contact each. */
 static lam_status add_image(plot_figure *figure, const shank *s, double *largest) {
     bool even = is_even(s);
-    size_t n_rows = even ? s->n : FINE_ROWS, at = SIZE_MAX, i = 0;
+    size_t n_rows = s->n > MOST_ROWS ? MOST_ROWS : even ? s->n : FINE_ROWS, at = SIZE_MAX, i = 0;
     double step = n_rows > 1 ? (s->z_um[s->n - 1] - s->z_um[0]) / (double)(n_rows - 1) : 100;
     plot_signal signal = {.n = 0};
     plot_block(figure, "image");

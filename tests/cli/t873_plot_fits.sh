@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # t873_plot_fits - whatever results are called and hold, figures have room for it: names beside the panels
 # are short, panels keep half of the width, units suit the values, no trace crosses the one above it or
-# leaves its panel, of many contacts some are drawn, each at its height, and a population's colour does
-# not depend on who has fired.
+# leaves its panel, of many contacts some are drawn, each at its height or in its row of an image, and a
+# population's colour does not depend on who has fired.
 set -u
 fail() { echo "$*" && exit 1; }
 laminae() { "$LAMINAE_HOME/laminae" "$@"; }
@@ -45,7 +45,7 @@ long=evoked_proximal_thalamocortical_first_volley_of_the_day
     printf '}}'
 } >many.json
 folder=$long-$long
-laminae run many.json --mesh 2,2 --tstop 8 --probe uneven=9,9,0:1200:1200 --probe many=9,9,-400:2000:25 \
+laminae run many.json --mesh 2,2 --tstop 8 --probe uneven=9,9,0:1200:1200 --probe many=9,9,-400:2000:25 --probe dense=9,9,0:1350:1.5 \
     --out "$folder" --no-plot --no-setup --quiet || fail 'no run'
 for kind in drives dipole raster summary connectivity psd; do
     data "$folder" $kind
@@ -80,6 +80,12 @@ for want in uneven:2 many:24; do
         -v bottom="$(setting 1 bottom)" -v top="$(setting 1 top_z)" -f look.awk ||
         fail "$want: $(block 1 traces | awk '!($3 in is) { is[$3]; printf "%s ", $3 }')"
 done
+
+# More contacts than an image can show: 600 rows, each of the nearest one.
+data "$folder" csd --signal dense
+block 1 image | awk 'NR == 1 || $2 != last { n++; last = $2 } n == 200 && $1 == 2 { print $2, $3 } END { print n }' >drawn
+awk -F'\t' '$1 == 2 { printf "%.7g %.6g\n600\n", 1350*199/599, $(2 + 299) }' "$folder/csd_dense_0.txt" >right
+cmp -s drawn right || fail "many contacts: $(cat drawn), not $(cat right)"
 
 # Where contacts are equally high their numbers stand at the axis.
 cat >grid.json <<'END'
