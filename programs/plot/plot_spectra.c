@@ -222,30 +222,13 @@ lam_status plot_psd(plot_figure *figure) {
 /* ---- time and frequency ---- */
 
 static const double n_cycles = 7; /* as HNN-core */
-enum { MOST_TIMES = 900, MOST_FREQS = 120, MOST_POINTS = 50000 };
+enum { MOST_TIMES = 900, MOST_FREQS = 120, MOST_POINTS = 50000, MOST_HELD = 1 << 20 };
 
-/* A long signal is resampled to 10 samples in a period of the highest frequency. */
-static lam_status shorten(plot_signal *signal, double high_hz) {
-    size_t n = (size_t)ceil((double)signal->n * signal->dt_ms * high_hz / 100);
-    if (signal->n <= MOST_POINTS || n >= signal->n) {
-        return LAM_OK;
-    }
-    double *samples = lam_alloc(n, sizeof *samples);
-    lam_status status = samples == NULL ? LAM_ERR_MEMORY : LAM_OK;
-    double dt_ms = signal->dt_ms * (double)signal->n / (double)n;
-    for (size_t k = 0; k < signal->n_trials && status == LAM_OK; k++) {
-        status = lam_signal_resample(signal->n, signal->trials + k * signal->n, n, samples);
-        if (status == LAM_OK) {
-            memcpy(signal->trials + k * n, samples, n * sizeof *samples);
-        }
-    }
-    for (size_t i = 0; i < n; i++) {
-        signal->time_ms[i] = signal->time_ms[0] + (double)i * dt_ms;
-    }
-    signal->n = n;
-    signal->dt_ms = dt_ms;
-    free(samples);
-    return status;
+/* Of a long signal 10 samples in a period of the highest frequency, or one in each column of the
+ * image, say what there is to see of its power. */
+static size_t choose_every(const plot_signal *signal, double high_hz) {
+    double steps = fmin(100 / (high_hz * signal->dt_ms), (double)(signal->n / MOST_TIMES));
+    return signal->n > MOST_POINTS && steps > 1 ? (size_t)steps : 1;
 }
 
 /* Whether power at a place is not touched by the ends of the signal. */
@@ -255,13 +238,15 @@ static bool is_inside(const plot_signal *signal, double time_ms, double freq_hz)
            time_ms <= signal->time_ms[signal->n - 1] - reach_ms;
 }
 
-/* The mean over trials of the power at one frequency, a mean in each stretch of time. */
-static lam_status power_at(const plot_signal *signal, double freq_hz, double *power, double *sum) {
-    memset(sum, 0, signal->n * sizeof *sum);
+/* The mean over trials of the power of each `every`-th sample, [n_freqs][n_kept]. */
+static lam_status mean_power(const plot_signal *signal, size_t every, size_t n_freqs,
+                             const double *freq_hz, double *power, double *sum) {
+    size_t n = n_freqs * ((signal->n - 1) / every + 1);
+    memset(sum, 0, n * sizeof *sum);
     for (size_t k = 0; k < signal->n_trials; k++) {
-        LAM_TRY(lam_morlet_power(signal->n, signal->trials + k * signal->n, signal->dt_ms, n_cycles,
-                                 1, &freq_hz, power));
-        for (size_t i = 0; i < signal->n; i++) {
+        LAM_TRY(lam_morlet_power_every(signal->n, signal->trials + k * signal->n, signal->dt_ms,
+                                       n_cycles, n_freqs, freq_hz, every, power));
+        for (size_t i = 0; i < n; i++) {
             sum[i] += power[i] / (double)signal->n_trials;
         }
     }
@@ -276,31 +261,50 @@ static double mean_of(const double *values, size_t from, size_t to) {
     return sum / (double)(to - from);
 }
 
-static lam_status add_image(plot_figure *figure, const plot_signal *signal, size_t n_freqs,
-                            const double *freq_hz) {
-    size_t n_times = signal->n < MOST_TIMES ? signal->n : MOST_TIMES;
-    double *power = lam_alloc(2 * signal->n, sizeof *power), largest = 0, inside = 0, factor;
+/* The largest values of an image, and of what of it is inside. */
+typedef struct extremes {
+    double all, inside;
+} extremes;
+
+/* Of one frequency: a mean in each stretch of time. */
+static void add_row(plot_figure *figure, const plot_signal *signal, size_t every, double freq_hz,
+                    const double *power, extremes *largest) {
+    size_t n = (signal->n - 1) / every + 1, n_times = n < MOST_TIMES ? n : MOST_TIMES;
+    double step_ms = signal->dt_ms * (double)every;
+    for (size_t i = 0; i < n_times; i++) {
+        double value = mean_of(power, i * n / n_times, (i + 1) * n / n_times);
+        double time_ms =
+            signal->time_ms[0] + (((double)i + 0.5) * (double)n / (double)n_times - 0.5) * step_ms;
+        lam_text_add(&figure->text, "%.7g\t%.7g\t%.6g\n", time_ms, freq_hz, value);
+        largest->all = fmax(largest->all, value);
+        if (is_inside(signal, time_ms, freq_hz)) {
+            largest->inside = fmax(largest->inside, value);
+        }
+    }
+}
+
+static lam_status add_image(plot_figure *figure, const plot_signal *signal, size_t every,
+                            size_t n_freqs, const double *freq_hz) {
+    size_t n = (signal->n - 1) / every + 1, most = n < MOST_HELD ? MOST_HELD / n : 1;
+    most = most < n_freqs ? most : n_freqs; /* frequencies at a time */
+    double *power = lam_alloc(2 * most * n, sizeof *power), factor;
     char unit[LAM_SAVED_UNIT];
+    extremes largest = {0, 0};
     lam_status status = power == NULL ? LAM_ERR_MEMORY : LAM_OK;
     plot_block(figure, "power");
-    for (size_t f = 0; f < n_freqs && status == LAM_OK; f++) {
-        status = power_at(signal, freq_hz[f], power + signal->n, power);
-        for (size_t i = 0; i < n_times && status == LAM_OK; i++) {
-            double value = mean_of(power, i * signal->n / n_times, (i + 1) * signal->n / n_times);
-            double time_ms =
-                signal->time_ms[0] +
-                (((double)i + 0.5) * (double)signal->n / (double)n_times - 0.5) * signal->dt_ms;
-            lam_text_add(&figure->text, "%.7g\t%.7g\t%.6g\n", time_ms, freq_hz[f], value);
-            largest = fmax(largest, value);
-            inside = is_inside(signal, time_ms, freq_hz[f]) ? fmax(inside, value) : inside;
+    for (size_t first = 0; first < n_freqs && status == LAM_OK; first += most) {
+        size_t m = n_freqs - first < most ? n_freqs - first : most;
+        status = mean_power(signal, every, m, freq_hz + first, power + most * n, power);
+        for (size_t f = 0; f < m && status == LAM_OK; f++) {
+            add_row(figure, signal, every, freq_hz[first + f], power + f * n, &largest);
         }
     }
     lam_text_add(&figure->text, "\n\n");
-    largest = inside > 0 ? inside : largest;
-    plot_unit(signal->unit, sqrt(largest) / 50, unit, &factor); /* of squares */
+    double most_power = largest.inside > 0 ? largest.inside : largest.all;
+    plot_unit(signal->unit, sqrt(most_power) / 50, unit, &factor); /* of squares */
     plot_word(figure, "unit", unit);
     plot_number(figure, "factor", factor * factor);
-    plot_number(figure, "largest", factor * factor * largest);
+    plot_number(figure, "largest", factor * factor * most_power);
     free(power);
     return status;
 }
@@ -318,7 +322,8 @@ static void add_cone(plot_figure *figure, size_t n_freqs, const double *freq_hz,
     }
 }
 
-static lam_status add_tfr(plot_figure *figure, plot_signal *signal, double low_hz, double high_hz) {
+static lam_status add_tfr(plot_figure *figure, const plot_signal *signal, double low_hz,
+                          double high_hz) {
     double freq_hz[MOST_FREQS];
     char heading[2 * PLOT_NAME], label[PLOT_NAME];
     size_t n_freqs = (size_t)(high_hz - low_hz) + 1;
@@ -327,7 +332,6 @@ static lam_status add_tfr(plot_figure *figure, plot_signal *signal, double low_h
         freq_hz[f] = low_hz + (high_hz - low_hz) * (double)f / (double)(n_freqs - 1);
     }
     double from_ms = signal->time_ms[0], to_ms = signal->time_ms[signal->n - 1];
-    LAM_TRY(shorten(signal, high_hz));
     plot_label_of(signal_of(figure->options), label);
     lam_format(heading, sizeof heading, "Power, %s, Morlet wavelets of %g cycles", label, n_cycles);
     if (signal->n_trials > 1) {
@@ -340,7 +344,7 @@ static lam_status add_tfr(plot_figure *figure, plot_signal *signal, double low_h
     plot_number(figure, "high", high_hz + (freq_hz[1] - freq_hz[0]) / 2);
     plot_number(figure, "margin_right", 190);
     add_cone(figure, n_freqs, freq_hz, from_ms, to_ms);
-    return add_image(figure, signal, n_freqs, freq_hz);
+    return add_image(figure, signal, choose_every(signal, high_hz), n_freqs, freq_hz);
 }
 
 /* Below the dipole itself. */
