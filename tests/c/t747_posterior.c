@@ -111,7 +111,6 @@ Test(posterior, recovers) {
     cr_assert_float_eq(all.variance / n, 1.057, 0.06);
     cr_assert_float_eq(all.mean / n, 0, 0.02);
     cr_assert_lt(all.square / n, 2); /* the generations before have errors, too */
-           all.mean / n, all.square / n);
 }
 
 /* Each generation: weights, distances, fewer of them allowed. */
