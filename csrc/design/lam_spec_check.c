@@ -32,6 +32,16 @@ static bool is_number(const json_t *value) {
     return value == NULL || json_is_number(value) || lam_edit_quantity(value) != NULL;
 }
 
+/* What the network says of runs is read once, before the first point: all have the same samples. */
+static bool is_of_runs(const json_t *network, const lam_edit_place *place) {
+    static const char *const keys[] = {"tstop", "dt", "trials", "seed", "scale", "smooth"};
+    bool is_one = false;
+    for (size_t i = 0; i < LAM_COUNT_OF(keys) && place->parent == network; i++) {
+        is_one = is_one || strcmp(place->key, keys[i]) == 0;
+    }
+    return is_one;
+}
+
 /* All places of a parameter; their keys are those of the path. */
 typedef struct found {
     lam_edit_path path;
@@ -46,6 +56,10 @@ static lam_status find_places(const lam_network *network, const char *path, foun
         if (!is_number(out->places.places[i].value)) {
             return lam_fail(LAM_ERR_INPUT, "is no number in the network; accepted: a path whose "
                                            "value is one (describe --paths)");
+        }
+        if (is_of_runs(network->document.merged, &out->places.places[i])) {
+            return lam_fail(LAM_ERR_INPUT, "is the same for all runs; accepted: in options, "
+                                           "or a path of cells, connections, drives ...");
         }
     }
     return LAM_OK;

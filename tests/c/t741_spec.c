@@ -85,6 +85,13 @@ static const struct {
     {LHS "'parameters': {'drives.evprox1.mo': " RANGE "}", "parameters.drives.evprox1.mo: "},
     {LHS "'parameters': {'drives.evprox1.type': " RANGE "}", "is no number in the network"},
     {LHS "'parameters': {'name': " RANGE "}", "is no number in the network"},
+    {LHS "'parameters': {'scale': " RANGE "}", "parameters.scale: {\"low\":20,\"high\":30}: is the "
+                                               "same for all runs; accepted: in options"},
+    {LHS "'parameters': {'dt': " RANGE "}", "is the same for all runs"},
+    {LHS "'parameters': {'tst*': " RANGE "}", "is the same for all runs"},
+    {LHS "'parameters': {'seed': " RANGE "}", "is the same for all runs"},
+    {LHS "'parameters': {'smooth': " RANGE "}", "is the same for all runs"},
+    {LHS "'parameters': {'trials': " RANGE "}", "is the same for all runs"},
     {LHS "'parameters': {'drives.evprox1.numspikes': {'low': 1, 'high': 4}}", "numspikes"},
     {LHS "'parameters': {'drives.evprox1.sigma': {'low': -1, 'high': 4}}", "sigma"},
     {LHS "'parameters': {'drives.evprox1.mu': " RANGE ", 'drives.evprox*.mu': " RANGE "}",
