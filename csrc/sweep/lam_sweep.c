@@ -221,6 +221,25 @@ static bool needs_journal(const lam_sweep *sweep) {
     return sweep->layout_borrowed->has_spikes && !(has(sweep, LAM_SPIKES_NAME) && is_over(sweep));
 }
 
+/* A point whose spikes somebody has removed is to do again. */
+static lam_status find_lost(lam_sweep *sweep) {
+    int8_t status = LAM_POINT_TO_DO;
+    bool *is_there = lam_alloc(sweep->counts.n_points, sizeof *is_there);
+    if (is_there == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    lam_sweep_journal_find(&sweep->journal, sweep->counts.n_points, is_there);
+    lam_status result = LAM_OK;
+    for (size_t i = 0; i < sweep->counts.n_points && result == LAM_OK; i++) {
+        if (!is_there[i] && read_status(sweep, i, 1, &status) == 1 && status == LAM_POINT_DONE) {
+            result = write_status(sweep, i, LAM_POINT_TO_DO);
+            sweep->counts.n_done--;
+        }
+    }
+    free(is_there);
+    return result;
+}
+
 static lam_status open_all(lam_sweep *sweep, const char *directory, const lam_spec *spec,
                            const lam_network *network) {
     char path[4096];
@@ -238,7 +257,11 @@ static lam_status open_all(lam_sweep *sweep, const char *directory, const lam_sp
         return fail_io(sweep, errno);
     }
     LAM_TRY(count(sweep));
-    return needs_journal(sweep) ? lam_sweep_journal_open(&sweep->folder, &sweep->journal) : LAM_OK;
+    if (!needs_journal(sweep)) {
+        return LAM_OK;
+    }
+    LAM_TRY(lam_sweep_journal_open(&sweep->folder, &sweep->journal));
+    return find_lost(sweep);
 }
 
 /* lam_error() stays. */

@@ -76,6 +76,8 @@ typedef struct lam_sweep_journal {
 lam_status lam_sweep_journal_open(const lam_folder *folder, lam_sweep_journal *journal);
 lam_status lam_sweep_journal_add(lam_sweep_journal *journal, size_t point, size_t n_values,
                                  const double *values);
+/* Set the flags [n_points] of those that are in it. */
+void lam_sweep_journal_find(const lam_sweep_journal *journal, size_t n_points, bool *is_there_out);
 /* Make spikes.h5 of it, and remove it. */
 lam_status lam_sweep_journal_sort(lam_sweep_journal *journal, const lam_folder *folder,
                                   size_t n_points, size_t n_trials);

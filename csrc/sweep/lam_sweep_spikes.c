@@ -70,6 +70,16 @@ lam_status lam_sweep_journal_add(lam_sweep_journal *journal, size_t point, size_
     return LAM_OK;
 }
 
+void lam_sweep_journal_find(const lam_sweep_journal *journal, size_t n_points, bool *is_there_out) {
+    entry at;
+    for (size_t place = 0; read_entry(journal->fd, journal->end, place, &at);
+         place = behind(place, &at)) {
+        if (at.point < n_points) {
+            is_there_out[at.point] = true;
+        }
+    }
+}
+
 /* ---- sorting ---- */
 
 typedef struct sorted {

@@ -165,6 +165,41 @@ Test(sweep, any_order) {
     end();
 }
 
+/* Points whose spikes somebody has removed are run again; one that failed has none. */
+Test(sweep, lost_spikes) {
+    size_t next;
+    lam_sweep *sweep = NULL;
+    begin(SPIKES);
+    GOOD(lam_sweep_open("one", spec, network, layout, &sweep));
+    for (size_t i = 0; i < 5; i++) {
+        if (i == 3) {
+            GOOD(lam_sweep_fail(sweep, i, "too early"));
+        } else {
+            put(sweep, i);
+        }
+    }
+    GOOD(lam_sweep_close(sweep));
+    cr_assert_eq(system("cp -r one whole && rm one/spikes.h5"), 0);
+    GOOD(lam_sweep_open("one", spec, network, layout, &sweep));
+    cr_assert(lam_sweep_count(sweep).n_done == 0 && lam_sweep_count(sweep).n_failed == 1);
+    GOOD(lam_sweep_next(sweep, 0, &next));
+    cr_assert_eq(next, (size_t)0);
+    put(sweep, 0);
+    put(sweep, 2);
+    GOOD(lam_sweep_close(sweep));
+    cr_assert_eq(system("test ! -e one/spikes.h5 && rm one/spikes.journal"), 0);
+    GOOD(lam_sweep_open("one", spec, network, layout, &sweep));
+    cr_assert_eq(lam_sweep_count(sweep).n_done, (size_t)0);
+    for (size_t i = 0; i < 5; i++) {
+        if (i != 3) {
+            put(sweep, i);
+        }
+    }
+    GOOD(lam_sweep_close(sweep));
+    cr_assert_eq(system("cmp one/sweep.h5 whole/sweep.h5 && cmp one/spikes.h5 whole/spikes.h5"), 0);
+    end();
+}
+
 static void refused(const char *directory, const char *reason) {
     lam_sweep *sweep = NULL;
     cr_assert_eq(lam_sweep_open(directory, spec, network, layout, &sweep), LAM_ERR_INPUT);
