@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 enum { CHUNK = 4096 };
@@ -83,6 +84,23 @@ static lam_status open_folder(const char *directory, lam_folder *folder) {
     }
     LAM_TRY(check_content(folder));
     return lam_lock(folder);
+}
+
+/* What is far too large is not begun. What a killed process left of the file goes. */
+static lam_status check_room(const lam_sweep *sweep) {
+    struct statvfs disk;
+    double needed = lam_sweep_bytes(sweep->layout_borrowed, sweep->counts.n_points);
+    unlinkat(sweep->folder.fd, LAM_SWEEP_NAME ".part", 0);
+    if (fstatvfs(sweep->folder.fd, &disk) != 0) {
+        return LAM_OK; /* the disk itself will tell */
+    }
+    double left = (double)disk.f_bfree * (double)disk.f_frsize;
+    return needed <= left
+               ? LAM_OK
+               : lam_fail(LAM_ERR_IO,
+                          "'%s/" LAM_SWEEP_NAME "' takes %.3g MB; accepted: at most what the disk "
+                          "has left, %.3g MB",
+                          sweep->folder.path_owned, needed * 1e-6, left * 1e-6);
 }
 
 /* ---- points ---- */
@@ -248,9 +266,12 @@ static lam_status open_all(lam_sweep *sweep, const char *directory, const lam_sp
         return lam_fail(LAM_ERR_INPUT, "'%s': the name is too long; accepted: a shorter one",
                         directory);
     }
-    LAM_TRY(access(path, F_OK) == 0
-                ? lam_sweep_file_check(path, spec, network)
-                : lam_sweep_file_make(path, spec, network, sweep->layout_borrowed));
+    if (access(path, F_OK) == 0) {
+        LAM_TRY(lam_sweep_file_check(path, spec, network));
+    } else {
+        LAM_TRY(check_room(sweep));
+        LAM_TRY(lam_sweep_file_make(path, spec, network, sweep->layout_borrowed));
+    }
     LAM_TRY(lam_sweep_file_places(path, sweep->layout_borrowed, &sweep->places));
     sweep->fd = open(path, O_RDWR | O_CLOEXEC);
     if (sweep->fd < 0) {

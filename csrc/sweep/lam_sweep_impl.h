@@ -29,6 +29,7 @@ typedef struct lam_sweep_set {
 
 struct lam_sweep_layout {
     lam_sweep_run run;
+    size_t n_parameters;
     size_t n_sets, n_items; /* items: those that make numbers */
     lam_sweep_set *sets_owned;
     lam_kept_item *items_owned;               /* their texts are the spec's */

@@ -163,6 +163,7 @@ lam_status lam_sweep_layout_create(const lam_spec *spec, const lam_network *netw
         return LAM_ERR_MEMORY;
     }
     layout->run = *run;
+    layout->n_parameters = lam_spec_design(spec)->n_parameters;
     lam_status status = fill(layout, spec, lam_network_model(network));
     if (status != LAM_OK) {
         lam_sweep_layout_destroy(layout);
@@ -203,6 +204,7 @@ bool lam_sweep_has_spikes(const lam_sweep_layout *layout) {
 }
 
 double lam_sweep_bytes(const lam_sweep_layout *layout, size_t n_points) {
-    double block = (double)lam_sweep_block(layout) * sizeof(double);
-    return (double)n_points * (1 + LAM_REASON_SIZE + (double)layout->run.n_trials * block);
+    double block = (double)lam_sweep_block(layout), n_trials = (double)layout->run.n_trials;
+    double numbers = (double)layout->n_parameters + n_trials * block;
+    return (double)n_points * (1 + LAM_REASON_SIZE + numbers * sizeof(double));
 }

@@ -230,6 +230,22 @@ Test(sweep, refused) {
     end();
 }
 
+/* Of what no disk has room for nothing is written. */
+Test(sweep, too_large) {
+    static const lam_sweep_run long_run = {1000000, 100000, 1e5, 1, 2, 0};
+    lam_sweep_layout *large = NULL;
+    lam_sweep *sweep = NULL;
+    begin("{'low': 1, 'high': 2}}, 'design': 'lhs', 'n': 100000000}");
+    GOOD(lam_sweep_layout_create(spec, network, &long_run, &large));
+    cr_assert_eq(lam_sweep_bytes(large, 2), 2 * (1 + 240 + 8 * (1 + 1e6 * 1e5)));
+    cr_assert_eq(lam_sweep_open("out", spec, network, large, &sweep), LAM_ERR_IO);
+    cr_assert(strstr(lam_error(), "'out/sweep.h5' takes 8e+13 MB; accepted: at most") != NULL, "%s",
+              lam_error());
+    cr_assert_eq(system("test -z \"$(ls -A out)\""), 0);
+    lam_sweep_layout_destroy(large);
+    end();
+}
+
 /* What keep names, the network has to have. */
 Test(sweep, layout) {
     lam_sweep_layout *none = NULL;
