@@ -21,7 +21,7 @@ says "option '--inplane', did you mean --inplane-distance?" describe erp --inpla
 says "option '--forse', did you mean --force?" export erp x.json --forse
 says "option '--xyzzy' (" run erp --xyzzy
 says "option '--tstop --dt'" run erp '--tstop --dt'
-says "command 'exprot', did you mean export? accepted: run, describe, export," exprot
+says "command 'exprot', did you mean export? accepted: run, sweep, " exprot
 says "command 'fly'; accepted: run," fly
 says "--quiet: '1'; accepted: no value" run erp --quiet=1
 says "--quiet: ''; accepted: no value" run erp --quiet=
