@@ -6,7 +6,7 @@
 #   library.sh channels    the mechanisms mod/NAME.mod of the table in lam_mechanisms.c, a line each
 #   library.sh warnings    flags of the compiler, one line each of
 #   library.sh includes
-#   library.sh libraries   status 2 and one line if HDF5, jansson, LAPACKE or zlib is missing
+#   library.sh libraries   status 2 and one line if HDF5, jansson, LAPACKE, zlib or NLopt is missing
 set -eu
 home=$(cd "$(dirname "$0")/.." && pwd -P)
 
@@ -35,6 +35,7 @@ includes | libraries)
     names="$names $(need jansson)"
     names="$names $(need lapacke)"
     names="$names $(need zlib)"
+    names="$names $(need nlopt)"
     # shellcheck disable=SC2086 # a list of names
     if [ "$1" = includes ]; then
         echo "-I$home/csrc/include -I$home/csrc $(pkg-config --cflags $names)"

@@ -78,12 +78,13 @@ static lam_status agree(const common *both, lam_agreement *agreement_out) {
     }
     agreement_out->rmse = sqrt(squares / sum);
     agreement_out->correlation = correlation(both->n, both->weights, both->model, both->data);
-    agreement_out->n = both->n;
     return LAM_OK;
 }
 
-lam_status lam_curves_compare(const lam_curve *model, const lam_curve *data, double from_ms,
-                              double to_ms, const double *weights, lam_agreement *agreement_out) {
+/* The samples that are compared: *both_out, whose first list is the caller's to free. */
+static lam_status find_common(const lam_curve *model, const lam_curve *data, double from_ms,
+                              double to_ms, const double *weights, common *both_out,
+                              lam_agreement *agreement_out) {
     LAM_TRY(check("rmse, model", model));
     LAM_TRY(check("rmse, data", data));
     if (weights != NULL) {
@@ -102,22 +103,44 @@ lam_status lam_curves_compare(const lam_curve *model, const lam_curve *data, dou
     }
     size_t n_model = model_end - model_first, n_data = data_end - data_first;
     common both = {.n = n_model < n_data ? n_model : n_data};
-    double *room = lam_alloc(3 * both.n, sizeof *room);
-    if (room == NULL) {
+    both.model = lam_alloc(3 * both.n, sizeof *both.model);
+    if (both.model == NULL) {
         return LAM_ERR_MEMORY;
     }
-    both.model = room;
     both.data = both.model + both.n;
     both.weights = both.data + both.n;
     lam_curve model_part = {n_model, model->time_ms + model_first, model->values + model_first};
     lam_curve data_part = {n_data, data->time_ms + data_first, data->values + data_first};
-    lam_agreement agreement = {.from_ms = from, .to_ms = to};
     lam_status status = fill(&model_part, n_model, &data_part, n_data,
                              weights == NULL ? NULL : weights + model_first, &both);
-    status = status == LAM_OK ? agree(&both, &agreement) : status;
-    free(room);
+    if (status != LAM_OK) {
+        free(both.model);
+        return status;
+    }
+    *both_out = both;
+    *agreement_out = (lam_agreement){.from_ms = from, .to_ms = to, .n = both.n};
+    return LAM_OK;
+}
+
+lam_status lam_curves_compare(const lam_curve *model, const lam_curve *data, double from_ms,
+                              double to_ms, const double *weights, lam_agreement *agreement_out) {
+    common both;
+    lam_agreement agreement;
+    LAM_TRY(find_common(model, data, from_ms, to_ms, weights, &both, &agreement));
+    lam_status status = agree(&both, &agreement);
+    free(both.model);
     if (status == LAM_OK) {
         *agreement_out = agreement;
     }
     return status;
+}
+
+lam_status lam_curves_common(const lam_curve *model, const lam_curve *data, double from_ms,
+                             double to_ms, size_t *n_out, double **common_out) {
+    common both;
+    lam_agreement agreement;
+    LAM_TRY(find_common(model, data, from_ms, to_ms, NULL, &both, &agreement));
+    *n_out = both.n;
+    *common_out = both.model;
+    return LAM_OK;
 }

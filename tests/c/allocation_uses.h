@@ -10,6 +10,7 @@
 #include "allocation_analysis.h"
 #include "allocation_exchange.h"
 #include "allocation_infer.h"
+#include "allocation_fit.h"
 #include "allocation_sweep.h"
 
 #include <hdf5.h>
@@ -334,7 +335,8 @@ static int prepare(void) {
                                  "false, 'spikes': [[[1]], 'ms']}}}";
     static const char sensors[] = "{'eeg': {'t': {'model': 'table', 'file': 'results.leads.txt',"
                                   " 'dipole': {'up': [0, 0, 1]}}}}";
-    return write_leads() | write_spec() | write_text(file_called("json"), hnn_small, false) |
+    return write_leads() | write_spec() | write_fit() |
+           write_text(file_called("json"), hnn_small, false) |
            write_text(file_called("all.json"), all_kinds, true) |
            write_text(file_called("drives.json"), drives, true) |
            write_text(file_called("sensors.json"), sensors, true) | write_saved() |
@@ -358,6 +360,9 @@ static const struct {
     {"sweep read back", use_swept},
     {"sensitivity", use_sobol},
     {"posterior", use_posterior},
+    {"objective", use_objective},
+    {"fit", use_fit},
+    {"history of a fit", use_history},
     {"lead field", use_leadfield},
     {"shape", use_shape},
     {"owned arrays and volumes", use_owned},

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_fit_impl.h - a search while it goes on, which each solver is given (not public).
+ *
+ * Points are of scaled parameters, from 0 to 1. */
+#ifndef LAM_FIT_IMPL_H
+#define LAM_FIT_IMPL_H
+
+#include "base/lam_status_impl.h"
+
+typedef struct lam_search {
+    const lam_fit_problem *problem;
+    const lam_fit_options *options;
+    size_t n;           /* parameters */
+    size_t n_done;      /* evaluations */
+    size_t n_residuals; /* 0: the solver has no use for them */
+    double started_s;
+    lam_mt19937 random;
+    double *best;                   /* [n] */
+    double best_value, worst_value; /* of the finite ones; INFINITY and -INFINITY: none */
+    double *best_residuals;         /* [n_residuals] */
+    bool is_over;
+    lam_fit_end end;
+    lam_status status; /* of the evaluations */
+} lam_search;
+
+/* Evaluate n_points points, [n_points][n], which are clipped to the bounds in place. values_out:
+ * [n_points], INFINITY where there is no value. residuals_out: [n_points][n_residuals] or NULL.
+ * false: the search is over; then some of the points may not be evaluated, and count as INFINITY.
+ */
+bool lam_search_try(lam_search *search, size_t n_points, double *points, double *values_out,
+                    double *residuals_out);
+/* One point, for those that must have a finite value: one that has none is worse than all. */
+double lam_search_value(lam_search *search, double *point);
+/* The start and, from there, a step along each parameter, in one batch: what changes nothing can be
+ * told before the search. points_out: [n + 1][n], values_out: [n + 1]. */
+bool lam_search_probe(lam_search *search, const double *start, double *points_out,
+                      double *values_out);
+/* All that was to be done is done. */
+void lam_search_end(lam_search *search, lam_fit_end why);
+/* n_points points, of which in each parameter each n_points-th part of its range has one (McKay
+ * 1979, doi 10.1080/00401706.1979.10489755). */
+void lam_search_hypercube(lam_search *search, size_t n_points, double *points_out);
+
+lam_status lam_search_nlopt(lam_search *search, const double *start);
+lam_status lam_search_cma(lam_search *search, const double *start);
+lam_status lam_search_bayesian(lam_search *search, const double *start);
+lam_status lam_search_squares(lam_search *search, const double *start);
+
+#endif
