@@ -39,17 +39,22 @@ inline lam_sweep *lam_bridge_sweep() {
     return lam_bridge_need(lam_bridge_swept.sweep, "laminae_sweep_open()");
 }
 
-/* laminae_spec_read: what there was of another sweep goes. */
-inline void lam_bridge_read_spec(const char *path) {
+/* What there was of another file goes. */
+inline void lam_bridge_take_spec(lam_spec *spec) {
     lam_bridge_sweep_state &all = lam_bridge_swept;
-    lam_spec *spec = nullptr;
-    lam_bridge_check(lam_spec_read_sweep(path, &spec));
     lam_sweep_close(all.sweep);
     lam_sweep_layout_destroy(all.layout);
     lam_spec_destroy(all.spec);
     all.sweep = nullptr;
     all.layout = nullptr;
     all.spec = spec;
+}
+
+/* laminae_spec_read. */
+inline void lam_bridge_read_spec(const char *path) {
+    lam_spec *spec = nullptr;
+    lam_bridge_check(lam_spec_read_sweep(path, &spec));
+    lam_bridge_take_spec(spec);
 }
 
 /* laminae_spec_option: the strdef stays as it is where the option is not given. */

@@ -38,6 +38,28 @@ the_Experiment = new Experiment(new Column("small.json"), 1, 0.025, "neuron")
 the_SweepPoint = new SweepPoint(the_Experiment, 1, 0, "none")
 END
 
+# A fit has a column of its own, too, and a pool that no other has begun.
+cat >fit.json <<END
+{"network": "small.json", "parameters": {"drives.evprox1.mu": {"low": 1, "high": 2}},
+ "objective": {"kind": "rates", "hz": {"L5_pyramidal": 1}}, "max_evaluations": 3}
+END
+cat >fits.hoc <<'END'
+{load_file("laminae.hoc")}
+{load_file("try.hoc")}
+strdef solver
+objref the_Column, the_Experiment, the_PointPool, the_FitWorker, the_FitSearch
+the_Column = new Column("small.json")
+{laminae_fit_read("fit.json", solver)}
+objective = laminae_objective_open("fit.json", "", "", "")
+{laminae_fit_open("history", laminae_objective_prepare(objective, 41, 0.025, 1), the_Column.network, objective)}
+the_PointPool = new PointPool()
+the_Experiment = new Experiment(new Column("small.json"), 1, 0.025, "neuron")
+the_FitWorker = new FitWorker(the_Experiment, objective, 1, 0, "none", 1, 0)
+{the_FitWorker.stages(new Vector(1, 1), 0.025, "neuron", 1)}
+{the_PointPool.start(the_FitWorker)}
+the_FitSearch = new FitSearch(the_PointPool, the_Column, objective, "history", 1)
+END
+
 # Lines "template procedure parameters"; init is what `new` calls.
 list_procedures() {
     awk '
@@ -315,7 +337,8 @@ try_all probe "$seed" 'Sensors SectionTree CellNodes PointProcesses ElectrodeArr
 cp column.hoc bridge.hoc
 try_all bridge "$seed" bridge || failed=1
 try_all points "$seed" SweepPoint || failed=1
-templates=$(echo "$templates" | sed 's/bridge //; s/SweepPoint //')
+try_all fits "$seed" 'FitWorker FitSearch' || failed=1
+templates=$(echo "$templates" | sed 's/bridge //; s/SweepPoint //; s/FitWorker //; s/FitSearch //')
 parts='Populations SpikeDetectors RankCells DriveCells Wiring TonicClamps'
 try_all parts "$seed" "$parts" || failed=1
 try_all experiment "$seed" 'Experiment Difference' || failed=1

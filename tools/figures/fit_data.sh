@@ -1,0 +1,85 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# fit_data.sh - what plot.sh draws of a fit: the best beside the data, and all evaluations. It takes the
+# place of laminae-plot: fit_data.sh results=DIR [title=TEXT], DIR being what `laminae fit` has left.
+set -eu
+LC_ALL=C
+export LC_ALL
+
+refuse() { echo "fit_data.sh: $*" >&2; exit 2; }
+dir='' title=''
+for word in "$@"; do
+    case $word in
+    results=*) dir=${word#results=} ;;
+    title=*) title=${word#title=} ;;
+    kind=* | models=*) ;;
+    *) refuse "'$word'; accepted: results=DIR, title=TEXT" ;;
+    esac
+done
+[ -f "$dir/history.csv" ] || refuse "'$dir' holds no history.csv; accepted: the folder of a fit"
+
+echo '# a figure of Laminae: fit'
+echo "#= kind = 'fit'"
+echo "#= title = '$(printf '%s' "$title" | sed "s/'/''/g")'"
+awk -F, '
+NR == 1 || $2 == "nan" { next }
+{
+    if (n++ == 0 || $2 < best) best = $2
+    if (!(best > 0)) is_linear = 1
+    rows = rows $1 " " $2 " " best "\n"
+}
+END {
+    print "#1= script = \047convergence\047"
+    print "#1= height = 500 + 0.0"
+    print "#1= heading_text = \047Evaluations, and the best so far\047"
+    print "#1= margin_right = 300"
+    print "#1= is_logarithmic = " (is_linear ? 0 : 1)
+    print "\n\n# 1 evaluations\n" rows "\n"
+}' "$dir/history.csv"
+n_panels=1
+if [ -f "$dir/best.csv" ]; then
+    n_panels=2
+    awk -F, '
+    NR == 1 { next }
+    {
+        if (NR == 2 || $1 < from) from = $1
+        if (NR == 2 || $1 > to) to = $1
+        for (i = 2; i <= 3; i++) {
+            if (n++ == 0 || $i < low) low = $i
+            if (n == 1 || $i > high) high = $i
+        }
+        model = model $1 " " $2 "\n"
+        data = data $1 " " $3 "\n"
+    }
+    function say(text) { print "#2= " text }
+    END {
+        say("script = \047dipole\047")
+        say("height = 560 + 0.0")
+        say("heading_text = \047Data, and the model at the best parameters\047")
+        say("from = " from " + 0.0")
+        say("to = " to " + 0.0")
+        say("low = " low " + 0.0")
+        say("high = " high " + 0.0")
+        say("unit = \047nAm\047")
+        say("array names[2]")
+        say("names[1] = \047model\047")
+        say("names[2] = \047data\047")
+        say("margin_right = 300")
+        say("array colours[2]")
+        say("colours[1] = \047#C02020\047")
+        say("colours[2] = \047#000000\047")
+        say("array n_trials[2]")
+        say("n_trials[1] = 1 + 0.0")
+        say("n_trials[2] = 1 + 0.0")
+        say("n_curves = 2")
+        say("are_parts = 0")
+        say("is_dense = 0")
+        say("has_data = 1")
+        say("mean_alone = 0")
+        say("n_notes = 0")
+        say("n_arrows = 0")
+        say("n_arrow_rows = 1")
+        print "\n\n# 2 mean 1\n" model "\n\n# 2 mean 2\n" data "\n"
+    }' "$dir/best.csv"
+fi
+printf '\n#= n_panels = %d\n' "$n_panels"
