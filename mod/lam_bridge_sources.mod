@@ -11,10 +11,13 @@ COMMENT
         whether almost no resistance joins it to a neighbour
   laminae_sources_current(handle, leadfield, node, kind)     0: injected; 1: of the membrane; 2: of
         the membrane, where an electrode of unknown current stands.  returns the current
+  laminae_sources_synapse(handle, leadfield, node, receptor)     likewise of a synapse
   laminae_sources_dipole(handle, leadfield, groups)    groups: Vector, empty: all
   laminae_sources_moment(handle, leadfield, groups)
   laminae_sources_scalar(handle, leadfield, groups)
   laminae_sources_array(handle, leadfield, groups, array, lines_as_hnn)
+  laminae_sources_receptor(handle, leadfield, groups, array, lines_as_hnn, receptor)    its part
+        of the array's; -1: that of what is no synapse's
   laminae_sources_volumes(handle, leadfield, groups, volumes)          return the first signal
   laminae_shape_create(name, column ...)    the shape of a cell, of the columns of its sections:
         "parent", Vector, "length_um", Vector and so on (lam_shape).  returns the handle
@@ -108,6 +111,16 @@ VERBATIM
 ENDVERBATIM
 }
 
+FUNCTION laminae_sources_synapse() {
+VERBATIM
+    size_t current;
+    lam_bridge_check(lam_sources_synapse(lam_bridge_sources(1), lam_bridge_leadfield(2),
+                                         lam_bridge_count(3, "node"),
+                                         lam_bridge_count(4, "receptor"), &current));
+    return static_cast<double>(current);
+ENDVERBATIM
+}
+
 FUNCTION laminae_sources_dipole() {
 VERBATIM
     size_t signal;
@@ -145,6 +158,18 @@ VERBATIM
     lam_bridge_check(lam_sources_array(lam_bridge_sources(1), lam_bridge_leadfield(2),
                                        lam_bridge_array(4), lam_bridge_number(5) != 0,
                                        groups.chosen(), groups.n, &signal));
+    return static_cast<double>(signal);
+ENDVERBATIM
+}
+
+FUNCTION laminae_sources_receptor() {
+VERBATIM
+    lam_bridge_groups groups(3);
+    bool is_rest = lam_bridge_number(6) < 0;
+    size_t signal, receptor = is_rest ? LAM_NOT_SYNAPTIC : lam_bridge_count(6, "receptor");
+    lam_bridge_check(lam_sources_receptor(lam_bridge_sources(1), lam_bridge_leadfield(2),
+                                          lam_bridge_array(4), lam_bridge_number(5) != 0, receptor,
+                                          groups.chosen(), groups.n, &signal));
     return static_cast<double>(signal);
 ENDVERBATIM
 }

@@ -12,6 +12,10 @@ second:
            in v
   kind 3   the node's whole membrane current, i_membrane_: of an electrode of which no more is
            known, and where almost no axial resistance makes the first part unknown
+  kind 4   source (v - resistance): of an Exp2Syn, beside which it is placed if receptors are
+           measured apart (this is a part of the first part); `source` is its g, which holds the
+           conductance of the step that ends, `resistance` its e. Its own i would belong to the
+           voltage before the step
 At a section's end no density mechanism can stand. If another point process stands there:
   kind 0   the voltage of that end
 ENDCOMMENT
@@ -30,7 +34,7 @@ UNITS {
 
 PARAMETER {
     row = -1 (1)         : or current, in the lead field in use; -1: none
-    kind = 0 (1)         : 0 to 3, as above
+    kind = 0 (1)         : 0 to 4, as above
     end = 0 (ms)         : of kind 2
 }
 
@@ -58,7 +62,8 @@ VERBATIM
         lam_leadfield_sample(0, 0, row, v);
     } else {
         double lam_clamp = kind == 2 && end > 0 ? 1 / resistance * (source - v) : 0;
-        double lam_i = kind == 1 ? source : kind == 2 ? lam_clamp : _li_nA;
+        double lam_more = kind == 4 ? source * (v - resistance) : _li_nA;
+        double lam_i = kind == 1 ? source : kind == 2 ? lam_clamp : lam_more;
         lam_leadfield_sample_current(0, 0, row, lam_i);
     }
 ENDVERBATIM
@@ -81,7 +86,8 @@ VERBATIM
     } else if (&source != nullptr) {
         int lam_is_on = kind == 2 && _nt->_t - 0.5 * _nt->_dt < end;
         double lam_clamp = lam_is_on ? 1 / resistance * (source - v) : 0;
-        double lam_i = kind == 1 ? source : kind == 2 ? lam_clamp : LAM_I_MEMBRANE;
+        double lam_more = kind == 4 ? source * (v - resistance) : kind == 3 ? LAM_I_MEMBRANE : 0;
+        double lam_i = kind == 1 ? source : kind == 2 ? lam_clamp : lam_more;
         lam_leadfield_sample_current(lam_thread, _nt->_t, row, lam_i);
     }
 ENDVERBATIM

@@ -37,7 +37,8 @@ static void add_more(lam_text *rows, const lam_model *model, const lam_electrode
         lam_text_add(rows, ", of ");
         add_names(rows, model, array->n_populations, array->populations);
     }
-    lam_text_add(rows, "%s\n", array->apart ? ", populations apart too" : "");
+    lam_text_add(rows, "%s%s\n", array->apart ? ", populations apart too" : "",
+                 array->receptors_apart ? ", receptors apart too" : "");
 }
 
 void lam_describe_electrodes(lam_text *text, const lam_model *model) {

@@ -15,12 +15,13 @@ static const char core[] = "core";
 
 /* ---- electrodes ---- */
 
-/* "extracellular/lam" of "extracellular_apart/lam/L5_pyramidal", which the same electrodes measure;
- * false: it is no potential. */
+/* "extracellular/lam" of "extracellular_apart/lam/L5_pyramidal" or
+ * "extracellular_receptors/lam/ampa", which the same electrodes measure; false: it is no potential.
+ */
 static bool find_measured(const char *signal, char measured_out[LAM_SAVED_NAME]) {
-    static const char apart[] = "extracellular_apart/";
-    if (strncmp(signal, apart, sizeof apart - 1) == 0) {
-        const char *array = signal + sizeof apart - 1;
+    if (strncmp(signal, "extracellular_apart/", 20) == 0 ||
+        strncmp(signal, "extracellular_receptors/", 24) == 0) {
+        const char *array = strchr(signal, '/') + 1;
         lam_format(measured_out, LAM_SAVED_NAME, "extracellular/%.*s", (int)strcspn(array, "/"),
                    array);
         return true;

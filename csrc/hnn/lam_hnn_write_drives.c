@@ -339,7 +339,7 @@ static void lose_what_is_more(lam_hnn_writer *writer, const lam_electrode_array 
 
 /* Writes what HNN-core does not compute. */
 static void write_own_array(lam_hnn_writer *writer, const char *name) {
-    static const char *const keys[] = {"apart", "csd"};
+    static const char *const keys[] = {"apart", "receptors_apart", "csd"};
     const json_t *all = json_object_get(writer->network->document.merged, "electrode_arrays");
     const json_t *from = json_object_get(all, name);
     json_t *own = json_object();

@@ -136,6 +136,7 @@ LAM_FACT_TABLE(lam_electrode_array,
     LAM_FACT(above.conductivity_S_m, "S/m"),
     LAM_FACTS(populations, n_populations, 1, NULL),
     LAM_FACT(apart, NULL),
+    LAM_FACT(receptors_apart, NULL),
     LAM_FACT_PERHAPS(csd, lam_csd_options))
 
 LAM_FACT_TABLE(lam_slabs,

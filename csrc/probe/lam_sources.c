@@ -16,7 +16,7 @@ typedef struct {
 } shape;
 
 typedef struct {
-    size_t node, current;
+    size_t node, current, receptor; /* LAM_NOT_SYNAPTIC: it is no synapse's */
     lam_current_kind kind;
 } node_current;
 
@@ -168,8 +168,9 @@ lam_status lam_sources_cell(lam_sources *sources, lam_leadfield *leadfield, size
     return LAM_OK;
 }
 
-lam_status lam_sources_current(lam_sources *sources, lam_leadfield *leadfield, size_t node,
-                               lam_current_kind kind, size_t *current_out) {
+static lam_status add_current(lam_sources *sources, lam_leadfield *leadfield, node_current added,
+                              size_t *current_out) {
+    size_t node = added.node;
     if (sources->n_cells == 0) {
         return lam_fail(LAM_ERR_STATE, "sources: a current before lam_sources_cell");
     }
@@ -184,14 +185,23 @@ lam_status lam_sources_current(lam_sources *sources, lam_leadfield *leadfield, s
                         node);
     }
     LAM_GROW(sources->currents_owned, sources->n_currents + 1, &sources->currents_capacity);
-    node_current *added = &sources->currents_owned[sources->n_currents];
-    LAM_TRY(lam_leadfield_current(leadfield, &added->current));
-    added->node = node;
-    added->kind = kind;
-    sources->n_currents++;
+    LAM_TRY(lam_leadfield_current(leadfield, &added.current));
+    sources->currents_owned[sources->n_currents++] = added;
     cell->n_currents++;
-    *current_out = added->current;
+    *current_out = added.current;
     return LAM_OK;
+}
+
+lam_status lam_sources_current(lam_sources *sources, lam_leadfield *leadfield, size_t node,
+                               lam_current_kind kind, size_t *current_out) {
+    node_current added = {.node = node, .receptor = LAM_NOT_SYNAPTIC, .kind = kind};
+    return add_current(sources, leadfield, added, current_out);
+}
+
+lam_status lam_sources_synapse(lam_sources *sources, lam_leadfield *leadfield, size_t node,
+                               size_t receptor, size_t *current_out) {
+    node_current added = {.node = node, .receptor = receptor};
+    return add_current(sources, leadfield, added, current_out);
 }
 
 /* ---- signals ---- */
@@ -203,7 +213,9 @@ typedef struct measurement {
                          const double *axis, const double offset_um[3], double *values_out);
     bool along_paths;
     bool with_injected; /* what electrodes inject leaves the cell as well */
-    size_t index;       /* a direction, contact or box */
+    bool is_part;       /* of one receptor alone, or of what is no synapse's */
+    size_t receptor;
+    size_t index; /* a direction, contact or box */
     const lam_electrode_array *array;
     bool lines_as_hnn;
     const lam_volumes *volumes;
@@ -263,6 +275,11 @@ static lam_status move_origin(const lam_sources *sources, const source_cell *cel
     return LAM_OK;
 }
 
+/* Whether it is all that leaves through the membrane of its node. */
+static bool is_whole(const node_current *at) {
+    return at->receptor == LAM_NOT_SYNAPTIC && at->kind != LAM_INJECTED;
+}
+
 static lam_status check_tight(const lam_sources *sources, const source_cell *cell) {
     const shape *of = &sources->trees_owned[cell->tree];
     size_t n_needed = 0, n_there = 0;
@@ -271,7 +288,7 @@ static lam_status check_tight(const lam_sources *sources, const source_cell *cel
     }
     for (size_t k = 0; k < cell->n_currents; k++) {
         const node_current *at = &sources->currents_owned[cell->first_current + k];
-        n_there += at->kind != LAM_INJECTED && of->is_tight_owned[at->node];
+        n_there += is_whole(at) && of->is_tight_owned[at->node];
     }
     if (n_there != n_needed) {
         return lam_fail(LAM_ERR_STATE,
@@ -292,6 +309,27 @@ static double weight_of(const node_current *at, bool is_tight, bool with_injecte
     return !is_tight ? 0 : is_injected ? -value : value;
 }
 
+/* The synapses' currents count in the part of their receptor, and not in the part without synapses,
+ * whose other weights are those of all membrane current. values: [nodes]. */
+static lam_status weigh_synapses(const lam_sources *sources, lam_leadfield *leadfield,
+                                 size_t signal, const source_cell *cell, const measurement *measure,
+                                 const double *values) {
+    for (size_t k = 0; k < cell->n_currents; k++) {
+        const node_current *at = &sources->currents_owned[cell->first_current + k];
+        double value = values[at->node];
+        bool is_rest = measure->receptor == LAM_NOT_SYNAPTIC;
+        if (at->receptor != LAM_NOT_SYNAPTIC && (is_rest || measure->receptor == at->receptor)) {
+            value = is_rest ? -value : value;
+            LAM_TRY(lam_leadfield_add_current(leadfield, signal, at->current, value));
+        }
+    }
+    return LAM_OK;
+}
+
+static bool is_of_receptor(const measurement *measure) {
+    return measure->is_part && measure->receptor != LAM_NOT_SYNAPTIC;
+}
+
 /* Weights of one cell. Room: [3][nodes]. */
 static lam_status weigh_cell(const lam_sources *sources, lam_leadfield *leadfield, size_t signal,
                              const source_cell *cell, const measurement *measure, double *room) {
@@ -301,6 +339,12 @@ static lam_status weigh_cell(const lam_sources *sources, lam_leadfield *leadfiel
     double *values = room, *axial = room + of->n_nodes, *weights = room + 2 * of->n_nodes;
     bool along_paths = measure->along_paths;
     LAM_TRY(measure->values(measure, &tree, of->axis, cell->offset_um, values));
+    if (measure->is_part) {
+        LAM_TRY(weigh_synapses(sources, leadfield, signal, cell, measure, values));
+    }
+    if (is_of_receptor(measure)) {
+        return LAM_OK;
+    }
     if (of->n_tight > 0) {
         LAM_TRY(check_tight(sources, cell));
         if (along_paths) {
@@ -316,11 +360,14 @@ static lam_status weigh_cell(const lam_sources *sources, lam_leadfield *leadfiel
     }
     for (size_t k = 0; k < cell->n_currents; k++) {
         const node_current *at = &sources->currents_owned[cell->first_current + k];
+        if (at->receptor != LAM_NOT_SYNAPTIC) {
+            continue;
+        }
         double weight = weight_of(at, is_tight[at->node], measure->with_injected, values[at->node]);
         if (weight != 0) {
             LAM_TRY(lam_leadfield_add_current(leadfield, signal, at->current, weight));
         }
-        if (at->kind != LAM_INJECTED && measure->with_injected) {
+        if (is_whole(at) && measure->with_injected) {
             axial[at->node] = 0;
         }
     }
@@ -341,6 +388,7 @@ static lam_status add_signals(const lam_sources *sources, lam_leadfield *leadfie
                               size_t *first_signal_out) {
     size_t first_row, n_rows, first_signal = 0, signal;
     find_range(sources, is_group, n_groups, &first_row, &n_rows);
+    n_rows = is_of_receptor(measure) ? 0 : n_rows; /* it has no weights of voltages */
     double *room = lam_alloc(sources->max_nodes, 3 * sizeof *room);
     lam_status status = room != NULL ? LAM_OK : LAM_ERR_MEMORY;
     for (size_t k = 0; k < n && status == LAM_OK; k++) {
@@ -409,14 +457,30 @@ static lam_status contact_values(const measurement *measure, const lam_tree *tre
                                     measure->lines_as_hnn, values_out);
 }
 
+static measurement of_contacts(const lam_electrode_array *array, bool lines_as_hnn) {
+    return (measurement){.values = contact_values,
+                         .with_injected = true,
+                         .array = array,
+                         .lines_as_hnn = lines_as_hnn};
+}
+
 lam_status lam_sources_array(const lam_sources *sources, lam_leadfield *leadfield,
                              const lam_electrode_array *array, bool lines_as_hnn,
                              const bool *is_group, size_t n_groups, size_t *first_signal_out) {
     LAM_TRY(lam_electrode_check(array));
-    measurement contact = {.values = contact_values,
-                           .with_injected = true,
-                           .array = array,
-                           .lines_as_hnn = lines_as_hnn};
+    measurement contact = of_contacts(array, lines_as_hnn);
+    return add_signals(sources, leadfield, array->n_contacts, &contact, is_group, n_groups,
+                       first_signal_out);
+}
+
+lam_status lam_sources_receptor(const lam_sources *sources, lam_leadfield *leadfield,
+                                const lam_electrode_array *array, bool lines_as_hnn,
+                                size_t receptor, const bool *is_group, size_t n_groups,
+                                size_t *first_signal_out) {
+    LAM_TRY(lam_electrode_check(array));
+    measurement contact = of_contacts(array, lines_as_hnn);
+    contact.is_part = true;
+    contact.receptor = receptor;
     return add_signals(sources, leadfield, array->n_contacts, &contact, is_group, n_groups,
                        first_signal_out);
 }

@@ -85,6 +85,7 @@ static lam_status read_array(lam_network *network, const lam_json *at, lam_elect
         LAM_LIST("populations", LAM_JSON_OPTIONAL, populations),
         LAM_ANY("csd", LAM_JSON_OPTIONAL, csd),
         LAM_FLAG("apart", LAM_JSON_OPTIONAL, array.apart),
+        LAM_FLAG("receptors_apart", LAM_JSON_OPTIONAL, array.receptors_apart),
     };
 #undef LAM_ENTRY
     array_entry entry = {.array = {.name = at->key,

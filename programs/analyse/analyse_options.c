@@ -46,7 +46,7 @@ static void fill(analyse_options *o, known out[N_KNOWN]) {
         {{"step", .number = &o->step_ms}, " tfr "},
         {{"threshold", .number = &o->threshold}, " events "},
         {{"bin", .number = &o->bin_ms}, " synchrony hist "},
-        {{"by", .text = &o->by}, " rates "},
+        {{"by", .text = &o->by}, " rates shares "},
     };
     memcpy(out, all, sizeof all);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * analyse_shares.c - who makes a signal: shares of populations in dipole, potentials and density.
+ * analyse_shares.c - who makes a signal: shares of populations in dipole, potentials and density,
+ * of receptors in the latter two.
  */
 #include "analyse.h"
 
@@ -16,6 +17,10 @@ typedef struct parts {
     lam_shares_of of;
     lam_share *shares_owned; /* [n_parts] */
 } parts;
+
+static bool is_by_receptor(const analyse_options *options) {
+    return options->by != NULL && strcmp(options->by, "receptor") == 0;
+}
 
 static void free_parts(parts *p) {
     free(p->names_owned);
@@ -91,7 +96,8 @@ typedef struct source {
     const analyse_input *input;
     const lam_electrode_array *array; /* NULL: potentials */
     const analyse_profile *profile;
-    char **names; /* [n_parts] */
+    char group[ANSWER_NAME + 32]; /* where the results have them */
+    char **names;                 /* [n_parts] */
     size_t n_parts;
     double *values, *room; /* [n_parts][n_rows][n], two of [n_rows][n] */
 } source;
@@ -137,8 +143,7 @@ static lam_status load_stretch(const source *from, size_t first, size_t n) {
     memset(from->values, 0, from->n_parts * n_all * sizeof *from->values);
     for (size_t k = 0; k < from->n_parts; k++) {
         char part[2 * LAM_SAVED_NAME];
-        lam_format(part, sizeof part, "extracellular_apart/%s/%s",
-                   strchr(from->profile->path, '/') + 1, from->names[k]);
+        lam_format(part, sizeof part, "%s/%s", from->group, from->names[k]);
         for (size_t t = 0; t < input->n_trials; t++) {
             LAM_TRY(
                 add_trial(from, part, input->trials_owned[t], first, n, from->values + k * n_all));
@@ -209,17 +214,19 @@ static lam_status load_array(const analyse_input *input, const analyse_options *
     analyse_profile of = {.n = 0};
     source from = {.input = input, .profile = &of};
     lam_network *network = NULL;
-    char group[ANSWER_NAME + 32];
+    bool by_receptor = is_by_receptor(options);
     LAM_TRY(analyse_options_no_shape(options, "shares in an array"));
     LAM_TRY(analyse_profile_open(input, options, options->signal, &of));
-    lam_format(group, sizeof group, "extracellular_apart/%s", strchr(of.path, '/') + 1);
-    lam_status status =
-        lam_saved_names(input->saved, input->trials_owned[0], group, &from.n_parts, &from.names);
+    lam_format(from.group, sizeof from.group, "extracellular_%s/%s",
+               by_receptor ? "receptors" : "apart", strchr(of.path, '/') + 1);
+    lam_status status = lam_saved_names(input->saved, input->trials_owned[0], from.group,
+                                        &from.n_parts, &from.names);
     if (status == LAM_OK && from.n_parts == 0) {
         status = lam_fail(LAM_ERR_INPUT,
-                          "--signal: '%s' has no shares of populations; accepted: an array with "
-                          "\"apart\": true",
-                          options->signal);
+                          "--signal: '%s' has no shares of %s; accepted: an array with "
+                          "\"%s\": true",
+                          options->signal, by_receptor ? "receptors" : "populations",
+                          by_receptor ? "receptors_apart" : "apart");
     }
     if (status == LAM_OK && strncmp(of.path, "csd/", 4) == 0) {
         status = lam_network_read(input->facts->path, &network);
@@ -262,7 +269,16 @@ lam_status analyse_shares(const analyse_input *input, const analyse_options *opt
     bool is_dipole = strcmp(signal, "agg") == 0 || strcmp(signal, "dipole/agg") == 0;
     bool is_array = strncmp(signal, "extracellular/", 14) == 0 || strncmp(signal, "csd/", 4) == 0;
     parts p = {.n = 0};
-    a->labels[0] = "population";
+    bool by_receptor = is_by_receptor(options);
+    a->labels[0] = by_receptor ? "receptor" : "population";
+    if (options->by != NULL && !by_receptor && strcmp(options->by, "population") != 0) {
+        return lam_fail(LAM_ERR_INPUT, "--by: '%s' of shares; accepted: population, receptor",
+                        options->by);
+    }
+    if (is_dipole && by_receptor) {
+        return lam_fail(LAM_ERR_INPUT, "--by: receptor, of a dipole; accepted: of --signal "
+                                       "extracellular/ARRAY or csd/ARRAY");
+    }
     if (!is_dipole && !is_array) {
         return lam_fail(LAM_ERR_INPUT,
                         "--signal: '%s'; accepted: agg, extracellular/ARRAY or csd/ARRAY, or a row "

@@ -93,6 +93,10 @@ static lam_status add_rates(const analyse_input *input, const analyse_options *o
 }
 
 lam_status analyse_rates(const analyse_input *input, const analyse_options *options, answer *a) {
+    if (is_by(options, "receptor")) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "--by: 'receptor' of rates; accepted: population, trial, cell");
+    }
     a->keys_first = true;
     a->labels[0] = "population";
     a->labels[1] = is_by(options, "trial") ? "trial" : is_by(options, "cell") ? "gid" : NULL;

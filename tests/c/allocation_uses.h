@@ -54,9 +54,13 @@ static lam_status use_leadfield(void) {
     }
     status = status != LAM_OK ? status : lam_sources_cell(sources, field, 0, 0, origin, &row);
     status = status != LAM_OK ? status : lam_sources_current(sources, field, 1, LAM_INJECTED, &row);
+    status = status != LAM_OK ? status : lam_sources_synapse(sources, field, 1, 0, &row);
     status = status != LAM_OK ? status : lam_sources_dipole(sources, field, NULL, 0, &signal);
     status = status != LAM_OK ? status
                               : lam_sources_array(sources, field, &array, false, NULL, 0, &signal);
+    status = status != LAM_OK
+                 ? status
+                 : lam_sources_receptor(sources, field, &array, false, 0, NULL, 0, &signal);
     status = status != LAM_OK ? status : lam_leadfield_start(field, 10, 0.025, 1, 3);
     status = status != LAM_OK ? status : lam_leadfield_read(field, signal, samples);
     if (status == LAM_OK) {

@@ -102,6 +102,8 @@ Test(facts, of_an_array) {
     size_t n;
     GOOD(lam_fact(owner, WAY(OF("apart")), &value));
     cr_assert_eq(value, 1);
+    GOOD(lam_fact(owner, WAY(OF("receptors_apart")), &value));
+    cr_assert_eq(value, 0);
     GOOD(lam_fact(owner, WAY(OF("below.z_um")), &value));
     cr_assert_eq(value, -100);
     GOOD(lam_facts(owner, WAY(OF("positions_um")), &n, &facts));

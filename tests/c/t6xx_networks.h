@@ -117,6 +117,7 @@ static const char all_kinds[] =
     " 'line': {'positions': [[[9, 9, 600], [9, 9, 500], [9, 9, 400], [9, 9, 300]], 'um'],"
     " 'conductivity': [0.25, 'S/m']},"
     " 'kernel': {'positions': [[[9, 9, 300], [9, 8, 410], [9, 9, 500]], 'um'], 'apart': true,"
+    " 'receptors_apart': true,"
     " 'csd': {'method': 'kernel', 'conductivity': [0.4, 'S/m'], 'radius': [200, 'um'],"
     " 'kernel_width': [90, 'um'], 'regularisation': 0.01,"
     " 'surface': {'z': [600, 'um'], 'conductivity': [1.7, 'S/m']}}},"

@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t861_analyse_laminar - `analyse --what shares|layers|contacts`: shares add up to the signal that the
-# run measured, sinks and sources are those of its text files, a difference of conditions is 0 of
+# t861_analyse_laminar - `analyse --what shares|layers|contacts`: shares, of populations and receptors,
+# add up to the signal that the run measured, sinks and sources are those of its text files, a difference of conditions is 0 of
 # itself; what is wrong is one line and status 2.
 set -u
 failed=0
@@ -10,9 +10,10 @@ laminae() { "$LAMINAE_HOME/laminae" "$@"; }
 cat >sensors.json <<'END'
 {"electrode_arrays": {
   "lam": {"positions": [[[5, 5, -300], [5, 5, 200], [5, 5, 700], [5, 5, 1200], [5, 5, 1700]], "um"],
-          "apart": true},
+          "apart": true, "receptors_apart": true},
   "ker": {"positions": [[[300, 300, 1300], [300, 300, 1200], [300, 300, 1100], [300, 300, 1000],
                          [300, 300, 900], [300, 300, 800], [300, 300, 700]], "um"], "apart": true,
+          "receptors_apart": true,
           "csd": {"method": "kernel", "radius": [300, "um"], "kernel_width": [150, "um"]}},
   "whole": {"positions": [[[9, 9, 0], [9, 9, 400]], "um"]}}}
 END
@@ -56,6 +57,11 @@ for kind in csd/ker:csd_ker extracellular/lam:lfp_lam csd/lam:csd_lam; do
         END { printf "%.9g %d %.7g %.7g\n", at, contact, high, sqrt(sum/n) }' mean >expected
     awk -F, 'NR == 2 { printf "%.9g %d %.7g %.7g\n", $2, $3, $5, $7 }' shares.csv >said
     diff expected said || fail "the peak of $signal"
+    analyse --what shares --by receptor --signal "$signal" --from 5 >receptors.csv || fail "receptors of $signal"
+    adds_up receptors.csv 5 6 8
+    awk -F, 'NR == 2 { printf "%.9g %d %.7g %.7g\n", $2, $3, $5, $7 }' receptors.csv >said
+    diff expected said || fail "the peak of receptors of $signal"
+    [ "$(column 1 receptors.csv | tr '\n' ' ')" = 'agg ampa gabaa gabab nmda rest ' ] || fail "receptors of $signal"
     analyse --what contacts --signal "$signal" --from 5 >contacts.csv || fail "contacts of $signal"
     awk '{ i = $2 } !(i in low) || $3 < low[i] { low[i] = $3; at[i] = $1 }
         !(i in high) || $3 > high[i] { high[i] = $3; above[i] = $1 }
@@ -66,6 +72,8 @@ for kind in csd/ker:csd_ker extracellular/lam:lfp_lam csd/lam:csd_lam; do
 done
 [ "$(head -1 contacts.csv)" = "signal,contact,z_um,sink_uA_mm3,sink_ms,source_uA_mm3,source_ms,\
 sink_charge_pC_mm2,source_charge_pC_mm2,sink_sem_uA_mm3,source_sem_uA_mm3" ] || fail "columns: $(head -1 contacts.csv)"
+[ "$(head -1 receptors.csv)" = "receptor,peak_ms,contact,z_um,at_peak_uA_mm3,share_at_peak,rms_uA_mm3,share_of_power" ] ||
+    fail "columns: $(head -1 receptors.csv)"
 analyse --what shares --signal extracellular/lam:3 --from 5 >row.csv || fail 'shares of a row'
 adds_up row.csv 5 6 8
 [ "$(column 3 row.csv | sort -u) $(column 4 row.csv | sort -u)" = '3 1200' ] || fail 'a row'
@@ -121,6 +129,10 @@ refused() {
 }
 printf '0 1\n1 2\n' >curve.txt
 refused 'whole. has no shares' analyse run --what shares --signal extracellular/whole
+refused 'whole. has no shares of receptors' analyse run --what shares --by receptor --signal extracellular/whole
+refused 'receptor, of a dipole' analyse run --what shares --by receptor
+refused "'cell' of shares" analyse run --what shares --by cell
+refused "'receptor' of rates" analyse run --what rates --by receptor
 refused 'eeg/x' analyse run --what shares --signal eeg/x
 refused 'csd/whole: not there' analyse run --what shares --signal csd/whole
 refused 'row 5; ' analyse run --what shares --signal extracellular/lam:5

@@ -17,7 +17,7 @@ cat >small.json <<END
  "grid": {"nx": 1, "ny": 1}, "tstop": [1, "ms"],
  "electrode_arrays": {"shank": {
    "positions": [[[9, 9, 0], [9, 9, 99], [9, 9, 198], [9, 9, 297]], "um"],
-   "csd": {"method": "second_difference"}}},
+   "receptors_apart": true, "csd": {"method": "second_difference"}}},
  "current_density": {"slices": {"z": [[-100, 900], "um"], "thickness": [500, "um"]}},
  "eeg": {"cap": {"model": "four_sphere", "positions": [[[0, 0, 90]], "mm"],
    "dipole": {"position": [[0, 0, 70], "mm"], "up": [0, 0, 1]}}}}
@@ -239,7 +239,7 @@ objref the_PointPool
 objref the_Connection, the_Drive, the_TonicBias, the_CellType, the_CellBody, the_L5Pyr, the_L2Pyr
 objref the_L2Basket, the_L5Basket, the_DescribedCell, the_DescribedMechanism, the_KnownMechanism
 objref the_Waveform, the_Spectrum, the_SpikeStatistics, the_PathFields, the_LivePlots
-objref the_LaminarProfile, the_SignalShares
+objref the_LaminarProfile, the_SignalShares, the_Receptors
 the_SectionTree = new SectionTree()
 the_TreeShape = new TreeShape(the_SectionTree, 0, 0)
 the_CellRecord = new CellRecord()
@@ -252,6 +252,7 @@ the_Slabs = new Slabs("slices", 0, 200, 100)
 the_Column = new Column("small.json")
 {the_Column.build(2)}
 the_LeadField = new LeadField()
+the_Receptors = new Receptors(the_Column)
 the_DipoleProbe = new DipoleProbe(the_Column, the_LeadField)
 the_ArrayProbe = new ArrayProbe(the_LeadField, the_ElectrodeArray, empty, empty)
 the_ColumnArrays = new ColumnArrays(the_Column, the_LeadField)

@@ -35,6 +35,7 @@ typedef struct lam_electrode_array {
     size_t n_populations;       /* how many contribute; 0: all */
     const size_t *populations;
     bool apart;                        /* the share of each population is kept, too */
+    bool receptors_apart;              /* and that of each receptor */
     const struct lam_csd_options *csd; /* how results estimate it; a depth is -z; NULL: not */
 } lam_electrode_array;
 

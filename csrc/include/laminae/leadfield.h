@@ -15,9 +15,9 @@ extern "C" {
  *     signal[k] = sum over rows of weight[k][row] v[row]
  *               + sum over currents of weight[k][current] i[current]
  * A row is a segment. The mechanism `leadfield` in that segment reports its voltage. A signal has
- * weights for one range of rows. A current is that of an electrode. A point process LaminaeNode
- * reports it. The mechanisms report to the lead field that is in use; there is one at a time.
- * Calling order: create; add rows, currents, signals and weights; then for each run start,
+ * weights for one range of rows. A current is that of an electrode or of a synapse. A point process
+ * LaminaeNode reports it. The mechanisms report to the lead field that is in use; there is one at a
+ * time. Calling order: create; add rows, currents, signals and weights; then for each run start,
  * (the mechanisms call lam_leadfield_sample), read. */
 typedef struct lam_leadfield lam_leadfield;
 

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -49,6 +50,11 @@ typedef enum lam_current_kind {
 lam_status lam_sources_current(lam_sources *sources, lam_leadfield *leadfield, size_t node,
                                lam_current_kind kind, size_t *current_out);
 
+/* Add the current (nA) of a synapse of the last cell, at a sampled node: what leaves the cell
+ * there. Receptors are numbered by who adds them. */
+lam_status lam_sources_synapse(lam_sources *sources, lam_leadfield *leadfield, size_t node,
+                               size_t receptor, size_t *current_out);
+
 /* Add signals of the cells whose group is marked in is_group[n_groups] (NULL: of all cells).
  * *first_signal_out is the first of
  *  dipole    three, x, y, z: the current dipole moment, axial currents times lengths, fAm = nA um
@@ -66,6 +72,14 @@ lam_status lam_sources_scalar(const lam_sources *sources, lam_leadfield *leadfie
 lam_status lam_sources_array(const lam_sources *sources, lam_leadfield *leadfield,
                              const lam_electrode_array *array, bool lines_as_hnn,
                              const bool *is_group, size_t n_groups, size_t *first_signal_out);
+/* The parts of lam_sources_array, uV: what the synapses of one receptor add, and, of
+ * LAM_NOT_SYNAPTIC, what all other membrane currents add, those of channels and capacitance. Of all
+ * receptors that cells have, and of the rest, they add up to it. */
+#define LAM_NOT_SYNAPTIC SIZE_MAX
+lam_status lam_sources_receptor(const lam_sources *sources, lam_leadfield *leadfield,
+                                const lam_electrode_array *array, bool lines_as_hnn,
+                                size_t receptor, const bool *is_group, size_t n_groups,
+                                size_t *first_signal_out);
 lam_status lam_sources_volumes(const lam_sources *sources, lam_leadfield *leadfield,
                                const lam_volumes *volumes, const bool *is_group, size_t n_groups,
                                size_t *first_signal_out);
