@@ -123,12 +123,13 @@ static lam_status read_names(hid_t attribute, lam_text *lines) {
     for (size_t i = 0; i < n && good; i++) {
         lam_text_add(lines, "%.*s\n", (int)size, texts + i * size);
     }
+    bool out_of_memory = is_text && texts == NULL;
     free(texts);
     H5Sclose(space);
     H5Tclose(type);
-    return good      ? LAM_OK
-           : is_text ? LAM_ERR_MEMORY
-                     : lam_fail(LAM_ERR_INPUT, "names: accepted: texts of one length");
+    return good            ? LAM_OK
+           : out_of_memory ? LAM_ERR_MEMORY
+                           : lam_fail(LAM_ERR_INPUT, "names: accepted: texts of one length");
 }
 
 lam_status lam_swept_names(const lam_swept *swept, const char *name, char **lines_out) {
@@ -151,16 +152,18 @@ lam_status lam_swept_names(const lam_swept *swept, const char *name, char **line
 
 /* ---- the file ---- */
 
-/* A text of one dataset; NULL: it is not there, or memory is out. */
-static char *read_text(const lam_swept *swept, const char *name) {
+/* A text of one dataset, which the caller frees. */
+static lam_status read_text(const lam_swept *swept, const char *name, char **text_out) {
     bool is_there = H5Lexists(swept->file, name, H5P_DEFAULT) > 0;
     hid_t data = is_there ? H5Dopen2(swept->file, name, H5P_DEFAULT) : -1;
     hid_t type = data < 0 ? -1 : H5Dget_type(data);
     bool is_text = type >= 0 && H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0;
     char *text = is_text ? lam_alloc(H5Tget_size(type) + 1, 1) : NULL;
-    if (text != NULL && H5Dread(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) < 0) {
-        free(text);
-        text = NULL;
+    lam_status status = !is_text ? refuse(swept, name, "is not there") : LAM_OK;
+    if (is_text && text == NULL) {
+        status = LAM_ERR_MEMORY;
+    } else if (is_text && H5Dread(data, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, text) < 0) {
+        status = refuse(swept, name, "cannot be read");
     }
     if (type >= 0) {
         H5Tclose(type);
@@ -168,7 +171,12 @@ static char *read_text(const lam_swept *swept, const char *name) {
     if (data >= 0) {
         H5Dclose(data);
     }
-    return text;
+    if (status != LAM_OK) {
+        free(text);
+        return status;
+    }
+    *text_out = text;
+    return LAM_OK;
 }
 
 static lam_status read_status(lam_swept *swept) {
@@ -221,10 +229,8 @@ static lam_status read_file(lam_swept *swept) {
                         "cannot read '%s'; accepted: the folder of a sweep, or its sweep.h5",
                         swept->path_owned);
     }
-    char *text = read_text(swept, "sweep");
-    if (text == NULL) {
-        return refuse(swept, "sweep", "is not there");
-    }
+    char *text;
+    LAM_TRY(read_text(swept, "sweep", &text));
     lam_status status = lam_spec_parse_sweep(swept->path_owned, text, &swept->spec_owned);
     free(text);
     LAM_TRY(status);
