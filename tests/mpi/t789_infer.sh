@@ -1,0 +1,78 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t789_infer - draws of what data allow have the truth among them, are nearer to the data from
+# generation to generation, and are the same on 1 and 2 ranks and after a stop; what cannot be sought
+# is refused before anything is left.
+set -eu
+fail() { echo "$*" && exit 1; }
+laminae() { command=$1 && shift && "$LAMINAE_HOME/laminae" "$command" "$@" --no-setup; }
+laminae run erp --mesh 2,2 --tstop 30 --set drives.evprox1.mu=10 \
+    --set drives.evprox1.weights_ampa.L5_pyramidal=0.002 --out truth --no-plot --quiet
+spec() { # MOST [MORE]
+    cat <<END
+{"network": "erp", "options": {"mesh": "2,2", "tstop_ms": 30}, "objective": "dipole_rmse",
+ "parameters": {
+   "drives.evprox1.mu": {"prior": {"kind": "truncated_normal", "mean": 9, "sd": 3, "low": 2}},
+   "drives.evprox1.weights_ampa.L5_pyramidal": {"low": 2e-4, "high": 2e-2, "scale": "log"}},
+ "n": 20, "max_evaluations": $1, "seed": 1 ${2:-}}
+END
+}
+without_seconds() { sed 's/,[^,]*$//' "$1/history.csv"; }
+spec 120 >spec.json
+for ranks in 1 2; do
+    laminae infer spec.json --target truth --out on_$ranks --np $ranks --quiet >log 2>&1 || fail "$(cat log)"
+    [ ! -s log ] || fail "$ranks ranks: $(cat log)"
+    without_seconds on_$ranks >history_$ranks
+done
+cmp history_1 history_2
+cmp on_1/posterior.csv on_2/posterior.csv
+cmp on_1/posterior.json on_2/posterior.json
+[ "$(ls -A on_1)" = "$(printf '%s\n' best.json history.bin history.csv posterior.csv posterior.json)" ] ||
+    fail "left: $(ls -A on_1)"
+python3 - <<'END' || fail "$(cat on_1/posterior.json)"
+import csv, json
+said = json.load(open("on_1/posterior.json"))
+rows = list(csv.DictReader(open("on_1/posterior.csv")))
+epsilons = said["epsilons"]
+assert said["evaluations"] == 120 and said["end"] == "evaluations" and said["n"] == len(rows) == 20
+assert len(epsilons) >= 2 and all(a > b for a, b in zip(epsilons, epsilons[1:]))
+assert max(float(row["distance"]) for row in rows) <= epsilons[-1]
+for path, truth in (("drives.evprox1.mu", 10), ("drives.evprox1.weights_ampa.L5_pyramidal", 0.002)):
+    of = said["parameters"][path]
+    assert of["low"] < truth < of["high"] and of["low"] < of["median"] < of["high"]
+    mean = sum(float(row["weight"]) * float(row[path]) for row in rows)
+    assert abs(mean - of["mean"]) < 1e-12 * of["mean"]
+END
+
+# What is evaluated stays so: a call that was stopped goes on, and one that is whole runs nothing.
+laminae infer spec.json --target truth --out part >log 2>&1 &
+started=$!
+for _ in $(seq 3000); do
+    if [ -f part/history.csv ] && [ "$(wc -l <part/history.csv)" -gt 30 ]; then break; fi
+    sleep 0.01
+done
+kill -INT $started
+wait $started || true
+laminae infer spec.json --target truth --out part >log 2>&1 || fail "$(cat log)"
+grep -q 'evaluations are there already' log || fail "$(cat log)"
+without_seconds part | cmp - history_1
+cmp part/posterior.csv on_1/posterior.csv
+
+# refused WORDS ARGUMENT ...
+refused() {
+    words=$1 status=0
+    shift
+    laminae infer "$@" >output 2>errors || status=$?
+    if [ $status -ne 2 ] || [ "$(wc -l <errors)" -ne 1 ] || ! grep -q "^laminae: .*$words" errors; then
+        fail "$*: status $status, expected '$words': $(cat output errors)"
+    fi
+    [ ! -e out ] || fail "$*: left $(ls -A out)"
+}
+refused 'out: none given; accepted: --out DIR' spec.json --target truth
+spec 19 >few.json
+refused 'few.json: max_evaluations: 19: accepted: 20 or more' few.json --target truth --out out
+spec 120 ', "solver": "cma"' >solver.json
+refused 'solver: "cma": unknown key' solver.json --target truth --out out
+sed 's/evprox1.mu/evprox1.my/' spec.json >path.json
+refused 'path.json: parameters.drives.evprox1.my: ' path.json --target truth --out out
+refused 'none' spec.json --target none --out out
