@@ -125,9 +125,10 @@ static lam_status put_number_names(job *j) {
 /* ---- the archive ---- */
 
 static lam_status put_all(job *j) {
-    const char *version = LAM_VERSION;
+    const char *version = LAM_VERSION, *format = "1";
     const char *x = lam_swept_size(j->swept, "dipole_nAm") > 0 ? "dipole_nAm" : "numbers";
-    LAM_TRY(lam_zip_texts(&j->zip, "laminae_sweep", 1, &version));
+    LAM_TRY(lam_zip_texts(&j->zip, "laminae_sweep", 1, &format)); /* by which an earlier is known */
+    LAM_TRY(lam_zip_texts(&j->zip, "laminae_version", 1, &version));
     LAM_TRY(put_parameters(j));
     LAM_TRY(put_theta(j));
     LAM_TRY(put_rows(j, "x", x));
