@@ -158,7 +158,8 @@ same tfr drawn right
 # Of a long signal the power at some samples is drawn, also beside the ends, where it jumps.
 awk 'BEGIN { print "# time_ms agg_nAm"
     for (i = 0; i < 54000; i++) print i/10, sin(0.0314*i/10) + i/9000 }' >long.txt
-rm -f data.txt && laminae plot long.txt --kind tfr --freq 5:10 --out data.txt >said 2>&1 || fail "$(cat said)"
+rm -f data.txt
+laminae plot long.txt --kind tfr --freq 5:10 --out data.txt >said 2>&1 || fail "$(cat said)"
 mv data.txt data
 block 2 power | awk '$2 == 5 { print $1, $3 }' >drawn
 laminae analyse long.txt --what tfr --signal agg --freq 5:6:1 --step 6 >said 2>errors || fail "$(cat errors)"
