@@ -17,11 +17,28 @@ option { $1 = $1; line = line (line == "" ? "" : " ") $0 }
 END { print line }' >help
 diff options help || { echo 'the README (<) and run --help (>) differ' && exit 1; }
 
-# The map of folders, and every link within the project.
+# The map of folders, and every link within the project, there and in docs/, to a heading too.
 map=$(sed -n '/^## Where/,/^## /s/^| \(`[^|]*\) |.*/\1/p' "$readme" | tr -d '`,')
-links=$(grep -o '](\([^)]*\))' "$readme" | sed 's/^](//;s/)$//' | grep -v '^https:\|^#')
-for path in $map $links; do
+for path in $map; do
     [ -e "$LAMINAE_HOME/$path" ] || { echo "no such path: $path" && exit 1; }
+done
+headings() { # FILE: as links name them
+    sed -n 's/^#\{1,\} //p' "$1" | tr '[:upper:]' '[:lower:]' | sed 's/[^a-z0-9_ -]//g;s/ /-/g'
+}
+for page in "$readme" "$LAMINAE_HOME"/docs/*.md; do
+    # what is in brackets without a dot, a slash or # is part of a formula
+    grep -o '](\([^)]*[./#][^)]*\))' "$page" | sed 's/^](//;s/)$//' | grep -v '^https:' >links
+    while read -r link; do
+        path=$(dirname "$page")/${link%%#*}
+        [ -n "${link%%#*}" ] || path=$page
+        [ -e "$path" ] || { echo "$page: no such path: $link" && exit 1; }
+        case $link in
+            *.md\#* | \#*)
+                headings "$path" | grep -qxF -e "${link#*#}" ||
+                    { echo "$page: no such heading: $link" && exit 1; }
+                ;;
+        esac
+    done <links
 done
 [ "$(echo "$map" | wc -w)" -ge 10 ] || { echo "the map has few paths: $map" && exit 1; }
 
