@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t787_fit - a fit finds what made the data, on 1 and 2 ranks by the same evaluations; killed twice it
+# t786_fit - a fit finds what made the data, on 1 and 2 ranks by the same evaluations; killed twice it
 # goes on to the same history; its best network, when it is run, has that objective.
 set -eu
 . "$LAMINAE_TESTS/lib/groups.sh"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t744_fit_curves - least squares recover the parameters of curves whose deflections come too early
+ * t738_fit_curves - least squares recover the parameters of curves whose deflections come too early
  * or too late by more than they last, as evoked responses 30 % off do, in few evaluations: 4 within
  * 150, 8 within 500, from whichever corner. */
 #include "good.h"

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t740_fit_solvers - each solver finds the least value of functions whose least value is known,
+ * t735_fit_solvers - each solver finds the least value of functions whose least value is known,
  * within bounds or at one, and stops when it is told to. */
 #include "good.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t714_saved_choose - trials that a list names, and what a group of results holds. */
+ * t727_saved_choose - trials that a list names, and what a group of results holds. */
 #include "good.h"
 #include "scratch_folder.h"
 

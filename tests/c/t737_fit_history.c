@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t743_fit_history - the evaluations of a fit on disk: found again to the last bit, whatever a kill
+ * t737_fit_history - the evaluations of a fit on disk: found again to the last bit, whatever a kill
  * has left; another fit's are refused, as is a second fit at the same time. */
 #include "good.h"
 #include "scratch_folder.h"

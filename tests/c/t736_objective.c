@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * t741_objective - what a fit makes least: values that are known, residuals whose squares add up to
+ * t736_objective - what a fit makes least: values that are known, residuals whose squares add up to
  * them, and what is refused with its place. */
 #include "good.h"
 #include "scratch_folder.h"

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t980_exchange - what `convert` writes is read back by those whose formats they are: NumPy, SciPy,
+# t984_exchange - what `convert` writes is read back by those whose formats they are: NumPy, SciPy,
 # MNE, MNE-BIDS, the validator of BIDS, libsonata, HNN-core; what they write is read here. Installs
 # them into build/exchange.
 set -eu
