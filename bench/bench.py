@@ -66,11 +66,13 @@ def compare(title, ours, theirs, runs, warm_up=1):
 
 
 def floor_s(runs):
-    """Seconds of bench/floor.c for the default trial."""
+    """Seconds of bench/floor.c for the default trial, for the processor of the libraries."""
     program = HOME / "build" / "bench" / "floor"
     program.parent.mkdir(parents=True, exist_ok=True)
     text = (HOME / "bench" / "floor.c").read_text()
     command = re.search(r"gcc .*? -o floor", text, re.DOTALL)[0].replace("\\\n *", "")
+    arch = (HOME / "build" / "arch").read_text().strip()
+    command = command.replace("-march=native", f"-march={arch}")
     subprocess.run([*command.split()[:-1], str(program)], cwd=HOME, check=True)
     done = measure.in_turn([[str(program)]], runs)[0]
     return measure.Figure(run.number(r"steps: ([0-9.]+) s") for run in done)
