@@ -242,15 +242,15 @@ inline double lam_bridge_run_fit() {
     return result.end;
 }
 
-/* laminae_fit_draw: fit.png of a folder. Returns whether it could be drawn. */
+/* laminae_fit_draw: KIND.png of a folder. Returns whether it could be drawn. */
 inline bool lam_bridge_draw_fit() {
     std::string tools = std::string(lam_bridge_home()) + "/tools/figures/";
-    std::string dir = lam_bridge_text(1);
-    std::string script = tools + "plot.sh", data = tools + "fit_data.sh";
-    std::string results = "results=" + dir, out = "out=" + dir + "/fit.png";
-    std::string title = std::string("title=") + lam_bridge_text(2);
+    std::string dir = lam_bridge_text(1), name = lam_bridge_text(3);
+    std::string script = tools + "plot.sh", data = tools + name + "_data.sh";
+    std::string results = "results=" + dir, out = "out=" + dir + "/" + name + ".png";
+    std::string title = std::string("title=") + lam_bridge_text(2), kind = "kind=" + name;
     const char *words[] = {script.c_str(), data.c_str(), results.c_str(), title.c_str(),
-                           "kind=fit",     out.c_str(),  "force=1",       nullptr};
+                           kind.c_str(),   out.c_str(),  "force=1",       nullptr};
     int status;
     lam_bridge_check(lam_program_run(words, &status));
     return status == 0;

@@ -26,7 +26,8 @@ COMMENT
   laminae_fit_give(k, seconds, values)     what it is worth: as laminae_objective_value has it; no
                                            values: it could not be run
   laminae_fit_best(network, file)  writes it as a file that can be run
-  laminae_fit_draw(folder, title)  fit.png; returns whether it could be drawn
+  laminae_fit_draw(folder, title, kind)    KIND.png, fit or posterior; returns whether it could be
+                                   drawn
   laminae_fit_certain(n, n_residuals, jacobian, noise, deviation, correlation, eigenvalues,
                       eigenvectors)        jacobian: parameter after parameter
 See laminae.h for the meaning; lists are Vectors.

@@ -27,7 +27,8 @@ done
 cmp history_1 history_2
 cmp on_1/posterior.csv on_2/posterior.csv
 cmp on_1/posterior.json on_2/posterior.json
-[ "$(ls -A on_1)" = "$(printf '%s\n' best.json history.bin history.csv posterior.csv posterior.json)" ] ||
+[ "$(ls -A on_1)" = "$(printf '%s\n' best.json history.bin history.csv posterior.csv posterior.json \
+    posterior.png)" ] ||
     fail "left: $(ls -A on_1)"
 python3 - <<'END' || fail "$(cat on_1/posterior.json)"
 import csv, json
@@ -43,6 +44,33 @@ for path, truth in (("drives.evprox1.mu", 10), ("drives.evprox1.weights_ampa.L5_
     mean = sum(float(row["weight"]) * float(row[path]) for row in rows)
     assert abs(mean - of["mean"]) < 1e-12 * of["mean"]
 END
+
+# The picture has each draw, on the diagonal all of the weight, and the interval that the table has.
+"$LAMINAE_HOME/tools/figures/posterior_data.sh" results=on_1 title=erp >data
+awk '
+/^# / { block = $0; next }
+block == "# 1 draws" && NF == 3 { draws++ }
+block ~ /^# 1 histogram/ && NF == 2 { count[block]++; sum[block] += $2; last[block] = $2 }
+END {
+    for (k = 1; k <= 2; k++) {
+        block = "# 1 histogram " k
+        if (count[block] != 11 || (sum[block] - last[block] - 1)^2 > 1e-9) exit 1
+    }
+    exit draws != 20
+}' data || fail "$(cat data)"
+python3 - <<'END' || fail "$(cat data)"
+import json, re
+said = list(json.load(open("on_1/posterior.json"))["parameters"].values())
+for name in ("low", "median", "high"):
+    drawn = re.findall(rf"^#1= {name}\[\d\] = (\S+) ", open("data").read(), re.M)
+    assert len(drawn) == 2
+    assert all(abs(float(a) / of[name] - 1) < 1e-4 for a, of in zip(drawn, said))
+END
+cp -r on_1 cut
+sed 5q on_1/posterior.json >cut/posterior.json
+status=0
+"$LAMINAE_HOME/tools/figures/posterior_data.sh" results=cut >/dev/null 2>log || status=$?
+[ $status -eq 2 ] && grep -q "'cut/posterior.csv' is not whole" log || fail "cut: status $status: $(cat log)"
 
 # What is evaluated stays so: a call that was stopped goes on, and one that is whole runs nothing.
 laminae infer spec.json --target truth --out part >log 2>&1 &
