@@ -22,7 +22,7 @@ says "option '--forse', did you mean --force?" export erp x.json --forse
 says "option '--xyzzy' (" run erp --xyzzy
 says "option '--tstop --dt'" run erp '--tstop --dt'
 says "command 'exprot', did you mean export? accepted: run, sweep, " exprot
-says "command 'fly'; accepted: run," fly
+says "command 'xyzzy'; accepted: run," xyzzy
 says "--quiet: '1'; accepted: no value" run erp --quiet=1
 says "--quiet: ''; accepted: no value" run erp --quiet=
 says "--tstop: ''; accepted" run erp --tstop=

@@ -13,11 +13,12 @@ kept() {
 }
 attribute() { h5dump -a "/$2" "$1" | sed -n 's/.*(0): //p'; }
 start() { # a long run into $1, in the background, until it integrates
+    rm -f start.err # what an earlier one said is not this one's
     LAMINAE_PROGRESS=1 "$LAMINAE_HOME/laminae" run erp --no-setup --no-plot --out "$1" --tstop 5000 \
         >start.out 2>start.err &
     run=$!
     for _ in $(seq 900); do
-        if grep -q 'trial 1/1' start.err; then break; fi
+        if grep -qs 'trial 1/1' start.err; then break; fi
         sleep 0.1
     done
 }

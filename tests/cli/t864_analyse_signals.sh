@@ -53,9 +53,9 @@ printf '0 1\n30 1\n30.0125 0.5\n60 0.5\n' | awk '{ for (; t <= $1 + 1e-9; t += 0
     >weights.txt
 awk '!/^#/ { t = $1; w = t < 30.001 ? 1 : 0.5; d = $2*$2*w; sum += d; all += w }
     END { printf "%.9g\n", sqrt((sum - d)/(all - w)) }' run0/dipole_mean.txt >expected
-analyse --what rmse --target twice.txt --weights weights.txt |
+analyse --what rmse --target twice.txt --weights weights.txt 2>taken |
     awk -F, 'NR == 2 { printf "%.9g\n", $1 }' | near expected - || fail 'weights'
-laminae compare run0 twice.txt --weights weights.txt --signal agg --no-setup |
+laminae compare run0 twice.txt --weights weights.txt --signal agg --no-setup 2>taken |
     awk -F, 'NR == 2 { printf "%.9g\n", $2 }' | near expected - || fail 'weights of compare'
 
 # ---- the same from HOC: low-pass, other rate, locking ------------------------------------------
@@ -122,8 +122,8 @@ awk -F, '/^rates\// { print $1 "," $18 }' compare.csv | near expected - || fail 
 laminae compare run0 run1000 --format json --no-setup | tr -d ' \n' |
     grep -q '"rates/L2_basket":{"rate_a_hz":[0-9.e]*,"rate_b_hz":[0-9.e]*,"rate_difference_hz":' ||
     fail 'rates as JSON'
-! laminae compare run0 run0/dipole_0.txt --no-setup | grep -q rates || fail 'rates of a text'
-laminae compare run0 run0/dipole_mean.txt --signal agg --no-setup | wc -l | grep -qx ' *2' ||
+! laminae compare run0 run0/dipole_0.txt --no-setup 2>taken | grep -q rates || fail 'rates of a text'
+laminae compare run0 run0/dipole_mean.txt --signal agg --no-setup 2>taken | wc -l | grep -qx ' *2' ||
     fail 'a signal that is asked for, against a text of several'
 
 # Long texts, and JSON.

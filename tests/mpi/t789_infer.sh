@@ -70,7 +70,8 @@ cp -r on_1 cut
 sed 5q on_1/posterior.json >cut/posterior.json
 status=0
 "$LAMINAE_HOME/tools/figures/posterior_data.sh" results=cut >/dev/null 2>log || status=$?
-[ $status -eq 2 ] && grep -q "'cut/posterior.csv' is not whole" log || fail "cut: status $status: $(cat log)"
+[ $status -eq 2 ] || fail "cut: status $status"
+grep -q "'cut/posterior.csv' is not whole" log || fail "cut: $(cat log)"
 
 # What is evaluated stays so: a call that was stopped goes on, and one that is whole runs nothing.
 laminae infer spec.json --target truth --out part >log 2>&1 &
