@@ -27,7 +27,7 @@ headings() { # FILE: as links name them
 }
 for page in "$readme" "$LAMINAE_HOME"/docs/*.md; do
     # what is in brackets without a dot, a slash or # is part of a formula
-    grep -o '](\([^)]*[./#][^)]*\))' "$page" | sed 's/^](//;s/)$//' | grep -v '^https:' >links
+    { grep -o '](\([^)]*[./#][^)]*\))' "$page" || :; } | sed 's/^](//;s/)$//;/^https:/d' >links
     while read -r link; do
         path=$(dirname "$page")/${link%%#*}
         [ -n "${link%%#*}" ] || path=$page
