@@ -7,8 +7,12 @@ cell_x = (W - left - right)/n
 cell_y = (height - 80.0)/n
 gap = 24
 stats data index index_of('draws') using 1 nooutput
-step(k) = to[k] > from[k] ? rounded((to[k] - from[k])/(n > 2 ? 2 : 4)) : 1
-size(weight) = min(3, 0.8*sqrt(weight/STATS_mean))
+step(k) = to[k] > from[k] ? rounded((to[k] - from[k])/(n > 2 ? 2 : 3)) : 1
+size(weight) = min(3, 1.1*sqrt(weight/STATS_mean))
+# Axes go a little beyond the draws.
+beyond(k, end, other) = is_log[k] ? end*(end/other)**0.04 : end + 0.04*(end - other)
+first(k) = to[k] > from[k] ? beyond(k, from[k], to[k]) : from[k] - 0.5
+last(k) = to[k] > from[k] ? beyond(k, to[k], from[k]) : to[k] + 0.5
 set border 15 linewidth 0.6
 do for [i = 1:n] {
     set tmargin at screen 1 - y_of(top + 80 + (i - 1)*cell_y + 2*gap)
@@ -22,7 +26,7 @@ do for [i = 1:n] {
         set xtics step(j) nomirror font f18
         set ytics step(i) nomirror font f18
         if (is_log[j]) { set logscale x; set xtics auto }
-        set xrange [from[j]:(to[j] > from[j] ? to[j] : from[j] + 1)]
+        set xrange [first(j):last(j)]
         if (i == n) { set format x '%g' }
         if (i == j) {
             unset ytics
@@ -43,7 +47,7 @@ do for [i = 1:n] {
         } else {
             if (is_log[i]) { set logscale y; set ytics auto }
             if (j == 1) { set format y '%g' }
-            set yrange [from[i]:(to[i] > from[i] ? to[i] : from[i] + 1)]
+            set yrange [first(i):last(i)]
             plot data index index_of('draws') using (column(1 + j)):(column(1 + i)):(size($1)) \
                 with points pointtype 7 pointsize variable linecolor rgb '#A04060A0' notitle
         }
