@@ -224,6 +224,7 @@ inline double lam_bridge_run_fit() {
     lam_objective *objective = lam_bridge_objective(4);
     options.max_evaluations = lam_bridge_count(5, "evaluations");
     options.max_seconds = lam_bridge_number(6);
+    options.is_near = lam_bridge_number(8) != 0;
     lam_fit_problem problem = {};
     problem.n_parameters = n;
     problem.parameters = sought.data();

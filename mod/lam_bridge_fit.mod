@@ -17,10 +17,10 @@ COMMENT
                                    numbers: low, high, start, is_log
   laminae_fit_open(folder, n_residuals, network, objective)     the history, which is gone on with;
                                    returns how many evaluations are there
-  laminae_fit(object, values, which, objective, max_evaluations, max_seconds, result)
+  laminae_fit(object, values, which, objective, max_evaluations, max_seconds, result, is_near)
         values: of all parameters where to start, then the best; which: places of those that are
-        sought; result: the value, how many evaluations; returns lam_fit_end. It calls the
-        procedure run_points() of the object, which then calls
+        sought; result: the value, how many evaluations; is_near: the start is near the minimum;
+        returns lam_fit_end. It calls the procedure run_points() of the object, which then calls
   laminae_fit_point(k, point, &value)      returns 0: there is no k-th point, 1: it is to be run, 2:
                                    an earlier call has found its value
   laminae_fit_give(k, seconds, values)     what it is worth: as laminae_objective_value has it; no

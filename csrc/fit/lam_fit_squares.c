@@ -16,7 +16,8 @@
 /* In scaled parameters. A spiking model is a staircase under small steps: those of differences are
  * as long as it takes to change the residuals by as much as matters. */
 static const double first_radius = 0.2, anew_radius = 0.05;
-static const double first_difference = 2e-2, least_difference = 2e-3, most_difference = 0.2;
+static const double first_difference = 2e-2, near_difference = 4e-3;
+static const double least_difference = 2e-3, most_difference = 0.2;
 
 /* The parts of a curve over which it is blurred, in turn; 0: not at all. */
 static const size_t blurs[] = {3, 6, 12, 24, 0};
@@ -27,10 +28,11 @@ enum { N_BLURS = sizeof blurs / sizeof *blurs };
 static const size_t worth_part = 6, rank_part = 6;
 static const double worth_share = 0.5, good_share = 0.02;
 
-/* From fair_share of the first value on other starts are drawn near the best, and begin with this
- * blur; so near, in scaled parameters. */
+/* From fair_share of the first value on other starts are drawn along the parameters and near the
+ * best, else all over the range; so near, in scaled parameters. They begin with these blurs. */
 static const double fair_share = 0.6, least_reach = 0.01, most_reach = 0.5;
-enum { NEAR_BLUR = 3 };
+typedef enum start_kind { FAR, NEAR, ALONG } start_kind;
+static const size_t first_blurs[] = {[FAR] = 0, [NEAR] = 3, [ALONG] = 4};
 
 /* Starts for each parameter that are drawn at once, how many of them are used before others are
  * drawn, and how many in turn may come to nothing. */
@@ -105,9 +107,11 @@ static void blur_all(const lam_search *search, squares *s) {
 
 static void differentiate(lam_search *search, squares *s) {
     double matters = fmax(0.3 * s->value, s->miss);
+    double unknown = search->options->is_near ? near_difference : first_difference;
     for (size_t k = 0; k < s->n; k++) {
         double slope = sqrt(dot(s->m, s->j + k * s->m, s->j + k * s->m));
-        double h = s->part == 0 && slope > 0 ? matters / slope : first_difference;
+        slope = slope > 0 ? slope : s->slopes[k];
+        double h = s->part == 0 && slope > 0 ? matters / slope : unknown;
         h = fmax(least_difference, fmin(h, most_difference));
         memcpy(s->try_x + k * s->n, s->x, s->n * sizeof *s->x);
         s->try_x[k * s->n + k] += s->x[k] + h > 1 ? -h : h;
@@ -316,19 +320,48 @@ static void gather(lam_search *search, squares *s, size_t n_points) {
     }
 }
 
-/* Points all over the range, or near the best; the best of blurred residuals comes first. */
-static void draw_starts(lam_search *search, squares *s, bool is_near) {
-    size_t n = s->n, k_n = STARTS * n / (is_near ? 2 : 1);
-    lam_search_hypercube(search, k_n, s->start_x);
-    if (is_near) {
+/* Copies of the best point, but for one parameter, which is anywhere in its range: a minimum is
+ * often one of a row of them, where a cell spikes once more or less. */
+static void scatter(lam_search *search, squares *s, size_t n_points) {
+    size_t n = s->n, n_each = n_points / n;
+    for (size_t k = 0; k < n_points; k++) {
+        double within = lam_mt19937_uniform(&search->random);
+        memcpy(s->start_x + k * n, search->best, n * sizeof *s->start_x);
+        s->start_x[k * n + k / n_each] = ((double)(k % n_each) + within) / (double)n_each;
+    }
+}
+
+/* The sum of squares that a start has; of one along a parameter, that it should have after a step,
+ * as the others must follow. */
+static double rank(lam_search *search, squares *s, size_t k, start_kind kind, bool *is_held) {
+    memcpy(s->x, s->start_x + k * s->n, s->n * sizeof *s->x);
+    memcpy(s->r, s->start_r + k * s->m, s->m * sizeof *s->r);
+    if (kind != ALONG) {
+        blur(search, s, s->r, s->rb);
+        return dot(s->m, s->rb, s->rb);
+    }
+    blur_all(search, s);
+    s->radius = anew_radius;
+    choose_step(s, is_held);
+    return s->value * s->value - promised(s);
+}
+
+/* The best of blurred residuals comes first. */
+static void draw_starts(lam_search *search, squares *s, start_kind kind, bool *is_held) {
+    size_t n = s->n, k_n = STARTS * n / (kind == NEAR ? 2 : 1);
+    if (kind == ALONG) {
+        scatter(search, s, k_n);
+    } else {
+        lam_search_hypercube(search, k_n, s->start_x);
+    }
+    if (kind == NEAR) {
         gather(search, s, k_n);
     }
     lam_search_try(search, k_n, s->start_x, s->start_values, s->start_r);
-    s->part = is_near ? 0 : rank_part;
+    s->part = kind == FAR ? rank_part : 0;
     for (size_t k = 0; k < k_n; k++) {
         if (isfinite(s->start_values[k])) {
-            blur(search, s, s->start_r + k * s->m, s->rb);
-            s->start_values[k] = dot(s->m, s->rb, s->rb);
+            s->start_values[k] = rank(search, s, k, kind, is_held);
         }
     }
     s->n_starts = k_n;
@@ -356,29 +389,39 @@ static void keep_slopes(squares *s) {
     }
 }
 
+/* Where to look after so many descents in vain. */
+static start_kind next_kind(const lam_search *search, double first, int n_vain) {
+    bool is_poor = search->best_value >= fair_share * first || n_vain >= MOST_VAIN / 2;
+    if (is_poor && !search->options->is_near) {
+        return FAR;
+    }
+    return n_vain == 0 ? ALONG : NEAR;
+}
+
 /* Minimum after minimum, until one is as low as can be, or others are no lower. */
 static void search_all(lam_search *search, squares *s, bool *is_held) {
     lam_search_try(search, 1, s->x, s->values, s->r);
     double first = s->values[0];
-    bool is_there = isfinite(first), is_near = false;
+    bool is_there = isfinite(first);
+    start_kind kind = search->options->is_near ? ALONG : FAR;
     for (int n_vain = 0, n_left = 0; !search->is_over && n_vain < MOST_VAIN; n_left--) {
         double best = search->best_value;
         if (is_there) {
-            descend_all(search, s, is_held, is_near ? NEAR_BLUR : 0);
+            descend_all(search, s, is_held, first_blurs[kind]);
         }
-        if (search->best_value < 0.99 * best) {
-            n_vain = n_left = 0;
+        bool is_lower = search->best_value < 0.99 * best;
+        n_vain = is_lower ? 0 : n_vain + 1;
+        if (is_lower) {
             keep_slopes(s);
-        } else {
-            n_vain++;
+            n_left = 0;
         }
-        if (search->best_value < good_share * first) {
+        if (search->best_value < good_share * first && (!search->options->is_near || !is_lower)) {
             break;
         }
         if (n_left <= 0 && !search->is_over) {
-            is_near = search->best_value < fair_share * first && n_vain < MOST_VAIN / 2;
-            draw_starts(search, s, is_near);
-            n_left = USED_STARTS / (is_near ? 2 : 1);
+            kind = next_kind(search, first, n_vain);
+            draw_starts(search, s, kind, is_held);
+            n_left = kind == FAR ? USED_STARTS : USED_STARTS / 2;
         }
         is_there = take_start(s);
     }

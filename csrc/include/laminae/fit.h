@@ -74,6 +74,7 @@ typedef struct lam_fit_options {
     double tolerance;   /* ends once no step is longer than this, in scaled parameters */
     double target;      /* ends once a value is this or less; -INFINITY: none */
     size_t batch;       /* 0: as the solver has it */
+    bool is_near;       /* the start is near the minimum: LAM_FIT_LEAST_SQUARES stays there */
     uint32_t seed;
     int (*interrupted)(void); /* ends once it is not 0, lam_interrupted; NULL: never */
 } lam_fit_options;
