@@ -6,15 +6,15 @@
 set -eu
 for case in coreneuron:0 neuron:0 neuron:1; do
     engine=${case%:*}
-    nrniv -c 'n_runs = 300' -c 'strdef engine' -c "engine = \"$engine\"" -c "changes = ${case#*:}" \
+    nrniv -c 'n_runs = 900' -c 'strdef engine' -c "engine = \"$engine\"" -c "changes = ${case#*:}" \
         "$LAMINAE_HOME/bench/memory.hoc" </dev/null >output 2>&1
     sed -n 's/^runs=\([0-9]*\) MB=\([0-9.]*\)$/\1 \2/p' output >growth
     awk -v engine=$case '
         $1 == 90 { early = $2 }
-        $1 == 300 { late = $2 }
+        $1 == 900 { late = $2 }
         END {
-            if (early > 10 && late - early < 210*0.002) exit 0
-            printf "%s: %s MB after 90 runs, %s after 300\n", engine, early, late
+            if (early > 10 && late - early < 810*0.0015) exit 0
+            printf "%s: %s MB after 90 runs, %s after 900\n", engine, early, late
             exit 1
         }' growth || { cat output && exit 1; }
 done
