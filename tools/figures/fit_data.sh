@@ -6,21 +6,11 @@ set -eu
 LC_ALL=C
 export LC_ALL
 
-refuse() { echo "fit_data.sh: $*" >&2; exit 2; }
-dir='' title=''
-for word in "$@"; do
-    case $word in
-    results=*) dir=${word#results=} ;;
-    title=*) title=${word#title=} ;;
-    kind=* | models=*) ;;
-    *) refuse "'$word'; accepted: results=DIR, title=TEXT" ;;
-    esac
-done
+# shellcheck source=folder_words.sh
+. "$(dirname "$0")/folder_words.sh"
 [ -f "$dir/history.csv" ] || refuse "'$dir' holds no history.csv; accepted: the folder of a fit"
 
-echo '# a figure of Laminae: fit'
-echo "#= kind = 'fit'"
-echo "#= title = '$(printf '%s' "$title" | sed "s/'/''/g")'"
+begin_figure fit
 awk -F, '
 NR == 1 || $2 == "nan" { next }
 {

@@ -6,23 +6,13 @@ set -eu
 LC_ALL=C
 export LC_ALL
 
-refuse() { echo "posterior_data.sh: $*" >&2; exit 2; }
-dir='' title=''
-for word in "$@"; do
-    case $word in
-    results=*) dir=${word#results=} ;;
-    title=*) title=${word#title=} ;;
-    kind=* | models=*) ;;
-    *) refuse "'$word'; accepted: results=DIR, title=TEXT" ;;
-    esac
-done
+# shellcheck source=folder_words.sh
+. "$(dirname "$0")/folder_words.sh"
 for name in posterior.json posterior.csv; do
     [ -f "$dir/$name" ] || refuse "'$dir' holds no $name; accepted: the folder of a posterior"
 done
 
-echo '# a figure of Laminae: posterior'
-echo "#= kind = 'posterior'"
-echo "#= title = '$(printf '%s' "$title" | sed "s/'/''/g")'"
+begin_figure posterior
 # posterior.json has a line for each parameter. What spans a factor of ten has a logarithmic axis.
 awk -F, '
 function number_of(line, name) {
