@@ -124,10 +124,11 @@ fi
 
 # ---- what each library is made of: one list, in one place -------------------------------------
 channels=$("$here/tools/library.sh" channels | tr '\n' ' ')
-probe='leadfield lam_node lam_trace'
-bridge='lam_bridge_analysis lam_bridge_arguments lam_bridge_facts lam_bridge_fit lam_bridge_infer
-        lam_bridge_laminar lam_bridge_leadfield lam_bridge_network lam_bridge_results lam_bridge_run
-        lam_bridge_sources lam_bridge_sweep lam_bridge_trace lam_bridge_trials' # NEURON only
+probe='leadfield efield lam_node lam_trace'
+bridge='lam_bridge_analysis lam_bridge_arguments lam_bridge_facts lam_bridge_field
+        lam_bridge_fit lam_bridge_infer lam_bridge_laminar lam_bridge_leadfield
+        lam_bridge_network lam_bridge_results lam_bridge_run lam_bridge_sources
+        lam_bridge_sweep lam_bridge_trace lam_bridge_trials' # NEURON only
 column="$channels $probe vecstim"
 compatibility='dipole dipole_pp'
 

@@ -99,6 +99,20 @@ static void add_biases(lam_text *text, const lam_model *model) {
                        "name\tinto\tcells\tsection\tamplitude (nA)\tfrom (ms)\tto (ms)", &rows);
 }
 
+static void add_fields(lam_text *text, const lam_model *model) {
+    lam_text rows = {.bytes = NULL};
+    for (size_t i = 0; i < model->n_electric_fields; i++) {
+        const lam_electric_field *field = &model->electric_fields[i];
+        lam_text_add(&rows, "%s\t%s\t%.8g\t%.3g, %.3g, %.3g\t%.8g\t", field->name, field->waveform,
+                     field->amplitude_V_m, field->direction[0], field->direction[1],
+                     field->direction[2], field->tstart_ms);
+        lam_describe_end(&rows, field->tstop_ms);
+        lam_text_add(&rows, "\n");
+    }
+    lam_describe_table(text, "Electric fields",
+                       "name\twaveform\tamplitude (V/m)\tdirection\tfrom (ms)\tto (ms)", &rows);
+}
+
 /* ---- sources ---- */
 
 typedef struct source_way {
@@ -154,6 +168,7 @@ lam_status lam_describe(const lam_network *network, char **text_out) {
     lam_describe_connections(&text, network);
     lam_describe_drives(&text, network);
     add_biases(&text, &network->model);
+    add_fields(&text, &network->model);
     lam_describe_electrodes(&text, &network->model);
     lam_describe_sensors(&text, &network->model);
     add_sources(&sources, &root, network->document.merged, &last);

@@ -182,6 +182,10 @@ static lam_status write_network(lam_hnn_writer *writer) {
         lam_hnn_lose(writer, "settle: %g ms, where HNN-core starts each trial from v0",
                      model->settle_ms);
     }
+    if (model->n_electric_fields > 0) {
+        lam_hnn_lose(writer, "electric_fields.%s: HNN-core has none",
+                     model->electric_fields[0].name);
+    }
     lam_hnn_put(writer, writer->root, "cell_response", json_object());
     lam_hnn_write_drives(writer);
     lam_hnn_write_biases(writer);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * lam_kernel.h - tabulated channel rates and their interpolation, inlined into the mechanisms.
+ * lam_kernel.h - what is inlined into the mechanisms: tabulated channel rates and their
+ * interpolation, where voltages go, the electric field.
  *
  * The state loops of the mechanisms must vectorise, so there is no branch and no call here. Names
  * are long because a translated mechanism makes a macro of each of its variables (v, m, h, tadj).
@@ -75,6 +76,14 @@ void lam_leadfield_sample_current(int lam_thread, double lam_t_ms, double lam_cu
  * different steps, but each trace is always told by the same thread. */
 void lam_trace_sample(double lam_t_ms, double lam_number, double lam_slot, double lam_value);
 
+/* The electric field from outside that is in use (laminae/field.h): x, y, z (V/m) of lam_per_ms
+ * samples a ms, from 0 to the last, after which there is one more. NULL: there is none. */
+typedef struct {
+    double lam_per_ms, lam_last;
+    const double (*lam_xyz)[3];
+} lam_field_course;
+extern lam_field_course lam_field_in_use;
+
 #ifdef __cplusplus
 }
 #endif
@@ -98,6 +107,23 @@ LAM_INLINE void lam_leadfield_sample(int lam_thread, double lam_t_ms, double lam
     if (lam_place && lam_row >= 0 && lam_row < lam_place->lam_n_rows) {
         lam_place->lam_column[(int64_t)lam_row] = lam_v_mV;
     }
+}
+
+/* The field at a time, times a factor for each of x, y, z; straight between samples. */
+LAM_INLINE double lam_field_times(double lam_t_ms, double lam_x, double lam_y, double lam_z) {
+    if (!lam_field_in_use.lam_xyz) {
+        return 0;
+    }
+    double lam_place = lam_t_ms * lam_field_in_use.lam_per_ms;
+    lam_place = lam_place > 0 ? lam_place : 0;
+    lam_place = lam_place < lam_field_in_use.lam_last ? lam_place : lam_field_in_use.lam_last;
+    const int64_t lam_k = (int64_t)lam_place;
+    const double *lam_before = lam_field_in_use.lam_xyz[lam_k];
+    const double *lam_after = lam_field_in_use.lam_xyz[lam_k + 1];
+    const double lam_part = lam_place - (double)lam_k;
+    return lam_x * (lam_before[0] + lam_part * (lam_after[0] - lam_before[0])) +
+           lam_y * (lam_before[1] + lam_part * (lam_after[1] - lam_before[1])) +
+           lam_z * (lam_before[2] + lam_part * (lam_after[2] - lam_before[2]));
 }
 
 /* Where in a grid a voltage lies, in steps from its first point and inside it; the place is kept

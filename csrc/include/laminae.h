@@ -22,6 +22,7 @@
 #include "laminae/events.h"
 #include "laminae/exchange.h"
 #include "laminae/facts.h"
+#include "laminae/field.h"
 #include "laminae/fit.h"
 #include "laminae/head.h"
 #include "laminae/infer.h"

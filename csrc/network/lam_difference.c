@@ -73,6 +73,7 @@ static const struct {
     {"biases.amplitude_nA", NOTHING},
     {"biases.tstart_ms", NOTHING},
     {"biases.tstop_ms", NOTHING},
+    {"electric_fields", NOTHING},
     {"arrays", SENSORS},
     {"slabs", SENSORS},
     {"sensor_sets", SENSORS},

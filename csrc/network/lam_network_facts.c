@@ -111,6 +111,23 @@ LAM_FACT_TABLE(lam_bias,
     LAM_FACT(tstop_ms, "ms"),
     LAM_FACTS(gids, n_cells, 1, NULL))
 
+LAM_FACT_TABLE(lam_electric_field,
+    LAM_FACT(name, NULL),
+    LAM_FACT(waveform, NULL),
+    LAM_FACT(amplitude_V_m, "V/m"),
+    LAM_FACTS_ROW(direction, NULL),
+    LAM_FACT(tstart_ms, "ms"),
+    LAM_FACT(tstop_ms, "ms"),
+    LAM_FACT(ramp_ms, "ms"),
+    LAM_FACT(frequency_Hz, "Hz"),
+    LAM_FACT(phase_deg, "deg"),
+    LAM_FACT(width_ms, "ms"),
+    LAM_FACT(rate_Hz, "Hz"),
+    LAM_FACT(biphasic, NULL),
+    LAM_FACT(decay_ms, "ms"),
+    LAM_FACTS(times_ms, n_samples, 1, "ms"),
+    LAM_FACTS(values, n_samples, 1, NULL))
+
 /* ---- what is measured ---- */
 
 LAM_FACT_TABLE(lam_csd_options,
@@ -184,6 +201,7 @@ LAM_FACT_TABLE(lam_model,
     LAM_FACT_LIST(connections, n_connections, lam_connection),
     LAM_FACT_LIST(drives, n_drives, lam_drive),
     LAM_FACT_LIST(biases, n_biases, lam_bias),
+    LAM_FACT_LIST(electric_fields, n_electric_fields, lam_electric_field),
     LAM_FACT_LIST(arrays, n_arrays, lam_electrode_array),
     LAM_FACT_LIST(slabs, n_slabs, lam_slabs),
     LAM_FACT_LIST(sensor_sets, n_sensor_sets, lam_sensor_set))

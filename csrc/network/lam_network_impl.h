@@ -89,6 +89,7 @@ lam_status lam_network_read_synapse(lam_network *network, const lam_json *at,
 lam_status lam_network_read_wiring(lam_network *network, const lam_json *connections,
                                    const lam_json *drives, lam_population *populations);
 lam_status lam_network_read_biases(lam_network *network, const lam_json *biases);
+lam_status lam_network_read_fields(lam_network *network, const lam_json *fields);
 lam_status lam_network_read_arrays(lam_network *network, const lam_json *arrays);
 lam_status lam_network_read_csd(lam_network *network, const lam_json *at,
                                 lam_electrode_array *array);

@@ -6,6 +6,7 @@
  * weight is loaded once for many steps. A thread never touches another thread's memory. The shares
  * of the threads are added when samples are read, always in the same order. */
 #include "lam_kernel.h"
+#include "probe/lam_places_impl.h"
 #include "probe/lam_product_impl.h"
 #include "base/lam_status_impl.h"
 #include "probe/lam_watch_impl.h"
@@ -29,6 +30,7 @@ typedef struct {
 typedef struct {
     size_t first_row, n_rows, n_terms, n_terms_held;
     double *weights_owned; /* [n_rows] */
+    double per_V_m[3];     /* what a field of 1 V/m along x, y, z adds; from the first start on */
     term *terms_owned;
 } signal_weights;
 
@@ -45,6 +47,7 @@ typedef struct {
 
 struct lam_leadfield {
     size_t n_rows, n_currents, n_signals, n_signals_held;
+    lam_places row_places;
     signal_weights *signals_owned;
     bool has_started;
     double dt_ms;
@@ -104,6 +107,7 @@ void lam_leadfield_destroy(lam_leadfield *leadfield) {
         free(leadfield->signals_owned[i].terms_owned);
     }
     free(leadfield->signals_owned);
+    free(leadfield->row_places.um_owned);
     free(leadfield);
 }
 
@@ -124,6 +128,11 @@ lam_status lam_leadfield_rows(lam_leadfield *leadfield, size_t n_rows, size_t *f
     *first_row_out = leadfield->n_rows;
     leadfield->n_rows += n_rows;
     return LAM_OK;
+}
+
+lam_status lam_leadfield_place_row(lam_leadfield *leadfield, size_t row, const double place_um[3]) {
+    LAM_TRY(check_open(leadfield));
+    return lam_places_put(&leadfield->row_places, leadfield->n_rows, row, place_um);
 }
 
 lam_status lam_leadfield_current(lam_leadfield *leadfield, size_t *current_out) {
@@ -275,6 +284,11 @@ lam_status lam_leadfield_start(lam_leadfield *leadfield, size_t max_samples, dou
     leadfield->max_samples = max_samples > 0 ? max_samples : SIZE_MAX;
     leadfield->dt_ms = dt_ms;
     leadfield->every = every;
+    for (size_t s = 0; s < leadfield->n_signals && !leadfield->has_started; s++) {
+        signal_weights *of = &leadfield->signals_owned[s];
+        lam_places_weigh(&leadfield->row_places, of->first_row, of->n_rows, of->weights_owned,
+                         of->per_V_m);
+    }
     leadfield->has_started = true;
     leadfield->irregular_ms = -1;
     leadfield->has_more_threads = false;
@@ -295,6 +309,16 @@ static void add_currents(const lam_leadfield *leadfield, const double *currents,
         for (size_t k = 0; k < signal->n_terms; k++) {
             sample[s] += signal->terms_owned[k].weight * currents[signal->terms_owned[k].current];
         }
+    }
+}
+
+/* Add what a field from outside does, in the share of the first thread alone. The step that ends at
+ * a sample had the field of its middle, where engines ask mechanisms for their currents. */
+static void add_field(const lam_leadfield *leadfield, size_t n, double *sample) {
+    double t_ms = ((double)(n * leadfield->every) - 0.5) * leadfield->dt_ms;
+    for (size_t s = 0; s < leadfield->n_signals && lam_field_in_use.lam_xyz != NULL; s++) {
+        const double *per_V_m = leadfield->signals_owned[s].per_V_m;
+        sample[s] += lam_field_times(t_ms, per_V_m[0], per_V_m[1], per_V_m[2]);
     }
 }
 
@@ -331,6 +355,9 @@ static void flush_block(const lam_leadfield *leadfield, thread_share *share) {
     }
     for (size_t i = 0; i < share->n_steps && !share->is_short_of_memory; i++) {
         add_currents(leadfield, currents_of(leadfield, share, i), out[i]);
+        if (share == leadfield->shares_owned) {
+            add_field(leadfield, share->sample[i], out[i]);
+        }
     }
     share->n_steps = 0;
 }

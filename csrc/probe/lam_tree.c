@@ -91,6 +91,21 @@ lam_status lam_tree_membrane(const lam_tree *tree, const double *value, double *
     return status;
 }
 
+/* The tree's conductances are alike in both directions, so that the sum over j of g_ij (phi_j -
+ * phi_i) is the weight which node i has in the sum of phi times membrane current. */
+lam_status lam_tree_field(const lam_tree *tree, double *nA_out) {
+    double *phi_mV = lam_alloc(tree->n_nodes, sizeof *phi_mV);
+    lam_status status = phi_mV == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    for (size_t axis = 0; axis < 3 && status == LAM_OK; axis++) {
+        for (size_t i = 0; i < tree->n_nodes; i++) {
+            phi_mV[i] = lam_field_phi_mV(tree->nodes[i].place_um[axis]);
+        }
+        status = lam_tree_membrane(tree, phi_mV, nA_out + axis * tree->n_nodes);
+    }
+    free(phi_mV);
+    return status;
+}
+
 /* The least axial resistance (MOhm) for which a current can be computed from voltages. Doubles near
  * 100 mV are 1.4e-14 mV apart, so the current between two nodes has an error of 1.4e-14 mV / r.
  * This error must not exceed 1e-9 of the current that the cell's membrane takes up when its voltage

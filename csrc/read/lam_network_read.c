@@ -146,7 +146,7 @@ typedef struct network_entry {
     size_t version, seed;
     const char *title, *source;
     json_t *discretisation, *grid, *cells, *populations, *connections, *drives, *biases, *arrays;
-    json_t *slabs, *eeg, *meg;
+    json_t *fields, *slabs, *eeg, *meg;
 } network_entry;
 
 static lam_status read_root(const lam_json *root, network_entry *entry) {
@@ -173,6 +173,7 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
         LAM_LIST("connections", LAM_JSON_OPTIONAL, connections),
         LAM_OBJECT("drives", LAM_JSON_OPTIONAL, drives),
         LAM_OBJECT("biases", LAM_JSON_OPTIONAL, biases),
+        LAM_OBJECT("electric_fields", LAM_JSON_OPTIONAL, fields),
         LAM_OBJECT("electrode_arrays", LAM_JSON_OPTIONAL, arrays),
         LAM_OBJECT("current_density", LAM_JSON_OPTIONAL, slabs),
         LAM_OBJECT("eeg", LAM_JSON_OPTIONAL, eeg),
@@ -193,6 +194,7 @@ static lam_status read_parts(lam_network *network, const lam_json *root, size_t 
     lam_json places = lam_json_member(root, "populations");
     lam_json connections = lam_json_member(root, "connections");
     lam_json drives = lam_json_member(root, "drives"), biases = lam_json_member(root, "biases");
+    lam_json fields = lam_json_member(root, "electric_fields");
     lam_json arrays = lam_json_member(root, "electrode_arrays");
     lam_json slabs = lam_json_member(root, "current_density");
     lam_json eeg = lam_json_member(root, "eeg"), meg = lam_json_member(root, "meg");
@@ -204,6 +206,7 @@ static lam_status read_parts(lam_network *network, const lam_json *root, size_t 
     LAM_TRY(read_populations(network, &places, populations));
     LAM_TRY(lam_network_read_wiring(network, &connections, &drives, populations));
     LAM_TRY(lam_network_read_biases(network, &biases));
+    LAM_TRY(lam_network_read_fields(network, &fields));
     LAM_TRY(lam_network_read_arrays(network, &arrays));
     LAM_TRY(lam_network_read_slabs(network, &slabs));
     return lam_network_read_sensors(network, &eeg, &meg);

@@ -43,6 +43,48 @@ Test(network_sensors_errors, biases_and_arrays) {
     REFUSED(cases);
 }
 
+#define BIASES       "'biases': {'tonic'"
+#define FIELD(parts) "'electric_fields': {'f': {" parts "}}, " BIASES
+
+Test(network_sensors_errors, electric_fields) {
+    static const wrong cases[] = {
+        {BIASES, FIELD(""), ": electric_fields.f.waveform: missing"},
+        {BIASES, FIELD("'waveform': 'square', 'amplitude': [1, 'V/m']"),
+         ": electric_fields.f.waveform: 'square': unknown waveform"},
+        {BIASES, FIELD("'waveform': 'sine', 'amplitude': [1, 'V/m']"),
+         ": electric_fields.f.frequency: missing; accepted: a value, as 'sine' needs it"},
+        {BIASES, FIELD("'waveform': 'constant', 'amplitude': [1, 'mV/mm']"),
+         ": electric_fields.f.amplitude: [1,'mV/mm']: accepted"},
+        {BIASES, FIELD("'waveform': 'constant', 'amplitude': [1, 'V/m'], 'width': [1, 'ms']"),
+         ": electric_fields.f.width: [1,'ms']: accepted: left out, as it is nothing of 'constant'"},
+        {BIASES, FIELD("'waveform': 'constant', 'amplitude': [1, 'V/m'], 'direction': [0, 0, 0]"),
+         ": electric_fields.f.direction: [0,0,0]: accepted: [x, y, z], not all 0"},
+        {BIASES,
+         FIELD("'waveform': 'constant', 'amplitude': [1, 'V/m'], 'tstart': [5, 'ms'], 'tstop': [5, "
+               "'ms']"),
+         ": electric_fields.f.tstop: [5,'ms']: accepted: after tstart (5 ms)"},
+        {BIASES,
+         FIELD("'waveform': 'constant', 'amplitude': [1, 'V/m'], 'tstop': [5, 'ms'], 'ramp': [3, "
+               "'ms']"),
+         ": electric_fields.f.ramp: [3,'ms']: accepted: at most half of the 5 ms from tstart to "
+         "tstop"},
+        {BIASES,
+         FIELD("'waveform': 'pulses', 'amplitude': [1, 'V/m'], 'width': [1, 'ms'], 'biphasic': "
+               "true, 'rate': [600, 'Hz']"),
+         ": electric_fields.f.rate: [600,'Hz']: accepted: at most 500 Hz, as a pulse takes 2 ms"},
+        {BIASES,
+         FIELD("'waveform': 'samples', 'amplitude': [1, 'V/m'], 'times': [[0, 0], 'ms'], 'values': "
+               "[[1, 1], 'amplitude']"),
+         ": electric_fields.f.times: [[0,0],'ms']: 0 ms after 0 ms; accepted: times that grow"},
+        {BIASES,
+         FIELD("'waveform': 'samples', 'amplitude': [1, 'V/m'], 'times': [[0, 1], 'ms'], 'values': "
+               "[[1], 'amplitude']"),
+         ": electric_fields.f.values: [[1],'amplitude']: 1 values; accepted: one for each of 2 "
+         "times"},
+    };
+    REFUSED(cases);
+}
+
 Test(network_sensors_errors, csd) {
     static const wrong cases[] = {
         {"'csd': 'none'", "'csd': 'nothing'",

@@ -64,6 +64,12 @@ typedef struct lam_tree {
  *             there (nA): the membrane current less what an electrode injects there. */
 lam_status lam_tree_axial(const lam_tree *tree, const double *value, double *node_weights_out);
 lam_status lam_tree_membrane(const lam_tree *tree, const double *value, double *node_weights_out);
+/* What an electric field of 1 V/m along x, y, z injects into each node (nA). Outside is the
+ * potential phi = -E r, so the inside of node i is at v_i + phi_i, and the axial current into it
+ *     sum_j g_ij (v_j - v_i) + sum_j g_ij (phi_j - phi_i).
+ * The second sum can come from an electrode instead (Rattay 1986, doi 10.1109/TBME.1986.325670, the
+ * activating function). nA_out: [3][n_nodes]; 0 where a node is not sampled. */
+lam_status lam_tree_field(const lam_tree *tree, double *nA_out);
 /* Mark the tight nodes: nodes that almost no resistance joins to a neighbour. The current between
  * them cannot be computed from their voltages, because a double cannot hold the difference. */
 void lam_tree_tight(const lam_tree *tree, bool *is_tight_out);

@@ -14,17 +14,22 @@ extern "C" {
 /* Signals that are linear in the membrane voltages:
  *     signal[k] = sum over rows of weight[k][row] v[row]
  *               + sum over currents of weight[k][current] i[current]
- * A row is a segment. The mechanism `leadfield` in that segment reports its voltage. A signal has
- * weights for one range of rows. A current is that of an electrode or of a synapse. A point process
- * LaminaeNode reports it. The mechanisms report to the lead field that is in use; there is one at a
- * time. Calling order: create; add rows, currents, signals and weights; then for each run start,
- * (the mechanisms call lam_leadfield_sample), read. */
+ *               + sum over rows of weight[k][row] phi[row]
+ * The last sum is that of an electric field from outside (laminae/field.h), whose potential phi
+ * adds to v inside the cell; without a field there is none. A row is a segment. The mechanism
+ * `leadfield` in that segment reports its voltage. A signal has weights for one range of rows. A
+ * current is that of an electrode or of a synapse. A point process LaminaeNode reports it. The
+ * mechanisms report to the lead field that is in use; there is one at a time. Calling order:
+ * create; add rows, currents, signals and weights; then for each run start, (the mechanisms call
+ * lam_leadfield_sample), read. */
 typedef struct lam_leadfield lam_leadfield;
 
 lam_status lam_leadfield_create(lam_leadfield **leadfield_out);
 void lam_leadfield_destroy(lam_leadfield *leadfield);
 /* Add n_rows rows; *first_row_out is the first of them. */
 lam_status lam_leadfield_rows(lam_leadfield *leadfield, size_t n_rows, size_t *first_row_out);
+/* Say where a row's segment is, for fields from outside. A row that nothing is said of is at 0. */
+lam_status lam_leadfield_place_row(lam_leadfield *leadfield, size_t row, const double place_um[3]);
 /* Add a current; *current_out is its number. */
 lam_status lam_leadfield_current(lam_leadfield *leadfield, size_t *current_out);
 /* Add a signal over a range of rows; all its weights are 0. */

@@ -4,6 +4,7 @@
 #define LAMINAE_MODEL_H
 
 #include "laminae/electrode.h"
+#include "laminae/field.h"
 #include "laminae/head.h"
 #include "laminae/volume.h"
 
@@ -147,12 +148,13 @@ typedef struct lam_model {
     double inplane_distance_um; /* between neighbouring pyramidal cells */
     size_t n_cells, n_gids;     /* real cells; real cells and the drives' cells */
     size_t n_cell_types, n_populations, n_connections, n_drives, n_biases, n_arrays;
-    size_t n_slabs, n_sensor_sets;
+    size_t n_electric_fields, n_slabs, n_sensor_sets;
     const lam_cell_type *cell_types;
     const lam_population *populations; /* real cells first, then drives, gids ascending */
     const lam_connection *connections;
     const lam_drive *drives;
     const lam_bias *biases;
+    const lam_electric_field *electric_fields;
     const lam_electrode_array *arrays;
     const struct lam_slabs *slabs;
     const lam_sensor_set *sensor_sets; /* EEG, then MEG */

@@ -34,6 +34,9 @@ lam_status lam_sources_grow(lam_sources *sources, const double axis[3], size_t n
 /* Add a cell of that shape. Each sampled node becomes a row of the lead field, in their order. */
 lam_status lam_sources_cell(lam_sources *sources, lam_leadfield *leadfield, size_t tree,
                             size_t group, const double offset_um[3], size_t *first_row_out);
+/* lam_tree_field of the *n_out nodes of a tree: nA_out, [3][*n_out], or NULL to ask for n. */
+lam_status lam_sources_field(const lam_sources *sources, size_t tree, size_t *n_out,
+                             double *nA_out);
 /* lam_tree_tight of the *n_out nodes of a tree that has a cell. Every cell of the tree needs
  * the membrane current (lam_sources_current) of each tight node that is sampled. *is_tight_out is
  * borrowed, until another cell is added. */
