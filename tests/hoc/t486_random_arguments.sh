@@ -169,7 +169,7 @@ draw() {
 
 cat >try.hoc <<'END'
 objref log_, empty, full, a_list, a_section_list, nothing, made, the_SectionTree, the_CellNodes
-objref the_PointProcesses, the_ElectrodeArray, the_Slabs, the_LeadField, the_TreeShape, the_CellRecord
+objref the_PointProcesses, the_ElectricField, the_ElectrodeArray, the_Slabs, the_LeadField, the_TreeShape, the_CellRecord
 strdef a_text, said
 log_ = new File()
 {log_.aopen("/dev/stderr")}
@@ -208,6 +208,7 @@ the_ElectrodeArray = new ElectrodeArray("shank")
 the_Slabs = new Slabs("slices", 0, 200, 100)
 {the_Slabs.around(0, 0, 100)}
 the_LeadField = new LeadField()
+the_ElectricField = new ElectricField()
 the_Sensors = new Sensors()
 {the_Sensors.electrodes(the_ElectrodeArray)}
 {the_Sensors.slabs(the_Slabs)}
@@ -333,7 +334,8 @@ try_all() {
 
 failed=0
 templates=$(cut -d' ' -f1 procedures | sort -u | tr '\n' ' ')
-try_all probe "$seed" 'Sensors SectionTree CellNodes PointProcesses ElectrodeArray Slabs LeadField' ||
+try_all probe "$seed" \
+    'Sensors SectionTree CellNodes PointProcesses ElectrodeArray Slabs LeadField ElectricField' ||
     failed=1
 cp column.hoc bridge.hoc
 try_all bridge "$seed" bridge || failed=1
@@ -343,7 +345,7 @@ templates=$(echo "$templates" | sed 's/bridge //; s/SweepPoint //; s/FitWorker /
 parts='Populations SpikeDetectors RankCells DriveCells Wiring TonicClamps'
 try_all parts "$seed" "$parts" || failed=1
 try_all experiment "$seed" 'Experiment Difference' || failed=1
-for template in Sensors ColumnPanel Experiment Difference $parts; do    # which has windows
+for template in Sensors ElectricField ColumnPanel Experiment Difference $parts; do    # which has windows
     templates=$(echo " $templates" | sed "s/ $template / /")
 done
 try_all column "$seed" "$templates" || failed=1
