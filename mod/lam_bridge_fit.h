@@ -86,10 +86,23 @@ inline lam_objective *lam_bridge_objective(int i) {
 inline double lam_bridge_open_objective() {
     auto given = [](int i) { return *lam_bridge_text(i) == '\0' ? nullptr : lam_bridge_text(i); };
     lam_objective *objective = nullptr;
+    const lam_network *network = ifarg(5) ? lam_bridge_network(5) : nullptr;
     lam_bridge_check(
-        lam_objective_open(lam_bridge_text(1), given(2), given(3), given(4), &objective));
+        lam_objective_open(lam_bridge_text(1), network, given(2), given(3), given(4), &objective));
     lam_bridge_fit.objectives.push_back(objective);
     return static_cast<double>(lam_bridge_fit.objectives.size());
+}
+
+/* laminae_objective_stage: where the weights of its drives end. */
+inline double lam_bridge_objective_stage(lam_objective *objective) {
+    double end_ms;
+    size_t n = lam_bridge_size(2);
+    const double *given = lam_bridge_vector(2, n, "drives");
+    std::vector<size_t> drives(n);
+    std::transform(given, given + n, drives.begin(),
+                   [](double drive) { return drive >= 0 ? static_cast<size_t>(drive) : SIZE_MAX; });
+    lam_bridge_check(lam_objective_stage(objective, n, drives.data(), &end_ms));
+    return end_ms;
 }
 
 /* laminae_objective_value: the value, then residuals. */

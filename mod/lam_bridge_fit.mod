@@ -2,10 +2,13 @@
 TITLE HOC's view of fits: laminae_objective_*, laminae_fit*
 
 COMMENT
-  laminae_objective_open(spec, target, units, data)     returns an objective; "": none, likewise
+  laminae_objective_open(spec, target, units, data [, network])     returns an objective; "": none,
+                                                        likewise; network: has to have its signals
   laminae_objective_signal(objective, i, strdef)        returns whether there is an i-th signal
   laminae_objective_prepare(objective, n_samples, dt_ms, with_squares)     returns how many
                                                         residuals
+  laminae_objective_stage(objective, drives)            whose parameters are sought next; returns
+                                                        where weights of stages end, 0: none
   laminae_objective_give(objective, i, values)          a signal of the model
   laminae_objective_value(objective, values)            the value, then residuals
   laminae_objective_write(objective, file)              the model's curves beside the data
@@ -64,6 +67,12 @@ VERBATIM
     lam_bridge_check(lam_objective_prepare(objective, lam_bridge_limited(2, "samples", 1 << 24),
                                            lam_bridge_number(3), lam_bridge_number(4) != 0));
     return static_cast<double>(lam_objective_n_residuals(objective));
+ENDVERBATIM
+}
+
+FUNCTION laminae_objective_stage() {
+VERBATIM
+    return lam_bridge_objective_stage(lam_bridge_objective(1));
 ENDVERBATIM
 }
 

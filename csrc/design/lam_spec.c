@@ -13,7 +13,7 @@
 typedef struct options {
     const char *drives, *mesh, *sensors, *engine, *baseline, *compat;
     json_t *set, *probe;
-    double tstop_ms, dt_ms, scale, smooth_ms, inplane_um, separation_um, seed;
+    double tstop_ms, dt_ms, scale, smooth_ms, settle_ms, inplane_um, separation_um, seed;
     size_t trials;
 } options;
 
@@ -34,6 +34,7 @@ static const lam_json_field option_fields[] = {
     LAM_TEXT("baseline", LAM_JSON_OPTIONAL, baseline),
     LAM_NUMBER("scale", LAM_JSON_OPTIONAL, scale, -1e12, 1e12),
     LAM_NUMBER("smooth_ms", LAM_JSON_OPTIONAL, smooth_ms, 0, 1e6),
+    LAM_NUMBER("settle_ms", LAM_JSON_OPTIONAL, settle_ms, 0, 1e6),
     LAM_TEXT("compat", LAM_JSON_OPTIONAL, compat),
 };
 #undef LAM_ENTRY
@@ -107,10 +108,8 @@ static lam_status read_fields(const lam_json *root, const lam_json_field *fields
     return LAM_OK;
 }
 
-/* The path beside the file of the sweep if there is such a file, else the name as it is. NULL: out
- * of memory. */
-static char *beside(const lam_spec *spec, const char *name) {
-    const char *file = spec->document.names[0], *slash = strrchr(file, '/');
+char *lam_spec_beside(const char *file, const char *name) {
+    const char *slash = strrchr(file, '/');
     size_t n_folder = slash == NULL || name[0] == '/' ? 0 : (size_t)(slash - file) + 1;
     char *path = lam_alloc(n_folder + strlen(name) + 1, 1);
     if (path != NULL) {
@@ -131,7 +130,7 @@ static lam_status read_shared(lam_spec *spec, const lam_json_field *fields, size
     LAM_TRY(read_fields(&root, shared_fields, LAM_COUNT_OF(shared_fields), &shared));
     LAM_TRY(read_fields(&root, fields, n_fields, target));
     spec->design.seed = shared.seed;
-    spec->network_owned = beside(spec, shared.network);
+    spec->network_owned = lam_spec_beside(spec->document.names[0], shared.network);
     if (spec->network_owned == NULL) {
         return LAM_ERR_MEMORY;
     }
@@ -177,6 +176,7 @@ void lam_spec_destroy(lam_spec *spec) {
     free(spec->values_owned);
     free(spec->network_owned);
     free(spec->kept_owned);
+    free(spec->target_owned);
     free(spec);
 }
 
@@ -206,7 +206,8 @@ lam_status lam_spec_option(const lam_spec *spec, const char *name, char **text_o
     }
     if (json_is_string(value)) {
         bool is_file = strcmp(name, "drives") == 0 || strcmp(name, "sensors") == 0;
-        char *path = is_file ? beside(spec, json_string_value(value)) : NULL;
+        char *path =
+            is_file ? lam_spec_beside(spec->document.names[0], json_string_value(value)) : NULL;
         text.out_of_memory = is_file && path == NULL;
         lam_text_add(&text, "%s", path != NULL ? path : json_string_value(value));
         free(path);

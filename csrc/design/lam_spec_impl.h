@@ -14,6 +14,8 @@ struct lam_spec {
     bool has_own_events;
     size_t n_kept;
     lam_kept_item *kept_owned;
+    char *target_owned;             /* NULL: none */
+    const char *units, *data_words; /* of the target; the document's */
 };
 
 /* Read the keys that all such files have: network, options, parameters, seed. A command has
@@ -25,6 +27,9 @@ lam_status lam_spec_read(const char *path, const lam_json_field *fields, size_t 
 lam_status lam_spec_parse(const char *path, const char *text, const lam_json_field *fields,
                           size_t n_fields, void *target, lam_spec **spec_out);
 lam_json lam_spec_root(const lam_spec *spec);
+/* The path beside a file if there is such a file, else the name as it is. The caller frees it;
+ * NULL: out of memory. */
+char *lam_spec_beside(const char *file, const char *name);
 
 /* The parameters of an object {PATH: {...}, ...}, or of a list of points [{PATH: number, ...}, ...]
  * (lam_spec_parameters.c). */

@@ -5,6 +5,7 @@
 #include "fit/lam_objective_impl.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 lam_status lam_fit_write_best(const lam_network *network, const char *path) {
     const char *json = lam_network_json(network);
@@ -14,7 +15,9 @@ lam_status lam_fit_write_best(const lam_network *network, const char *path) {
 static void add_rows(const lam_term *term, double dt_ms, size_t n, const double *model,
                      lam_text *text) {
     double from_ms = term->from_ms > 0 ? term->from_ms : 0;
-    lam_text_add(text, "time_ms,model,data\n");
+    const char *unit = lam_term_kinds[term->kind].unit;
+    bool is_nAm = strcmp(unit, "nAm") == 0;
+    lam_text_add(text, is_nAm ? "time_ms,model,data\n" : "time_ms,model_%s,data_%s\n", unit, unit);
     for (size_t i = 0; i < n; i++) {
         lam_text_add(text, "%.6g,", from_ms + (double)i * dt_ms);
         lam_text_add_number(text, model[i]);

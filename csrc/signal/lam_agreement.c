@@ -136,10 +136,11 @@ lam_status lam_curves_compare(const lam_curve *model, const lam_curve *data, dou
 }
 
 lam_status lam_curves_common(const lam_curve *model, const lam_curve *data, double from_ms,
-                             double to_ms, size_t *n_out, double **common_out) {
+                             double to_ms, const double *weights, size_t *n_out,
+                             double **common_out) {
     common both;
     lam_agreement agreement;
-    LAM_TRY(find_common(model, data, from_ms, to_ms, NULL, &both, &agreement));
+    LAM_TRY(find_common(model, data, from_ms, to_ms, weights, &both, &agreement));
     *n_out = both.n;
     *common_out = both.model;
     return LAM_OK;

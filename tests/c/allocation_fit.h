@@ -23,8 +23,9 @@ static int write_fit(void) {
         file == NULL ||
         fputs("{\"network\": \"erp\", \"parameters\": {\"celsius\": {\"low\": 1, \"high\": 9, "
               "\"scale\": \"log\"}}, \"objective\": [{\"kind\": \"dipole_rmse\", "
-              "\"to_ms\": 30}, {\"kind\": \"rates\", \"hz\": {\"L5_pyramidal\": 1}}, "
-              "{\"kind\": \"dipole_rmse\"}]}",
+              "\"to_ms\": 30, \"weights\": {\"drives\": [\"evprox1\"]}}, {\"kind\": \"rates\", "
+              "\"hz\": {\"L5_pyramidal\": 1}}, "
+              "{\"kind\": \"dipole_rmse\", \"weights\": [[0, 1], [9, 2]]}]}",
               file) < 0;
     failed = failed || fclose(file) != 0;
     file = failed ? NULL : fopen(fit_path(".txt"), "w");
@@ -40,7 +41,8 @@ static lam_status use_objective(void) {
     char spec[4096];
     lam_objective *objective = NULL;
     snprintf(spec, sizeof spec, "%s", fit_path(".json"));
-    lam_status status = lam_objective_open(spec, fit_path(".txt"), "ms,nAm", NULL, &objective);
+    lam_status status =
+        lam_objective_open(spec, network, fit_path(".txt"), "ms,nAm", NULL, &objective);
     for (int i = 0; i < SAMPLES; i++) {
         curve[i] = 2.5 * i;
     }

@@ -42,7 +42,7 @@ static void write_spec(const char *objective) {
 static lam_objective *open_prepared(const char *objective, bool with_squares) {
     lam_objective *opened;
     write_spec(objective);
-    GOOD(lam_objective_open("fit.json", "data.txt", NULL, NULL, &opened));
+    GOOD(lam_objective_open("fit.json", NULL, "data.txt", NULL, NULL, &opened));
     GOOD(lam_objective_prepare(opened, N, dt_ms, with_squares));
     return opened;
 }
@@ -162,7 +162,7 @@ Test(objective, no_finite_numbers_have_no_value) {
 static void refused(const char *objective, const char *target, const char *why) {
     lam_objective *opened = NULL;
     write_spec(objective);
-    lam_status status = lam_objective_open("fit.json", target, NULL, NULL, &opened);
+    lam_status status = lam_objective_open("fit.json", NULL, target, NULL, NULL, &opened);
     if (status == LAM_OK) {
         status = lam_objective_prepare(opened, N, dt_ms, true);
     }

@@ -3,7 +3,7 @@
 # error; data in black, dashed; arrows of the drives at both edges.
 
 eval time_axis
-eval y_label('current dipole ('.unit.')')
+eval y_label((exists('quantity') ? quantity : 'current dipole').' ('.unit.')')
 eval legend
 set xzeroaxis linetype 1 linecolor '#999999' linewidth 0.5
 room = high > low ? high - low : 1

@@ -30,7 +30,11 @@ n_panels=1
 if [ -f "$dir/best.csv" ]; then
     n_panels=2
     awk -F, '
-    NR == 1 { next }
+    NR == 1 {
+        unit = $2
+        if (!sub(/^model_/, "", unit)) unit = "nAm"
+        next
+    }
     {
         if (NR == 2 || $1 < from) from = $1
         if (NR == 2 || $1 > to) to = $1
@@ -50,7 +54,9 @@ if [ -f "$dir/best.csv" ]; then
         say("to = " to " + 0.0")
         say("low = " low " + 0.0")
         say("high = " high " + 0.0")
-        say("unit = \047nAm\047")
+        say("unit = \047" unit "\047")
+        if (unit != "nAm") say("quantity = \047" (unit == "uV" ? "potential" : unit == "fT" ? \
+            "magnetic field" : "source density") "\047")
         say("array names[2]")
         say("names[1] = \047model\047")
         say("names[2] = \047data\047")

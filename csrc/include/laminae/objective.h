@@ -3,7 +3,7 @@
 #ifndef LAMINAE_OBJECTIVE_H
 #define LAMINAE_OBJECTIVE_H
 
-#include "laminae/status.h"
+#include "laminae/network.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -17,16 +17,19 @@ extern "C" {
 typedef struct lam_objective lam_objective;
 
 /* Read what a specification, a file of JSON, has under "objective", and the data that it compares
- * with: results or a text of curves (lam_saved_open_data; units and data as there, NULL: none), the
- * mean of its trials, as they are shown. target NULL: there are none. LAM_ERR_INPUT names the file,
- * the path in it and what is accepted. The caller closes *objective_out. */
-lam_status lam_objective_open(const char *spec, const char *target, const char *units,
-                              const char *data, lam_objective **objective_out);
+ * with: results or a file of data (lam_saved_open_data; units and data as there, NULL: none), the
+ * mean of its trials, as they are shown. target NULL: there are none. The network has to have the
+ * signals; it is only read here; NULL: signals are taken as they are, without sensors.
+ * LAM_ERR_INPUT names the file, the path in it and what is accepted. The caller closes
+ * *objective_out. */
+lam_status lam_objective_open(const char *spec, const lam_network *network, const char *target,
+                              const char *units, const char *data, lam_objective **objective_out);
 /* NULL is allowed. */
 void lam_objective_close(lam_objective *objective);
 
-/* The signals of a model that it needs: "dipole/agg" and other datasets of a trial (nAm, uV;
- * scaled and smoothed), "rate/POPULATION" (Hz), "hoc/FUNCTION", the value of a function. */
+/* The signals of a model that it needs: "dipole/agg", "eeg/NAME" and other datasets of a trial
+ * (nAm, uV; dipoles and what sensors see scaled and smoothed), "rate/POPULATION" (Hz),
+ * "hoc/FUNCTION", the value of a function. */
 size_t lam_objective_n_signals(const lam_objective *objective);
 const char *lam_objective_signal(const lam_objective *objective, size_t i);
 
@@ -37,6 +40,12 @@ const char *lam_objective_signal(const lam_objective *objective, size_t i);
  * sum of squares. */
 lam_status lam_objective_prepare(lam_objective *objective, size_t n_samples, double dt_ms,
                                  bool with_squares);
+/* The drives, by their numbers in the network, whose parameters are sought in the runs that are
+ * prepared next: terms with "weights": "stages" have HNN-core's weights of these then; n_drives 0:
+ * no weights. *end_ms_out: where these weights end; 0: no term has any. It comes after whole runs
+ * have been prepared. */
+lam_status lam_objective_stage(lam_objective *objective, size_t n_drives, const size_t *drives,
+                               double *end_ms_out);
 /* Of all terms, as many as lam_objective_value tells; 0 without squares. */
 size_t lam_objective_n_residuals(const lam_objective *objective);
 

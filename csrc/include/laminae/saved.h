@@ -99,6 +99,22 @@ lam_status lam_saved_beside(const lam_saved *saved, size_t trial, const char *si
 enum { LAM_SAVED_NAME = 256 };
 lam_status lam_saved_row_names(const lam_saved *saved, size_t trial, const char *signal,
                                size_t *n_out, char ***names_out);
+/* A row of a signal of results, or a curve of data. */
+typedef struct lam_saved_row {
+    char signal[LAM_SAVED_NAME];
+    size_t row;
+    lam_saved_shape shape; /* of its signal, in the first trial */
+} lam_saved_row;
+/* Find it by name: "agg", the sum of dipoles, or of data the first curve; "L5_pyramidal";
+ * "eeg/cap/Cz", "extracellular/shank/3", where the last part is the name or the number of a row and
+ * of data the name of a curve. The only curve of data has any name. */
+lam_status lam_saved_find_row(const lam_saved *saved, const char *name, lam_saved_row *row_out);
+/* The mean over all trials, [n_samples]: dipoles, and what sensors see of them, as the run shows
+ * dipoles. LAM_ERR_INPUT: trials differ in length. */
+lam_status lam_saved_mean(const lam_saved *saved, const lam_saved_row *row, double *mean_out);
+/* The curve of data that is called NAME or NAME_unit; false: there is none. */
+bool lam_saved_column(const lam_saved *saved, const char *name, const char *unit,
+                      size_t *column_out);
 /* The spikes of a trial, cells and drives alike, as they stand in the file. Both lists are
  * malloc's, the caller frees them. LAM_ERR_INPUT: a file of curves, which has none. */
 lam_status lam_saved_spikes(const lam_saved *saved, size_t trial, size_t *n_out,

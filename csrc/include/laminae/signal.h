@@ -80,10 +80,11 @@ typedef struct lam_agreement {
 lam_status lam_curves_compare(const lam_curve *model, const lam_curve *data, double from_ms,
                               double to_ms, const double *weights, lam_agreement *agreement_out);
 
-/* What it compares: *common_out holds *n_out samples of the model, then as many of the data. It is
- * malloc's, the caller frees it. */
+/* What it compares: *common_out holds *n_out samples of the model, then as many of the data, then
+ * the weights. It is malloc's, the caller frees it. */
 lam_status lam_curves_common(const lam_curve *model, const lam_curve *data, double from_ms,
-                             double to_ms, size_t *n_out, double **common_out);
+                             double to_ms, const double *weights, size_t *n_out,
+                             double **common_out);
 
 typedef struct lam_peaks {
     double minimum, minimum_ms, maximum, maximum_ms; /* of several the first */
