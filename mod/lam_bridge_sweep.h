@@ -121,7 +121,8 @@ inline void lam_bridge_take_trial() {
                              lam_bridge_vector(7, n_rows * n, "potentials"),
                              n_spikes,
                              lam_bridge_vector(8, n_spikes, "spikes"),
-                             lam_bridge_vector(9, n_spikes, "spikes, gid")};
+                             lam_bridge_vector(9, n_spikes, "spikes, gid"),
+                             ifarg(10) ? lam_bridge_vector(10, 3 * n, "moment") : nullptr};
     std::vector<double> block(lam_sweep_block(layout));
     lam_bridge_check(lam_sweep_take(layout, lam_bridge_network(1), &trial, block.data()));
     lam_bridge_append(2, block.size(), block.data());

@@ -13,9 +13,11 @@ COMMENT
   laminae_spec_lines(point, strdef)     the changes that make a point, PATH=VALUE lines
   laminae_sweep_layout(network, trials, samples, tstop_ms, dt_ms, scale, smooth_ms)
   laminae_sweep_has_potentials()   returns whether potentials are kept
+  laminae_sweep_has_sensors()      returns whether what sensors see is wanted: the moment
   laminae_sweep_bytes(points)      returns what they take on disk
   laminae_sweep_trial(network, values, spikes, time_ms, dipole_nAm, layers_nAm, potentials_uV,
-                      spike_ms, spike_gid)     appends what is kept of a trial to two Vectors
+                      spike_ms, spike_gid [, moment_nAm])     appends what is kept of a trial to two
+                                   Vectors
   On the first rank:
   laminae_sweep_open(directory, network)
   laminae_sweep_count(vector)      points, those that are done, those that have failed
@@ -86,6 +88,12 @@ ENDVERBATIM
 FUNCTION laminae_sweep_has_potentials() {
 VERBATIM
     return lam_sweep_has_potentials(lam_bridge_layout());
+ENDVERBATIM
+}
+
+FUNCTION laminae_sweep_has_sensors() {
+VERBATIM
+    return lam_sweep_has_sensors(lam_bridge_layout());
 ENDVERBATIM
 }
 

@@ -10,7 +10,7 @@
 enum { MOST_POINTS = 100000000 };
 
 typedef struct sweep_keys {
-    const char *design, *events;
+    const char *design, *events, *target, *units, *data;
     size_t n;
     json_t *keep, *points;
 } sweep_keys;
@@ -22,6 +22,9 @@ static const lam_json_field sweep_fields[] = {
     LAM_LIST("points", LAM_JSON_OPTIONAL, points),
     LAM_TEXT("events", LAM_JSON_OPTIONAL, events),
     LAM_LIST("keep", LAM_JSON_OPTIONAL, keep),
+    LAM_TEXT("target", LAM_JSON_OPTIONAL, target),
+    LAM_TEXT("units", LAM_JSON_OPTIONAL, units),
+    LAM_TEXT("data", LAM_JSON_OPTIONAL, data),
 };
 #undef LAM_ENTRY
 
@@ -110,42 +113,75 @@ static lam_status read_design(lam_spec *spec, const sweep_keys *stated) {
 
 /* ---- what is kept ---- */
 
+/* What may stand behind a name: @SIGNAL, and a window, :FROM:TO. */
 static const struct kept_kind {
     const char *name;
-    int window; /* -1: none, 0: may have one, 1: has to */
-} kept_kinds[] = {{"dipole", -1}, {"layers", -1}, {"spikes", -1}, {"lfp", -1},      {"csd", -1},
-                  {"peaks", 0},   {"rates", 0},   {"cv", 0},      {"synchrony", 0}, {"band", 1}};
+    bool has_signal;
+    const char *window; /* NULL: none */
+    bool needs_window;
+} kept_kinds[LAM_KEPT_N_KINDS] = {
+    [LAM_KEPT_DIPOLE] = {"dipole", false, NULL, false},
+    [LAM_KEPT_LAYERS] = {"layers", false, NULL, false},
+    [LAM_KEPT_SPIKES] = {"spikes", false, NULL, false},
+    [LAM_KEPT_LFP] = {"lfp", false, NULL, false},
+    [LAM_KEPT_CSD] = {"csd", false, NULL, false},
+    [LAM_KEPT_EEG] = {"eeg", false, NULL, false},
+    [LAM_KEPT_MEG] = {"meg", false, NULL, false},
+    [LAM_KEPT_PEAKS] = {"peaks", true, ":FROM:TO", false},
+    [LAM_KEPT_BAND] = {"band", true, ":LOW:HIGH", true},
+    [LAM_KEPT_RELATIVE] = {"relative", true, ":LOW:HIGH", true},
+    [LAM_KEPT_EVENTS] = {"events", true, ":LOW:HIGH", false},
+    [LAM_KEPT_RMSE] = {"rmse", true, ":FROM:TO", false},
+    [LAM_KEPT_SHARES] = {"shares", false, ":FROM:TO", false},
+    [LAM_KEPT_RATES] = {"rates", false, ":FROM:TO", false},
+    [LAM_KEPT_CV] = {"cv", false, ":FROM:TO", false},
+    [LAM_KEPT_INTERVALS] = {"intervals", false, ":FROM:TO", false},
+    [LAM_KEPT_SYNCHRONY] = {"synchrony", false, ":FROM:TO", false},
+};
 
+/* Up to one of `ends`, or to the end of the text; false: it is empty, or too long. */
+static bool take_word(const char **at, const char *ends, char *word, size_t size) {
+    size_t n = strcspn(*at, ends);
+    lam_format(word, size, "%.*s", (int)n, *at);
+    *at += n;
+    return n > 0 && n < size;
+}
+
+/* NAME, NAME:FROM:TO, NAME@SIGNAL or NAME@SIGNAL:FROM:TO. */
 static lam_status read_kept(const lam_json *at, lam_kept_item *item) {
-    size_t kind;
+    size_t found;
     char name[LAM_JSON_MAX_NAME + 1];
-    const char *text = json_string_value(at->value);
+    const char *text = json_string_value(at->value), *end = text;
     if (text == NULL) {
         return lam_json_fail(at, "accepted: a text in quotes");
     }
-    *item = (lam_kept_item){text, strcspn(text, ":"), NAN, NAN};
-    size_t length = item->length < sizeof name ? item->length : sizeof name - 1;
-    memcpy(name, text, length);
-    name[length] = '\0';
+    *item = (lam_kept_item){.text = text, .signal = "agg", .from = NAN, .to = NAN};
+    take_word(&end, "@:", name, sizeof name);
     LAM_TRY(lam_json_find(at, "thing to keep", name, kept_kinds, LAM_COUNT_OF(kept_kinds),
-                          sizeof kept_kinds[0], &kind));
-    const char *end = text + item->length;
-    bool has_window = *end == ':', is_good = true;
-    if (has_window) {
+                          sizeof kept_kinds[0], &found));
+    const struct kept_kind *kind = &kept_kinds[found];
+    item->kind = (lam_kept_kind)found;
+    bool has_signal = *end == '@', is_good = !has_signal || kind->has_signal;
+    if (has_signal) {
+        end++;
+        is_good = take_word(&end, ":", item->signal, sizeof item->signal) && is_good;
+    }
+    bool has_window = *end == ':';
+    if (has_window && is_good) {
         is_good = lam_number_read(end + 1, ":", &item->from, &end) && *end == ':' &&
                   lam_number_read(end + 1, "", &item->to, NULL) && item->from < item->to;
     }
-    if (!is_good || (has_window ? kept_kinds[kind].window < 0 : kept_kinds[kind].window > 0)) {
-        return lam_json_fail(at, "accepted: %s%s", name,
-                             kept_kinds[kind].window < 0    ? ""
-                             : kept_kinds[kind].window == 0 ? " or the same with :FROM:TO (ms)"
-                                                            : ":LOW:HIGH (Hz)");
+    if (is_good && (has_window ? kind->window != NULL : !kind->needs_window)) {
+        return LAM_OK;
     }
-    return LAM_OK;
+    const char *open = kind->needs_window ? "" : "[", *close = kind->needs_window ? "" : "]";
+    return lam_json_fail(at, "accepted: %s%s%s%s%s", name, kind->has_signal ? "[@SIGNAL]" : "",
+                         kind->window == NULL ? "" : open, kind->window == NULL ? "" : kind->window,
+                         kind->window == NULL ? "" : close);
 }
 
 static lam_status read_keep(lam_spec *spec) {
-    static const lam_kept_item usual = {"dipole", 6, NAN, NAN};
+    static const lam_kept_item usual = {LAM_KEPT_DIPOLE, "dipole", "agg", NAN, NAN};
     lam_json root = lam_spec_root(spec), keep = lam_json_member(&root, "keep");
     size_t n = json_array_size(keep.value);
     spec->kept_owned = lam_alloc(n + 1, sizeof *spec->kept_owned);
@@ -164,6 +200,32 @@ static lam_status read_keep(lam_spec *spec) {
         }
     }
     return LAM_OK;
+}
+
+/* Data are there if, and only if, something is compared with them. */
+static lam_status read_target(lam_spec *spec, const sweep_keys *stated) {
+    lam_json root = lam_spec_root(spec), keep = lam_json_member(&root, "keep");
+    const struct {
+        const char *key, *value;
+    } words[] = {{"target", stated->target}, {"units", stated->units}, {"data", stated->data}};
+    bool is_compared = false;
+    for (size_t i = 0; i < spec->n_kept; i++) {
+        is_compared = is_compared || spec->kept_owned[i].kind == LAM_KEPT_RMSE;
+    }
+    for (size_t i = 0; i < LAM_COUNT_OF(words) && !is_compared; i++) {
+        if (words[i].value != NULL) {
+            lam_json at = lam_json_member(&root, words[i].key);
+            return lam_json_fail(&at, "accepted: left out, as rmse is not kept");
+        }
+    }
+    if (is_compared && stated->target == NULL) {
+        return lam_json_fail(&keep, "accepted for rmse: \"target\": FILE");
+    }
+    spec->units = stated->units;
+    spec->data_words = stated->data;
+    spec->target_owned =
+        is_compared ? lam_spec_beside(spec->document.names[0], stated->target) : NULL;
+    return is_compared && spec->target_owned == NULL ? LAM_ERR_MEMORY : LAM_OK;
 }
 
 static lam_status read_events(lam_spec *spec, const sweep_keys *stated) {
@@ -193,6 +255,9 @@ lam_status lam_spec_parse_sweep(const char *path, const char *text, lam_spec **s
     if (status == LAM_OK) {
         status = read_keep(spec);
     }
+    if (status == LAM_OK) {
+        status = read_target(spec, &stated);
+    }
     if (status != LAM_OK) {
         lam_spec_destroy(spec);
         return status;
@@ -210,4 +275,10 @@ bool lam_spec_has_own_events(const lam_spec *spec) {
 const lam_kept_item *lam_spec_kept(const lam_spec *spec, size_t *n_out) {
     *n_out = spec->n_kept;
     return spec->kept_owned;
+}
+
+const char *lam_spec_target(const lam_spec *spec, const char **units_out, const char **data_out) {
+    *units_out = spec->units;
+    *data_out = spec->data_words;
+    return spec->target_owned;
 }

@@ -14,6 +14,7 @@ typedef enum lam_set_kind {
     LAM_SET_LAYERS,
     LAM_SET_LFP,
     LAM_SET_CSD,
+    LAM_SET_SENSORS,
     LAM_SET_NUMBERS
 } lam_set_kind;
 
@@ -23,24 +24,69 @@ typedef struct lam_sweep_set {
     char path[96];
     const char *units;
     size_t n_rows, n_columns; /* n_rows 0: a vector of n_columns */
-    size_t array;             /* of lfp and csd: which one of the network's */
+    size_t array;             /* of lfp, csd and sensors: which one of the network's */
     char *names_owned;        /* of rows, or of the columns of a vector, a line each; NULL: none */
 } lam_sweep_set;
+
+/* A curve of a trial (lam_sweep_signals.c). */
+typedef struct lam_sweep_signal {
+    lam_set_kind kind; /* LAYERS: of some populations, by name */
+    size_t array, row;
+    const char *unit;
+} lam_sweep_signal;
+
+/* What makes numbers: what is kept, of which curve, against which data. */
+typedef struct lam_sweep_item {
+    lam_kept_item kept; /* its text is the spec's */
+    lam_sweep_signal signal;
+    size_t n_data; /* of rmse */
+    double *data_time_ms_owned, *data_owned;
+} lam_sweep_item;
 
 struct lam_sweep_layout {
     lam_sweep_run run;
     size_t n_parameters;
     size_t n_sets, n_items; /* items: those that make numbers */
     lam_sweep_set *sets_owned;
-    lam_kept_item *items_owned;               /* their texts are the spec's */
-    size_t n_layers, n_populations, n_arrays; /* that the network has to have */
-    bool has_spikes, has_potentials;
+    lam_sweep_item *items_owned;
+    size_t n_layers, n_populations, n_arrays, n_sensor_sets; /* that the network has to have */
+    bool has_spikes, has_potentials, has_sensors;
 };
 
 size_t lam_sweep_set_size(const lam_sweep_set *set);
-/* The populations of real cells that have a dipole, and all of them. */
+/* The populations that have a dipole, and all of real cells. */
 size_t lam_sweep_layers(const lam_model *model);
 size_t lam_sweep_populations(const lam_model *model);
+
+/* ---- curves (lam_sweep_signals.c) ---- */
+
+/* Has a population a dipole: real cells of a type that has? */
+bool lam_sweep_has_dipole(const lam_model *model, size_t population);
+/* LAM_ERR_INPUT: the network has no such signal; the error names what is kept. */
+lam_status lam_sweep_find_signal(const lam_model *model, const lam_kept_item *kept,
+                                 lam_sweep_signal *signal_out);
+/* The curve, as it is shown, [n_samples]. */
+lam_status lam_sweep_curve(const lam_sweep_layout *layout, const lam_model *model,
+                           const lam_sweep_trial *trial, const lam_kept_item *kept,
+                           const lam_sweep_signal *signal, double *curve_out);
+/* Scaled, then smoothed, as text files of a run show it: [n_rows][n_samples]. */
+lam_status lam_sweep_show(const lam_sweep_run *run, size_t n_rows, const double *signals,
+                          double *shown_out);
+/* The potentials of an array: those of arrays without a method are not there. */
+const double *lam_sweep_potentials(const lam_model *model, size_t array, size_t n_samples,
+                                   const lam_sweep_trial *trial);
+/* What each sensor of a set sees, as it is shown: [n][n_samples]. */
+lam_status lam_sweep_seen(const lam_sweep_run *run, const lam_sensor_set *set,
+                          const double *moment_nAm, double *seen_out);
+
+/* ---- numbers (lam_sweep_numbers.c) ---- */
+
+/* The names of all columns, a line each, which the caller frees, and how many there are. */
+lam_status lam_sweep_number_names(const lam_sweep_layout *layout, const lam_model *model,
+                                  size_t *n_out, char **names_out);
+/* All of them, in the order of their names. */
+lam_status lam_sweep_numbers(const lam_sweep_layout *layout, const lam_model *model,
+                             const lam_sweep_trial *trial, double *numbers_out);
 
 /* ---- the file (lam_sweep_file.c) ---- */
 

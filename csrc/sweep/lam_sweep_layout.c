@@ -13,14 +13,10 @@ size_t lam_sweep_set_size(const lam_sweep_set *set) {
     return (set->n_rows > 0 ? set->n_rows : 1) * set->n_columns;
 }
 
-static bool has_dipole(const lam_model *model, const lam_population *population) {
-    return population->drive < 0 && model->cell_types[population->cell_type].dipole_section >= 0;
-}
-
 size_t lam_sweep_layers(const lam_model *model) {
     size_t n = 0;
     for (size_t i = 0; i < model->n_populations; i++) {
-        n += has_dipole(model, &model->populations[i]);
+        n += lam_sweep_has_dipole(model, i);
     }
     return n;
 }
@@ -38,48 +34,10 @@ size_t lam_sweep_populations(const lam_model *model) {
 static lam_status layer_names(const lam_model *model, char **names_out) {
     lam_text text = {.bytes = NULL};
     for (size_t i = 0; i < model->n_populations; i++) {
-        if (has_dipole(model, &model->populations[i])) {
+        if (lam_sweep_has_dipole(model, i)) {
             lam_text_add(&text, "%s\n", model->populations[i].name);
         }
     }
-    return lam_text_take(&text, names_out);
-}
-
-static bool is_kind(const lam_kept_item *item, const char *kind) {
-    return strlen(kind) == item->length && strncmp(item->text, kind, item->length) == 0;
-}
-
-/* What there is of each population: its name is followed by the unit. NULL: not of populations. */
-static const char *unit_of_populations(const lam_kept_item *item) {
-    return is_kind(item, "rates")                              ? "_Hz"
-           : is_kind(item, "cv") || is_kind(item, "synchrony") ? ""
-                                                               : NULL;
-}
-
-/* The numbers of each item, in the order in which lam_sweep_take.c computes them. */
-static lam_status number_names(const lam_sweep_layout *layout, const lam_model *model,
-                               size_t *n_out, char **names_out) {
-    static const char *const peaks[] = {"minimum_nAm", "minimum_ms", "maximum_nAm", "maximum_ms"};
-    lam_text text = {.bytes = NULL};
-    size_t n = 0;
-    for (size_t i = 0; i < layout->n_items; i++) {
-        const lam_kept_item *item = &layout->items_owned[i];
-        for (size_t k = 0; is_kind(item, "peaks") && k < 4; k++, n++) {
-            lam_text_add(&text, "%s %s\n", item->text, peaks[k]);
-        }
-        const char *unit = unit_of_populations(item);
-        for (size_t k = 0; unit != NULL && k < model->n_populations; k++) {
-            if (model->populations[k].drive < 0) {
-                lam_text_add(&text, "%s %s%s\n", item->text, model->populations[k].name, unit);
-                n++;
-            }
-        }
-        if (is_kind(item, "band")) {
-            lam_text_add(&text, "%s nAm2\n", item->text);
-            n++;
-        }
-    }
-    *n_out = n;
     return lam_text_take(&text, names_out);
 }
 
@@ -94,7 +52,7 @@ static lam_sweep_set *add_set(lam_sweep_layout *layout, lam_set_kind kind, const
 static lam_status add_arrays(lam_sweep_layout *layout, const lam_model *model,
                              const lam_kept_item *item) {
     size_t n_before = layout->n_sets;
-    bool is_csd = is_kind(item, "csd");
+    bool is_csd = item->kind == LAM_KEPT_CSD;
     for (size_t i = 0; i < model->n_arrays; i++) {
         const lam_electrode_array *array = &model->arrays[i];
         if (strcmp(array->method, "none") != 0 && (!is_csd || array->csd != NULL)) {
@@ -114,23 +72,110 @@ static lam_status add_arrays(lam_sweep_layout *layout, const lam_model *model,
                           item->text, is_csd ? " with a csd" : "");
 }
 
-static lam_status add_item(lam_sweep_layout *layout, const lam_model *model,
+/* Sensors are called by their names, or by their numbers. */
+static lam_status sensor_names(const lam_sensor_set *set, char **names_out) {
+    lam_text text = {.bytes = NULL};
+    for (size_t i = 0; i < set->n; i++) {
+        if (set->names != NULL) {
+            lam_text_add(&text, "%s\n", set->names[i]);
+        } else {
+            lam_text_add(&text, "%zu\n", i);
+        }
+    }
+    return lam_text_take(&text, names_out);
+}
+
+static lam_status add_sensors(lam_sweep_layout *layout, const lam_model *model,
+                              const lam_kept_item *item) {
+    size_t n_before = layout->n_sets;
+    for (size_t i = 0; i < model->n_sensor_sets; i++) {
+        const lam_sensor_set *sensors = &model->sensor_sets[i];
+        if (sensors->is_meg == (item->kind == LAM_KEPT_MEG)) {
+            lam_sweep_set *set = add_set(layout, LAM_SET_SENSORS, sensors->is_meg ? "fT" : "uV");
+            snprintf(set->path, sizeof set->path, "%s/%s", item->text, sensors->name);
+            set->n_rows = sensors->n;
+            set->array = i;
+            LAM_TRY(sensor_names(sensors, &set->names_owned));
+        }
+    }
+    layout->has_sensors = true;
+    return layout->n_sets > n_before
+               ? LAM_OK
+               : lam_fail(LAM_ERR_INPUT,
+                          "keep: %s: the network has no such sensors; accepted: options with "
+                          "sensors, or a network with %s",
+                          item->text, item->text);
+}
+
+/* Data of a curve, the mean of their trials, over the whole run. */
+static lam_status load_target(const lam_spec *spec, const lam_sweep_run *run,
+                              lam_sweep_item *item) {
+    const char *units, *data, *path = lam_spec_target(spec, &units, &data);
+    lam_saved *saved = NULL;
+    lam_saved_row row;
+    LAM_TRY(lam_saved_open_data(path, units, data, &saved));
+    lam_status status = lam_saved_find_row(saved, item->kept.signal, &row);
+    if (status == LAM_OK && strcmp(row.shape.unit, item->signal.unit) != 0) {
+        status = lam_fail(LAM_ERR_INPUT, "%s: %s is in %s; accepted for keep: %s: %s", path,
+                          row.signal, row.shape.unit, item->kept.text, item->signal.unit);
+    }
+    if (status == LAM_OK) {
+        item->n_data = row.shape.n_samples;
+        item->data_time_ms_owned = lam_alloc(item->n_data, sizeof(double));
+        item->data_owned = lam_alloc(item->n_data, sizeof(double));
+        status = item->data_time_ms_owned == NULL || item->data_owned == NULL
+                     ? LAM_ERR_MEMORY
+                     : lam_saved_mean(saved, &row, item->data_owned);
+    }
+    if (status == LAM_OK) {
+        lam_saved_times(saved, &row.shape, item->data_time_ms_owned);
+        double end_ms = item->data_time_ms_owned[item->n_data - 1];
+        if (isnan(item->kept.to) && end_ms < run->tstop_ms - row.shape.dt_ms) {
+            status = lam_fail(LAM_ERR_INPUT,
+                              "keep: %s: the data of %s end at %g ms, the runs at %g ms; accepted: "
+                              "data as long, or rmse:FROM:TO",
+                              item->kept.text, path, end_ms, run->tstop_ms);
+        }
+    }
+    lam_saved_close(saved);
+    return status;
+}
+
+static lam_status add_number(lam_sweep_layout *layout, const lam_spec *spec, const lam_model *model,
+                             const lam_kept_item *kept) {
+    lam_sweep_item *item = &layout->items_owned[layout->n_items++];
+    item->kept = *kept;
+    LAM_TRY(lam_sweep_find_signal(model, kept, &item->signal));
+    lam_set_kind kind = item->signal.kind;
+    layout->has_potentials = layout->has_potentials || kind == LAM_SET_LFP || kind == LAM_SET_CSD;
+    layout->has_sensors = layout->has_sensors || kind == LAM_SET_SENSORS;
+    return kept->kind == LAM_KEPT_RMSE ? load_target(spec, &layout->run, item) : LAM_OK;
+}
+
+static lam_status add_item(lam_sweep_layout *layout, const lam_spec *spec, const lam_model *model,
                            const lam_kept_item *item) {
-    if (is_kind(item, "dipole")) {
+    lam_sweep_set *set;
+    switch (item->kind) {
+    case LAM_KEPT_DIPOLE:
         strcpy(add_set(layout, LAM_SET_DIPOLE, "nAm")->path, "dipole_nAm");
-    } else if (is_kind(item, "layers")) {
-        lam_sweep_set *set = add_set(layout, LAM_SET_LAYERS, "nAm");
+        return LAM_OK;
+    case LAM_KEPT_LAYERS:
+        set = add_set(layout, LAM_SET_LAYERS, "nAm");
         strcpy(set->path, "layers_nAm");
         set->n_rows = layout->n_layers;
         return layer_names(model, &set->names_owned);
-    } else if (is_kind(item, "lfp") || is_kind(item, "csd")) {
+    case LAM_KEPT_LFP:
+    case LAM_KEPT_CSD:
         return add_arrays(layout, model, item);
-    } else if (is_kind(item, "spikes")) {
+    case LAM_KEPT_EEG:
+    case LAM_KEPT_MEG:
+        return add_sensors(layout, model, item);
+    case LAM_KEPT_SPIKES:
         layout->has_spikes = true;
-    } else {
-        layout->items_owned[layout->n_items++] = *item;
+        return LAM_OK;
+    default:
+        return add_number(layout, spec, model, item);
     }
-    return LAM_OK;
 }
 
 /* Potentials are kept in the order of the arrays; a method of "none" has none. */
@@ -140,20 +185,22 @@ static lam_status fill(lam_sweep_layout *layout, const lam_spec *spec, const lam
     layout->n_layers = lam_sweep_layers(model);
     layout->n_populations = lam_sweep_populations(model);
     layout->n_arrays = model->n_arrays;
-    layout->sets_owned = lam_alloc(3 + 2 * model->n_arrays, sizeof(lam_sweep_set));
-    layout->items_owned = lam_alloc(n, sizeof(lam_kept_item));
+    layout->n_sensor_sets = model->n_sensor_sets;
+    layout->sets_owned =
+        lam_alloc(3 + 2 * model->n_arrays + model->n_sensor_sets, sizeof(lam_sweep_set));
+    layout->items_owned = lam_alloc(n, sizeof(lam_sweep_item));
     if (layout->sets_owned == NULL || layout->items_owned == NULL) {
         return LAM_ERR_MEMORY;
     }
     for (size_t i = 0; i < n; i++) {
-        LAM_TRY(add_item(layout, model, &items[i]));
+        LAM_TRY(add_item(layout, spec, model, &items[i]));
     }
     if (layout->n_items == 0) {
         return LAM_OK;
     }
     lam_sweep_set *numbers = add_set(layout, LAM_SET_NUMBERS, "1");
     strcpy(numbers->path, "numbers");
-    return number_names(layout, model, &numbers->n_columns, &numbers->names_owned);
+    return lam_sweep_number_names(layout, model, &numbers->n_columns, &numbers->names_owned);
 }
 
 lam_status lam_sweep_layout_create(const lam_spec *spec, const lam_network *network,
@@ -180,6 +227,10 @@ void lam_sweep_layout_destroy(lam_sweep_layout *layout) {
     for (size_t i = 0; i < layout->n_sets; i++) {
         free(layout->sets_owned[i].names_owned);
     }
+    for (size_t i = 0; i < layout->n_items; i++) {
+        free(layout->items_owned[i].data_time_ms_owned);
+        free(layout->items_owned[i].data_owned);
+    }
     free(layout->sets_owned);
     free(layout->items_owned);
     free(layout);
@@ -197,6 +248,10 @@ size_t lam_sweep_block(const lam_sweep_layout *layout) {
 
 bool lam_sweep_has_potentials(const lam_sweep_layout *layout) {
     return layout->has_potentials;
+}
+
+bool lam_sweep_has_sensors(const lam_sweep_layout *layout) {
+    return layout->has_sensors;
 }
 
 bool lam_sweep_has_spikes(const lam_sweep_layout *layout) {

@@ -24,7 +24,8 @@ static int write_spec(void) {
                  fputs("{\"network\": \"erp\", \"options\": {\"set\": [\"celsius=30\"]}, "
                        "\"parameters\": {\"celsius\": {\"values\": [30, 31]}, "
                        "\"drives.*1.mu\": {\"values\": [2, 3]}}, \"design\": \"zip\", "
-                       "\"keep\": [\"layers\", \"peaks\", \"band:0:400\", \"rates\", \"spikes\"]}",
+                       "\"keep\": [\"layers\", \"peaks\", \"band:0:400\", \"rates\", \"spikes\", "
+                       "\"events\", \"shares\", \"intervals\", \"peaks@L5\"]}",
                        file) < 0;
     return failed || fclose(file) != 0;
 }

@@ -92,13 +92,38 @@ const char *lam_spec_network(const lam_spec *spec);
 lam_status lam_spec_option(const lam_spec *spec, const char *name, char **text_out);
 /* Whether each point has random events of its own. Else all have the same. */
 bool lam_spec_has_own_events(const lam_spec *spec);
-/* What is kept of each run. */
+/* What is kept of each run: signals, then numbers. */
+typedef enum lam_kept_kind {
+    LAM_KEPT_DIPOLE,
+    LAM_KEPT_LAYERS,
+    LAM_KEPT_SPIKES,
+    LAM_KEPT_LFP,
+    LAM_KEPT_CSD,
+    LAM_KEPT_EEG,
+    LAM_KEPT_MEG,
+    LAM_KEPT_PEAKS,
+    LAM_KEPT_BAND,
+    LAM_KEPT_RELATIVE,
+    LAM_KEPT_EVENTS,
+    LAM_KEPT_RMSE,
+    LAM_KEPT_SHARES,
+    LAM_KEPT_RATES,
+    LAM_KEPT_CV,
+    LAM_KEPT_INTERVALS,
+    LAM_KEPT_SYNCHRONY,
+    LAM_KEPT_N_KINDS
+} lam_kept_kind;
+
+enum { LAM_KEPT_SIGNAL = 128 };
 typedef struct lam_kept_item {
-    const char *text; /* "dipole", "peaks:20:80" */
-    size_t length;    /* of its kind in `text` */
-    double from, to;  /* NAN: not said */
+    lam_kept_kind kind;
+    const char *text;             /* "dipole", "peaks:20:80" */
+    char signal[LAM_KEPT_SIGNAL]; /* that its numbers are of, "agg": the sum of dipoles */
+    double from, to;              /* ms or Hz; NAN: not said */
 } lam_kept_item;
 const lam_kept_item *lam_spec_kept(const lam_spec *spec, size_t *n_out);
+/* The data that runs are compared with, as lam_saved_open_data takes them; NULL: none. */
+const char *lam_spec_target(const lam_spec *spec, const char **units_out, const char **data_out);
 /* The file as JSON, without spaces: two that say the same have the same. */
 lam_status lam_spec_text(const lam_spec *spec, char **text_out);
 

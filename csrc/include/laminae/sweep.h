@@ -18,14 +18,17 @@ typedef struct lam_sweep_run {
     double tstop_ms, dt_ms, scale, smooth_ms; /* factor and window of dipoles */
 } lam_sweep_run;
 
-/* Lay out what the spec keeps. LAM_ERR_INPUT: the network has no such thing. Both spec and network
- * are only read here. The caller destroys *layout_out. */
+/* Lay out what the spec keeps, and read the data that it compares with. LAM_ERR_INPUT: the network
+ * has no such thing, or the data will not do. Both spec and network are only read here. The caller
+ * destroys *layout_out. */
 lam_status lam_sweep_layout_create(const lam_spec *spec, const lam_network *network,
                                    const lam_sweep_run *run, lam_sweep_layout **layout_out);
 void lam_sweep_layout_destroy(lam_sweep_layout *layout);
-/* How many numbers the block of a trial has; whether potentials, and spikes, are kept. */
+/* How many numbers the block of a trial has; whether potentials, what sensors see, and spikes, are
+ * wanted. */
 size_t lam_sweep_block(const lam_sweep_layout *layout);
 bool lam_sweep_has_potentials(const lam_sweep_layout *layout);
+bool lam_sweep_has_sensors(const lam_sweep_layout *layout);
 bool lam_sweep_has_spikes(const lam_sweep_layout *layout);
 /* The bytes of a sweep of so many points on disk, but for its spikes. */
 double lam_sweep_bytes(const lam_sweep_layout *layout, size_t n_points);
@@ -40,6 +43,7 @@ typedef struct lam_sweep_trial {
     const double *potentials_uV; /* [n_contacts][n_samples]; NULL where they are not kept */
     size_t n_spikes;
     const double *spike_ms, *spike_gid; /* [n_spikes] */
+    const double *moment_nAm; /* [3][n_samples], of all cells: x, y, z; NULL: not wanted */
 } lam_sweep_trial;
 
 /* The block of a trial of a network that is one of the sweep's: dipoles scaled and smoothed, source
