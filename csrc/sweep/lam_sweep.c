@@ -267,7 +267,7 @@ static lam_status open_all(lam_sweep *sweep, const char *directory, const lam_sp
                         directory);
     }
     if (access(path, F_OK) == 0) {
-        LAM_TRY(lam_sweep_file_check(path, spec, network));
+        LAM_TRY(lam_sweep_file_check(path, spec, network, sweep->layout_borrowed));
     } else {
         LAM_TRY(check_room(sweep));
         LAM_TRY(lam_sweep_file_make(path, spec, network, sweep->layout_borrowed));

@@ -199,10 +199,24 @@ static lam_status write_texts(hid_t file, const char *path, const lam_spec *spec
                         : fail(path, "texts");
 }
 
+static bool has_target(const lam_spec *spec) {
+    const char *units, *data;
+    return lam_spec_target(spec, &units, &data) != NULL;
+}
+
+static lam_status write_target(hid_t file, const char *path, const lam_sweep_layout *layout) {
+    char *text = NULL;
+    LAM_TRY(lam_sweep_target_text(layout, &text));
+    bool good = write_text(file, "target", text);
+    free(text);
+    return good ? LAM_OK : fail(path, "target");
+}
+
 static lam_status write_all(hid_t file, const char *path, const lam_spec *spec,
                             const lam_network *network, const lam_sweep_layout *layout) {
     const lam_design *design = lam_spec_design(spec);
     LAM_TRY(write_texts(file, path, spec, network));
+    LAM_TRY(has_target(spec) ? write_target(file, path, layout) : LAM_OK);
     LAM_TRY(write_parameters(file, path, design));
     LAM_TRY(make_points(file, design->n_points) ? LAM_OK : fail(path, "points"));
     LAM_TRY(write_time(file, path, &layout->run));
@@ -303,21 +317,31 @@ static lam_status compare(const char *path, hid_t file, const char *which, const
     return status;
 }
 
-lam_status lam_sweep_file_check(const char *path, const lam_spec *spec,
-                                const lam_network *network) {
+static lam_status compare_all(const char *path, hid_t file, const lam_spec *spec,
+                              const lam_network *network, const lam_sweep_layout *layout) {
     char *text = NULL;
     LAM_TRY(lam_spec_text(spec, &text));
-    hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
-    lam_status status =
-        file < 0 ? lam_fail(LAM_ERR_INPUT, "cannot read '%s'; accepted: the file of a sweep", path)
-                 : compare(path, file, "sweep", text);
-    if (status == LAM_OK) {
-        status = compare(path, file, "network", lam_network_json(network));
-    }
-    if (file >= 0) {
-        H5Fclose(file);
-    }
+    lam_status status = compare(path, file, "sweep", text);
     free(text);
+    LAM_TRY(status);
+    LAM_TRY(compare(path, file, "network", lam_network_json(network)));
+    if (!has_target(spec)) {
+        return LAM_OK;
+    }
+    LAM_TRY(lam_sweep_target_text(layout, &text));
+    status = compare(path, file, "target", text);
+    free(text);
+    return status;
+}
+
+lam_status lam_sweep_file_check(const char *path, const lam_spec *spec, const lam_network *network,
+                                const lam_sweep_layout *layout) {
+    hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    if (file < 0) {
+        return lam_fail(LAM_ERR_INPUT, "cannot read '%s'; accepted: the file of a sweep", path);
+    }
+    lam_status status = compare_all(path, file, spec, network, layout);
+    H5Fclose(file);
     return status;
 }
 

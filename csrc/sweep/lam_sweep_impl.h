@@ -54,6 +54,8 @@ struct lam_sweep_layout {
 };
 
 size_t lam_sweep_set_size(const lam_sweep_set *set);
+/* What tells the data that runs are compared with from others, as JSON; the caller frees it. */
+lam_status lam_sweep_target_text(const lam_sweep_layout *layout, char **text_out);
 /* The populations that have a dipole, and all of real cells. */
 size_t lam_sweep_layers(const lam_model *model);
 size_t lam_sweep_populations(const lam_model *model);
@@ -106,7 +108,8 @@ typedef struct lam_sweep_places {
 lam_status lam_sweep_file_make(const char *path, const lam_spec *spec, const lam_network *network,
                                const lam_sweep_layout *layout);
 /* LAM_ERR_INPUT unless the file is that of the same sweep: what differs. */
-lam_status lam_sweep_file_check(const char *path, const lam_spec *spec, const lam_network *network);
+lam_status lam_sweep_file_check(const char *path, const lam_spec *spec, const lam_network *network,
+                                const lam_sweep_layout *layout);
 /* The caller frees places_out->sets_owned. */
 lam_status lam_sweep_file_places(const char *path, const lam_sweep_layout *layout,
                                  lam_sweep_places *places_out);

@@ -263,3 +263,33 @@ double lam_sweep_bytes(const lam_sweep_layout *layout, size_t n_points) {
     double numbers = (double)layout->n_parameters + n_trials * block;
     return (double)n_points * (1 + LAM_REASON_SIZE + numbers * sizeof(double));
 }
+
+/* A sum of each curve, of its times and values as text. */
+lam_status lam_sweep_target_text(const lam_sweep_layout *layout, char **text_out) {
+    lam_text sums = {.bytes = NULL};
+    lam_status status = LAM_OK;
+    lam_text_add(&sums, "{\"data\": [");
+    for (size_t i = 0, n = 0; i < layout->n_items && status == LAM_OK; i++) {
+        const lam_sweep_item *item = &layout->items_owned[i];
+        lam_text curve = {.bytes = NULL};
+        char *text = NULL;
+        for (size_t k = 0; k < item->n_data; k++) {
+            lam_text_add_number(&curve, item->data_time_ms_owned[k]);
+            lam_text_add(&curve, " ");
+            lam_text_add_number(&curve, item->data_owned[k]);
+            lam_text_add(&curve, " ");
+        }
+        if (item->n_data > 0) {
+            status = lam_text_take(&curve, &text);
+            lam_text_add(&sums, n++ > 0 ? ", " : "");
+            lam_text_add_number(&sums, status == LAM_OK ? lam_text_sum(text) : 0);
+            free(text);
+        }
+    }
+    lam_text_add(&sums, "]}");
+    if (status != LAM_OK) {
+        lam_text_free(&sums);
+        return status;
+    }
+    return lam_text_take(&sums, text_out);
+}

@@ -174,6 +174,26 @@ Test(numbers, of_data) {
     cr_expect_float_eq(block[1], 1, 1e-12);
 }
 
+/* A sweep goes on with the data that it has begun with. */
+Test(numbers, other_data) {
+    lam_spec *spec = NULL;
+    lam_sweep_layout *layout = NULL;
+    lam_sweep *sweep = NULL;
+    write_data();
+    for (int i = 0; i < 3; i++) {
+        GOOD(open_layout("'target': 'data.txt', 'keep': ['rmse']", &spec, &layout));
+        lam_status status = lam_sweep_open("out", spec, network, layout, &sweep);
+        cr_expect_eq(status, i < 2 ? LAM_OK : LAM_ERR_INPUT, "%d: %s", i, lam_error());
+        lam_sweep_close(status == LAM_OK ? sweep : NULL);
+        lam_sweep_layout_destroy(layout);
+        lam_spec_destroy(spec);
+        dipole[7] += i; /* other data from the third time on */
+        write_data();
+    }
+    cr_expect(strstr(lam_error(), "'out/sweep.h5' is of another sweep: target: data") != NULL, "%s",
+              lam_error());
+}
+
 static void refused(const char *rest, const char *why) {
     lam_spec *spec = NULL;
     lam_sweep_layout *layout = NULL;
