@@ -4,7 +4,11 @@
 set xlabel 'evaluation' font f22 offset 0, 0.3
 set xrange [0:*]
 set bmargin at screen 1 - y_of(bottom_px - 90) # room for its own axis
-if (is_logarithmic) { set logscale y; set format y '%g' }
+if (is_logarithmic) {
+    set logscale y
+    set ytics 10
+    if (is_short) { set for [k=-20:20] ytics add (2*10.0**k, 5*10.0**k) }
+}
 eval y_label('objective')
 eval legend
 plot data index index_of('evaluations') using 1:2 with points pointtype 7 pointsize 0.6 \

@@ -15,7 +15,7 @@ awk -F, '
 NR == 1 || $2 == "nan" { next }
 {
     if (n++ == 0 || $2 < best) best = $2
-    if (!(best > 0)) is_linear = 1
+    if (n == 1 || $2 > worst) worst = $2
     rows = rows $1 " " $2 " " best "\n"
 }
 END {
@@ -23,7 +23,8 @@ END {
     print "#1= height = 500 + 0.0"
     print "#1= heading_text = \047Evaluations, and the best so far\047"
     print "#1= margin_right = 300"
-    print "#1= is_logarithmic = " (is_linear ? 0 : 1)
+    print "#1= is_logarithmic = " (best > 0 && worst >= 10*best ? 1 : 0) # a decade has two numbers
+    print "#1= is_short = " (worst < 1000*best ? 1 : 0)
     print "\n\n# 1 evaluations\n" rows "\n"
 }' "$dir/history.csv"
 n_panels=1
