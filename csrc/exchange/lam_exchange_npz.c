@@ -168,6 +168,11 @@ static lam_status put_populations(const lam_exchange_job *job, lam_zip *zip) {
     return status;
 }
 
+/* By the name of its first array, which says the version that has written it. */
+static bool is_ours(const char *path) {
+    return lam_zip_begins(path, "laminae_version");
+}
+
 static lam_status put_all(const lam_exchange_job *job, lam_zip *zip) {
     const lam_exchange *how = job->how;
     lam_saved_shape shape = {.n_samples = job->facts->n_samples, .dt_ms = job->facts->dt_ms};
@@ -196,6 +201,7 @@ static lam_status put_all(const lam_exchange_job *job, lam_zip *zip) {
 lam_status lam_exchange_npz(lam_exchange_job *job) {
     lam_zip zip = {.n = 0};
     LAM_TRY(lam_outputs_add(&job->outputs, "", &zip.output));
+    zip.output->is_ours = is_ours;
     lam_status status = put_all(job, &zip);
     lam_zip_free(&zip);
     return status;

@@ -5,11 +5,12 @@
 
 #include "base/lam_number_impl.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <zlib.h>
 
-enum { EXTRA = 20, CENTRAL_EXTRA = 28, ZIP64_END = 56, CRC_AT = 14, NPY_ALIGN = 64 };
+enum { EXTRA = 20, CENTRAL_EXTRA = 28, ZIP64_END = 56, CRC_AT = 14, NAME_AT = 30, NPY_ALIGN = 64 };
 
 /* Numbers one behind the other, each in so many bytes. */
 typedef struct word {
@@ -107,6 +108,18 @@ void lam_zip_put(lam_zip *zip, const void *bytes, size_t n) {
         from += here;
         n -= here;
     }
+}
+
+bool lam_zip_begins(const char *path, const char *name) {
+    char begin[NAME_AT + 300], wanted[300];
+    size_t length = (size_t)lam_format(wanted, sizeof wanted, "%s.npy", name);
+    FILE *file = fopen(path, "rb");
+    size_t n = file == NULL ? 0 : fread(begin, 1, sizeof begin, file);
+    if (file != NULL) {
+        fclose(file);
+    }
+    return n >= NAME_AT + length && memcmp(begin, "PK\x03\x04", 4) == 0 &&
+           memcmp(begin + NAME_AT, wanted, length) == 0;
 }
 
 /* ---- whole arrays ---- */

@@ -23,6 +23,8 @@ typedef struct lam_zip {
  * says. The arrays that were begun before are whole. */
 lam_status lam_zip_begin(lam_zip *zip, const char *name, const char *type, size_t n_sizes,
                          const size_t *sizes);
+/* Is the first array of a file called so? */
+bool lam_zip_begins(const char *path, const char *name);
 void lam_zip_put(lam_zip *zip, const void *bytes, size_t n);
 /* An array of doubles, or of integers, as a whole. */
 lam_status lam_zip_numbers(lam_zip *zip, const char *name, size_t n, const double *values);
