@@ -19,6 +19,7 @@ typedef struct report_run {
 typedef struct report {
     size_t n;
     report_run runs[REPORT_MOST_RESULTS];
+    const char *units, *data; /* of files of data; NULL: as these say */
 } report;
 
 /* ---- report_html.c: text of the page, which is HTML and well-formed XML ---- */

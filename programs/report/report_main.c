@@ -25,7 +25,10 @@ static const struct part {
 static lam_status take(int n_words, char **words, report *of, const struct part **part_out) {
     const char *name = parts[0].name, *paths[REPORT_MOST_RESULTS];
     word_list results = {paths, .n = 0, .most = REPORT_MOST_RESULTS};
-    const word known[] = {{"results", .list = &results}, {"part", .text = &name}};
+    const word known[] = {{"results", .list = &results},
+                          {"part", .text = &name},
+                          {"units", .text = &of->units},
+                          {"data", .text = &of->data}};
     LAM_TRY(words_read("report", sizeof known / sizeof *known, known, n_words, words));
     for (; of->n < results.n; of->n++) {
         if (!lam_text_is_utf8(paths[of->n])) {
@@ -85,7 +88,7 @@ static lam_status open_all(report *of) {
     }
     for (size_t i = 0; i < of->n; i++) {
         report_run *run = &of->runs[i];
-        LAM_TRY(lam_saved_open(run->path, &run->saved));
+        LAM_TRY(lam_saved_open_data(run->path, of->units, of->data, &run->saved));
         run->facts = lam_saved_facts_of(run->saved);
         if (run->facts->is_results) {
             LAM_TRY(lam_network_read(run->facts->path, &run->network));

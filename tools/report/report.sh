@@ -10,6 +10,7 @@ usage='usage: tools/report/report.sh FOLDER NAME=VALUE ...
 
 FOLDER        holds laminae-report, laminae-analyse and laminae-plot
 results=PATH  the results of a run, or a text of curves; repeatable
+units=, data= of data whose file does not say them, as the programs take them
 out=FILE      what is written: a file whose name ends in .html; without it RESULTS_report.html in this
               folder
 force=1       any file is replaced, not only a report of Laminae
@@ -26,16 +27,23 @@ shift
 mark='<!-- a report of Laminae -->'
 
 # ---- where it goes ----------------------------------------------------------------------------
-out='' force='' name='' by_itself=''
+out='' force='' name='' by_itself='' units='' data=''
 for word in "$@"; do
     shift
     case $word in
     out=*) out=${word#out=} && continue ;;
     force=*) force=yes && continue ;;
+    units=*) units=$word && continue ;;
+    data=*) data=$word && continue ;;
     results=*) [ -n "$name" ] || name=${word#results=} ;;
     esac
     set -- "$@" "$word"
 done
+with() { # PROGRAM WORD ...
+    program=$1
+    shift
+    "$program" ${units:+"$units"} ${data:+"$data"} "$@"
+}
 if [ -z "$out" ]; then
     by_itself=yes # it says its name
     out=$(name_of "$name")_report.html
@@ -55,9 +63,9 @@ trap 'kill $drawing 2>/dev/null || :; rm -rf "$work" "$part"' EXIT
 trap 'exit 1' HUP INT TERM
 
 # ---- the page, and what is to be put into it --------------------------------------------------
-"$programs/laminae-report" "$@" part=page >"$work/page" || exit
-"$programs/laminae-report" "$@" part=figures >"$work/list" || exit
-"$programs/laminae-report" "$@" part=labels >"$work/labels" || exit
+with "$programs/laminae-report" "$@" part=page >"$work/page" || exit
+with "$programs/laminae-report" "$@" part=figures >"$work/list" || exit
+with "$programs/laminae-report" "$@" part=labels >"$work/labels" || exit
 { cat "$here/report.css" >"$work/style" && cat "$here/report.js" >"$work/script"; } 2>/dev/null ||
     fail "no room in '${TMPDIR:-/tmp}'"
 
@@ -85,8 +93,8 @@ draw_one() { # RESULT ...: those from $first to $last; fails where a figure shou
         if [ $n -ge "$first" ] && [ $n -le "$last" ]; then set -- "$@" "$word"; fi
     done
     status=0
-    "$here/../figures/plot.sh" "$programs/laminae-plot" "kind=$kind" "samples=1200" "$@" \
-        "out=$work/$name.svg" 2>"$work/$name.error" || status=$?
+    "$here/../figures/plot.sh" "$programs/laminae-plot" "kind=$kind" "samples=1200" \
+        ${units:+"$units"} ${data:+"$data"} "$@" "out=$work/$name.svg" 2>"$work/$name.error" || status=$?
     case $status in
     0) awk -v name="$name" -f "$here/svg.awk" "$work/$name.svg" >"$work/$name" ;;
     2) note "$work/$name.error" >"$work/$name" ;;
@@ -106,7 +114,7 @@ for what in peaks rates bands; do
     for word in "$@"; do
         n=$((n + 1))
         status=0
-        "$programs/laminae-analyse" "$word" "what=$what" format=csv >"$work/$what.$n.csv" \
+        with "$programs/laminae-analyse" "$word" "what=$what" format=csv >"$work/$what.$n.csv" \
             2>"$work/$what.$n.error" || status=$?
         [ $status -ne 1 ] || fail "$(sed 's/^laminae: //' "$work/$what.$n.error")"
         [ $status -eq 0 ] || : >"$work/$what.$n.csv"
