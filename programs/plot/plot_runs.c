@@ -78,12 +78,14 @@ void plot_run_close(plot_run *run) {
 
 lam_status plot_need_network(const plot_figure *figure) {
     const plot_run *run = &figure->runs[0];
+    bool has_spikes = run->model == NULL && run->facts->n_populations > 0;
     return run->model != NULL
                ? LAM_OK
-               : lam_fail(LAM_ERR_INPUT,
-                          "%s: --kind %s: a text of curves has neither cells nor spikes; accepted: "
-                          "the results of a run",
-                          run->path, figure->options->kind);
+               : lam_fail(LAM_ERR_INPUT, "%s: --kind %s: %s; accepted: %sthe results of a run",
+                          run->path, figure->options->kind,
+                          has_spikes ? "data have spikes, but neither cells nor drives"
+                                     : "a text of curves has neither cells nor spikes",
+                          has_spikes ? "raster or hist, or " : "");
 }
 
 lam_status plot_window(const plot_figure *figure, const plot_run *run, double *from_ms_out,

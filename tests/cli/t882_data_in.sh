@@ -70,6 +70,8 @@ grep n_drawn spk_raster.txt | cmp -s expected - || fail "raster: $(cat expected)
 for kind in cells drives; do
     laminae plot hnn/spk.txt --kind $kind --out no.txt 2>errors
     [ $? -eq 2 ] || fail "$kind of spikes: $(cat errors)"
+    grep -q "spk.txt: --kind $kind: data have spikes, but neither cells nor drives; accepted: raster" errors ||
+        fail "$kind of spikes: $(cat errors)"
 done
 
 # Arrays of MATLAB.
