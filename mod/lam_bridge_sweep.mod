@@ -24,6 +24,7 @@ COMMENT
   laminae_sweep_next(from)         returns the next point that is neither, -1: there is none
   laminae_sweep_put(point, values)      values, and behind them spikes
   laminae_sweep_fail(point, reason)
+  laminae_sweep_retry()            those that have failed are to do again
   laminae_sweep_close()
   laminae_progress(text)           a line on standard error that the next one replaces, where one is
                                    wanted (laminae_watch)
@@ -141,6 +142,12 @@ PROCEDURE laminae_sweep_fail() {
 VERBATIM
     lam_bridge_check(lam_sweep_fail(lam_bridge_sweep(), lam_bridge_count(1, "point"),
                                     lam_bridge_text(2)));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_sweep_retry() {
+VERBATIM
+    lam_bridge_check(lam_sweep_retry(lam_bridge_sweep()));
 ENDVERBATIM
 }
 

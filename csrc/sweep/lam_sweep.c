@@ -202,24 +202,26 @@ lam_status lam_sweep_put(lam_sweep *sweep, size_t point, size_t n_values, const 
     return write_status(sweep, point, LAM_POINT_DONE);
 }
 
+/* The numbers of a point that has none: NaN of one that failed, 0 of one to do. */
+static lam_status write_none(lam_sweep *sweep, size_t point, double none) {
+    size_t n = sweep->layout_borrowed->run.n_trials * lam_sweep_block(sweep->layout_borrowed);
+    double *values = lam_alloc(n, sizeof *values);
+    for (size_t i = 0; i < n && values != NULL; i++) {
+        values[i] = none;
+    }
+    lam_status status = values == NULL ? LAM_ERR_MEMORY : write_blocks(sweep, point, values);
+    free(values);
+    return status;
+}
+
 lam_status lam_sweep_fail(lam_sweep *sweep, size_t point, const char *reason) {
     char text[LAM_REASON_SIZE] = "";
-    size_t n = sweep->layout_borrowed->run.n_trials * lam_sweep_block(sweep->layout_borrowed);
     size_t length = strlen(reason) < sizeof text ? strlen(reason) : sizeof text - 1;
     while (reason[length] != '\0' && ((unsigned char)reason[length] & 0xC0) == 0x80) {
         length--; /* within a character of UTF-8 */
     }
     memcpy(text, reason, length);
-    double *values = lam_alloc(n, sizeof *values);
-    if (values == NULL) {
-        return LAM_ERR_MEMORY;
-    }
-    for (size_t i = 0; i < n; i++) {
-        values[i] = NAN;
-    }
-    lam_status status = write_blocks(sweep, point, values);
-    free(values);
-    LAM_TRY(status);
+    LAM_TRY(write_none(sweep, point, NAN));
     int error =
         lam_file_write_at(sweep->fd, text, sizeof text, sweep->places.reason + point * sizeof text);
     return error == 0 ? write_status(sweep, point, LAM_POINT_FAILED) : fail_io(sweep, error);
@@ -258,6 +260,46 @@ static lam_status find_lost(lam_sweep *sweep) {
     return result;
 }
 
+/* As if it had not been run, but that it is counted. */
+static lam_status forget(lam_sweep *sweep, size_t point) {
+    static const char no_reason[LAM_REASON_SIZE];
+    int32_t n = 0;
+    size_t place = sweep->places.retries + point * sizeof n;
+    if (sweep->places.has_retries) {
+        LAM_TRY(lam_sweep_read_at(sweep, place, sizeof n, &n));
+        n++;
+    }
+    int error = sweep->places.has_retries ? lam_file_write_at(sweep->fd, &n, sizeof n, place) : 0;
+    LAM_TRY(error == 0 ? write_none(sweep, point, 0) : fail_io(sweep, error));
+    error = lam_file_write_at(sweep->fd, no_reason, sizeof no_reason,
+                              sweep->places.reason + point * sizeof no_reason);
+    sweep->counts.n_failed -= error == 0;
+    return error == 0 ? write_status(sweep, point, LAM_POINT_TO_DO) : fail_io(sweep, error);
+}
+
+lam_status lam_sweep_retry(lam_sweep *sweep) {
+    const lam_sweep_layout *layout = sweep->layout_borrowed;
+    int8_t status = LAM_POINT_TO_DO;
+    if (sweep->counts.n_failed == 0) {
+        return LAM_OK;
+    }
+    if (layout->has_spikes && sweep->journal.fd < 0) {
+        LAM_TRY(lam_sweep_journal_open(&sweep->folder, &sweep->journal));
+        LAM_TRY(lam_sweep_journal_restore(&sweep->journal, &sweep->folder, sweep->counts.n_points,
+                                          layout->run.n_trials));
+    }
+    /* They are not whole any more. From here on what is in the journal counts. */
+    unlinkat(sweep->folder.fd, LAM_TABLE_NAME, 0);
+    unlinkat(sweep->folder.fd, LAM_SPIKES_NAME, 0);
+    for (size_t i = 0; i < sweep->counts.n_points; i++) {
+        if (read_status(sweep, i, 1, &status) != 1) {
+            return fail_io(sweep, errno);
+        }
+        LAM_TRY(status == LAM_POINT_FAILED ? forget(sweep, i) : LAM_OK);
+    }
+    return LAM_OK;
+}
+
 static lam_status open_all(lam_sweep *sweep, const char *directory, const lam_spec *spec,
                            const lam_network *network) {
     char path[4096];
@@ -279,6 +321,7 @@ static lam_status open_all(lam_sweep *sweep, const char *directory, const lam_sp
     }
     LAM_TRY(count(sweep));
     if (!needs_journal(sweep)) {
+        unlinkat(sweep->folder.fd, LAM_JOURNAL_NAME, 0); /* of a process killed at the very end */
         return LAM_OK;
     }
     LAM_TRY(lam_sweep_journal_open(&sweep->folder, &sweep->journal));

@@ -148,10 +148,12 @@ static bool make_points(hid_t file, size_t n_points) {
     H5Tset_cset(text, H5T_CSET_UTF8);
     hid_t status = make_dataset(file, "status", H5T_NATIVE_INT8, 1, &size, NULL);
     hid_t reason = make_dataset(file, "reason", text, 1, &size, NULL);
-    bool good = status >= 0 && reason >= 0 &&
+    hid_t retries = make_dataset(file, "retries", H5T_NATIVE_INT32, 1, &size, "1");
+    bool good = status >= 0 && reason >= 0 && retries >= 0 &&
                 lam_results_add_text(status, "values", "0 to do, 1 done, 2 failed") >= 0;
     good = status >= 0 && H5Dclose(status) >= 0 && good;
     good = reason >= 0 && H5Dclose(reason) >= 0 && good;
+    good = retries >= 0 && H5Dclose(retries) >= 0 && good;
     H5Tclose(text);
     return good;
 }
@@ -365,6 +367,8 @@ lam_status lam_sweep_file_places(const char *path, const lam_sweep_layout *layou
     }
     bool good = file >= 0 && find_place(file, "status", &places_out->status) &&
                 find_place(file, "reason", &places_out->reason);
+    places_out->has_retries = good && H5Lexists(file, "retries", H5P_DEFAULT) > 0 &&
+                              find_place(file, "retries", &places_out->retries);
     for (size_t i = 0; i < layout->n_sets && good; i++) {
         good = find_place(file, layout->sets_owned[i].path, &places_out->sets_owned[i]);
     }

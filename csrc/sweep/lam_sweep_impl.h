@@ -101,7 +101,8 @@ enum { LAM_REASON_SIZE = 240 };
 
 /* Where in the file the datasets begin that are written while a sweep runs. */
 typedef struct lam_sweep_places {
-    uint64_t status, reason, *sets_owned;
+    uint64_t status, reason, retries, *sets_owned;
+    bool has_retries; /* a sweep that an older version has begun has none */
 } lam_sweep_places;
 
 /* Write the file, with room for all points, under its own name as soon as it is whole. */
@@ -120,6 +121,7 @@ lam_status lam_sweep_file_places(const char *path, const lam_sweep_layout *layou
 typedef struct lam_sweep_journal {
     int fd; /* -1: none */
     size_t end;
+    const char *folder_borrowed; /* its path */
 } lam_sweep_journal;
 
 /* Open the journal in a folder, and cut off what a killed process left of a point. */
@@ -128,6 +130,9 @@ lam_status lam_sweep_journal_add(lam_sweep_journal *journal, size_t point, size_
                                  const double *values);
 /* Set the flags [n_points] of those that are in it. */
 void lam_sweep_journal_find(const lam_sweep_journal *journal, size_t n_points, bool *is_there_out);
+/* Add all points of spikes.h5, as there were before it was made. */
+lam_status lam_sweep_journal_restore(lam_sweep_journal *journal, const lam_folder *folder,
+                                     size_t n_points, size_t n_trials);
 /* Make spikes.h5 of it, and remove it. */
 lam_status lam_sweep_journal_sort(lam_sweep_journal *journal, const lam_folder *folder,
                                   size_t n_points, size_t n_trials);
@@ -146,6 +151,8 @@ struct lam_sweep {
 
 enum { LAM_POINT_TO_DO, LAM_POINT_DONE, LAM_POINT_FAILED };
 
+/* Read n bytes of the file. */
+lam_status lam_sweep_read_at(const lam_sweep *sweep, uint64_t place, size_t n, void *bytes_out);
 /* Write table.csv (lam_sweep_table.c). */
 lam_status lam_sweep_table(const lam_sweep *sweep);
 

@@ -261,7 +261,7 @@ bool lam_sweep_has_spikes(const lam_sweep_layout *layout) {
 double lam_sweep_bytes(const lam_sweep_layout *layout, size_t n_points) {
     double block = (double)lam_sweep_block(layout), n_trials = (double)layout->run.n_trials;
     double numbers = (double)layout->n_parameters + n_trials * block;
-    return (double)n_points * (1 + LAM_REASON_SIZE + numbers * sizeof(double));
+    return (double)n_points * (1 + LAM_REASON_SIZE + sizeof(int32_t) + numbers * sizeof(double));
 }
 
 /* A sum of each curve, of its times and values as text. */

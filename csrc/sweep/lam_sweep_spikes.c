@@ -20,8 +20,8 @@ typedef struct entry {
     uint64_t point, n_values;
 } entry;
 
-static lam_status fail(const char *what, int error) {
-    return lam_fail(LAM_ERR_IO, "cannot write %s of a sweep: %s", what, strerror(error));
+static lam_status fail(const char *folder, const char *name, int error) {
+    return lam_fail(LAM_ERR_IO, "cannot write '%s/%s': %s", folder, name, strerror(error));
 }
 
 /* Reads the entry at a place; false: no whole entry is there. */
@@ -45,13 +45,13 @@ lam_status lam_sweep_journal_open(const lam_folder *folder, lam_sweep_journal *j
         end = behind(end, &at);
     }
     if (size < 0 || ftruncate(fd, (off_t)end) != 0) {
-        lam_status status = fail("the journal", errno);
+        lam_status status = fail(folder->path_owned, LAM_JOURNAL_NAME, errno);
         if (fd >= 0) {
             close(fd);
         }
         return status;
     }
-    *journal = (lam_sweep_journal){fd, end};
+    *journal = (lam_sweep_journal){fd, end, folder->path_owned};
     return LAM_OK;
 }
 
@@ -64,7 +64,7 @@ lam_status lam_sweep_journal_add(lam_sweep_journal *journal, size_t point, size_
         error = lam_file_write_at(journal->fd, &at, sizeof at, journal->end);
     }
     if (error != 0) {
-        return fail("the journal", error);
+        return fail(journal->folder_borrowed, LAM_JOURNAL_NAME, error);
     }
     journal->end = behind(journal->end, &at);
     return LAM_OK;
@@ -169,7 +169,7 @@ static lam_status sort_into(const char *path, const lam_sweep_journal *journal, 
     uint64_t n = find_entries(journal, n_points, n_trials, places, places + n_points);
     sorted to = {.file = H5Fcreate(path, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT)};
     if (to.file < 0) {
-        return fail(LAM_SPIKES_NAME, ENOSPC);
+        return fail(journal->folder_borrowed, LAM_SPIKES_NAME, ENOSPC);
     }
     to.time = make(to.file, "time_ms", H5T_IEEE_F64LE, n, "ms");
     to.gid = make(to.file, "gid", H5T_STD_I64LE, n, "gid");
@@ -184,7 +184,9 @@ static lam_status sort_into(const char *path, const lam_sweep_journal *journal, 
     good = close_data(to.first) && good;
     free(to.values);
     good = H5Fclose(to.file) >= 0 && good;
-    return to.is_out_of_memory ? LAM_ERR_MEMORY : good ? LAM_OK : fail(LAM_SPIKES_NAME, ENOSPC);
+    return to.is_out_of_memory ? LAM_ERR_MEMORY
+           : good              ? LAM_OK
+                               : fail(journal->folder_borrowed, LAM_SPIKES_NAME, ENOSPC);
 }
 
 lam_status lam_sweep_journal_sort(lam_sweep_journal *journal, const lam_folder *folder,
@@ -200,8 +202,80 @@ lam_status lam_sweep_journal_sort(lam_sweep_journal *journal, const lam_folder *
     free(places);
     LAM_TRY(status);
     if (rename(part, path) != 0) {
-        return fail(LAM_SPIKES_NAME, errno);
+        return fail(folder->path_owned, LAM_SPIKES_NAME, errno);
     }
     unlinkat(folder->fd, LAM_JOURNAL_NAME, 0);
     return LAM_OK;
+}
+
+/* ---- back ---- */
+
+static bool read_part(hid_t file, const char *name, hid_t type, uint64_t first, size_t n,
+                      void *values_out) {
+    hsize_t start = first, count = n;
+    hid_t data = H5Dopen2(file, name, H5P_DEFAULT), space = data < 0 ? -1 : H5Dget_space(data);
+    hid_t memory = H5Screate_simple(1, &count, NULL);
+    bool good = space >= 0 && (n == 0 || H5Sselect_hyperslab(space, H5S_SELECT_SET, &start, NULL,
+                                                             &count, NULL) >= 0);
+    good = good && (n == 0 || H5Dread(data, type, memory, space, H5P_DEFAULT, values_out) >= 0);
+    H5Sclose(memory);
+    if (space >= 0) {
+        H5Sclose(space);
+    }
+    if (data >= 0) {
+        H5Dclose(data);
+    }
+    return good;
+}
+
+static lam_status refuse(const lam_sweep_journal *journal) {
+    return lam_fail(LAM_ERR_INPUT,
+                    "cannot read '%s/" LAM_SPIKES_NAME
+                    "'; accepted: as the sweep has made it, or none",
+                    journal->folder_borrowed);
+}
+
+/* first: [n_trials + 1], where the spikes of its trials begin. */
+static lam_status restore_point(lam_sweep_journal *journal, hid_t file, size_t point,
+                                size_t n_trials, const uint64_t *first) {
+    size_t n_values = n_trials + 2 * (first[n_trials] - first[0]);
+    double *values = lam_alloc(n_values, sizeof *values), *to = values;
+    if (values == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    bool good = true;
+    for (size_t t = 0; t < n_trials && good; t++) {
+        size_t n = first[t + 1] - first[t];
+        *to = (double)n;
+        good = read_part(file, "time_ms", H5T_NATIVE_DOUBLE, first[t], n, to + 1) &&
+               read_part(file, "gid", H5T_NATIVE_DOUBLE, first[t], n, to + 1 + n);
+        to += 1 + 2 * n;
+    }
+    lam_status status =
+        good ? lam_sweep_journal_add(journal, point, n_values, values) : refuse(journal);
+    free(values);
+    return status;
+}
+
+lam_status lam_sweep_journal_restore(lam_sweep_journal *journal, const lam_folder *folder,
+                                     size_t n_points, size_t n_trials) {
+    char path[4096];
+    size_t n = n_points * n_trials + 1;
+    uint64_t *first = lam_alloc(n, sizeof *first);
+    if (first == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    snprintf(path, sizeof path, "%s/" LAM_SPIKES_NAME, folder->path_owned);
+    hid_t file = H5Fopen(path, H5F_ACC_RDONLY, H5P_DEFAULT);
+    lam_status status = file >= 0 && read_part(file, "first", H5T_NATIVE_UINT64, 0, n, first)
+                            ? LAM_OK
+                            : refuse(journal);
+    for (size_t i = 0; i < n_points && status == LAM_OK; i++) {
+        status = restore_point(journal, file, i, n_trials, first + i * n_trials);
+    }
+    if (file >= 0) {
+        H5Fclose(file);
+    }
+    free(first);
+    return status;
 }

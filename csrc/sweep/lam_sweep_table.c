@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static lam_status read_at(const lam_sweep *sweep, uint64_t place, size_t n, void *bytes_out) {
+lam_status lam_sweep_read_at(const lam_sweep *sweep, uint64_t place, size_t n, void *bytes_out) {
     ssize_t got = pread(sweep->fd, bytes_out, n, (off_t)place);
     return got == (ssize_t)n ? LAM_OK
                              : lam_fail(LAM_ERR_IO, "cannot read '%s/" LAM_SWEEP_NAME "': %s",
@@ -51,7 +51,7 @@ static void add_head(const lam_sweep *sweep, lam_text *row) {
         add_name(row, name, n);
         name += n + 1;
     }
-    lam_text_add(row, "\n");
+    lam_text_add(row, ",tries\n");
 }
 
 /* No number is an empty cell. The times of peaks are sums of steps, whose last digits are none. */
@@ -69,8 +69,13 @@ static lam_status add_point(const lam_sweep *sweep, size_t point, double *values
     size_t n = numbers == NULL ? 0 : numbers->n_columns;
     double *of_trial = values + design->n_parameters;
     int8_t status;
+    int32_t n_retries = 0;
     lam_design_point(design, point, values);
-    LAM_TRY(read_at(sweep, sweep->places.status + point, 1, &status));
+    LAM_TRY(lam_sweep_read_at(sweep, sweep->places.status + point, 1, &status));
+    if (sweep->places.has_retries) {
+        LAM_TRY(lam_sweep_read_at(sweep, sweep->places.retries + point * sizeof n_retries,
+                                  sizeof n_retries, &n_retries));
+    }
     for (size_t t = 0; t < n_trials; t++) {
         lam_text_add(rows, "%zu,%zu,%d", point, t, status);
         for (size_t k = 0; k < design->n_parameters; k++) {
@@ -79,11 +84,11 @@ static lam_status add_point(const lam_sweep *sweep, size_t point, double *values
         }
         if (n > 0) {
             uint64_t place = (point * n_trials + t) * n * sizeof(double);
-            LAM_TRY(read_at(sweep, sweep->places.sets_owned[set] + place, n * sizeof(double),
-                            of_trial));
+            LAM_TRY(lam_sweep_read_at(sweep, sweep->places.sets_owned[set] + place,
+                                      n * sizeof(double), of_trial));
         }
         add_numbers(rows, n, of_trial);
-        lam_text_add(rows, "\n");
+        lam_text_add(rows, ",%d\n", status == LAM_POINT_TO_DO ? n_retries : n_retries + 1);
     }
     return LAM_OK;
 }

@@ -75,7 +75,12 @@ static lam_status fill_sweep(const lam_sweep_layout *layout, lam_sweep *sweep) {
     return status != LAM_OK ? status : lam_sweep_fail(sweep, 1, "a reason");
 }
 
-/* Made, closed, and opened once more. */
+static lam_status retry_sweep(lam_sweep *sweep) {
+    lam_status status = lam_sweep_retry(sweep);
+    return status != LAM_OK ? status : lam_sweep_fail(sweep, 1, "a reason");
+}
+
+/* Made, closed, opened once more, and its failed point again. */
 static lam_status use_sweep(void) {
     static const lam_sweep_run run = {1, SWEEP_SAMPLES, SWEEP_SAMPLES, 1, 1, 5};
     lam_spec *spec = NULL;
@@ -88,8 +93,8 @@ static lam_status use_sweep(void) {
     for (int i = 0; i < (of_jansson ? 1 : 2) && status == LAM_OK; i++) {
         lam_sweep *sweep = NULL;
         status = lam_sweep_open(sweep_path(""), spec, network, layout, &sweep);
-        if (status == LAM_OK && i == 0) {
-            status = fill_sweep(layout, sweep);
+        if (status == LAM_OK) {
+            status = i == 0 ? fill_sweep(layout, sweep) : retry_sweep(sweep);
         }
         lam_status closed = lam_sweep_close(sweep);
         status = status != LAM_OK ? status : closed;

@@ -200,6 +200,73 @@ Test(sweep, lost_spikes) {
     end();
 }
 
+/* Points that failed are to do again, before a sweep's end and after it; in the end the results are
+ * those of one where nothing has failed, but for how many tries there were. */
+Test(sweep, retry) {
+    lam_sweep *sweep = NULL;
+    size_t next;
+    int32_t retries[5];
+    begin(SPIKES);
+    GOOD(lam_sweep_open("whole", spec, network, layout, &sweep));
+    for (size_t i = 0; i < 5; i++) {
+        put(sweep, i);
+    }
+    GOOD(lam_sweep_close(sweep));
+    for (size_t try = 0; try < 3; try++) {
+        GOOD(lam_sweep_open("again", spec, network, layout, &sweep));
+        GOOD(lam_sweep_retry(sweep));
+        cr_assert(lam_sweep_count(sweep).n_failed == 0);
+        for (size_t i = 0; i < 5; i++) {
+            if (i == 1 && try < 2) {
+                GOOD(lam_sweep_fail(sweep, i, "too early"));
+            } else if (try == 0 ? i != 4 : i == 1 || (i == 4 && try == 1)) {
+                put(sweep, i);
+            }
+        }
+        GOOD(lam_sweep_close(sweep));
+    }
+    read_whole("again/sweep.h5", "retries", H5T_NATIVE_INT32, retries);
+    cr_assert(retries[0] == 0 && retries[1] == 2 && retries[4] == 0);
+    cr_assert_eq(system("cmp whole/spikes.h5 again/spikes.h5 && sed 's/^\\(1,.*\\),3$/\\1,1/' "
+                        "again/table.csv | cmp - whole/table.csv && ! cmp -s again/table.csv "
+                        "whole/table.csv && test ! -e again/spikes.journal"),
+                 0);
+    GOOD(lam_sweep_open("again", spec, network, layout, &sweep));
+    GOOD(lam_sweep_next(sweep, 0, &next));
+    cr_assert_eq(next, (size_t)5);
+    GOOD(lam_sweep_close(sweep));
+    int8_t status[5];
+    read_whole("again/sweep.h5", "status", H5T_NATIVE_INT8, status);
+    char reasons[5][240];
+    hid_t type = H5Tcopy(H5T_C_S1);
+    H5Tset_size(type, 240);
+    H5Tset_cset(type, H5T_CSET_UTF8);
+    read_whole("again/sweep.h5", "reason", type, reasons);
+    H5Tclose(type);
+    cr_assert(status[1] == 1 && reasons[1][0] == '\0');
+    end();
+}
+
+/* A journal that a process left, which was killed between its last two calls, goes. */
+Test(sweep, journal_left) {
+    lam_sweep *sweep = NULL;
+    begin(SPIKES);
+    GOOD(lam_sweep_open("one", spec, network, layout, &sweep));
+    for (size_t i = 0; i < 5; i++) {
+        put(sweep, i);
+    }
+    GOOD(lam_sweep_close(sweep));
+    cr_assert_eq(system("echo torn >one/spikes.journal"), 0);
+    GOOD(lam_sweep_open("one", spec, network, layout, &sweep));
+    GOOD(lam_sweep_close(sweep));
+    cr_assert_eq(system("test ! -e one/spikes.journal"), 0);
+    cr_assert_eq(system("rm one/spikes.h5 && mkdir one/spikes.journal"), 0);
+    cr_assert_eq(lam_sweep_open("one", spec, network, layout, &sweep), LAM_ERR_IO);
+    cr_assert_not_null(strstr(lam_error(), "cannot write 'one/spikes.journal': Is a directory"),
+                       "%s", lam_error());
+    end();
+}
+
 static void refused(const char *directory, const char *reason) {
     lam_sweep *sweep = NULL;
     cr_assert_eq(lam_sweep_open(directory, spec, network, layout, &sweep), LAM_ERR_INPUT);
@@ -237,7 +304,7 @@ Test(sweep, too_large) {
     lam_sweep *sweep = NULL;
     begin("{'low': 1, 'high': 2}}, 'design': 'lhs', 'n': 100000000}");
     GOOD(lam_sweep_layout_create(spec, network, &long_run, &large));
-    cr_assert_eq(lam_sweep_bytes(large, 2), 2 * (1 + 240 + 8 * (1 + 1e6 * 1e5)));
+    cr_assert_eq(lam_sweep_bytes(large, 2), 2 * (1 + 240 + 4 + 8 * (1 + 1e6 * 1e5)));
     cr_assert_eq(lam_sweep_open("out", spec, network, large, &sweep), LAM_ERR_IO);
     cr_assert(strstr(lam_error(), "'out/sweep.h5' takes 8e+13 MB; accepted: at most") != NULL, "%s",
               lam_error());

@@ -74,6 +74,8 @@ lam_status lam_sweep_next(const lam_sweep *sweep, size_t from, size_t *point_out
 lam_status lam_sweep_put(lam_sweep *sweep, size_t point, size_t n_values, const double *values);
 /* Write that a point failed, and why. Its numbers are NaN. */
 lam_status lam_sweep_fail(lam_sweep *sweep, size_t point, const char *reason);
+/* All points that have failed are to do again, each counted in the dataset `retries`. */
+lam_status lam_sweep_retry(lam_sweep *sweep);
 /* Close and free; NULL is allowed. If no point is left to do, DIRECTORY/table.csv is made of
  * parameters and numbers, spikes.h5 of the spikes. */
 lam_status lam_sweep_close(lam_sweep *sweep);
