@@ -209,6 +209,7 @@ inline double lam_bridge_open_history() {
     lam_bridge_check(lam_history_open(lam_bridge_text(1), names.size(), names.data(), n_residuals,
                                       sum, &lam_bridge_fit.history));
     lam_bridge_fit.known.assign(n_residuals, 0);
+    lam_bridge_leave_on_interrupt("evaluations");
     return static_cast<double>(lam_history_known(lam_bridge_fit.history));
 }
 

@@ -134,13 +134,24 @@ inline void lam_bridge_take_trial() {
     }
 }
 
-/* A sweep may be left at any moment. */
-inline void lam_bridge_leave_sweep(int) {
-    static const char text[] =
-        "\nlaminae: interrupted; the points that are done stay, and the same command goes on\n";
-    ssize_t written = write(STDERR_FILENO, text, sizeof text - 1);
+/* A sweep or a fit may be left at any moment: what is done is on disk. */
+inline std::string lam_bridge_last_words;
+
+inline void lam_bridge_leave(int) {
+    ssize_t written =
+        write(STDERR_FILENO, lam_bridge_last_words.data(), lam_bridge_last_words.size());
     (void)written;
     _exit(1);
+}
+
+/* done: what stays, "points". */
+inline void lam_bridge_leave_on_interrupt(const char *done) {
+    if (lam_bridge.is_command) {
+        lam_bridge_last_words = std::string("\nlaminae: interrupted; the ") + done +
+                                " that are done stay, and the same command goes on\n";
+        signal(SIGINT, lam_bridge_leave);
+        signal(SIGTERM, lam_bridge_leave);
+    }
 }
 
 /* laminae_sweep_open. */
@@ -149,10 +160,7 @@ inline void lam_bridge_open_sweep() {
     lam_bridge_swept.sweep = nullptr;
     lam_bridge_check(lam_sweep_open(lam_bridge_text(1), lam_bridge_spec(), lam_bridge_network(2),
                                     lam_bridge_layout(), &lam_bridge_swept.sweep));
-    if (lam_bridge.is_command) {
-        signal(SIGINT, lam_bridge_leave_sweep);
-        signal(SIGTERM, lam_bridge_leave_sweep);
-    }
+    lam_bridge_leave_on_interrupt("points");
 }
 
 /* laminae_sweep_next. */

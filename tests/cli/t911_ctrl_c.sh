@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # t911_ctrl_c - Ctrl-C, which a terminal sends to all processes of a sweep or a fit at once, also on ranks:
-# one line says how to go on, nothing lives on, nothing that was done is lost, and in the end the results
-# are those of a call that nobody has interrupted.
+# one line says how to go on (of a fit it said that nothing was run, on ranks it was mpiexec's chatter),
+# nothing lives on, nothing that was done is lost, and in the end the results are those of a call that
+# nobody has interrupted.
 set -eu
 . "$LAMINAE_TESTS/lib/groups.sh"
 
@@ -36,7 +37,7 @@ progress() { # FILE
 }
 said() { # LINE
     grep -qx "laminae: $1" errors || fail "$out: $(cat output errors)"
-    [ "$(grep -c . errors)" -eq 1 ] || fail "$out: $(cat errors)"
+    if [ "$(grep -c . errors)" -ne 1 ] || [ -s output ]; then fail "$out: $(cat output errors)"; fi
 }
 
 # ---- a sweep ----------------------------------------------------------------------------------
@@ -70,7 +71,8 @@ for ranks in 1 2; do
     interrupted fit_$ranks fit_$ranks/history.csv 3 fit fit.json --target truth --np $ranks --quiet
     [ "$n" -lt 24 ] || fail "fit on $ranks: it was not interrupted"
     [ -s fit_$ranks/best.json ] || fail "fit on $ranks: $(ls fit_$ranks)"
-    echo "$ranks: $status $(cat output errors)" >>seen
+    [ $status -eq 1 ] || fail "fit on $ranks: status $status: $(cat output errors)"
+    said 'interrupted; the evaluations that are done stay, and the same command goes on.*'
     "$LAMINAE_HOME/laminae" fit fit.json --target truth --out fit_$ranks --np $ranks --no-setup >output
     grep -q ", $n evaluations are there already" output || fail "$n: $(cat output)"
     without_seconds fit_$ranks | cmp - expected
