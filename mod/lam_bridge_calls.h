@@ -279,12 +279,13 @@ inline double lam_bridge_keep_failure(lam_status status) {
 }
 
 /* Where the ranks of a group have met: one that has failed says so and ends them all; the first of
- * all waits until it is asked, the others until that ends them. */
+ * all waits until it is asked, the others until that ends them. One alone has none to wait for. */
 inline void lam_bridge_meet(bool has_any_failed) {
     if (lam_bridge.failed != LAM_OK) {
         lam_bridge_fail(lam_bridge.failure, lam_bridge.failed == LAM_ERR_INPUT ? 2 : 1);
     }
-    for (int i = 0; has_any_failed && i < 100; i++) {
+    int n_looks = has_any_failed && nrnmpi_numprocs_world > 1 ? 100 : 0;
+    for (int i = 0; i < n_looks; i++) {
         if (nrnmpi_myid_world == 0) {
             lam_bridge_look(0);
         }
