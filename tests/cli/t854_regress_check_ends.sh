@@ -6,9 +6,10 @@ set -u
 failed=0
 fail() { echo "$*" && cat output && failed=1; }
 unset LAMINAE_CHECK
-mkdir -p tree/tools tree/tests/cli tree/csrc/base
+mkdir -p tree/tools tree/tests/cli tree/tests/lib tree/csrc/base
 cp "$LAMINAE_HOME/tools/library.sh" "$LAMINAE_HOME/tools/compile_once.sh" tree/tools
 cp "$LAMINAE_HOME/tests/run.sh" "$LAMINAE_HOME/tests/longest" tree/tests
+cp "$LAMINAE_TESTS/lib/give_way.c" tree/tests/lib
 echo 'int lam_one(void); int lam_one(void) { return 1; }' >tree/csrc/base/lam_one.c
 echo "sleep 600 & echo \$! >>'$PWD/running'; echo \$\$ >>'$PWD/running'; wait" >tree/tests/cli/t000_long.sh
 printf '#!/bin/sh\ncase " $* " in *" -c "*) . "%s" ;; *) exec cc "$@" ;; esac\n' \

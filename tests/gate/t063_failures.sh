@@ -1,7 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
 # t063_failures - a test that fails says which line of it does not hold, in each language of tests, also
-# a shell script that fails without a word; what passes and what is skipped is one line.
+# a shell script that fails without a word, or with one that does not say where; what passes and what is
+# skipped is one line. A C test whose child got stuck before it began is run once more, soon.
 set -eu
 mkdir -p tree/tests/gate check
 for name in csrc tools; do ln -s "$LAMINAE_HOME/$name" tree; done
@@ -42,6 +43,16 @@ END
 echo 'echo word' >tree/tests/gate/t006_says.sh
 echo true >tree/tests/gate/t007_passes.sh
 echo 'echo no such machine && exit 77' >tree/tests/gate/t008_skipped.sh
+cat >tree/tests/gate/t009_stuck.c <<'END'
+#include <fcntl.h>
+#include <unistd.h>
+int main(void) {
+    if (open("tried", O_CREAT | O_EXCL, 0600) >= 0 && fork() >= 0) {
+        for (;;) pause();
+    }
+    return 0;
+}
+END
 
 says() { # TEST VERDICT [TEXT]
     name=$(basename "$PWD"/tree/tests/gate/"$1"*)
@@ -56,8 +67,11 @@ says t002 FAILED 'one is two does not hold'
 grep -q 'near line 3' report || { cat report && exit 1; }
 says t003 FAILED 't003_c.c:3: Assertion'
 says t004 FAILED 'numbers.py", line 2'
+grep -q '+ t004_python.sh:5: python3 numbers.py' report || { cat report && exit 1; }
 says t005 FAILED 'it passes when it is run again'
 says t006 'FAILED: not silent' '^    word$'
 says t007 ok
 [ "$(wc -l <report)" -eq 1 ] || { cat report && exit 1; }
 says t008 'skipped: no such machine'
+says t009 ok
+awk '$2 > 60 { exit 1 }' report || { cat report && exit 1; }
