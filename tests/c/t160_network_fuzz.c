@@ -2,8 +2,8 @@
  * t160_network_fuzz - files of every format, made wrong at random, are opened and used as networks
  * or refused by one line that names the file and what is accepted; never anything else.
  *
- * Runs for LAMINAE_FUZZ_SECONDS (20). Each case follows from LAMINAE_FUZZ_SEED (1) and its number;
- * what fails is run again, alone, with LAMINAE_FUZZ_CASE. */
+ * Runs for LAMINAE_FUZZ_SECONDS (8; check-long/t962 for longer). Each case follows from
+ * LAMINAE_FUZZ_SEED (1) and its number; what fails is run again, alone, with LAMINAE_FUZZ_CASE. */
 #include "laminae.h"
 #include "t16x_use.h"
 #include "t17x_hnn.h"
@@ -279,7 +279,7 @@ TestSuite(network_fuzz, .fini = finish);
 Test(network_fuzz, readers) {
     enum { LEAKS_EVERY = 2000 };
     const char *only = getenv("LAMINAE_FUZZ_CASE");
-    double end_s = lam_now_s() + (double)number_from("LAMINAE_FUZZ_SECONDS", 20), slowest_s = 0;
+    double end_s = lam_now_s() + (double)number_from("LAMINAE_FUZZ_SECONDS", 8), slowest_s = 0;
     size_t n_opened = 0;
     base_seed = number_from("LAMINAE_FUZZ_SEED", 1);
     scratch_folder(folder);

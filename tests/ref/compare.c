@@ -4,6 +4,7 @@
  * Every trial of the reference: spikes (count and gids equal, times to 1e-9 ms) and every dataset
  * of its groups but spikes (to 1e-6 of the trace's largest absolute value after sample 0). Prints
  * the largest differences with -v; exits 0 when all agree, 1 when not, 2 when it cannot be read.
+ * With --first it compares the first trial alone, all that a shorter run has.
  * With --network it prints the network file that a reference carries, with --options how it ran. */
 #include <hdf5.h>
 #include <math.h>
@@ -14,7 +15,7 @@
 #define SPIKE_TOLERANCE_MS 1e-9
 #define TRACE_TOLERANCE    1e-6
 
-static int n_failed = 0, n_compared = 0, is_verbose = 0;
+static int n_failed = 0, n_compared = 0, is_verbose = 0, is_first = 0;
 
 static double *read_values(hid_t file, const char *path, size_t *n_out) {
     hid_t dataset = H5Dopen2(file, path, H5P_DEFAULT);
@@ -89,6 +90,9 @@ static herr_t visit(hid_t group, const char *name, const H5O_info_t *info, void 
     const files *of = data;
     char path[200];
     (void)group;
+    if (is_first && name[0] != '0' && name[0] != '.') {
+        return 0;
+    }
     snprintf(path, sizeof path, "/trial/%s", name);
     if (info->type == H5O_TYPE_DATASET && strstr(name, "/spikes/") == NULL) {
         compare_trace(of->reference, of->results, path);
@@ -139,8 +143,9 @@ int main(int argc, char **argv) {
         return status;
     }
     is_verbose = argc == 4 && strcmp(argv[1], "-v") == 0;
-    if (argc != 3 + is_verbose) {
-        fprintf(stderr, "usage: compare [-v] REFERENCE.h5 RESULTS.h5\n"
+    is_first = argc == 4 && strcmp(argv[1], "--first") == 0;
+    if (argc != 3 + is_verbose + is_first) {
+        fprintf(stderr, "usage: compare [-v|--first] REFERENCE.h5 RESULTS.h5\n"
                         "       compare --network|--options REFERENCE.h5\n");
         return 2;
     }
