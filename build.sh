@@ -195,11 +195,16 @@ build_programs() {
         out_of_date="$out_of_date $name"
         [ -z "$look" ] || continue
         say "compiling $name"
-        mkdir -p "$into/bin"
+        work=$into/work/$name
+        rm -rf "$work" && mkdir -p "$work" "$into/bin"
         # shellcheck disable=SC2016,SC2086 # lists of flags; the loader's $ORIGIN
-        "$CC" $c_flags $c_warnings $c_includes -I"$here/programs" \
-            "$folder"*.c "$here"/programs/*.c -o "$into/bin/$name.part" -L"$into/lib" -llaminae \
-            -Wl,-rpath,'$ORIGIN/../lib' $c_libraries || fail "$name did not compile"
+        {
+            (cd "$work" && printf '%s\n' "$folder"*.c "$here"/programs/*.c |
+                COMPILER=$CC VERSION=$cc_version OBJECTS=$objects xargs -P "$JOBS" -n 1 \
+                    "$compile_once" $c_flags $c_warnings $c_includes -I"$here/programs" -c) &&
+                "$CC" "$work"/*.o -o "$into/bin/$name.part" -L"$into/lib" -llaminae \
+                    -Wl,-rpath,'$ORIGIN/../lib' $c_libraries
+        } || fail "$name did not compile"
         mv "$into/bin/$name.part" "$into/bin/$name"
         mark_current "$name" "$sum"
     done

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # compile_once.sh - the compiler $COMPILER, which compiles nothing twice.
 #
-# build.sh compiles the C library with it and gives it to nrnivmodl in the place of g++. Objects are
-# kept in $OBJECTS under a checksum of all that they are made of: $COMPILER and its $VERSION (of
-# NEURON's headers, too), the flags, the source and the headers of ours that it includes. So each
-# build starts in an empty folder, and yet compiles only what has changed, and only once what several
-# libraries have. The paths of the project and of NEURON do not count.
+# build.sh compiles the C library and the programs with it and gives it to nrnivmodl in the place of
+# g++. Objects are kept in $OBJECTS under a checksum of all that they are made of: $COMPILER and its
+# $VERSION (of NEURON's headers, too), the flags, the source and the headers of ours that it includes.
+# So each build starts in an empty folder, and yet compiles only what has changed, and only once what
+# several libraries have. The paths of the project and of NEURON do not count.
 # ccache does less: a translated mechanism holds the path of its .mod file, by which ccache takes it
 # for another source in each library; and it would be one program more that a cluster has to have.
 set -eu
@@ -45,10 +45,13 @@ texts() {
     }
     function header(name,    i) {
         if (name ~ /^\//) text(name)
-        else for (i = 1; i <= 3 && !text(root folder[i] name); i++) continue
+        else for (i = 1; i <= 5 && !text(folder[i] name); i++) continue
     }
     BEGIN {
-        split("/csrc/include/ /csrc/ /mod/", folder, " ")
+        split("csrc/include csrc mod programs", folder, " ")
+        for (i = 1; i <= 4; i++) folder[i] = root "/" folder[i] "/"
+        folder[5] = ARGV[1]
+        sub(/[^\/]*$/, "", folder[5])
         text(ARGV[1])
         for (i = 2; i < ARGC; i++) header(ARGV[i])
     }' "$@"

@@ -10,7 +10,7 @@ cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINA
     "$LAMINAE_HOME/tools" tree
 cp "$LAMINAE_HOME/build/arch" tree/build
 mkdir tree/build/objects # those that are whole: another test may be compiling
-find "$LAMINAE_HOME/build/objects" -type f ! -name '*.*.*' -exec cp -p -t tree/build/objects {} +
+find "$LAMINAE_HOME/build/objects" -type f ! -name '*.*.*' -exec cp -pl -t tree/build/objects {} +
 kept=tree/build/objects
 fail() { echo "$*" && cat output && exit 1; }
 build() { ./tree/build.sh "$@" >output 2>&1 || fail 'build.sh failed'; }
@@ -38,6 +38,8 @@ echo '/* a change */' >>tree/csrc/probe/lam_tree.c
 expect_compiled 1 'a file of the C library'
 echo '/* a change */' >>tree/csrc/csd/lam_csd_impl.h
 expect_compiled "$(grep -l lam_csd_impl.h tree/csrc/*/*.c | wc -l)" 'a header of the C library'
+echo '/* a change */' >>tree/programs/report/report.h
+expect_compiled "$(grep -l '"report.h"' tree/programs/report/*.c | wc -l)" 'a header of a program'
 MOD_FLAGS=-DMORE build --print
 grep -q 'out of date: column-neuron column-coreneuron probe' output || fail 'flags have changed'
 
@@ -47,8 +49,8 @@ setsid ./tree/build.sh >output 2>&1 &
 while [ "$(count)" = "$before" ]; do sleep 0.01; done
 kill -s KILL -- -$!
 wait $! 2>/dev/null || true
-rm -r tree/csrc tree/mod
-cp -r "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" tree
+rm -r tree/csrc tree/mod tree/programs
+cp -r "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINAE_HOME/programs" tree
 ./tree/build.sh >output2 2>&1 &
 build
 wait $! || { cat output2 && exit 1; }
