@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Measure Laminae against HNN-core and against the floor: ./laminae bench [STAGE ...]
 
-Stages: trial, array, trials, runs, sheet, ranks; without any, all of them. Each command is a whole
+Stages: trial, array, trials, runs, sheet, ranks, fit, sweep; without any, all of them. Each command is a whole
 process, set-up done, without figures; those that are compared run in turn. HNN-core is installed
 into build/bench on first use. The table goes to standard output (bench/RESULTS.md holds the last
 one), progress to standard error. All stages take about an hour, most of it HNN-core's.
@@ -16,8 +16,10 @@ import re
 import subprocess
 import sys
 
+import fit
 import measure
 import peer
+import sweep
 
 HOME = pathlib.Path(__file__).resolve().parent.parent
 LAMINAE = str(HOME / "laminae")
@@ -37,16 +39,6 @@ def nrniv(script, *options, ranks=1):
     return ["sh", "-c", f". '{HOME}/env.sh'; exec {start} {settings} '{HOME}/bench/{script}'"]
 
 
-class Table:
-    """Rows of Markdown, printed as they come: a run that is stopped leaves what it has."""
-
-    def __init__(self, *heads):
-        print("\n| " + " | ".join(heads) + " |\n|" + "---|" * len(heads))
-
-    def row(self, *cells):
-        print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
-
-
 def figures(runs):
     return (measure.Figure(run.wall_s for run in runs).text(),
             measure.Figure(run.cpu_s for run in runs).text(),
@@ -57,7 +49,7 @@ def compare(title, ours, theirs, runs, warm_up=1):
     """Both in turn; our runs."""
     print(f"\n## {title}")
     done = measure.in_turn([ours, theirs], runs, warm_up)
-    table = Table("", "wall s", "processor s", "MB")
+    table = measure.Table("", "wall s", "processor s", "MB")
     table.row("Laminae", *figures(done[0]))
     table.row("HNN-core", *figures(done[1]))
     times = measure.ratio(done[1], done[0])
@@ -83,7 +75,7 @@ def stage_trial(options):
                    options.runs)
     integrated = measure.Figure(run.number(SIMULATED) for run in done)
     floor = floor_s(options.runs)
-    table = Table("stage", "s")
+    table = measure.Table("stage", "s")
     table.row("network read and built", measure.Figure(run.number(BUILT) for run in done).text())
     table.row("170 ms simulated", integrated.text())
     table.row("the rest: shell, NEURON, files", measure.Figure(
@@ -108,7 +100,7 @@ def stage_trials(options):
 def stage_runs(_):
     print("\n## 1,000 runs in one process (a 3 x 3 grid, 2 ms)")
     run = measure.in_turn([nrniv("memory.hoc")], 1, warm_up=0)[0][0]
-    table = Table("after runs", "MB")
+    table = measure.Table("after runs", "MB")
     for line in run.text.splitlines():
         if line.startswith("runs="):
             table.row(*(part.split("=")[1] for part in line.split()))
@@ -116,7 +108,7 @@ def stage_runs(_):
 
 def stage_sheet(_):
     print("\n## Sheets: grids built for a run of 170 ms")
-    table = Table("grid", "space constants", "ranks", "cells", "NetCons a cell", "processor s",
+    table = measure.Table("grid", "space constants", "ranks", "cells", "NetCons a cell", "processor s",
                   "ms a cell", "MB", "kB a cell")
     for title, change in (("HNN's", ""), ("all 3", "connections[*>*].lamtha=3")):
         for n in (10, 20, 30, 50):
@@ -136,7 +128,7 @@ def stage_sheet(_):
 
 def stage_ranks(options):
     print("\n## Ranks: the cells of one trial spread over them")
-    table = Table("scaling", "ranks", "grid", "simulated in s", "efficiency")
+    table = measure.Table("scaling", "ranks", "grid", "simulated in s", "efficiency")
     cores = os.cpu_count()
     for kind in ("strong", "weak"):
         first = None
@@ -150,6 +142,14 @@ def stage_ranks(options):
             first = first or seconds
             share = first.median/seconds.median/(ranks if kind == "strong" else 1)
             table.row(kind, ranks, grid.replace(",", " x "), seconds.text(), f"{share:.2f}")
+
+
+def stage_fit(options):
+    fit.stage(options.seeds)
+
+
+def stage_sweep(options):
+    sweep.stage(options.points)
 
 
 def processor():
@@ -166,16 +166,18 @@ def main():
     parser.add_argument("stages", nargs="*", metavar="STAGE", help=", ".join(stages))
     parser.add_argument("--runs", type=int, default=3, help="how many of each (3), after one more")
     parser.add_argument("--trials", type=int, default=20, help="trials of the stage trials (20)")
+    parser.add_argument("--seeds", type=int, default=3, help="problems of the stage fit (3)")
+    parser.add_argument("--points", type=int, default=1000, help="of the stage sweep (1000)")
     parser.add_argument("--known", action="store_true", help=argparse.SUPPRESS)  # measure nothing
     options = parser.parse_args()
     for name in options.stages:
         if name not in stages:
             parser.error(f"stage '{name}'; accepted: {', '.join(stages)}")
-    if options.runs < 1 or options.trials < 1:
-        parser.error("--runs, --trials: accepted: whole numbers from 1")
+    if min(options.runs, options.trials, options.seeds, options.points) < 1:
+        parser.error("--runs, --trials, --seeds, --points: accepted: whole numbers from 1")
     if options.known:
         return
-    if {"trial", "array", "trials", "sheet"} & set(options.stages or stages):
+    if set(options.stages or stages) - {"runs", "ranks"}:
         peer.install()
     instructions = next((word for word in ("avx512f", "avx2", "avx", "sse2")
                          if word in pathlib.Path("/proc/cpuinfo").read_text().split()), "")

@@ -31,6 +31,16 @@ class Run:
         return sum(float(found) for found in re.findall(pattern, self.text))
 
 
+class Table:
+    """Rows of Markdown, printed as they come: a run that is stopped leaves what it has."""
+
+    def __init__(self, *heads):
+        print("\n| " + " | ".join(heads) + " |\n|" + "---|" * len(heads), flush=True)
+
+    def row(self, *cells):
+        print("| " + " | ".join(str(cell) for cell in cells) + " |", flush=True)
+
+
 class Figure:
     """A figure of several runs: median and range."""
 

@@ -34,11 +34,17 @@ with JoblibBackend(n_jobs=1):
 """
 
 
+# joblib: without it HNN-core runs trials one after the other; opt: what its optimizers use
+PACKAGES = ("hnn-core[opt]==0.6.1", "joblib")
+
+
 def install():
+    installed = FOLDER / "installed"
     if not PYTHON.exists():
         venv.create(FOLDER, with_pip=True)
-        subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", "hnn-core==0.6.1", "joblib"],
-                       check=True)  # joblib: without it HNN-core runs trials one after the other
+    if not installed.exists() or installed.read_text() != " ".join(PACKAGES):
+        subprocess.run([PYTHON, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+        installed.write_text(" ".join(PACKAGES))
 
 
 def run(trials=1, jobs=1, contacts=0, tstop_ms=170.0, x_um=0, y_um=0, z_um=0, dz_um=0):

@@ -1,0 +1,120 @@
+# SPDX-License-Identifier: BSD-3-Clause
+"""The same fits by HNN-core and by Laminae: ./laminae bench fit"""
+
+import json
+import pathlib
+import random
+import re
+import sys
+import tempfile
+
+import measure
+import peer
+
+LAMINAE = str(pathlib.Path(__file__).resolve().parent.parent / "laminae")
+STARTS = {  # those of the network erp: ms, uS
+    "drives.evprox1.mu": 26.61,
+    "drives.evdist1.mu": 63.53,
+    "drives.evprox1.weights_ampa.L5_pyramidal": 0.00865,
+    "drives.evdist1.weights_nmda.L2_pyramidal": 0.004317,
+}
+OURS = {"least_squares": {"stages": True}, "cma": {}}
+THEIRS = ("cobyla", "bayesian", "cma", "optimize_evoked")
+EVALUATIONS = 150
+
+
+def draw(seed):
+    """A truth: each parameter 10 to 30 % off."""
+    draws = random.Random(seed)
+    return {path: float(f"{start*(1 + draws.choice((-1, 1))*draws.uniform(0.1, 0.3)):.6g}")
+            for path, start in STARTS.items()}
+
+
+def spec(solver, more):
+    """Bounds are half and one and a half of the start."""
+    return {"network": "erp", "options": {"mesh": "3,3", "tstop_ms": 80}, "solver": solver,
+            "objective": "dipole_rmse", "max_evaluations": EVALUATIONS,
+            "parameters": {path: {"low": start/2, "high": 1.5*start, "start": start}
+                           for path, start in STARTS.items()}, **more}
+
+
+class Problem:
+    """A target, and what both make of it; all in one folder."""
+
+    def __init__(self, folder, seed):
+        self.folder = pathlib.Path(folder) / str(seed)
+        self.folder.mkdir()
+        self.n_fits = 0
+        changes = [word for path, value in draw(seed).items() for word in ("--set", f"{path}={value}")]
+        self.laminae("run", "erp", "--mesh", "3,3", "--tstop", "80", "--no-plot", *changes,
+                     "--out", self.folder)
+        self.network = self.folder / "network.json"
+        self.laminae("export", "erp", self.network, "--mesh", "3,3")
+        self.target = self.folder / "dipole_0.txt"
+        lines = [line.split() for line in self.target.read_text().splitlines()]
+        self.peak = max(abs(float(words[1])) for words in lines if words[0][0].isdigit())
+
+    @staticmethod
+    def laminae(action, *arguments):
+        return measure.Run([LAMINAE, action, *map(str, arguments), "--no-setup"])
+
+    def write(self, content):
+        self.n_fits += 1
+        file = self.folder / f"{self.n_fits}.json"
+        file.write_text(json.dumps(content))
+        return file
+
+    def fit(self, solver, goal=0.0):
+        """Evaluations and what they have come to, and the whole process."""
+        more = {"target": goal} if goal > 0 else {}
+        file = self.write(spec(solver, {**OURS[solver], **more}))
+        run = self.laminae("fit", file, "--target", self.target, "--out", file.with_suffix(""))
+        found = re.search(r"(\d+) evaluations: .*objective (\S+)", run.text)
+        print(f"bench: {solver}: {found[0]}", file=sys.stderr)
+        return int(found[1]), float(found[2]), run
+
+    def fit_by_peer(self, solver):
+        """(value, processor s, wall s) of each evaluation."""
+        record = self.folder / f"{solver}.record"
+        measure.Run([str(peer.PYTHON), str(pathlib.Path(__file__).parent / "fit_peer.py"),
+                     str(self.network), str(self.target), str(self.write(spec(solver, {}))), solver,
+                     str(record)])
+        rows = [tuple(map(float, line.split())) for line in record.read_text().splitlines()]
+        print(f"bench: HNN-core, {solver}: {len(rows)} evaluations: {min(rows)[0]:.4g}",
+              file=sys.stderr)
+        return rows
+
+
+def stage(seeds):
+    print("\n## Fits: two times and two weights, 10 to 30 % off (erp, 3 x 3, 80 ms, 1 core)\n\n"
+          f"Up to {EVALUATIONS} evaluations, from the same start, within the same bounds, to the same "
+          "target. RMSE in % of its peak.\nHNN-core: the least RMSE that a solver came to, at which "
+          "of its evaluations, and when; Laminae: least_squares in\nstages told to end there, as a "
+          "whole process.")
+    table = measure.Table("truth", "HNN-core's", "RMSE %", "evaluations", "processor s", "wall s",
+                          "Laminae: evaluations", "processor s", "wall s", "times less time")
+    with tempfile.TemporaryDirectory() as folder:
+        problems = {seed: Problem(folder, seed) for seed in range(101, 101 + seeds)}
+        starts, ratios = {}, []
+        for seed, problem in problems.items():
+            for solver in THEIRS:
+                rows = problem.fit_by_peer(solver)
+                starts[seed] = rows[0][0]
+                best = min(row[0] for row in rows)
+                at, (_, cpu_s, wall_s) = next((i, row) for i, row in enumerate(rows)
+                                              if row[0] == best)
+                n, value, run = problem.fit("least_squares", best)
+                ratio = cpu_s/run.cpu_s if value <= best else float("nan")
+                ratios.append(ratio)
+                table.row(seed, solver, f"{100*best/problem.peak:.2f}", at + 1, f"{cpu_s:.1f}",
+                          f"{wall_s:.1f}", n if value <= best else "not reached",
+                          f"{run.cpu_s:.1f}", f"{run.wall_s:.1f}", f"{ratio:.0f}")
+        print(f"\nMedian: **{measure.Figure(ratios).text(0)}** times less processor time.\n\n"
+              "What Laminae comes to by itself:")
+        table = measure.Table("truth", "RMSE % at the start", "by", "RMSE %", "evaluations",
+                              "processor s")
+        for seed, problem in problems.items():
+            for solver in OURS:
+                n, value, run = problem.fit(solver)
+                table.row(seed, f"{100*starts[seed]/problem.peak:.1f}", solver,
+                          f"{100*value/problem.peak:.2f}", n, f"{run.cpu_s:.1f}")
