@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: BSD-3-Clause
 """Measure Laminae against HNN-core and against the floor: ./laminae bench [STAGE ...]
 
-Stages: trial, array, trials, runs, sheet, ranks, fit, sweep; without any, all of them. Each command is a whole
-process, set-up done, without figures; those that are compared run in turn. HNN-core is installed
-into build/bench on first use. The table goes to standard output (bench/RESULTS.md holds the last
-one), progress to standard error. All stages take about an hour, most of it HNN-core's.
+Stages: trial, array, trials, runs, sheet, ranks, fit, sweep; without any, all of them. Each command
+is a whole process, set-up done, without figures; those that are compared run in turn. HNN-core is
+installed into build/bench on first use. The table goes to standard output (bench/RESULTS.md holds
+the last one), progress to standard error. The stages up to ranks take about an hour, most of it
+HNN-core's, fit and sweep a quarter of an hour each.
 """
 
 import argparse
@@ -108,8 +109,8 @@ def stage_runs(_):
 
 def stage_sheet(_):
     print("\n## Sheets: grids built for a run of 170 ms")
-    table = measure.Table("grid", "space constants", "ranks", "cells", "NetCons a cell", "processor s",
-                  "ms a cell", "MB", "kB a cell")
+    table = measure.Table("grid", "space constants", "ranks", "cells", "NetCons a cell",
+                          "processor s", "ms a cell", "MB", "kB a cell")
     for title, change in (("HNN's", ""), ("all 3", "connections[*>*].lamtha=3")):
         for n in (10, 20, 30, 50):
             for ranks in (1, 2):
@@ -123,7 +124,8 @@ def stage_sheet(_):
                           f"{build_s:.2f}", f"{1e3*build_s/cells:.2f}", f"{peak_MB:.0f}",
                           f"{1e3*peak_MB/cells:.0f}")
     run = measure.in_turn([peer.sheet(20)], 1, warm_up=0)[0][0]
-    print(f"\nHNN-core, 20 x 20, until 2 ms are simulated: {run.wall_s:.0f} s, {run.peak_MB:.0f} MB.")
+    print(f"\nHNN-core, 20 x 20, until 2 ms are simulated: {run.wall_s:.0f} s, "
+          f"{run.peak_MB:.0f} MB.")
 
 
 def stage_ranks(options):
@@ -145,7 +147,7 @@ def stage_ranks(options):
 
 
 def stage_fit(options):
-    fit.stage(options.seeds)
+    fit.stage(options.mesh, options.seeds, options.solvers.split(","))
 
 
 def stage_sweep(options):
@@ -167,6 +169,9 @@ def main():
     parser.add_argument("--runs", type=int, default=3, help="how many of each (3), after one more")
     parser.add_argument("--trials", type=int, default=20, help="trials of the stage trials (20)")
     parser.add_argument("--seeds", type=int, default=3, help="problems of the stage fit (3)")
+    parser.add_argument("--mesh", default="3,3", help="grid of them (3,3)")
+    parser.add_argument("--solvers", default=",".join(fit.THEIRS),
+                        help=f"of HNN-core's for them ({','.join(fit.THEIRS)})")
     parser.add_argument("--points", type=int, default=1000, help="of the stage sweep (1000)")
     parser.add_argument("--known", action="store_true", help=argparse.SUPPRESS)  # measure nothing
     options = parser.parse_args()
@@ -175,6 +180,11 @@ def main():
             parser.error(f"stage '{name}'; accepted: {', '.join(stages)}")
     if min(options.runs, options.trials, options.seeds, options.points) < 1:
         parser.error("--runs, --trials, --seeds, --points: accepted: whole numbers from 1")
+    for name in options.solvers.split(","):
+        if name not in fit.THEIRS:
+            parser.error(f"--solvers: '{name}'; accepted: {', '.join(fit.THEIRS)}")
+    if not re.fullmatch(r"[1-9]\d*,[1-9]\d*", options.mesh):
+        parser.error(f"--mesh: '{options.mesh}'; accepted: NX,NY")
     if options.known:
         return
     if set(options.stages or stages) - {"runs", "ranks"}:

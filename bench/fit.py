@@ -30,9 +30,9 @@ def draw(seed):
             for path, start in STARTS.items()}
 
 
-def spec(solver, more):
+def spec(mesh, solver, more):
     """Bounds are half and one and a half of the start."""
-    return {"network": "erp", "options": {"mesh": "3,3", "tstop_ms": 80}, "solver": solver,
+    return {"network": "erp", "options": {"mesh": mesh, "tstop_ms": 80}, "solver": solver,
             "objective": "dipole_rmse", "max_evaluations": EVALUATIONS,
             "parameters": {path: {"low": start/2, "high": 1.5*start, "start": start}
                            for path, start in STARTS.items()}, **more}
@@ -41,15 +41,16 @@ def spec(solver, more):
 class Problem:
     """A target, and what both make of it; all in one folder."""
 
-    def __init__(self, folder, seed):
+    def __init__(self, folder, mesh, seed):
+        self.mesh = mesh
         self.folder = pathlib.Path(folder) / str(seed)
         self.folder.mkdir()
         self.n_fits = 0
-        changes = [word for path, value in draw(seed).items() for word in ("--set", f"{path}={value}")]
-        self.laminae("run", "erp", "--mesh", "3,3", "--tstop", "80", "--no-plot", *changes,
+        changes = [f"--set={path}={value}" for path, value in draw(seed).items()]
+        self.laminae("run", "erp", "--mesh", mesh, "--tstop", "80", "--no-plot", *changes,
                      "--out", self.folder)
         self.network = self.folder / "network.json"
-        self.laminae("export", "erp", self.network, "--mesh", "3,3")
+        self.laminae("export", "erp", self.network, "--mesh", mesh)
         self.target = self.folder / "dipole_0.txt"
         lines = [line.split() for line in self.target.read_text().splitlines()]
         self.peak = max(abs(float(words[1])) for words in lines if words[0][0].isdigit())
@@ -67,7 +68,7 @@ class Problem:
     def fit(self, solver, goal=0.0):
         """Evaluations and what they have come to, and the whole process."""
         more = {"target": goal} if goal > 0 else {}
-        file = self.write(spec(solver, {**OURS[solver], **more}))
+        file = self.write(spec(self.mesh, solver, {**OURS[solver], **more}))
         run = self.laminae("fit", file, "--target", self.target, "--out", file.with_suffix(""))
         found = re.search(r"(\d+) evaluations: .*objective (\S+)", run.text)
         print(f"bench: {solver}: {found[0]}", file=sys.stderr)
@@ -76,28 +77,29 @@ class Problem:
     def fit_by_peer(self, solver):
         """(value, processor s, wall s) of each evaluation."""
         record = self.folder / f"{solver}.record"
-        measure.Run([str(peer.PYTHON), str(pathlib.Path(__file__).parent / "fit_peer.py"),
-                     str(self.network), str(self.target), str(self.write(spec(solver, {}))), solver,
-                     str(record)])
+        script = pathlib.Path(__file__).parent / "fit_peer.py"
+        measure.Run([*map(str, (peer.PYTHON, script, self.network, self.target,
+                                self.write(spec(self.mesh, solver, {})), solver, record))])
         rows = [tuple(map(float, line.split())) for line in record.read_text().splitlines()]
         print(f"bench: HNN-core, {solver}: {len(rows)} evaluations: {min(rows)[0]:.4g}",
               file=sys.stderr)
         return rows
 
 
-def stage(seeds):
-    print("\n## Fits: two times and two weights, 10 to 30 % off (erp, 3 x 3, 80 ms, 1 core)\n\n"
-          f"Up to {EVALUATIONS} evaluations, from the same start, within the same bounds, to the same "
-          "target. RMSE in % of its peak.\nHNN-core: the least RMSE that a solver came to, at which "
-          "of its evaluations, and when; Laminae: least_squares in\nstages told to end there, as a "
-          "whole process.")
+def stage(mesh, seeds, solvers):
+    grid = mesh.replace(",", " x ")
+    print(f"\n## Fits: two times and two weights, 10 to 30 % off (erp, {grid}, 80 ms, 1 core)\n\n"
+          f"Up to {EVALUATIONS} evaluations, from the same start, within the same bounds, to the "
+          "same target. RMSE in % of its peak.\nHNN-core: the least RMSE that a solver came to, at "
+          "which of its evaluations, and when; Laminae: least_squares in\nstages told to end "
+          "there, as a whole process.")
     table = measure.Table("truth", "HNN-core's", "RMSE %", "evaluations", "processor s", "wall s",
                           "Laminae: evaluations", "processor s", "wall s", "times less time")
     with tempfile.TemporaryDirectory() as folder:
-        problems = {seed: Problem(folder, seed) for seed in range(101, 101 + seeds)}
+        problems = {seed: Problem(folder, mesh, seed) for seed in range(101, 101 + seeds)}
         starts, ratios = {}, []
         for seed, problem in problems.items():
-            for solver in THEIRS:
+            for solver in solvers:
                 rows = problem.fit_by_peer(solver)
                 starts[seed] = rows[0][0]
                 best = min(row[0] for row in rows)

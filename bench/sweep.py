@@ -67,6 +67,7 @@ class Sweep:
 
     def __init__(self, spec_file, folder):
         self.memory = {}  # points: MB of each rank
+        self.said = ""  # its last line of errors and progress
         self.began_s = time.perf_counter()
         self.process = subprocess.Popen(
             [LAMINAE, "sweep", spec_file, "--out", folder, "--np", str(RANKS), "--no-setup"],
@@ -77,13 +78,14 @@ class Sweep:
 
     def watch(self):
         shown = 0
-        for line in self.process.stderr:
-            found = re.match(r"progress: (\d+) of \d+ points", line)
+        for self.said in self.process.stderr:
+            found = re.match(r"(\d+) of \d+ points", self.said)  # a line ends by \r
             if found and int(found[1])//100 > shown//100:
                 shown = int(found[1])
                 print(f"bench: {shown} points", file=sys.stderr)
                 ranks = [memory_MB(process) for process in below(self.process.pid)]
-                self.memory[shown] = [MB for MB in ranks if MB]
+                if sum(MB is not None for MB in ranks) == RANKS:  # else it is about to end
+                    self.memory[shown] = [MB for MB in ranks if MB is not None]
 
     def kill(self):
         """All of its processes at once, as when a machine fails. Returns whether it still ran."""
@@ -124,16 +126,16 @@ def whole(folder, name, content):
     sweep = Sweep(write(folder, name, content), str(folder / name))
     status, wall_s, cpu_s = sweep.end()
     if status != 0:
-        sys.exit(f"bench: the sweep has failed, status {status}")
+        sys.exit(f"bench: the sweep has failed, status {status}: {sweep.said}")
     return sweep, wall_s, cpu_s
 
 
 def compare(folder, points, peer_points):
     print(f"\n## A sweep: {points} points of the default column, 170 ms, {RANKS} ranks\n\n"
-          "A Latin hypercube of two times and two weights, of which the dipoles are kept; HNN-core's "
-          f"BatchSimulate with the\nfirst {peer_points} of them, one after the other, as it is by "
-          "default, without the time to begin.")
-    sweep, wall_s, cpu_s = whole(folder, "column", spec(points, {}))
+          "A Latin hypercube of two times and two weights, of which the dipoles are kept; "
+          f"HNN-core's BatchSimulate with the\nfirst {peer_points} of them, one after the other, "
+          "as it is by default, without the time to begin.")
+    sweep, wall_s, cpu_s = whole(folder, "column", spec(points, {"tstop_ms": 170}))
     with open(folder / "column" / "table.csv") as lines:
         rows = list(csv.DictReader(lines))[:peer_points]
     values = {path: [float(row[path]) for row in rows] for path in PARAMETERS}
@@ -153,7 +155,7 @@ def compare(folder, points, peer_points):
 
 
 def break_off(folder, points):
-    """Killed three times at moments of no choice, gone on with, and compared."""
+    """Killed three times at random moments, gone on with, and compared; the unbroken one."""
     content = spec(points, {"mesh": "3,3", "tstop_ms": 20})
     print(f"\n## A sweep that is killed: {points} points, 3 x 3, 20 ms, {RANKS} ranks")
     sweep, wall_s, _ = whole(folder, "unbroken", content)
@@ -173,6 +175,7 @@ def break_off(folder, points):
                     for name, is_same in same.items()) + ".")
     if not all(same.values()):
         sys.exit("bench: a sweep that was killed is another one")
+    return sweep
 
 
 def stage(points, peer_points=4):
