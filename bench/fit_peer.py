@@ -6,6 +6,7 @@ that of ./laminae fit. RECORD: a line for each run: the root of the mean squared
 processor seconds and wall seconds since the beginning.
 """
 
+import importlib
 import json
 import pathlib
 import sys
@@ -15,13 +16,13 @@ began_s = time.perf_counter()  # before all that a user waits for
 
 import hnn_core.batch_simulate as batches
 import hnn_core.optimization.objective_functions as objectives
-import hnn_core.optimization.optimize_evoked as evoked
 from hnn_core import read_dipole, read_network_configuration, simulate_dipole
 from hnn_core.dipole import _rmse, average_dipoles
 from hnn_core.optimization import Optimizer
 
 from peer_parameters import set_parameters
 
+evoked = importlib.import_module("hnn_core.optimization.optimize_evoked")  # the name is a function's
 network_file, target_file, spec_file, solver, record_file = sys.argv[1:]
 spec = json.loads(pathlib.Path(spec_file).read_text())
 tstop_ms = spec["options"]["tstop_ms"]
