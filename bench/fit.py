@@ -95,7 +95,7 @@ def stage(mesh, seeds, solvers):
           f"Up to {EVALUATIONS} evaluations, from the same start, within the same bounds, to the "
           "same target. RMSE in % of its peak.\nHNN-core: the least RMSE that a solver came to, at "
           "which of its evaluations, and after\nhow much time, of all that it took; Laminae: "
-          "least_squares in stages, told to end\nthere, and then with its uncertainties and figure.")
+          "least_squares in stages, told to end\nthere, and with uncertainties and figure.")
     table = measure.Table("truth", "HNN-core's", "RMSE %", "evaluations", "wall s", "processor s",
                           "Laminae: evaluations", "wall s", "processor s", "times by wall",
                           "by processor")

@@ -22,7 +22,8 @@ from hnn_core.optimization import Optimizer
 
 from peer_parameters import set_parameters
 
-evoked = importlib.import_module("hnn_core.optimization.optimize_evoked")  # the name is a function's
+# by its name, as an attribute of the package it is the function
+evoked = importlib.import_module("hnn_core.optimization.optimize_evoked")
 network_file, target_file, spec_file, solver, record_file = sys.argv[1:]
 spec = json.loads(pathlib.Path(spec_file).read_text())
 tstop_ms = spec["options"]["tstop_ms"]
