@@ -8,10 +8,13 @@
 
 #include "lam_bridge_sweep.h"
 
+#include <numeric>
+
 struct lam_bridge_fitting {
     std::vector<lam_objective *> objectives;
-    lam_history *history = nullptr;
-    lam_fit_options options = {}; /* of the file */
+    std::vector<lam_history *> histories; /* all are locked to the end */
+    lam_history *history = nullptr;       /* the one at hand; none: nothing is kept */
+    lam_fit_options options = {};         /* of the file */
     Object *caller = nullptr;
     std::vector<double> start; /* of all parameters */
     std::vector<size_t> which; /* of them are sought at present */
@@ -28,7 +31,9 @@ struct lam_bridge_fitting {
         for (lam_objective *objective : objectives) {
             lam_objective_close(objective);
         }
-        lam_history_close(history);
+        for (lam_history *one : histories) {
+            lam_history_close(one);
+        }
     }
     const double *point(size_t k) const {
         return points.data() + k * start.size();
@@ -53,6 +58,9 @@ struct lam_bridge_fitting {
     /* The history is in the order of points, whoever was first; a stage has fewer residuals. */
     void note() {
         for (; status == LAM_OK && n_noted < n_points && is_there[n_noted]; n_noted++) {
+            if (history == nullptr) {
+                continue;
+            }
             std::fill(known.begin(), known.end(), 0);
             if (residuals != nullptr) {
                 std::copy_n(residuals_of(n_noted), n_residuals, known.begin());
@@ -63,7 +71,8 @@ struct lam_bridge_fitting {
     }
     /* Those that an earlier call has left need no run. */
     void recall() {
-        for (bool is_known = true; is_known && n_noted < n_points && status == LAM_OK;) {
+        for (bool is_known = history != nullptr;
+             is_known && n_noted < n_points && status == LAM_OK;) {
             status = lam_history_next(history, point(n_noted), values + n_noted, known.data(),
                                       &is_known);
             if (status == LAM_OK && is_known) {
@@ -208,9 +217,36 @@ inline double lam_bridge_open_history() {
     std::filesystem::create_directories(lam_bridge_text(1), error);
     lam_bridge_check(lam_history_open(lam_bridge_text(1), names.size(), names.data(), n_residuals,
                                       sum, &lam_bridge_fit.history));
+    lam_bridge_fit.histories.push_back(lam_bridge_fit.history);
     lam_bridge_fit.known.assign(n_residuals, 0);
     lam_bridge_leave_on_interrupt("evaluations");
     return static_cast<double>(lam_history_known(lam_bridge_fit.history));
+}
+
+/* Arguments that begin with the object that runs points, the values of all parameters; `which` of
+ * them are sought, within these bounds, from these values. */
+inline lam_fit_problem lam_bridge_fit_problem(std::vector<size_t> which, int objective_at,
+                                              std::vector<lam_fit_parameter> &sought) {
+    lam_bridge_fitting &fit = lam_bridge_fit;
+    const lam_design *design = lam_spec_design(lam_bridge_spec());
+    std::vector<lam_fit_parameter> all(design->n_parameters);
+    lam_fit_bounds(lam_bridge_spec(), all.data());
+    const double *values = lam_bridge_vector(2, all.size(), "values");
+    fit.start.assign(values, values + all.size());
+    fit.which = which;
+    fit.caller = lam_bridge_hoc_object(1);
+    for (size_t place : which) {
+        sought.push_back(all[place]);
+        sought.back().start = fit.start[place];
+    }
+    lam_objective *objective = lam_bridge_objective(objective_at);
+    lam_fit_problem problem = {};
+    problem.n_parameters = which.size();
+    problem.parameters = sought.data();
+    problem.n_residuals = fit.n_residuals = lam_objective_n_residuals(objective);
+    problem.evaluate = lam_bridge_evaluate;
+    lam_bridge_check(lam_objective_curves(objective, &problem.n_curves, &problem.curves));
+    return problem;
 }
 
 /* laminae_fit. */
@@ -218,34 +254,21 @@ inline double lam_bridge_run_fit() {
     lam_bridge_fitting &fit = lam_bridge_fit;
     lam_fit_options options = fit.options;
     lam_fit_result result;
-    const lam_design *design = lam_spec_design(lam_bridge_spec());
-    std::vector<lam_fit_parameter> all(design->n_parameters), sought;
-    lam_fit_bounds(lam_bridge_spec(), all.data());
-    size_t n = lam_bridge_size(3);
+    size_t n = lam_bridge_size(3), n_all = lam_spec_design(lam_bridge_spec())->n_parameters;
+    std::vector<size_t> which;
+    std::vector<lam_fit_parameter> sought;
     lam_bridge_need(fit.history, "laminae_fit_open()");
-    fit.start.assign(lam_bridge_vector(2, all.size(), "start"),
-                     lam_bridge_vector(2, all.size(), "start") + all.size());
-    fit.which.clear();
     for (size_t i = 0; i < n; i++) {
         double place = lam_bridge_vector(3, n, "which")[i];
-        if (!(place >= 0 && place < static_cast<double>(all.size()))) {
+        if (!(place >= 0 && place < static_cast<double>(n_all))) {
             hoc_execerror("laminae_fit: which:", "accepted: places of parameters");
         }
-        fit.which.push_back(static_cast<size_t>(place));
-        sought.push_back(all[fit.which[i]]);
-        sought[i].start = fit.start[fit.which[i]];
+        which.push_back(static_cast<size_t>(place));
     }
-    lam_objective *objective = lam_bridge_objective(4);
     options.max_evaluations = lam_bridge_count(5, "evaluations");
     options.max_seconds = lam_bridge_number(6);
     options.is_near = lam_bridge_number(8) != 0;
-    lam_fit_problem problem = {};
-    problem.n_parameters = n;
-    problem.parameters = sought.data();
-    problem.n_residuals = fit.n_residuals = lam_objective_n_residuals(objective);
-    problem.evaluate = lam_bridge_evaluate;
-    lam_bridge_check(lam_objective_curves(objective, &problem.n_curves, &problem.curves));
-    fit.caller = lam_bridge_hoc_object(1);
+    lam_fit_problem problem = lam_bridge_fit_problem(which, 4, sought);
     std::vector<double> best(n);
     lam_bridge_check(lam_fit(&problem, &options, best.data(), &result));
     for (size_t i = 0; i < n; i++) {
@@ -271,22 +294,82 @@ inline bool lam_bridge_draw_fit() {
     return status == 0;
 }
 
-/* laminae_fit_certain: column after column of the Jacobian, as differences come. */
-inline void lam_bridge_fit_certain() {
-    size_t n = lam_bridge_count(1, "parameters"), m = lam_bridge_count(2, "residuals");
-    const double *columns = lam_bridge_vector(3, n * m, "Jacobian");
-    std::vector<double> jacobian(n * m), deviation(n), correlation(n * n), values(n),
-        vectors(n * n);
-    for (size_t i = 0; i < n * m; i++) {
-        jacobian[i % m * n + i / m] = columns[i];
+/* ---- how sure ---- */
+
+/* Around the values that are given, all parameters. */
+struct lam_bridge_sureness {
+    std::vector<lam_fit_parameter> parameters;
+    lam_fit_problem problem;
+    size_t n;
+    double best, matters;
+    std::vector<double> deviation, correlation, eigenvalues, eigenvectors;
+    lam_fit_certainty certainty;
+    bool is_known = false;
+
+    /* Argument 3 is the objective, 4 its value there, 5 the value at first. */
+    lam_bridge_sureness() {
+        std::vector<size_t> all(lam_spec_design(lam_bridge_spec())->n_parameters);
+        std::iota(all.begin(), all.end(), 0);
+        problem = lam_bridge_fit_problem(all, 3, parameters);
+        n = all.size();
+        best = lam_bridge_number(4);
+        matters = lam_fit_matters(best, lam_bridge_number(5));
+        deviation.resize(n);
+        correlation.resize(n * n);
+        eigenvalues.resize(n);
+        eigenvectors.resize(n * n);
+        certainty = {deviation.data(), correlation.data(), eigenvalues.data(), eigenvectors.data()};
     }
-    lam_fit_certainty certainty = {deviation.data(), correlation.data(), values.data(),
-                                   vectors.data()};
-    lam_bridge_check(lam_fit_certain(n, m, jacobian.data(), lam_bridge_number(4), &certainty));
-    lam_bridge_set_vector(5, n, deviation.data());
-    lam_bridge_set_vector(6, n * n, correlation.data());
-    lam_bridge_set_vector(7, n, values.data());
-    lam_bridge_set_vector(8, n * n, vectors.data());
+    void find() {
+        std::vector<double> curvature(n * n);
+        double noise = problem.n_residuals > 0 ? matters : std::sqrt(matters);
+        lam_bridge_check(
+            lam_fit_curvature(&problem, lam_bridge_fit.start.data(), curvature.data(), &is_known));
+        if (is_known) {
+            lam_bridge_check(lam_fit_certain(n, curvature.data(), noise, &certainty));
+        }
+    }
+};
+
+/* laminae_fit_certain. */
+inline bool lam_bridge_fit_certain() {
+    lam_bridge_sureness sure;
+    sure.find();
+    lam_bridge_set_vector(6, sure.n, sure.deviation.data());
+    lam_bridge_set_vector(7, sure.n * sure.n, sure.correlation.data());
+    lam_bridge_set_vector(8, sure.n, sure.eigenvalues.data());
+    lam_bridge_set_vector(9, sure.n * sure.n, sure.eigenvectors.data());
+    return sure.is_known;
+}
+
+/* laminae_fit_profile. */
+inline double lam_bridge_fit_profile() {
+    lam_bridge_sureness sure;
+    size_t n = sure.n;
+    const double *deviation = lam_bridge_vector(6, n, "deviation");
+    const double *correlation = lam_bridge_vector(7, n * n, "correlation");
+    std::copy_n(deviation, n, sure.deviation.begin());
+    std::copy_n(correlation, n * n, sure.correlation.begin());
+    lam_fit_profile_options options = {sure.best, sure.matters, lam_bridge_number(8),
+                                       &sure.certainty, lam_interrupted};
+    lam_fit_profile profile;
+    lam_bridge_check(
+        lam_fit_profile_make(&sure.problem, &options, lam_bridge_fit.start.data(), &profile));
+    std::vector<const char *> names;
+    for (size_t i = 0; i < n; i++) {
+        names.push_back(lam_spec_design(lam_bridge_spec())->parameters[i].path);
+    }
+    lam_status status = LAM_OK;
+    if (profile.end == LAM_FIT_END_TOLERANCE) {
+        lam_bridge_set_vector(6, n, profile.deviation);
+        status = lam_fit_profile_write(&profile, names.data(), lam_bridge_text(9));
+    }
+    double said[] = {static_cast<double>(profile.n_evaluations), profile.limit, profile.least};
+    lam_fit_end end = profile.end;
+    lam_fit_profile_free(&profile);
+    lam_bridge_check(status);
+    lam_bridge_set_vector(10, 3, said);
+    return end;
 }
 
 #endif

@@ -9,6 +9,7 @@ COMMENT
                                                         residuals
   laminae_objective_stage(objective, drives)            whose parameters are sought next; returns
                                                         where weights of stages end, 0: none
+  laminae_objective_has_squares(objective)              returns whether it can be prepared so
   laminae_objective_give(objective, i, values)          a signal of the model
   laminae_objective_value(objective, values)            the value, then residuals
   laminae_objective_write(objective, file)              the model's curves beside the data
@@ -31,8 +32,15 @@ COMMENT
   laminae_fit_best(network, file)  writes it as a file that can be run
   laminae_fit_draw(folder, title, kind)    KIND.png, fit or posterior; returns whether it could be
                                    drawn
-  laminae_fit_certain(n, n_residuals, jacobian, noise, deviation, correlation, eigenvalues,
-                      eigenvectors)        jacobian: parameter after parameter
+  laminae_fit_unkept()             from now on evaluations are kept in no history
+  laminae_fit_certain(object, values, objective, best, first, deviation, correlation, eigenvalues,
+                      eigenvectors)        around values, of all parameters, where the objective is
+                                           best; first: what it was; returns whether all were run
+  laminae_fit_profile(object, values, objective, best, first, deviation, correlation, max_seconds,
+                      folder, result)      after laminae_fit_certain; deviation becomes that of the
+                                           profile; result: how many evaluations, the limit, the
+                                           least value; leaves profile.csv and profile.json, unless
+                                           it is cut short; returns lam_fit_end
 See laminae.h for the meaning; lists are Vectors.
 ENDCOMMENT
 
@@ -73,6 +81,12 @@ ENDVERBATIM
 FUNCTION laminae_objective_stage() {
 VERBATIM
     return lam_bridge_objective_stage(lam_bridge_objective(1));
+ENDVERBATIM
+}
+
+FUNCTION laminae_objective_has_squares() {
+VERBATIM
+    return lam_objective_has_squares(lam_bridge_objective(1));
 ENDVERBATIM
 }
 
@@ -159,8 +173,20 @@ VERBATIM
 ENDVERBATIM
 }
 
-PROCEDURE laminae_fit_certain() {
+PROCEDURE laminae_fit_unkept() {
 VERBATIM
-    lam_bridge_fit_certain();
+    lam_bridge_fit.history = nullptr;
+ENDVERBATIM
+}
+
+FUNCTION laminae_fit_certain() {
+VERBATIM
+    return lam_bridge_fit_certain();
+ENDVERBATIM
+}
+
+FUNCTION laminae_fit_profile() {
+VERBATIM
+    return lam_bridge_fit_profile();
 ENDVERBATIM
 }

@@ -6,8 +6,6 @@
 
 #include "lam_bridge_fit.h"
 
-#include <numeric>
-
 inline lam_abc_options lam_bridge_abc = {};
 
 /* laminae_infer_read. */

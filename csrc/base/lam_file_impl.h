@@ -14,6 +14,9 @@
 lam_status lam_file_open(const char *path, const char *accepted, long long max_size,
                          FILE **file_out);
 
+/* Write a text as a file of a folder, in the place of what was there; the text is freed. */
+lam_status lam_file_write_in(const char *folder, const char *name, lam_text *text);
+
 /* Do two paths lead to one file that is there? */
 bool lam_file_is_same(const char *path, const char *other);
 /* Write all n bytes at this place; returns 0 or an errno. */

@@ -79,3 +79,16 @@ lam_status lam_file_write(const char *path, const char *text) {
     free(part);
     return status;
 }
+
+lam_status lam_file_write_in(const char *folder, const char *name, lam_text *text) {
+    char *path = NULL, *bytes = NULL;
+    lam_text place = {.bytes = NULL};
+    lam_text_add(&place, "%s/%s", folder, name);
+    lam_status status = lam_text_take(&place, &path);
+    status = status == LAM_OK ? lam_text_take(text, &bytes) : status;
+    status = status == LAM_OK ? lam_file_write(path, bytes) : status;
+    lam_text_free(text);
+    free(path);
+    free(bytes);
+    return status;
+}

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { START_STEP_PARTS = 8 }; /* of the range, the first step */
+enum { START_STEP_PARTS = 8, LOCAL_STEP_PARTS = 64 }; /* of the range, the first step */
 
 typedef struct nlopt_user {
     lam_search *search;
@@ -44,11 +44,12 @@ static nlopt_algorithm algorithm(lam_fit_solver solver) {
 static lam_status run(lam_search *search, nlopt_opt optimiser, double *room, const double *start) {
     nlopt_user user = {search, optimiser, room + search->n};
     double least;
+    double parts = search->options->is_local ? LOCAL_STEP_PARTS : START_STEP_PARTS;
     memcpy(room, start, search->n * sizeof *start);
     nlopt_result result = nlopt_set_min_objective(optimiser, value, &user);
     result = result < 0 ? result : nlopt_set_lower_bounds1(optimiser, 0);
     result = result < 0 ? result : nlopt_set_upper_bounds1(optimiser, 1);
-    result = result < 0 ? result : nlopt_set_initial_step1(optimiser, 1.0 / START_STEP_PARTS);
+    result = result < 0 ? result : nlopt_set_initial_step1(optimiser, 1 / parts);
     result = result < 0 ? result : nlopt_set_xtol_abs1(optimiser, search->options->tolerance);
     if (result < 0) {
         return lam_fail(LAM_ERR_MEMORY, "out of memory: NLopt");

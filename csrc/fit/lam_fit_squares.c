@@ -409,6 +409,9 @@ static void search_all(lam_search *search, squares *s, bool *is_held) {
         if (is_there) {
             descend_all(search, s, is_held, first_blurs[kind]);
         }
+        if (search->options->is_local) {
+            break;
+        }
         bool is_lower = search->best_value < 0.99 * best;
         n_vain = is_lower ? 0 : n_vain + 1;
         if (is_lower) {

@@ -68,6 +68,14 @@ bool lam_term_has_residuals(const lam_term *term) {
     return term->kind != LAM_TERM_BAND_POWER && term->kind != LAM_TERM_HOC;
 }
 
+bool lam_objective_has_squares(const lam_objective *objective) {
+    bool has_squares = true;
+    for (size_t i = 0; i < objective->n_terms; i++) {
+        has_squares = has_squares && lam_term_has_residuals(&objective->terms[i]);
+    }
+    return has_squares;
+}
+
 /* ---- a term ---- */
 
 lam_status lam_objective_common(const lam_objective *objective, const lam_term *term, size_t row,

@@ -6,8 +6,6 @@
 #include "laminae.h"
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 static const char *const ends[] = {
     [LAM_ABC_END_EVALUATIONS] = "evaluations",
@@ -17,18 +15,6 @@ static const char *const ends[] = {
     [LAM_ABC_END_STILL] = "still",
     [LAM_ABC_END_INTERRUPT] = "interrupt",
 };
-
-static lam_status write(const char *folder, const char *name, lam_text *text) {
-    char path[4096], *bytes;
-    LAM_TRY(lam_text_take(text, &bytes));
-    bool fits = (size_t)snprintf(path, sizeof path, "%s/%s", folder, name) < sizeof path;
-    lam_status status =
-        fits ? lam_file_write(path, bytes)
-             : lam_fail(LAM_ERR_INPUT, "'%s': the name is too long; accepted: a shorter one",
-                        folder);
-    free(bytes);
-    return status;
-}
 
 static lam_status write_particles(const lam_generation *last, const lam_varied *parameters,
                                   const char *folder) {
@@ -49,7 +35,7 @@ static lam_status write_particles(const lam_generation *last, const lam_varied *
         }
     }
     lam_text_add(&text, "\n");
-    return write(folder, "posterior.csv", &text);
+    return lam_file_write_in(folder, "posterior.csv", &text);
 }
 
 /* The middle 90 % are what lies between low and high. */
@@ -99,7 +85,7 @@ static lam_status write_summary(const lam_abc *abc, const lam_varied *parameters
         return status;
     }
     lam_text_add(&text, "\n  }\n}\n");
-    return write(folder, "posterior.json", &text);
+    return lam_file_write_in(folder, "posterior.json", &text);
 }
 
 lam_status lam_abc_write(const lam_abc *abc, const lam_varied *parameters, const char *folder) {

@@ -255,19 +255,19 @@ Test(fit_solvers, wrong_problems) {
 
 /* Two parameters of which only the sum counts, and one that counts for nothing. */
 Test(fit_solvers, certainty) {
-    enum { N = 3, M = 2 };
-    const double jacobian[M][N] = {{3, 3, 0}, {4, 4, 0}};
+    enum { N = 3 };
+    const double curvature[N * N] = {25, 25, 0, 25, 25, 0, 0, 0, 0};
     double deviation[N], correlation[N * N], values[N], vectors[N * N];
     lam_fit_certainty c = {deviation, correlation, values, vectors};
-    GOOD(lam_fit_certain(N, M, &jacobian[0][0], 0.1, &c));
+    GOOD(lam_fit_certain(N, curvature, 0.1, &c));
     cr_assert_float_eq(values[2], 50, 1e-12);
     cr_assert_float_eq(fabs(vectors[6] + vectors[7]), sqrt(2), 1e-12);
     for (int i = 0; i < N; i++) {
         cr_assert_eq(deviation[i], (double)INFINITY, "%d: %g", i, deviation[i]);
     }
-    const double line[4][2] = {{1, 1}, {1, 2}, {1, 3}, {1, 4}}; /* a straight line's, by hand */
+    const double line[] = {4, 10, 10, 30}; /* a straight line's at 1, 2, 3, 4, by hand */
     lam_fit_certainty d = {deviation, correlation, values, vectors};
-    GOOD(lam_fit_certain(2, 4, &line[0][0], 2, &d));
+    GOOD(lam_fit_certain(2, line, 2, &d));
     cr_assert_float_eq(deviation[0], 2 * sqrt(1.5), 1e-12);
     cr_assert_float_eq(deviation[1], 2 * sqrt(0.2), 1e-12);
     cr_assert_float_eq(correlation[1], -0.5 / sqrt(1.5 * 0.2), 1e-12);

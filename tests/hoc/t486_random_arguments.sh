@@ -55,7 +55,7 @@ objective = laminae_objective_open("fit.json", "", "", "")
 the_PointPool = new PointPool()
 the_Experiment = new Experiment(new Column("small.json"), 1, 0.025, "neuron")
 the_FitWorker = new FitWorker(the_Experiment, objective, 1, 0, "none", 1, 0)
-{the_FitWorker.stages(new Vector(1, 1), 0.025, "neuron", 1)}
+{the_FitWorker.stages(new Vector(1, 1), new Vector(1, 1), 0.025, "neuron")}
 {the_PointPool.start(the_FitWorker)}
 the_FitSearch = new FitSearch(the_PointPool, the_Column, objective, "history", 1)
 END

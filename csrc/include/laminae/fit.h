@@ -75,6 +75,7 @@ typedef struct lam_fit_options {
     double target;      /* ends once a value is this or less; -INFINITY: none */
     size_t batch;       /* 0: as the solver has it */
     bool is_near;       /* the start is near the minimum: LAM_FIT_LEAST_SQUARES stays there */
+    bool is_local;      /* it seeks no other minimum; solvers of NLopt begin with short steps */
     uint32_t seed;
     int (*interrupted)(void); /* ends once it is not 0, lam_interrupted; NULL: never */
 } lam_fit_options;
@@ -110,17 +111,60 @@ lam_status lam_fit_read(const char *path, lam_spec **spec_out, lam_fit_options *
  * middle. */
 void lam_fit_bounds(const lam_spec *spec, lam_fit_parameter *parameters_out);
 
-/* How sure the best point is, to first order: from residuals at it and at one step along each
- * parameter. jacobian: [n_residuals][n], by scaled parameters; noise: the residuals' standard
- * deviation. All of scaled parameters. */
+/* How far an objective rises around its best point, in scaled parameters d: by d' C d of the sum of
+ * squares where there are residuals, from steps of 1 % of the range either way along each
+ * parameter; else of the objective, from second differences over 2 %. curvature_out: C,
+ * [n_parameters][n_parameters]. is_known: no evaluation has failed. */
+lam_status lam_fit_curvature(const lam_fit_problem *problem, const double *best,
+                             double *curvature_out, bool *is_known_out);
+/* By how much an objective may rise until it is called worse: by as much as it is, but at least by
+ * 1 % of what it was at first; of one below 0, by 1 % of the larger of both. */
+double lam_fit_matters(double best, double first);
+
+/* How sure the best point is, as far as its curvature tells. noise: how far the objective may rise,
+ * the root of it where the curvature is of the sum of squares. All of scaled parameters. */
 typedef struct lam_fit_certainty {
-    double *deviation;    /* [n]: standard deviation, INFINITY where nothing determines it */
+    double *deviation;    /* [n]: how far it goes, the others following; INFINITY: no end */
     double *correlation;  /* [n][n] */
     double *eigenvalues;  /* [n], ascending: curvature along each eigenvector */
     double *eigenvectors; /* [n][n], one after the other: the first is what is least determined */
 } lam_fit_certainty;
-lam_status lam_fit_certain(size_t n, size_t n_residuals, const double *jacobian, double noise,
+lam_status lam_fit_certain(size_t n, const double *curvature, double noise,
                            const lam_fit_certainty *certainty_out);
+
+/* Profiles: each parameter is held at values below and above the best, further and further until
+ * the objective is above a limit or a bound is reached, and the others are fitted anew. */
+enum { LAM_FIT_PROFILE_SIDE = 8, LAM_FIT_PROFILE_POINTS = 2 * LAM_FIT_PROFILE_SIDE + 1 };
+
+typedef struct lam_fit_profile_options {
+    double value, matters;              /* at the best; by how much it may rise, lam_fit_matters */
+    double max_seconds;                 /* INFINITY: no limit */
+    const lam_fit_certainty *certainty; /* which says how long steps are at first */
+    int (*interrupted)(void);           /* NULL: never */
+} lam_fit_profile_options;
+
+typedef struct lam_fit_profile {
+    size_t n_parameters, n_evaluations;
+    lam_fit_end end; /* LAM_FIT_END_TOLERANCE: it is whole */
+    double limit; /* the root of the sum of both squares where there are residuals; else the sum */
+    double least; /* of all that was found: below the value, the best was not the best */
+    double *objective;  /* [n][POINTS]; NAN: not evaluated. The best is in the middle */
+    double *points;     /* [n][POINTS][n], in the parameters' units */
+    double *low, *high; /* [n]: where the objective is at the limit; -INFINITY, INFINITY: beyond the
+                           bound */
+    double *deviation;  /* [n]: the farther of both from the best, scaled; INFINITY: beyond */
+} lam_fit_profile;
+
+/* Make them around `best`, by least squares where there are residuals, else by bobyqa. The caller
+ * frees *profile_out (lam_fit_profile_free), which on failure holds nothing. */
+lam_status lam_fit_profile_make(const lam_fit_problem *problem,
+                                const lam_fit_profile_options *options, const double *best,
+                                lam_fit_profile *profile_out);
+void lam_fit_profile_free(lam_fit_profile *profile);
+/* Write it into a folder, which is there: profile.csv, a row for each point; profile.json: the
+ * limit, and the interval of each parameter. names: [n_parameters]. */
+lam_status lam_fit_profile_write(const lam_fit_profile *profile, const char *const *names,
+                                 const char *folder);
 
 /* The evaluations of a fit in a folder: history.csv to be read, with a row for each (evaluation,
  * objective, parameters by their names, seconds), and history.bin, from which a fit that was

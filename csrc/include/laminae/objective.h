@@ -46,6 +46,8 @@ lam_status lam_objective_prepare(lam_objective *objective, size_t n_samples, dou
  * have been prepared. */
 lam_status lam_objective_stage(lam_objective *objective, size_t n_drives, const size_t *drives,
                                double *end_ms_out);
+/* Can it be prepared with squares? */
+bool lam_objective_has_squares(const lam_objective *objective);
 /* Of all terms, as many as lam_objective_value tells; 0 without squares. */
 size_t lam_objective_n_residuals(const lam_objective *objective);
 

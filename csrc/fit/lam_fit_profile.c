@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * lam_fit_profile.c - profiles of an objective (Raue 2009, doi 10.1093/bioinformatics/btp358): one
+ * parameter is held, further and further from the best point, and the others are fitted anew. */
+#include "base/lam_status_impl.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The first step of a side, in scaled parameters. Each next point is twice as far, after the first
+ * few, which do not come near the limit then, four times. */
+static const double least_step = 1e-4, most_step = 0.25;
+enum { FEW = 4 };
+static const double tolerance = 1e-3;
+/* Evaluations of each point, for each parameter. */
+enum { EACH_SQUARES = 4, EACH_VALUES = 8 };
+
+/* The fit of the others. */
+typedef struct held {
+    const lam_fit_problem *problem;
+    size_t k;     /* which is held */
+    double value; /* in its unit */
+} held;
+
+typedef struct job {
+    const lam_fit_problem *problem;
+    const lam_fit_profile_options *options;
+    double *best; /* [n] scaled */
+    double started_s;
+    lam_fit_parameter *others; /* [n - 1] */
+    lam_fit_profile *profile;
+} job;
+
+static lam_status evaluate(void *user, size_t n_points, size_t n_others, const double *points,
+                           double *values_out, double *residuals_out) {
+    const held *h = user;
+    size_t n = n_others + 1;
+    double *all = lam_alloc(n_points * n, sizeof *all);
+    if (all == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t p = 0; p < n_points; p++) {
+        double *to = all + p * n;
+        const double *from = points + p * n_others;
+        memcpy(to, from, h->k * sizeof *to);
+        to[h->k] = h->value;
+        memcpy(to + h->k + 1, from + h->k, (n_others - h->k) * sizeof *to);
+    }
+    lam_status status =
+        h->problem->evaluate(h->problem->user, n_points, n, all, values_out, residuals_out);
+    free(all);
+    return status;
+}
+
+/* From `point`, whose parameter k is held, to the best of the others; both scaled. */
+static lam_status fit_others(job *j, size_t k, double *point, double *value_out) {
+    size_t n = j->problem->n_parameters;
+    bool has_squares = j->problem->n_residuals > 0;
+    const lam_fit_profile_options *options = j->options;
+    held h = {j->problem, k, lam_fit_unscaled(&j->problem->parameters[k], point[k])};
+    double *best = lam_alloc(n, sizeof *best);
+    if (best == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < n; i++) {
+        lam_fit_parameter p = j->problem->parameters[i];
+        p.start = lam_fit_unscaled(&p, fmin(fmax(point[i], 0), 1));
+        if (i != k) {
+            j->others[i - (i > k)] = p;
+        }
+    }
+    lam_fit_problem problem = *j->problem;
+    problem.n_parameters = n - 1;
+    problem.parameters = j->others;
+    problem.evaluate = evaluate;
+    problem.user = &h;
+    lam_fit_options fit = {.solver = has_squares ? LAM_FIT_LEAST_SQUARES : LAM_FIT_BOBYQA,
+                           .max_evaluations = n * (has_squares ? EACH_SQUARES : EACH_VALUES),
+                           .max_seconds = options->max_seconds - (lam_now_s() - j->started_s),
+                           .tolerance = tolerance,
+                           .target = -INFINITY,
+                           .is_near = true,
+                           .is_local = true,
+                           .interrupted = options->interrupted};
+    lam_fit_result result = {INFINITY, 0, LAM_FIT_END_SECONDS};
+    lam_status status = fit.max_seconds > 0 ? lam_fit(&problem, &fit, best, &result) : LAM_OK;
+    for (size_t i = 0; i < n; i++) {
+        if (i != k) {
+            point[i] = lam_fit_scaled(&j->others[i - (i > k)], best[i - (i > k)]);
+        }
+    }
+    free(best);
+    bool is_stopped = result.end == LAM_FIT_END_SECONDS || result.end == LAM_FIT_END_INTERRUPT;
+    j->profile->end = is_stopped ? result.end : j->profile->end;
+    j->profile->n_evaluations += result.n_evaluations;
+    *value_out = result.value;
+    return status;
+}
+
+/* With no others there is nothing to fit. */
+static lam_status value_at(job *j, size_t k, double *point, double *value_out) {
+    if (j->problem->n_parameters > 1) {
+        return fit_others(j, k, point, value_out);
+    }
+    size_t m = j->problem->n_residuals;
+    double value = lam_fit_unscaled(&j->problem->parameters[0], point[0]);
+    double *residuals = lam_alloc(m + 1, sizeof *residuals);
+    lam_status status = residuals == NULL
+                            ? LAM_ERR_MEMORY
+                            : j->problem->evaluate(j->problem->user, 1, 1, &value, value_out,
+                                                   m > 0 ? residuals : NULL);
+    free(residuals);
+    *value_out = status == LAM_OK && isfinite(*value_out) ? *value_out : INFINITY;
+    j->profile->n_evaluations++;
+    return status;
+}
+
+/* By how much a value is above the best one, in units in which it rises with the square of the
+ * distance: of residuals the sum of squares. */
+static double rise(const job *j, double value) {
+    double best = j->options->value;
+    double above = j->problem->n_residuals > 0 ? value * value - best * best : value - best;
+    return sqrt(fmax(above, 0));
+}
+
+/* Where the others are expected: first as the curvature says, then on a line through the last two
+ * points. Of those the nearer one is at `from`. */
+static void expect(const job *j, size_t k, double from, double to, const double *before,
+                   const double *last, double *point) {
+    size_t n = j->problem->n_parameters;
+    const lam_fit_certainty *c = j->options->certainty;
+    for (size_t i = 0; i < n; i++) {
+        double slope = before == NULL
+                           ? c->correlation[k * n + i] * c->deviation[i] / c->deviation[k]
+                           : (last[i] - before[i]) / from;
+        point[i] = last[i] + (isfinite(slope) ? slope * to : 0);
+    }
+}
+
+static void keep(const job *j, size_t row, double value, const double *point) {
+    size_t n = j->problem->n_parameters;
+    j->profile->objective[row] = value;
+    for (size_t i = 0; i < n; i++) {
+        j->profile->points[row * n + i] = lam_fit_unscaled(&j->problem->parameters[i], point[i]);
+    }
+}
+
+/* One side: until the objective is above the limit, or at the bound. sign: -1 or 1. *end_out: how
+ * far it is to the limit; INFINITY: further than the bound. */
+static lam_status walk(job *j, size_t k, int sign, double *end_out) {
+    size_t n = j->problem->n_parameters, middle = LAM_FIT_PROFILE_SIDE;
+    lam_fit_profile *profile = j->profile;
+    double room = sign < 0 ? j->best[k] : 1 - j->best[k], limit = rise(j, profile->limit);
+    double half = j->options->certainty->deviation[k] / 2;
+    double distance = 0, nearer = 0, rises = 0;
+    double *points = lam_alloc(3 * n, sizeof *points), *before = points, *last = points + n,
+           *point = points + 2 * n;
+    if (points == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    memcpy(last, j->best, n * sizeof *last);
+    *end_out = INFINITY;
+    lam_status status = LAM_OK;
+    for (size_t i = 1; i <= LAM_FIT_PROFILE_SIDE && distance < room && rises < limit; i++) {
+        double next =
+                   i == 1 ? fmax(least_step, fmin(half, most_step)) : (i <= FEW ? 2 : 4) * distance,
+               value;
+        next = i == LAM_FIT_PROFILE_SIDE ? room : fmin(next, room);
+        expect(j, k, sign * (distance - nearer), sign * (next - distance), i == 1 ? NULL : before,
+               last, point);
+        point[k] = j->best[k] + sign * next;
+        status = value_at(j, k, point, &value);
+        if (status != LAM_OK || profile->end != LAM_FIT_END_TOLERANCE) {
+            break;
+        }
+        size_t row = k * LAM_FIT_PROFILE_POINTS + (sign < 0 ? middle - i : middle + i);
+        keep(j, row, value, point);
+        profile->least = fmin(profile->least, value);
+        double now = rise(j, value), share = isfinite(now) ? (limit - rises) / (now - rises) : 1;
+        if (now >= limit) {
+            *end_out = distance + share * (next - distance);
+        }
+        memcpy(before, last, n * sizeof *last);
+        memcpy(last, point, n * sizeof *last);
+        nearer = distance;
+        distance = next;
+        rises = now;
+    }
+    free(points);
+    return status;
+}
+
+/* ---- all parameters ---- */
+
+static lam_status walk_both(job *j, size_t k) {
+    const lam_fit_parameter *parameter = &j->problem->parameters[k];
+    lam_fit_profile *profile = j->profile;
+    double below, above;
+    keep(j, k * LAM_FIT_PROFILE_POINTS + LAM_FIT_PROFILE_SIDE, j->options->value, j->best);
+    LAM_TRY(walk(j, k, -1, &below));
+    LAM_TRY(walk(j, k, 1, &above));
+    profile->low[k] = isfinite(below) ? lam_fit_unscaled(parameter, j->best[k] - below) : -INFINITY;
+    profile->high[k] = isfinite(above) ? lam_fit_unscaled(parameter, j->best[k] + above) : INFINITY;
+    profile->deviation[k] = fmax(below, above);
+    return LAM_OK;
+}
+
+static lam_status make_room(size_t n, lam_fit_profile *profile) {
+    size_t n_rows = n * LAM_FIT_PROFILE_POINTS;
+    double *room = lam_alloc(n_rows * (n + 1) + 3 * n, sizeof *room);
+    if (room == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    profile->points = room;
+    profile->objective = room + n_rows * n;
+    profile->low = profile->objective + n_rows;
+    profile->high = profile->low + n;
+    profile->deviation = profile->high + n;
+    for (size_t i = 0; i < n_rows; i++) {
+        profile->objective[i] = NAN;
+    }
+    return LAM_OK;
+}
+
+lam_status lam_fit_profile_make(const lam_fit_problem *problem,
+                                const lam_fit_profile_options *options, const double *best,
+                                lam_fit_profile *profile_out) {
+    size_t n = problem->n_parameters;
+    double value = options->value, matters = options->matters;
+    bool has_squares = problem->n_residuals > 0;
+    *profile_out = (lam_fit_profile){.n_parameters = n,
+                                     .least = value,
+                                     .limit = has_squares ? hypot(value, matters) : value + matters,
+                                     .end = LAM_FIT_END_TOLERANCE};
+    job j = {.problem = problem,
+             .options = options,
+             .started_s = lam_now_s(),
+             .best = lam_alloc(n, sizeof *j.best),
+             .others = lam_alloc(n, sizeof *j.others),
+             .profile = profile_out};
+    lam_status status = j.best == NULL || j.others == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    status = status == LAM_OK ? make_room(n, profile_out) : status;
+    for (size_t i = 0; i < n && status == LAM_OK; i++) {
+        j.best[i] = lam_fit_scaled(&problem->parameters[i], best[i]);
+    }
+    for (size_t k = 0; k < n && status == LAM_OK && profile_out->end == LAM_FIT_END_TOLERANCE;
+         k++) {
+        status = walk_both(&j, k);
+    }
+    free(j.best);
+    free(j.others);
+    if (status != LAM_OK) {
+        lam_fit_profile_free(profile_out);
+    }
+    return status;
+}
+
+void lam_fit_profile_free(lam_fit_profile *profile) {
+    free(profile->points);
+    *profile = (lam_fit_profile){.points = NULL};
+}

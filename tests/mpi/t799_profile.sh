@@ -1,0 +1,103 @@
+#!/bin/sh
+# SPDX-License-Identifier: BSD-3-Clause
+# t799_profile - profiles after a fit: the truth is in the interval of each parameter, whose ends are as
+# bad as the limit; the same on 1 and 2 ranks, and after a kill; the fit is not run again. Of every
+# solver, and of an objective without residuals, the uncertainty is said.
+set -eu
+. "$LAMINAE_TESTS/lib/groups.sh"
+laminae() { command=$1 && shift && "$LAMINAE_HOME/laminae" "$command" "$@" --no-setup; }
+true_set='--set drives.evprox1.mu=10 --set drives.evprox1.weights_ampa.L5_pyramidal=0.002'
+sed -i 's/"nx": 3, "ny": 3/"nx": 2, "ny": 2/' mesh.json
+# shellcheck disable=SC2086 # a list of words
+laminae run ./mesh.json --tstop 25 $true_set --out truth --no-plot --quiet
+
+# spec SOLVER EVALUATIONS [MU WEIGHT]
+spec() {
+    cat <<END
+{"network": "mesh.json", "options": {"tstop_ms": 25}, "objective": ${objective:-\"dipole_rmse\"},
+ "parameters": {
+   "drives.evprox1.mu": {"low": 5, "high": 15, "start": ${3:-9}},
+   "drives.evprox1.weights_ampa.L5_pyramidal":
+     {"low": 2e-4, "high": 2e-2, "start": ${4:-3e-3}, "scale": "log"}},
+ "solver": "$1", "max_evaluations": $2}
+END
+}
+without_seconds() { sed 's/,[^,]*$//' "$1/history.csv"; }
+
+spec least_squares 20 >fit.json
+laminae fit fit.json --target truth --out on_1 --quiet
+cp on_1/history.csv fitted
+for ranks in 1 2; do
+    laminae fit fit.json --target truth --out on_$ranks --np $ranks --profile >log 2>&1 || fail "$(cat log)"
+    grep -q '^profile: [1-9][0-9]* evaluations, up to an objective of ' log || fail "$(cat log)"
+done
+cmp fitted on_1/history.csv || fail 'the fit is run again for the profile'
+for file in profile.csv profile.json uncertainty.csv best.json; do cmp on_1/$file on_2/$file; done
+without_seconds on_1/profile >once
+without_seconds on_2/profile | cmp - once
+[ -s on_1/profile.png ] || fail 'no profile.png'
+
+cat >check.py <<'END'
+import csv, json
+said = json.load(open("on_1/profile.json"))
+rows = list(csv.DictReader(open("on_1/profile.csv")))
+table = {row["parameter"]: row for row in csv.DictReader(open("on_1/uncertainty.csv"))}
+n = sum(1 for row in open("on_1/profile/history.csv")) - 1
+assert said["evaluations"] + 4 == n, (said["evaluations"], n)  # 4: the curvature's
+truth = {"drives.evprox1.mu": 10, "drives.evprox1.weights_ampa.L5_pyramidal": 0.002}
+assert set(said["parameters"]) == set(truth)
+for path, value in truth.items():
+    of = said["parameters"][path]
+    assert of["low"] < value < of["high"] and of["low"] < of["best"] < of["high"], (path, of)
+    far = max(of["best"] - of["low"], of["high"] - of["best"])
+    assert abs(float(table[path]["deviation"]) / far - 1) < 0.05, (table[path], of)
+    assert table[path]["determined"] == ("yes" if far < 0.1 * of["best"] else "no")
+    own = [row for row in rows if row["parameter"] == path]
+    values = [float(row["value"]) for row in own]
+    assert values == sorted(values) and values[0] <= of["low"] and values[-1] >= of["high"]
+    assert all(row["value"] == row[path] for row in own)
+    for row in own:
+        inside = of["low"] < float(row["value"]) < of["high"]
+        assert inside == (float(row["objective"]) < said["limit"]), (row, of, said["limit"])
+END
+python3 check.py || fail "$(cat on_1/profile.json on_1/profile.csv on_1/uncertainty.csv)"
+
+# ---- killed -----------------------------------------------------------------------------------
+cp -r on_1 broken
+rm -r broken/profile broken/profile.*
+laminae fit fit.json --target truth --out broken --profile --quiet >log 2>&1 &
+started=$!
+for _ in $(seq 3000); do
+    if [ -f broken/profile/history.csv ] && [ "$(wc -l <broken/profile/history.csv)" -gt 10 ]; then break; fi
+    sleep 0.01
+done
+send KILL
+if wait $started; then fail "it was not killed: $(cat log)"; fi
+[ ! -e broken/profile.csv ] || fail 'a profile that was cut short'
+laminae fit fit.json --target truth --out broken --profile --quiet
+for file in profile.csv profile.json uncertainty.csv; do cmp on_1/$file broken/$file; done
+without_seconds broken/profile | cmp - once
+
+# ---- other solvers ----------------------------------------------------------------------------
+# At the same point the uncertainty is the same, whoever found it.
+for solver in cobyla least_squares; do
+    spec $solver 1 9.9 2.1e-3 >$solver.json
+    laminae fit $solver.json --target truth --out $solver --quiet
+done
+cmp cobyla/uncertainty.csv least_squares/uncertainty.csv
+
+# An objective of one's own, (mu - 10)^2 + 0.25: up to twice as much is 0.5 away; the weight is free.
+cat >far.hoc <<'END'
+// how far the drive is from 10 ms
+func far() {local mu
+  mu = laminae_fact($o1.experiment.column.network, "drives", 1, "mu_ms")
+  return (mu - 10)^2 + 0.25
+}
+END
+objective='{"kind": "hoc", "function": "far"}'
+spec cobyla 25 >own.json
+laminae fit own.json --out own --profile --quiet
+awk -F, '$1 == "drives.evprox1.mu" { exit !($2 > 9.9 && $2 < 10.1 && $3 > 0.4 && $3 < 0.6 && $5 == "yes") }' \
+    own/uncertainty.csv || fail "$(cat own/uncertainty.csv own/profile.json)"
+grep -q '^drives.evprox1.weights_ampa.L5_pyramidal,[^,]*,inf,inf,no' own/uncertainty.csv ||
+    fail "$(cat own/uncertainty.csv)"
