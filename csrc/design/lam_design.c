@@ -58,6 +58,20 @@ static void saltelli_point(const lam_design *design, size_t i, double *values_ou
     }
 }
 
+static double middle_of(const lam_varied *parameter) {
+    return isnan(parameter->start) ? value_at(parameter, 0.5) : parameter->start;
+}
+
+static void differences_point(const lam_design *design, size_t i, double *values_out) {
+    for (size_t k = 0; k < design->n_parameters; k++) {
+        const lam_varied *parameter = &design->parameters[k];
+        bool is_moved = i > 0 && (i - 1) / 2 == k;
+        double share = is_moved ? (i % 2 == 1 ? 0.99 : 1.01) : 1;
+        values_out[k] =
+            fmin(fmax(share * middle_of(parameter), parameter->prior.low), parameter->prior.high);
+    }
+}
+
 static double stratified(const lam_design *design, size_t parameter, size_t i) {
     size_t n = design->n_points;
     size_t stratum = (size_t)lam_shuffled_at(design->seed, parameter, n, i);
@@ -75,6 +89,10 @@ void lam_design_point(const lam_design *design, size_t i, double *values_out) {
     }
     if (design->kind == LAM_DESIGN_SALTELLI) {
         saltelli_point(design, i, values_out);
+        return;
+    }
+    if (design->kind == LAM_DESIGN_DIFFERENCES) {
+        differences_point(design, i, values_out);
         return;
     }
     for (size_t k = 0; k < design->n_parameters; k++) {

@@ -30,15 +30,42 @@ static const lam_json_field sweep_fields[] = {
 
 static const struct kind {
     const char *name;
-    bool needs_values; /* of each parameter; else n */
+    bool needs_values; /* of each parameter */
+    bool needs_n;
 } kinds[] = {
-    [LAM_DESIGN_GRID] = {"grid", true},          [LAM_DESIGN_ZIP] = {"zip", true},
-    [LAM_DESIGN_LIST] = {"list", true},          [LAM_DESIGN_LHS] = {"lhs", false},
-    [LAM_DESIGN_SOBOL] = {"sobol", false},       [LAM_DESIGN_PRIOR] = {"prior", false},
-    [LAM_DESIGN_SALTELLI] = {"saltelli", false},
+    [LAM_DESIGN_GRID] = {"grid", true, false},
+    [LAM_DESIGN_ZIP] = {"zip", true, false},
+    [LAM_DESIGN_LIST] = {"list", true, false},
+    [LAM_DESIGN_LHS] = {"lhs", false, true},
+    [LAM_DESIGN_SOBOL] = {"sobol", false, true},
+    [LAM_DESIGN_PRIOR] = {"prior", false, true},
+    [LAM_DESIGN_SALTELLI] = {"saltelli", false, true},
+    [LAM_DESIGN_DIFFERENCES] = {"differences", false, false},
 };
 
 /* ---- points ---- */
+
+/* A middle that has 1 % to either side, of each parameter. */
+static lam_status count_differences(lam_spec *spec, const lam_json *parameters) {
+    size_t n = spec->design.n_parameters;
+    double value[1];
+    spec->design.n_points = 2 * n + 1;
+    for (size_t k = 0; k < n; k++) {
+        const lam_varied *parameter = &spec->parameters_owned[k];
+        lam_json at = lam_json_member(parameters, parameter->path);
+        if (parameter->n_values > 0) {
+            return lam_json_fail(&at, "accepted for differences: low and high, or a prior");
+        }
+        lam_design alone = {
+            .kind = LAM_DESIGN_DIFFERENCES, .n_parameters = 1, .parameters = parameter};
+        lam_design_point(&alone, 0, value);
+        if (value[0] == 0) {
+            return lam_json_fail(&at, "is 0, of which 1 %% is nothing; accepted for differences: "
+                                      "another start");
+        }
+    }
+    return LAM_OK;
+}
 
 static lam_status refuse_twice(const lam_json *values, size_t i) {
     lam_json element = lam_json_element(values, i);
@@ -90,10 +117,11 @@ static lam_status read_design(lam_spec *spec, const sweep_keys *stated) {
         return lam_json_fail(needed, "accepted for %s: %s, and no %s", kinds[kind].name,
                              needed->key, other->key);
     }
-    if ((stated->n == 0) != kinds[kind].needs_values) {
+    if ((stated->n > 0) != kinds[kind].needs_n) {
         return lam_json_fail(&n_at, "accepted for %s: %s", kinds[kind].name,
-                             kinds[kind].needs_values ? "no n, as the values are counted"
-                                                      : "n, how many points");
+                             kinds[kind].needs_n        ? "n, how many points"
+                             : kinds[kind].needs_values ? "no n, as the values are counted"
+                                                        : "no n, as the parameters are counted");
     }
     size_t n_points = stated->n * (kind == LAM_DESIGN_SALTELLI ? spec->design.n_parameters + 2 : 1);
     size_t most = kind == LAM_DESIGN_SOBOL      ? LAM_SOBOL_MOST
@@ -108,7 +136,9 @@ static lam_status read_design(lam_spec *spec, const sweep_keys *stated) {
     }
     spec->design.n_points = n_points;
     LAM_TRY(is_list ? lam_spec_take_points(spec, &points) : LAM_OK);
-    return kinds[kind].needs_values ? count_points(spec, &parameters) : LAM_OK;
+    return kinds[kind].needs_values         ? count_points(spec, &parameters)
+           : kind == LAM_DESIGN_DIFFERENCES ? count_differences(spec, &parameters)
+                                            : LAM_OK;
 }
 
 /* ---- what is kept ---- */

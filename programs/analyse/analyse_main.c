@@ -27,8 +27,8 @@ static const struct {
 static lam_status answer_question(const analyse_options *options, answer *a) {
     analyse_input input = {.saved = NULL};
     size_t i = 0, n = sizeof all / sizeof *all;
-    if (strcmp(options->what, "sobol") == 0) {
-        a->what = "sobol";
+    if (strcmp(options->what, "sobol") == 0 || strcmp(options->what, "differences") == 0) {
+        a->what = options->what;
         LAM_TRY(analyse_options_check(options));
         return analyse_sobol(options, a);
     }

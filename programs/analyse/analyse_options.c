@@ -73,7 +73,7 @@ lam_status analyse_options_read(int n_words, char **words, analyse_options *opti
         return lam_fail(LAM_ERR_INPUT,
                         "no --what given; accepted: mean, psd, bands, tfr, rates, peaks, events, "
                         "isi, rmse, synchrony, hist, locking, shares, layers, contacts, depth, "
-                        "sobol");
+                        "sobol, differences");
     }
     *options_out = o;
     return LAM_OK;

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: BSD-3-Clause
- * analyse_sobol.c - which parameters of a sweep each number that it keeps depends on. */
+ * analyse_sobol.c - which parameters of a sweep each number that it keeps depends on: shares of its
+ * variance (sobol), or how it changes for 1 % of each (differences). */
 #include "analyse.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { N_RESAMPLES = 1000 };
 
 static lam_status add_share(answer *a, const char *number, const char *path, const char *key,
                             const lam_sobol_share *share) {
@@ -19,66 +18,68 @@ static lam_status add_share(answer *a, const char *number, const char *path, con
 }
 
 /* A row for each parameter, without numbers if this one does not vary. *n_good counts those that
- * do.
- */
-static lam_status add_number(const lam_swept *swept, const char *name, size_t column, double *room,
-                             lam_sensitivity *found, size_t *n_good, answer *a) {
+ * do. room: [n_parameters]. */
+static lam_status add_shares(const lam_swept *swept, const char *name, size_t column,
+                             lam_sensitivity *room, size_t *n_good, answer *a) {
     static const lam_sobol_share none = {NAN, NAN, NAN};
     const lam_design *design = lam_spec_design(lam_swept_spec(swept));
-    size_t n = design->n_parameters, n_used;
-    LAM_TRY(lam_swept_number(swept, column, room));
-    lam_status status = lam_sobol_indices(design->n_points / (n + 2), n, room, N_RESAMPLES,
-                                          design->seed, found, &n_used);
-    *n_good += status == LAM_OK;
-    if (status == LAM_ERR_MEMORY) {
-        return status;
-    }
-    for (size_t k = 0; k < n && status != LAM_OK; k++) {
-        found[k].first = found[k].total = none;
-    }
-    status = LAM_OK;
-    for (size_t k = 0; k < n && status == LAM_OK; k++) {
+    bool varies;
+    LAM_TRY(lam_swept_shares(swept, column, room, &varies));
+    *n_good += varies;
+    for (size_t k = 0; k < design->n_parameters; k++) {
         const char *path = design->parameters[k].path;
-        status = add_share(a, name, path, "first", &found[k].first);
-        status = status == LAM_OK ? add_share(a, name, path, "total", &found[k].total) : status;
+        LAM_TRY(add_share(a, name, path, "first", varies ? &room[k].first : &none));
+        LAM_TRY(add_share(a, name, path, "total", varies ? &room[k].total : &none));
     }
-    return status;
+    return LAM_OK;
+}
+
+static lam_status add_changes(const lam_swept *swept, const char *name, size_t column,
+                              lam_sensitivity *room, size_t *n_good, answer *a) {
+    const lam_design *design = lam_spec_design(lam_swept_spec(swept));
+    double *changes = &room->first.share; /* 6 to a parameter */
+    LAM_TRY(lam_swept_changes(swept, column, changes));
+    for (size_t k = 0; k < design->n_parameters; k++) {
+        *n_good += isfinite(changes[k]);
+        LAM_TRY(answer_number(a, name, design->parameters[k].path, "change", "%", changes[k]));
+    }
+    return LAM_OK;
 }
 
 static lam_status add_all(const lam_swept *swept, answer *a) {
     const lam_design *design = lam_spec_design(lam_swept_spec(swept));
+    bool is_sobol = strcmp(a->what, "sobol") == 0;
     size_t n = lam_swept_size(swept, "numbers"), n_good = 0;
     char *lines = NULL;
-    if (design->kind != LAM_DESIGN_SALTELLI || n == 0) {
-        return lam_fail(LAM_ERR_INPUT, "'%s': %s; accepted for sobol: %s", lam_swept_path(swept),
-                        n == 0 ? "keeps no numbers" : "its points are of another design",
-                        n == 0 ? "a sweep with peaks, rates or band" : "\"design\": \"saltelli\"");
-    }
-    double *room = lam_alloc(design->n_points, sizeof *room);
-    lam_sensitivity *found = lam_alloc(design->n_parameters, sizeof *found);
-    lam_status status = room == NULL || found == NULL ? LAM_ERR_MEMORY : LAM_OK;
-    status = status == LAM_OK ? lam_swept_names(swept, "numbers", &lines) : status;
+    lam_sensitivity *room = lam_alloc(design->n_parameters, sizeof *room);
+    lam_status status = room == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    status = status == LAM_OK && n > 0 ? lam_swept_names(swept, "numbers", &lines) : status;
     char *name = lines;
-    for (size_t i = 0; i < n && status == LAM_OK; i++) {
-        char *end = strchr(name, '\n');
+    for (size_t i = 0; (i < n || i == 0) && status == LAM_OK; i++) {
+        char *end = name == NULL ? NULL : strchr(name, '\n');
         if (end != NULL) {
             *end = '\0';
         }
-        status = add_number(swept, name, i, room, found, &n_good, a);
+        status = (is_sobol ? add_shares : add_changes)(swept, name, i, room, &n_good, a);
         name = end == NULL ? name : end + 1;
     }
     free(lines);
-    free(found);
     free(room);
-    return status == LAM_OK && n_good == 0 ? LAM_ERR_INPUT : status;
+    return status != LAM_OK || n_good > 0
+               ? status
+               : lam_fail(LAM_ERR_INPUT,
+                          "'%s': no number varies; accepted: a sweep with one that does",
+                          lam_swept_path(swept));
 }
 
 lam_status analyse_sobol(const analyse_options *options, answer *a) {
     bool is_choice = options->trials != NULL || options->units != NULL || options->data != NULL ||
                      !isnan(options->from_ms) || !isnan(options->to_ms);
     if (is_choice) {
-        return lam_fail(LAM_ERR_INPUT, "--what sobol: takes all points and trials; accepted: "
-                                       "without --trials, --from, --to, --units and --data");
+        return lam_fail(LAM_ERR_INPUT,
+                        "--what %s: takes all points and trials; accepted: "
+                        "without --trials, --from, --to, --units and --data",
+                        a->what);
     }
     lam_swept *swept = NULL;
     a->labels[0] = "number";

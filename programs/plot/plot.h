@@ -65,6 +65,7 @@ plot_kind plot_cells, plot_morphology;            /* plot_shapes.c */
 plot_kind plot_connectivity;                      /* plot_connectivity.c */
 plot_kind plot_cell;                              /* plot_cell.c: the same of one cell */
 plot_kind plot_movie;                             /* plot_movie.c */
+plot_kind plot_sensitivity;                       /* plot_sensitivity.c: of a sweep */
 plot_kind plot_summary;                           /* plot_summary.c */
 
 /* ---- plot_runs.c: results ---- */

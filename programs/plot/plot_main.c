@@ -12,6 +12,7 @@ static const struct kind {
     plot_kind *add;
     bool several;    /* results in one figure */
     bool of_network; /* which need not have been run */
+    bool of_sweep;
 } kinds[] = {
     {.name = "dipole", .add = plot_dipole, .several = true},
     {.name = "layers", .add = plot_layers, .several = true},
@@ -32,6 +33,7 @@ static const struct kind {
     {.name = "connectivity", .add = plot_connectivity, .of_network = true},
     {.name = "summary", .add = plot_summary},
     {.name = "movie", .add = plot_movie},
+    {.name = "sensitivity", .add = plot_sensitivity, .of_sweep = true},
 };
 
 static lam_status find_kind(const plot_options *options, const struct kind **kind_out) {
@@ -78,7 +80,7 @@ static lam_status draw(plot_figure *figure) {
     const struct kind *kind = NULL;
     LAM_TRY(find_kind(options, &kind));
     LAM_TRY(check_use(options, kind));
-    for (; figure->n_runs < options->n_results; figure->n_runs++) {
+    for (; !kind->of_sweep && figure->n_runs < options->n_results; figure->n_runs++) {
         plot_run *run = &figure->runs[figure->n_runs];
         lam_status status = open_run(options, kind, options->results[figure->n_runs], run);
         if (status != LAM_OK) {

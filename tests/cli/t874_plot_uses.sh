@@ -10,7 +10,7 @@ fail() { echo "$*" && exit 1; }
 awk '!/^#/ { print $1, $2 }' run/dipole_1.txt >curve.txt
 plot() { "$LAMINAE_HOME/build/bin/laminae-plot" "$@"; }
 
-kinds=$(plot results=run kind=x 2>&1 | sed 's/.*accepted: //; s/,//g')
+kinds=$(plot results=run kind=x 2>&1 | sed 's/.*accepted: //; s/,//g; s/ sensitivity$//')
 [ "$(echo "$kinds" | wc -w)" -eq 19 ] || fail "kinds: $kinds"
 for kind in $kinds; do plot results=run "kind=$kind" >"$kind" 2>errors || fail "$kind: $(cat errors)"; done
 

@@ -44,16 +44,18 @@ typedef struct lam_varied {
 } lam_varied;
 
 typedef enum lam_design_kind {
-    LAM_DESIGN_GRID,    /* each value with each, the last parameter's changing fastest */
-    LAM_DESIGN_ZIP,     /* the i-th values of all */
-    LAM_DESIGN_LIST,    /* the same, from a list of points */
-    LAM_DESIGN_LHS,     /* Latin hypercube (McKay 1979, doi 10.2307/1268522): one value of each of n
-                           equally likely strata */
-    LAM_DESIGN_SOBOL,   /* Sobol's sequence */
-    LAM_DESIGN_PRIOR,   /* draws that do not depend on each other */
-    LAM_DESIGN_SALTELLI /* for lam_sobol_indices: n_parameters + 2 points for each base point A, B
+    LAM_DESIGN_GRID,  /* each value with each, the last parameter's changing fastest */
+    LAM_DESIGN_ZIP,   /* the i-th values of all */
+    LAM_DESIGN_LIST,  /* the same, from a list of points */
+    LAM_DESIGN_LHS,   /* Latin hypercube (McKay 1979, doi 10.2307/1268522): one value of each of n
+                         equally likely strata */
+    LAM_DESIGN_SOBOL, /* Sobol's sequence */
+    LAM_DESIGN_PRIOR, /* draws that do not depend on each other */
+    LAM_DESIGN_SALTELLI, /* for lam_sobol_indices: n_parameters + 2 points for each base point A, B
                            of Sobol's sequence in twice as many dimensions: A; A with one parameter
                            of B, of each; B (Saltelli 2010, doi 10.1016/j.cpc.2009.09.018) */
+    LAM_DESIGN_DIFFERENCES /* the start of all, else the median of the prior; then of each
+                              parameter 1 % less, and 1 % more, within the prior's ends */
 } lam_design_kind;
 
 typedef struct lam_design {
