@@ -62,6 +62,23 @@ static lam_status add_parameter(const lam_particles *p, const lam_varied *parame
     return LAM_OK;
 }
 
+/* As the file that asked for it has a prior. */
+static void add_prior(const lam_varied *parameter, lam_text *text) {
+    static const char *const kinds[] = {"uniform", "log_uniform", "normal", "truncated_normal"};
+    static const char *const keys[] = {"mean", "sd", "low", "high"};
+    const lam_prior *prior = &parameter->prior;
+    const double numbers[] = {prior->mean, prior->sd, prior->low, prior->high};
+    lam_text_add(text, "\n    \"%s\": {\"prior\": {\"kind\": \"%s\"", parameter->path,
+                 kinds[prior->kind]);
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        if (isfinite(numbers[i])) {
+            lam_text_add(text, ", \"%s\": ", keys[i]);
+            lam_text_add_number(text, numbers[i]);
+        }
+    }
+    lam_text_add(text, "}}");
+}
+
 static lam_status write_summary(const lam_abc *abc, const lam_varied *parameters,
                                 const char *folder) {
     size_t n = lam_abc_n_generations(abc);
@@ -83,6 +100,11 @@ static lam_status write_summary(const lam_abc *abc, const lam_varied *parameters
     if (status != LAM_OK) {
         lam_text_free(&text);
         return status;
+    }
+    lam_text_add(&text, "\n  },\n  \"priors\": {");
+    for (size_t k = 0; k < p->n_parameters; k++) {
+        lam_text_add(&text, "%s", k > 0 ? "," : "");
+        add_prior(&parameters[k], &text);
     }
     lam_text_add(&text, "\n  }\n}\n");
     return lam_file_write_in(folder, "posterior.json", &text);

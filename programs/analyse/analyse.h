@@ -132,5 +132,7 @@ analyse_what analyse_depth;                                               /* ana
 
 /* Of a sweep, which is no results (analyse_sobol.c). */
 lam_status analyse_sobol(const analyse_options *options, answer *a);
+/* Of a posterior, likewise (analyse_posterior.c). */
+lam_status analyse_posterior(const analyse_options *options, answer *a);
 
 #endif

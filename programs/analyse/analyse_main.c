@@ -32,6 +32,12 @@ static lam_status answer_question(const analyse_options *options, answer *a) {
         LAM_TRY(analyse_options_check(options));
         return analyse_sobol(options, a);
     }
+    if (strcmp(options->what, "ppc") == 0 || strcmp(options->what, "pre") == 0 ||
+        strcmp(options->what, "ovl") == 0) {
+        a->what = options->what;
+        LAM_TRY(analyse_options_check(options));
+        return analyse_posterior(options, a);
+    }
     while (i < n && strcmp(all[i].name, options->what) != 0) {
         i++;
     }

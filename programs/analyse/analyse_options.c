@@ -31,7 +31,7 @@ static void fill(analyse_options *o, known out[N_KNOWN]) {
         {{"units", .text = &o->units}, NULL},
         {{"data", .text = &o->data}, NULL},
         {{"signal", .text = &o->signal}, OF_DIPOLES "layers contacts depth "},
-        {{"target", .text = &o->target}, " rmse compare layers contacts depth "},
+        {{"target", .text = &o->target}, " rmse compare layers contacts depth pre ovl "},
         {{"weights", .text = &o->weights}, " rmse compare "},
         {{"scale", .number = &o->scale}, OF_DIPOLES},
         {{"smooth", .number = &o->smooth_ms}, OF_DIPOLES},
@@ -73,7 +73,7 @@ lam_status analyse_options_read(int n_words, char **words, analyse_options *opti
         return lam_fail(LAM_ERR_INPUT,
                         "no --what given; accepted: mean, psd, bands, tfr, rates, peaks, events, "
                         "isi, rmse, synchrony, hist, locking, shares, layers, contacts, depth, "
-                        "sobol, differences");
+                        "sobol, differences, ppc, pre, ovl");
     }
     *options_out = o;
     return LAM_OK;

@@ -21,7 +21,7 @@ function number_of(line, name) {
 }
 function say(text) { print "#1= " text }
 FNR == NR {
-    if (/^    ".*"mean": /) {
+    if (/^    ".*": {"mean": /) {
         low[++n_rows] = number_of($0, "low")
         median[n_rows] = number_of($0, "median")
         high[n_rows] = number_of($0, "high")

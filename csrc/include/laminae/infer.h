@@ -123,6 +123,16 @@ lam_status lam_abc_read(const char *path, lam_spec **spec_out, lam_abc_options *
 lam_status lam_abc_write(const lam_abc *abc, const lam_varied *parameters, const char *folder);
 void lam_abc_destroy(lam_abc *abc);
 
+/* What lam_abc_write has left, read back. */
+typedef struct lam_posterior lam_posterior;
+/* LAM_ERR_INPUT: the folder has none, or its files are damaged. The caller closes *posterior_out
+ * (NULL is allowed); all that it hands out lives until then. */
+lam_status lam_posterior_open(const char *folder, lam_posterior **posterior_out);
+void lam_posterior_close(lam_posterior *posterior);
+const lam_particles *lam_posterior_particles(const lam_posterior *posterior);
+const double *lam_posterior_distances(const lam_posterior *posterior);      /* [n] */
+const lam_varied *lam_posterior_parameters(const lam_posterior *posterior); /* [n_parameters] */
+
 /* ---- can it be believed? Diagnostics of Tolley 2024, doi 10.1371/journal.pcbi.1011108 ---- */
 
 /* Parameter recovery error of each parameter: Wasserstein's distance between the particles and the
