@@ -4,6 +4,7 @@
 set -u
 sed 's/, "dipole_section": "apical_trunk"//; s/"baseline": "hnn"/"baseline": "none"/' \
     "$LAMINAE_HOME/params/neymotin_2020.json" >silent.json
+: >errors # it is read before the run has begun
 LAMINAE_PROGRESS=1 "$LAMINAE_HOME/laminae" run ./silent.json --no-setup --no-plot --tstop 5000 --out r \
     >output 2>errors &
 run=$!
