@@ -15,9 +15,9 @@ for figure in both psd jitter; do [ -s "results/$figure.png" ] || fail "no resul
         END { printf "%.1f %.1f %.1f %.1f\n", at, step, 6*step, 7*step }' >points
 [ "$(cat points)" = '20.0 1.5 9.2 10.8' ] || fail "points: $(cat points)"
 # both: beta at 23 Hz around 585 ms, where the dipole falls from 5 to -3 nAm, alpha around 520 ms
-./laminae analyse results/both --what events --signal agg --from 50 --freq 5:30 --threshold 3 |
+./laminae analyse results/both --what events --signal agg --from 50 --freq 5:30 --threshold 2.5 |
     awk -F, 'NR > 1 { printf "%.0f:%d ", $2, $3 }' >patches
-grep -q "52[0-9]:11 .*58[0-9]:23\|58[0-9]:23 .*52[0-9]:11" patches || fail "patches: $(cat patches)"
+grep -q "52[0-9]:11 .*58[0-9]:23" patches || fail "patches: $(cat patches)"
 ./laminae analyse results/both --what peaks --signal agg --from 560 --to 620 |
     awk -F, 'NR > 1 { printf "%.0f ", $4 }' | grep -qx '\-3 5 ' || fail 'the fall at 597 ms'
 ./laminae run neymotin_2020 --drives "$lesson/mu.json" --tstop 700 --mesh 1,1 --scale 300000 --no-plot \
