@@ -30,6 +30,11 @@ static void add_summary(lam_text *text, const lam_network *network) {
     lam_text_add(&rows, "\n");
     lam_text_add_table(text, 0, LAM_DESCRIBE_WIDTH, &rows);
     lam_text_add(text, "\n");
+    if (model->model_of[0] != '\0') {
+        lam_text_add(&rows, "model of\t");
+        lam_text_add_foreign(&rows, model->model_of);
+        lam_text_add(&rows, "\n");
+    }
     lam_text_add(&rows, "temperature\t%.8g degC\n", model->celsius);
     lam_text_add(&rows, "spike threshold\t%.8g mV\n", model->threshold_mV);
     lam_text_add(&rows, "run\t%.8g ms in steps of %.8g ms, trials %zu, seed %.17g\n",

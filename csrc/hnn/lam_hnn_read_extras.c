@@ -11,12 +11,22 @@ typedef struct bias_entry {
     json_t *ignored, *any;
 } bias_entry;
 
+/* Which cells get the current: a gid or a list of them. */
+static lam_status add_gids(lam_hnn *hnn, const lam_json *gid, json_t *to) {
+    if (gid->value == NULL || json_is_array(gid->value)) {
+        return gid->value == NULL ? LAM_OK : lam_hnn_share(hnn, to, "gids", gid->value);
+    }
+    json_t *gids = json_array();
+    LAM_TRY(lam_hnn_add(hnn, to, "gids", gids, gid->value));
+    return lam_hnn_share(hnn, gids, NULL, gid->value);
+}
+
 static lam_status read_bias(lam_hnn *hnn, const lam_json *at, json_t *to) {
 #define LAM_ENTRY bias_entry
     static const lam_json_field fields[] = {
         LAM_ANY("amplitude", LAM_JSON_OPTIONAL, any), LAM_ANY("t0", LAM_JSON_OPTIONAL, any),
         LAM_ANY("tstop", LAM_JSON_OPTIONAL, any),     LAM_ANY("section", LAM_JSON_OPTIONAL, any),
-        LAM_ANY("loc", LAM_JSON_OPTIONAL, any),
+        LAM_ANY("loc", LAM_JSON_OPTIONAL, any),       LAM_ANY("gid", LAM_JSON_OPTIONAL, any),
     };
 #undef LAM_ENTRY
     static const lam_hnn_number numbers[] = {
@@ -27,12 +37,14 @@ static lam_status read_bias(lam_hnn *hnn, const lam_json *at, json_t *to) {
     bias_entry entry;
     json_t *made = json_object();
     lam_json section = lam_hnn_member(at, "section"), place = lam_hnn_member(at, "loc");
+    lam_json gid = lam_hnn_member(at, "gid");
     LAM_TRY(lam_hnn_add(hnn, to, at->key, made, at->value));
     LAM_TRY(lam_hnn_read_fields(at, fields, LAM_COUNT_OF(fields), &entry));
     LAM_TRY(lam_hnn_add_numbers(hnn, at, numbers, LAM_COUNT_OF(numbers), made));
     if (place.value != NULL && json_number_value(place.value) != 0.5) {
         return lam_json_fail(&place, "accepted: 0.5, the middle of the section");
     }
+    LAM_TRY(add_gids(hnn, &gid, made));
     return section.value == NULL ? LAM_OK : lam_hnn_share(hnn, made, "section", section.value);
 }
 

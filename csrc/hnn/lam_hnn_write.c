@@ -140,8 +140,8 @@ static void write_own_slabs(lam_hnn_writer *writer, const json_t *slabs) {
 }
 
 static void write_own(lam_hnn_writer *writer) {
-    static const char *const keys[] = {"name",     "title", "source", "tstop", "dt", "settle",
-                                       "baseline", "scale", "smooth", "eeg",   "meg"};
+    static const char *const keys[] = {"name",   "title",    "model_of", "source", "tstop", "dt",
+                                       "settle", "baseline", "scale",    "smooth", "eeg",   "meg"};
     const lam_network *network = writer->network;
     const json_t *json = network->document.merged, *grid = json_object_get(json, "grid");
     for (size_t i = 0; i < LAM_COUNT_OF(keys); i++) {

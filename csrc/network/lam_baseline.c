@@ -6,9 +6,27 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* A straight line for t <= until, or t < before; the last piece has neither. */
+/* at_zero exp(per_ms t) */
+typedef struct exponential {
+    double at_zero_fAm, per_ms;
+} exponential;
+
+static lam_status read_exponential(const lam_json *at, exponential *read) {
+#define LAM_ENTRY exponential
+    static const lam_json_field fields[] = {
+        LAM_QUANTITY("at_zero", LAM_JSON_REQUIRED, at_zero_fAm, "fAm", -1e9, 1e9),
+        LAM_QUANTITY("per_ms", LAM_JSON_REQUIRED, per_ms, "1/ms", -1e3, 0),
+    };
+#undef LAM_ENTRY
+    return at->value == NULL ? LAM_OK : lam_json_read(at, fields, LAM_COUNT_OF(fields), read);
+}
+
+/* A straight line, and an exponential to add, for t <= until, or t < before; the last piece has
+ * neither. */
 typedef struct piece {
     double until_ms, before_ms, intercept_fAm, slope_fAm_ms;
+    json_t *stated;
+    exponential added;
 } piece;
 
 static lam_status read_piece(const lam_json *at, bool last, double begin_ms, piece *read) {
@@ -18,10 +36,13 @@ static lam_status read_piece(const lam_json *at, bool last, double begin_ms, pie
         LAM_QUANTITY("before", LAM_JSON_OPTIONAL, before_ms, "ms", 0, 1e9),
         LAM_QUANTITY("intercept", LAM_JSON_REQUIRED, intercept_fAm, "fAm", -1e9, 1e9),
         LAM_QUANTITY("slope", LAM_JSON_REQUIRED, slope_fAm_ms, "fAm/ms", -1e9, 1e9),
+        LAM_OBJECT("exponential", LAM_JSON_OPTIONAL, stated),
     };
 #undef LAM_ENTRY
+    lam_json added = lam_json_member(at, "exponential");
     *read = (piece){.until_ms = -INFINITY, .before_ms = -INFINITY};
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), read));
+    LAM_TRY(read_exponential(&added, &read->added));
     int n_ends = isfinite(read->until_ms) + isfinite(read->before_ms);
     if (last) {
         read->until_ms = INFINITY;
@@ -94,7 +115,9 @@ lam_status lam_baseline_subtract(const char *path, const char *population, size_
         while (!(time_ms[i] <= line->until_ms || time_ms[i] < line->before_ms)) {
             line++; /* the last has no end */
         }
-        q_fAm[i] -= (double)n_cells * (line->intercept_fAm + line->slope_fAm_ms * time_ms[i]);
+        double line_fAm = line->intercept_fAm + line->slope_fAm_ms * time_ms[i];
+        double added_fAm = line->added.at_zero_fAm * exp(line->added.per_ms * time_ms[i]);
+        q_fAm[i] -= (double)n_cells * (line_fAm + added_fAm);
     }
     free(pieces);
     lam_json_close(&document);

@@ -30,6 +30,7 @@ static const struct {
     unsigned reach;
 } rows[] = {
     {"name", NOTHING},
+    {"model_of", NOTHING},
     {"baseline", NOTHING},
     {"celsius", REST},
     {"threshold_mV", THRESHOLDS},

@@ -180,6 +180,7 @@ LAM_FACT_TABLE(lam_sensor_set,
 
 LAM_FACT_TABLE(lam_model,
     LAM_FACT(name, NULL),
+    LAM_FACT(model_of, NULL),
     LAM_FACT(baseline, NULL),
     LAM_FACT(celsius, "degC"),
     LAM_FACT(threshold_mV, "mV"),

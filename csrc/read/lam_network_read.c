@@ -155,6 +155,7 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
         LAM_COUNT("laminae_network", LAM_JSON_REQUIRED, version, 1, 1),
         LAM_NAME("name", LAM_JSON_REQUIRED, model.name),
         LAM_TEXT("title", LAM_JSON_REQUIRED, title),
+        LAM_TEXT("model_of", LAM_JSON_OPTIONAL, model.model_of),
         LAM_TEXT("source", LAM_JSON_REQUIRED, source),
         LAM_QUANTITY("celsius", LAM_JSON_REQUIRED, model.celsius, "degC", 0, 60),
         LAM_QUANTITY("threshold", LAM_JSON_REQUIRED, model.threshold_mV, "mV", -200, 200),
@@ -213,8 +214,12 @@ static lam_status read_parts(lam_network *network, const lam_json *root, size_t 
 }
 
 lam_status lam_network_read_model(lam_network *network) {
-    network_entry entry = {
-        .model = {.baseline = "none", .tstop_ms = 170, .dt_ms = 0.025, .trials = 1, .scale = 1}};
+    network_entry entry = {.model = {.model_of = "",
+                                     .baseline = "none",
+                                     .tstop_ms = 170,
+                                     .dt_ms = 0.025,
+                                     .trials = 1,
+                                     .scale = 1}};
     lam_json root = lam_json_root(&network->document);
     lam_network_free_model(network);
     lam_status status = read_root(&root, &entry);

@@ -12,6 +12,7 @@ typedef struct bias_entry {
     const char *section;
     double share;
     size_t conn_seed;
+    json_t *gids;
 } bias_entry;
 
 static lam_status read_fields(const lam_json *at, bias_entry *entry) {
@@ -23,6 +24,7 @@ static lam_status read_fields(const lam_json *at, bias_entry *entry) {
         LAM_TEXT("section", LAM_JSON_OPTIONAL, section),
         LAM_NUMBER("share", LAM_JSON_OPTIONAL, share, 0, 1),
         LAM_COUNT("conn_seed", LAM_JSON_OPTIONAL, conn_seed, 0, LAM_MAX_SEED),
+        LAM_LIST("gids", LAM_JSON_OPTIONAL, gids),
     };
 #undef LAM_ENTRY
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), entry));
@@ -30,20 +32,42 @@ static lam_status read_fields(const lam_json *at, bias_entry *entry) {
     if (entry->bias.tstop_ms < entry->bias.tstart_ms) {
         return lam_json_fail(&tstop, "accepted: from tstart (%g ms) on", entry->bias.tstart_ms);
     }
+    if (entry->gids != NULL && entry->share < 1) {
+        return lam_json_fail(at, "accepted: `gids` or `share`, not both");
+    }
     return entry->share < 1 && seed.value == NULL
                ? lam_json_fail(&seed, "missing; accepted: a whole number, as share is below 1")
                : LAM_OK;
 }
 
-/* Finds the cells that get the current. With a probability below 1 they are drawn among all cells
- * of the population, as pairs are drawn among all pairs. */
-static lam_status choose_cells(lam_network *network, const bias_entry *entry, lam_bias *bias) {
+/* Marks the cells that the file names. */
+static lam_status mark_cells(const lam_json *at, const lam_population *population,
+                             bool *is_chosen) {
+    lam_json gids = lam_json_member(at, "gids");
+    const lam_json_field field = {.kind = LAM_JSON_COUNT,
+                                  .min = (double)population->first_gid,
+                                  .max = (double)population->end_gid - 1};
+    for (size_t i = 0; i < json_array_size(gids.value); i++) {
+        lam_json place = lam_json_element(&gids, i);
+        size_t gid;
+        LAM_TRY(lam_json_value(&place, &field, &gid));
+        is_chosen[gid - population->first_gid] = true;
+    }
+    return LAM_OK;
+}
+
+/* Finds the cells that get the current: those that the file names, or else, with a share below 1,
+ * drawn among all cells of the population, as pairs are drawn among all pairs. */
+static lam_status choose_cells(lam_network *network, const lam_json *at, const bias_entry *entry,
+                               lam_bias *bias) {
     const lam_population *population = &network->model.populations[bias->population];
     size_t n = population->end_gid - population->first_gid;
     size_t *gids = lam_network_alloc(network, n, sizeof *gids);
     bool *is_chosen = lam_alloc(n, sizeof *is_chosen);
     lam_status status = gids == NULL || is_chosen == NULL ? LAM_ERR_MEMORY : LAM_OK;
-    if (status == LAM_OK) {
+    if (status == LAM_OK && entry->gids != NULL) {
+        status = mark_cells(at, population, is_chosen);
+    } else if (status == LAM_OK) {
         size_t n_chosen = (size_t)nearbyint((double)n * entry->share);
         status = lam_choose(entry->conn_seed, n, n_chosen, is_chosen);
     }
@@ -71,7 +95,7 @@ static lam_status read_bias(lam_network *network, const lam_json *at, const char
         LAM_TRY(lam_json_find(&section, "section", entry.section, type->sections, type->n_sections,
                               sizeof *type->sections, &entry.bias.section));
     }
-    LAM_TRY(choose_cells(network, &entry, &entry.bias));
+    LAM_TRY(choose_cells(network, at, &entry, &entry.bias));
     *bias = entry.bias;
     return LAM_OK;
 }

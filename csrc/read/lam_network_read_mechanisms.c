@@ -32,9 +32,9 @@ static lam_status check_values(const lam_json *at, const lam_json_field *field,
     return LAM_OK;
 }
 
-/* at_zero (exp(per_um x) + offset) */
+/* at_zero (slope exp(per_um x) + offset) */
 typedef struct exponential {
-    double at_zero, per_um, offset;
+    double at_zero, per_um, slope, offset;
 } exponential;
 
 static lam_status fill_exponential(const lam_json *at, const lam_json_field *field,
@@ -43,21 +43,40 @@ static lam_status fill_exponential(const lam_json *at, const lam_json_field *fie
     const lam_json_field fields[] = {
         LAM_QUANTITY("at_zero", LAM_JSON_REQUIRED, at_zero, field->unit, field->min, field->max),
         LAM_QUANTITY("per_um", LAM_JSON_REQUIRED, per_um, "1/um", -1, 1),
+        LAM_NUMBER("slope", LAM_JSON_OPTIONAL, slope, -1e6, 1e6),
         LAM_NUMBER("offset", LAM_JSON_OPTIONAL, offset, -1e6, 1e6),
     };
 #undef LAM_ENTRY
-    exponential rule = {.offset = 0};
+    exponential rule = {.slope = 1};
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &rule));
     for (size_t k = 0; k < section->nseg; k++) {
-        values[k] =
-            rule.at_zero * (exp(rule.per_um * middle_um(section, start_um, k)) + rule.offset);
+        double x_um = middle_um(section, start_um, k);
+        values[k] = rule.at_zero * (rule.slope * exp(rule.per_um * x_um) + rule.offset);
     }
     return LAM_OK;
+}
+
+/* The value is multiplied by factor where from < x < to. */
+typedef struct hot_zone {
+    double from_um, to_um, factor;
+} hot_zone;
+
+static lam_status read_hot_zone(const lam_json *at, hot_zone *zone) {
+#define LAM_ENTRY hot_zone
+    static const lam_json_field fields[] = {
+        LAM_QUANTITY("from", LAM_JSON_REQUIRED, from_um, "um", 0, 1e6),
+        LAM_QUANTITY("to", LAM_JSON_REQUIRED, to_um, "um", 0, 1e6),
+        LAM_NUMBER("factor", LAM_JSON_REQUIRED, factor, 0, 1e6),
+    };
+#undef LAM_ENTRY
+    *zone = (hot_zone){.factor = 1};
+    return at->value == NULL ? LAM_OK : lam_json_read(at, fields, LAM_COUNT_OF(fields), zone);
 }
 
 /* at_zero + min(x, end) (at_end - at_zero)/end */
 typedef struct linear {
     double at_zero, at_end, end_um;
+    json_t *hot_zone;
 } linear;
 
 static lam_status fill_linear(const lam_json *at, const lam_json_field *field,
@@ -67,13 +86,18 @@ static lam_status fill_linear(const lam_json *at, const lam_json_field *field,
         LAM_QUANTITY("at_zero", LAM_JSON_REQUIRED, at_zero, field->unit, field->min, field->max),
         LAM_QUANTITY("at_end", LAM_JSON_REQUIRED, at_end, field->unit, field->min, field->max),
         LAM_QUANTITY("end", LAM_JSON_REQUIRED, end_um, "um", 1e-3, 1e6),
+        LAM_OBJECT("hot_zone", LAM_JSON_OPTIONAL, hot_zone),
     };
 #undef LAM_ENTRY
     linear rule;
+    hot_zone zone;
+    lam_json place = lam_json_member(at, "hot_zone");
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &rule));
+    LAM_TRY(read_hot_zone(&place, &zone));
     for (size_t k = 0; k < section->nseg; k++) {
-        double x_um = fmin(middle_um(section, start_um, k), rule.end_um);
-        values[k] = rule.at_zero + x_um * (rule.at_end - rule.at_zero) / rule.end_um;
+        double x_um = middle_um(section, start_um, k), up_to_um = fmin(x_um, rule.end_um);
+        values[k] = rule.at_zero + up_to_um * (rule.at_end - rule.at_zero) / rule.end_um;
+        values[k] *= zone.from_um < x_um && x_um < zone.to_um ? zone.factor : 1;
     }
     return LAM_OK;
 }

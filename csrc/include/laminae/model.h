@@ -136,6 +136,7 @@ typedef struct lam_bias {
  * is changed or destroyed. */
 typedef struct lam_model {
     const char *name;
+    const char *model_of; /* the release that it, or what it is made from, is a model of; "" */
     const char *baseline; /* "hnn", "none" or "run": the default of a run */
     double celsius, threshold_mV;
     double tstop_ms, dt_ms;  /* defaults of a run */
