@@ -129,7 +129,7 @@ bridge='lam_bridge_analysis lam_bridge_arguments lam_bridge_facts lam_bridge_fie
         lam_bridge_fit lam_bridge_infer lam_bridge_laminar lam_bridge_leadfield
         lam_bridge_network lam_bridge_results lam_bridge_run lam_bridge_sources
         lam_bridge_sweep lam_bridge_trace lam_bridge_trials' # NEURON only
-column="$channels $probe vecstim"
+column="$channels NMDA_gao gabab_destexhe $probe vecstim"
 compatibility='dipole dipole_pp'
 
 # ---- flags ------------------------------------------------------------------------------------

@@ -16,8 +16,10 @@ enum { LAM_CA_FIRST_MV = -120, LAM_CA_LAST_MV = 100, LAM_CA_INTERVALS = 199 };
 enum { LAM_KM_FIRST_MV = -120, LAM_KM_LAST_MV = 100, LAM_KM_INTERVALS = 199 };
 enum { LAM_CAT_FIRST_MV = -120, LAM_CAT_LAST_MV = 40, LAM_CAT_INTERVALS = 641 };
 enum { LAM_AR_FIRST_MV = -120, LAM_AR_LAST_MV = 40, LAM_AR_INTERVALS = 641 };
+enum { LAM_NMDA_FIRST_MV = -140, LAM_NMDA_LAST_MV = 80, LAM_NMDA_INTERVALS = 1000 };
 
-/* Steady states (1) and time constants (ms). */
+/* Steady states (1) and time constants (ms); of the receptor the share that magnesium leaves open.
+ */
 enum {
     LAM_HH2_M_INF,
     LAM_HH2_M_TAU,
@@ -31,6 +33,7 @@ enum { LAM_CA_M_INF, LAM_CA_M_TAU, LAM_CA_H_INF, LAM_CA_H_TAU, LAM_CA_N_RATES };
 enum { LAM_KM_N_INF, LAM_KM_N_TAU, LAM_KM_N_RATES };
 enum { LAM_CAT_M_INF, LAM_CAT_M_TAU, LAM_CAT_H_INF, LAM_CAT_H_TAU, LAM_CAT_N_RATES };
 enum { LAM_AR_M_INF, LAM_AR_M_TAU, LAM_AR_N_RATES };
+enum { LAM_NMDA_OPEN, LAM_NMDA_N_RATES };
 
 #ifdef __cplusplus
 extern "C" {
@@ -43,6 +46,7 @@ extern double lam_ca_rates[LAM_CA_INTERVALS + 2][LAM_CA_N_RATES];
 extern double lam_km_rates[LAM_KM_INTERVALS + 2][LAM_KM_N_RATES];
 extern double lam_cat_rates[LAM_CAT_INTERVALS + 2][LAM_CAT_N_RATES];
 extern double lam_ar_rates[LAM_AR_INTERVALS + 2][LAM_AR_N_RATES];
+extern double lam_nmda_rates[LAM_NMDA_INTERVALS + 2][LAM_NMDA_N_RATES];
 
 /* Fill the table of a channel; return at once if nothing has changed. All time constants are
  * divided by lam_speed, the effect of temperature. lam_ra and lam_rb are in 1/(ms mV). lam_rates.c
@@ -53,6 +57,7 @@ void lam_km_tables(double lam_speed, double lam_ra, double lam_rb, double lam_th
                    double lam_qa_mV);
 void lam_cat_tables(void);
 void lam_ar_tables(void);
+void lam_nmda_tables(double lam_magnesium_mM);
 
 /* Where a thread puts the voltages of its step at lam_t_ms: lam_column[row]. If the step is not
  * kept, lam_n_rows is 0. There is one for each thread of the run, if a lead field is in use. */
@@ -174,6 +179,11 @@ LAM_INLINE double lam_cat_rate(int lam_which, double lam_v_mV) {
 LAM_INLINE double lam_ar_rate(int lam_which, double lam_v_mV) {
     return lam_rate(&lam_ar_rates[0][lam_which], LAM_AR_N_RATES, LAM_AR_FIRST_MV, LAM_AR_LAST_MV,
                     LAM_AR_INTERVALS, lam_v_mV);
+}
+
+LAM_INLINE double lam_nmda_rate(int lam_which, double lam_v_mV) {
+    return lam_rate(&lam_nmda_rates[0][lam_which], LAM_NMDA_N_RATES, LAM_NMDA_FIRST_MV,
+                    LAM_NMDA_LAST_MV, LAM_NMDA_INTERVALS, lam_v_mV);
 }
 
 #endif

@@ -15,6 +15,7 @@ double lam_ca_rates[LAM_CA_INTERVALS + 2][LAM_CA_N_RATES];
 double lam_km_rates[LAM_KM_INTERVALS + 2][LAM_KM_N_RATES];
 double lam_cat_rates[LAM_CAT_INTERVALS + 2][LAM_CAT_N_RATES];
 double lam_ar_rates[LAM_AR_INTERVALS + 2][LAM_AR_N_RATES];
+double lam_nmda_rates[LAM_NMDA_INTERVALS + 2][LAM_NMDA_N_RATES];
 
 /* All rates of a channel at one voltage, for the parameters that its table depends on. */
 typedef void channel_rates(double v_mV, const double *parameters, double *rates_out);
@@ -102,6 +103,12 @@ static void ar_rates(double v_mV, const double *none, double *out) {
     out[LAM_AR_M_TAU] = 1.0 / (exp(-14.6 - 0.086 * v_mV) + exp(-1.87 + 0.07 * v_mV));
 }
 
+/* Jahr & Stevens 1990 (doi 10.1523/JNEUROSCI.10-09-03178.1990), as steep as in Gao et al. 2021 (doi
+ * 10.1152/jn.00734.2019). */
+static void nmda_rates(double v_mV, const double *magnesium_mM, double *out) {
+    out[LAM_NMDA_OPEN] = 1.0 / (1.0 + exp(-0.072 * v_mV) * (*magnesium_mM / 3.57));
+}
+
 static const double no_parameters[1]; /* of cat and ar: nothing changes them */
 
 #define RATE_TABLE(name, NAME)                                                                     \
@@ -135,4 +142,9 @@ void lam_cat_tables(void) {
 void lam_ar_tables(void) {
     static rate_table table = RATE_TABLE(ar, AR);
     update(&table, 0, no_parameters);
+}
+
+void lam_nmda_tables(double magnesium_mM) {
+    static rate_table table = RATE_TABLE(nmda, NMDA);
+    update(&table, 1, &magnesium_mM);
 }
