@@ -48,6 +48,27 @@ Test(network_kinds, linear_rule) {
     check_values(parameter_of(TUFT, 0), 3, expected);
 }
 
+/* Its ends do not belong to a hot zone. */
+Test(network_kinds, linear_rule_with_hot_zone) {
+    static const double expected[] = {10 + 30 * 0.445, 3 * (10 + 30 * 0.945), 40};
+    set("cells.P.sections.tuft.mechs.km.gbar_km",
+        "{\"linear\": {\"at_zero\": [10, \"pS/um2\"], \"at_end\": [40, \"pS/um2\"], \"end\": [100, "
+        "\"um\"], \"hot_zone\": {\"from\": [50, \"um\"], \"to\": [144.5, \"um\"], \"factor\": "
+        "3}}}");
+    check_values(parameter_of(TUFT, 0), 3, expected);
+}
+
+Test(network_kinds, exponential_rule_with_slope_and_offset) {
+    double expected[3];
+    for (size_t k = 0; k < 3; k++) {
+        expected[k] = 2 * (3 * exp(0.01 * (44.5 + 50 * (double)k)) - 0.5);
+    }
+    set("cells.P.sections.tuft.mechs.km.gbar_km",
+        "{\"exponential\": {\"at_zero\": [2, \"pS/um2\"], \"per_um\": [0.01, \"1/um\"], "
+        "\"slope\": 3, \"offset\": -0.5}}");
+    check_values(parameter_of(TUFT, 0), 3, expected);
+}
+
 Test(network_kinds, exponential_rule_with_offset) {
     double expected[3];
     for (size_t k = 0; k < 3; k++) {
@@ -243,6 +264,12 @@ Test(network_kinds, share_of_cells) {
     cr_assert_eq(all->n_cells, 3);
     cr_assert_arr_eq(all->gids, ((size_t[]){6, 7, 8}), 3 * sizeof(size_t));
     cr_assert(all->amplitude_nA == -0.1 && all->tstart_ms == 5 && all->tstop_ms == 10);
+}
+
+Test(network_kinds, cells_by_gid) {
+    set("biases.tonic.A", "{\"amplitude\": [1, \"nA\"], \"gids\": [4, 0, 4]}");
+    cr_assert_eq(model->biases[0].n_cells, 2);
+    cr_assert_arr_eq(model->biases[0].gids, ((size_t[]){0, 4}), 2 * sizeof(size_t));
 }
 
 Test(network_kinds, electrodes) {

@@ -124,6 +124,10 @@ Test(network_kinds_errors, mechanisms) {
          ": " KM ".linear.at_zero: [-1,'pS/um2']: accepted"},
         {OLD, "{'linear': {'at_0': [1, 'pS/um2'], 'at_end': [2, 'pS/um2'], 'end': [9, 'um']}}",
          ": " KM ".linear.at_0: [1,'pS/um2']: unknown key"},
+        {OLD,
+         "{'linear': {'at_zero': [1, 'pS/um2'], 'at_end': [2, 'pS/um2'], 'end': [9, 'um'], "
+         "'hot_zone': {'from': [1, 'um'], 'to': [2, 'um'], 'factor': -1}}}",
+         ": " KM ".linear.hot_zone.factor: -1: accepted: a number, 0 to 1e+06"},
         {OLD, "{'linear': [1, 2]}", ": " KM ".linear: [1,2]: accepted: an object"},
         {OLD,
          "{'exponential': {'at_zero': [1, 'pS/um2'], 'per_um': [0.003, '1/um'], 'offset': '1'}}",

@@ -41,6 +41,27 @@ Test(baseline, L2_pyramidal) {
     }
 }
 
+/* HNN-core, dipole.py, _baseline_renormalize_dueckerET: of 100 cells, in nAm; not at 0 ms. */
+Test(baseline, human_cells) {
+    static const struct {
+        const char *population;
+        double a_nAm, c_nAm, rate;
+    } cells[] = {
+        {"human_L2_pyramidal", -0.00033710870122448015, -0.0003169307945340167, 0.4559002907607713},
+        {"human_L5_pyramidal", -0.025843994985156337, -0.025605931767961037, 0.8869524158978103},
+    };
+    static const double times_ms[] = {0, 0.025, 1, 100};
+    for (size_t k = 0; k < 2; k++) {
+        double q_fAm[4] = {0};
+        GOOD(lam_baseline_subtract(BASELINE, cells[k].population, N_CELLS, 4, times_ms, q_fAm));
+        for (size_t i = 0; i < 4; i++) {
+            double fit_nAm = (cells[k].c_nAm - cells[k].a_nAm) * exp(-cells[k].rate * times_ms[i]);
+            double expected = i == 0 ? 0 : -1e6 * (fit_nAm + cells[k].a_nAm);
+            cr_assert(fabs(q_fAm[i] - expected) < 1e-9, "%g ms: %.17g", times_ms[i], q_fAm[i]);
+        }
+    }
+}
+
 static void refused(const char *path, const char *population, lam_status expected,
                     const char *line) {
     double q_fAm[N] = {0};
@@ -73,6 +94,11 @@ Test(baseline, refused) {
         refused(scratch, "L5_pyramidal", LAM_ERR_INPUT, bad[i][2]);
         free(wrong);
     }
+    char *wrong = replaced(text, "-0.8869524158978103", "1");
+    write_file(scratch, wrong, strlen(wrong));
+    refused(scratch, "human_L5_pyramidal", LAM_ERR_INPUT,
+            "human_L5_pyramidal[1].exponential.per_ms: [1,\"1/ms\"]: accepted");
+    free(wrong);
     free(text);
     remove(scratch);
 }

@@ -225,6 +225,24 @@ static char *with_own(const char *own) {
     return replaced(hnn_small, "{", added);
 }
 
+/* Later versions say which cells get a current: all, one or several. */
+Test(hnn_files, gids_of_a_current) {
+    static const char *const said[] = {"null", "2", "[3, 2]"};
+    for (size_t i = 0; i < 3; i++) {
+        char gid[64];
+        snprintf(gid, sizeof gid, "\"gid\": %s, \"section\": \"basal\"", said[i]);
+        char *text = replaced(hnn_small, "\"section\": \"basal\"", gid);
+        GOOD(open_hnn(text, 0, &network));
+        const lam_bias *bias = &lam_network_model(network)->biases[0];
+        cr_assert_eq(bias->n_cells, i == 0 ? 6 : i);
+        cr_assert_eq(bias->gids[0], i == 0 ? 0 : 2);
+        lam_network_destroy(network);
+        free(text);
+    }
+    hnn_refused("\"section\": \"basal\"", "\"gid\": 6, \"section\": \"basal\"",
+                "external_biases.tonic.P.gid: 6: accepted: a whole number, 0 to 5");
+}
+
 /* Asked for, said by the file for us, or from the places of the cells. */
 Test(hnn_files, inplane_distance) {
     char *own = with_own("{\"grid\": {\"inplane_distance\": [2, \"um\"]}}");
