@@ -2,7 +2,7 @@
 TITLE Low-voltage-activated calcium current
 
 COMMENT
- ica = gbar m^2 h (v - e)    x' = speed (x_inf - x)/x_tau    for x = m, h    e = (R T/2F) ln(cao/cai)
+ ica = gbar m^2 h (v - e)    e = (R T/2F) ln(cao/cai)    x' = speed (x_inf - x)/x_tau, x = m, h
  m_inf = 1/(1 + exp(-(v + 40)/6))     m_tau = 5 + 20/(1 + exp((v + 35)/5))
  h_inf = 1/(1 + exp((v + 90)/6.4))    h_tau = 20 + 50/(1 + exp((v + 50)/7))    (ms, v in mV)
  speed = 2.3^((37 - 21)/10): rates measured at 21 degC, at 37 degC whatever celsius is

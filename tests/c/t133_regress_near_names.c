@@ -37,13 +37,13 @@ Test(near_names, models) {
     lam_network_options options = {.models_directory = home};
     check(lam_network_find("network", home, "erpp", path, sizeof path),
           "network 'erpp': no such file or model, did you mean erp? accepted: a file, or one of "
-          "calcium, erp,");
+          "calcium, duecker_et, erp,");
     check(lam_network_find("drives", home, "somethingelse", path, sizeof path),
           "drives 'somethingelse': no such file or model; accepted: a file, or one of calcium");
     write_text("a.json", "{\"extends\": \"law_2012\"}");
     check(lam_network_open("a.json", &options, &network),
           "a.json: extends: \"law_2012\": no such file or model, did you mean law_2021? accepted: "
-          "a file, or one of calcium, erp,");
+          "a file, or one of calcium, duecker_et, erp,");
 }
 
 Test(near_names, folders_of_results) {

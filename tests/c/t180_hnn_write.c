@@ -222,7 +222,8 @@ Test(hnn_write, models) {
 }
 
 /* Of the networks of tests/ref those that HNN-core's loader can take: all but those with numbers of
- * segments of their own or given spikes. */
+ * segments of their own or given spikes. The synapses of duecker.h5 are for later versions of it.
+ */
 Test(hnn_write, reference_networks) {
     glob_t found;
     size_t n = 0;
@@ -245,7 +246,7 @@ Test(hnn_write, reference_networks) {
         H5Fclose(file);
         lam_network *network = NULL;
         GOOD(open_hnn(text, 0, &network));
-        lam_network *again = written_and_read(network, false);
+        lam_network *again = written_and_read(network, strstr(path, "duecker.h5") != NULL);
         same_network(network, again, path);
         lam_network_destroy(network);
         lam_network_destroy(again);
