@@ -373,7 +373,17 @@ static lam_status make_head(params *p, const json_t *format, json_t *network) {
 
 /* ---- the whole ---- */
 
+/* HNN-core marks the files of its column of human cells, whose keys are others, by this prefix. */
+static lam_status check_column(const params *p) {
+    lam_json prefix = lam_json_member(&p->root, "sim_prefix");
+    return is(prefix.value, "duecker_ET_model")
+               ? lam_json_fail(&prefix, "accepted: parameters of HNN's default column; human cells "
+                                        "are the model duecker_et")
+               : LAM_OK;
+}
+
 static lam_status change(params *p, const json_t *format, json_t *network) {
+    LAM_TRY(check_column(p));
     LAM_TRY(count_evoked(p));
     LAM_TRY(list_keys(p, format));
     LAM_TRY(make_head(p, format, network));

@@ -229,6 +229,8 @@ Test(params_read, values_refused) {
         {"{\"Itonic_A_L2Basket\": 1, \"Itonic_T_L2Basket\": -2}",
          ": Itonic_T_L2Basket: [-2,\"ms\"]"},
         {"{\"dt\": 0, \"N_pyr_x\": 10}", ": dt: [0,\"ms\"]: accepted"},
+        {"{\"sim_prefix\": \"duecker_ET_model\", \"N_pyr_x\": 10}",
+         ": sim_prefix: \"duecker_ET_model\": accepted: parameters of HNN's default column"},
     };
     for (size_t i = 0; i < ENTRY(bad); i++) {
         refused(bad[i][0], strlen(bad[i][0]), ".json", bad[i][1]);
