@@ -26,7 +26,10 @@ width() {
 }
 
 scalar='' narrowest=64
-for channel in ar ca cat hh2 kca km exp2syn cad; do
+human='Ca_HVA Ca_LVAst Ih Im K_Pst K_Tst NaTa_t NaTa_t_32d NaTs2_t NaTs2_t_32d Nap_Et2 SK_E2 SKv3_1'
+# shellcheck disable=SC2086 # a list of names
+human="$(printf '%s_hay2011 ' $human) kd_golomb2007 kdr_golomb2007 nas_golomb2007 NMDA_gao"
+for channel in ar ca cat hh2 kca km exp2syn $human cad; do
     lines=$(loop_lines "$channel")
     [ -n "$lines" ] || { echo "vectorised: no state loop in $folder/$channel.cpp"; exit 1; }
     # shellcheck disable=SC2086 # two numbers
