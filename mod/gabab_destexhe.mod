@@ -7,8 +7,9 @@ COMMENT
 
 An event puts Cmax of transmitter at the receptors of its source for Cdur. synon is the sum of the
 weights of the sources that are on; Ron belongs to them, Roff to the others. At the ends of a pulse
-the source's share, r0 at t0, moves from one to the other. A weight is a number of receptors: the
-conductance depends on it by the fourth power, and saturates.
+the source's share, r0 at t0, moves from one to the other; at the beginning of a pulse it is
+multiplied by the weight once more, as published. A weight is a number of receptors: the conductance
+grows with its fourth power, and saturates.
 
 Destexhe & Sejnowski 1995, doi 10.1073/pnas.92.21.9515, in the form of Destexhe et al. 1996, doi
 10.1152/jn.1996.76.3.2049. A step is implicit Euler, as published.
