@@ -8,11 +8,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The time between its evaluations grows with the cube of their number. */
-enum { MOST_BAYESIAN = 2000 };
+/* The time between evaluations of bayesian grows with the cube of their number; so many points are
+ * known with their residuals, which take room. */
+enum { MOST_BAYESIAN = 2000, MOST_KNOWN = 2000 };
 
 const char *const lam_fit_solver_names[LAM_FIT_N_SOLVERS] = {
-    "cobyla", "bobyqa", "subplex", "direct", "crs", "cma", "bayesian", "least_squares"};
+    "cobyla", "bobyqa", "subplex", "direct", "crs", "cma", "bayesian", "kriging", "least_squares"};
 
 lam_status lam_fit_solver_of(const char *name, lam_fit_solver *solver_out) {
     for (int i = 0; i < LAM_FIT_N_SOLVERS; i++) {
@@ -29,7 +30,7 @@ lam_status lam_fit_solver_of(const char *name, lam_fit_solver *solver_out) {
 }
 
 bool lam_fit_has_residuals(lam_fit_solver solver) {
-    return solver == LAM_FIT_LEAST_SQUARES;
+    return solver == LAM_FIT_LEAST_SQUARES || solver == LAM_FIT_KRIGING;
 }
 
 /* ---- the fit ---- */
@@ -63,8 +64,9 @@ static lam_status check(const lam_fit_problem *problem, const lam_fit_options *o
     }
     if (lam_fit_has_residuals(options->solver) && problem->n_residuals == 0) {
         return lam_fail(LAM_ERR_INPUT,
-                        "fit: least_squares has no residuals; accepted: an objective "
-                        "that is a sum of squares, or another solver");
+                        "fit: %s has no residuals; accepted: an objective "
+                        "that is a sum of squares, or another solver",
+                        lam_fit_solver_names[options->solver]);
     }
     return LAM_OK;
 }
@@ -75,6 +77,8 @@ static lam_status search_from(lam_search *search, const double *start) {
         return lam_search_cma(search, start);
     case LAM_FIT_BAYESIAN:
         return lam_search_bayesian(search, start);
+    case LAM_FIT_KRIGING:
+        return lam_search_kriging(search, start);
     case LAM_FIT_LEAST_SQUARES:
         return lam_search_squares(search, start);
     default:
@@ -85,9 +89,13 @@ static lam_status search_from(lam_search *search, const double *start) {
 lam_status lam_fit(const lam_fit_problem *problem, const lam_fit_options *options, double *best_out,
                    lam_fit_result *result_out) {
     LAM_TRY(check(problem, options));
-    size_t n = problem->n_parameters;
+    size_t n = problem->n_parameters, n_held = 0;
     size_t n_residuals = lam_fit_has_residuals(options->solver) ? problem->n_residuals : 0;
-    double *room = lam_alloc(2 * n + n_residuals, sizeof *room), *start = room + n;
+    if (n_residuals > 0) {
+        n_held = options->max_evaluations < MOST_KNOWN ? options->max_evaluations : MOST_KNOWN;
+    }
+    double *room = lam_alloc((2 + n_held) * n + (1 + n_held) * n_residuals, sizeof *room);
+    double *start = room + n;
     if (room == NULL) {
         return LAM_ERR_MEMORY;
     }
@@ -100,6 +108,9 @@ lam_status lam_fit(const lam_fit_problem *problem, const lam_fit_options *option
                          .best_value = INFINITY,
                          .worst_value = -INFINITY,
                          .best_residuals = room + 2 * n,
+                         .n_held = n_held,
+                         .known = room + 2 * n + n_residuals,
+                         .known_residuals = room + (2 + n_held) * n + n_residuals,
                          .end = LAM_FIT_END_TOLERANCE};
     lam_mt19937_seed(&search.random, options->seed);
     for (size_t i = 0; i < n; i++) {

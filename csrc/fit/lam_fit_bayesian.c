@@ -89,8 +89,8 @@ static lam_status choose_batch(lam_search *search, lam_gp *gp, size_t batch, dou
     double *beside = points + batch * gp->n;
     *n_out = 0;
     while (*n_out < batch && gp->n_points < gp->n_held) {
-        double *point = points + *n_out * gp->n, sd;
-        LAM_TRY(lam_gp_fit(gp, is_searched && *n_out == 0));
+        double *point = points + *n_out * gp->n, expected;
+        LAM_TRY(lam_gp_fit(gp, is_searched && *n_out == 0 ? LAM_GP_FAR : LAM_GP_KEEP));
         for (size_t i = 0; i < gp->n; i++) {
             double jump = 0.02 * (lam_mt19937_uniform(&search->random) - 0.5);
             beside[i] = fmin(fmax(search->best[i] + jump, 0), 1);
@@ -99,8 +99,8 @@ static lam_status choose_batch(lam_search *search, lam_gp *gp, size_t batch, dou
         if (nearest(gp, point) < search->options->tolerance) {
             break;
         }
-        lam_gp_predict(gp, point, &gp->y[gp->n_points], &sd);
-        lam_gp_add(gp, point, gp->y[gp->n_points]);
+        lam_gp_predict(gp, point, &expected, NULL);
+        lam_gp_add(gp, point, &expected);
         ++*n_out;
     }
     gp->n_points = n_known;
@@ -112,14 +112,14 @@ static void learn(const lam_search *search, lam_gp *gp, size_t n_points, const d
                   const double *values) {
     double worst = isfinite(search->worst_value) ? search->worst_value : 1;
     for (size_t k = 0; k < n_points; k++) {
-        lam_gp_add(gp, points + k * gp->n, isfinite(values[k]) ? values[k] : worst);
+        lam_gp_add(gp, points + k * gp->n, isfinite(values[k]) ? &values[k] : &worst);
     }
 }
 
 static lam_status explore(lam_search *search, lam_gp *gp, const double *start, size_t batch,
                           double *points, double *values) {
     size_t n_first = search->n + 1;
-    if (!lam_search_probe(search, start, points, values)) {
+    if (!lam_search_probe(search, start, points, values, NULL)) {
         return LAM_OK;
     }
     learn(search, gp, n_first, points, values);
@@ -146,7 +146,7 @@ lam_status lam_search_bayesian(lam_search *search, const double *start) {
     size_t n_room = n + 1 > batch ? n + 1 : batch;
     lam_gp gp;
     double *points = lam_alloc((n_room + 1) * n + n_room, sizeof *points);
-    lam_status status = lam_gp_create(n, n_most + 2 * n_room, &gp);
+    lam_status status = lam_gp_create(n, 1, n_most + 2 * n_room, &gp);
     if (points == NULL) {
         status = LAM_ERR_MEMORY;
     }

@@ -215,7 +215,7 @@ static double reach(const cma *s) {
 }
 
 static lam_status evolve(lam_search *search, cma *s) {
-    lam_search_probe(search, s->mean, s->points, s->values);
+    lam_search_probe(search, s->mean, s->points, s->values, NULL);
     for (size_t i = 0; i < s->n; i++) {
         s->mean[i] = without(s->mean[i]);
     }

@@ -15,9 +15,11 @@ typedef struct lam_search {
     size_t n_residuals; /* 0: the solver has no use for them */
     double started_s;
     lam_mt19937 random;
-    double *best;                   /* [n] */
-    double best_value, worst_value; /* of the finite ones; INFINITY and -INFINITY: none */
-    double *best_residuals;         /* [n_residuals] */
+    double *best;                    /* [n] */
+    double best_value, worst_value;  /* of the finite ones; INFINITY and -INFINITY: none */
+    double *best_residuals;          /* [n_residuals] */
+    size_t n_known, n_held;          /* of those with residuals; there is room for these */
+    double *known, *known_residuals; /* [n_known][n], [n_known][n_residuals] */
     bool is_over;
     lam_fit_end end;
     lam_status status; /* of the evaluations */
@@ -32,9 +34,10 @@ bool lam_search_try(lam_search *search, size_t n_points, double *points, double 
 /* One point, for those that must have a finite value: one that has none is worse than all. */
 double lam_search_value(lam_search *search, double *point);
 /* The start and, from there, a step along each parameter, in one batch: what changes nothing can be
- * told before the search. points_out: [n + 1][n], values_out: [n + 1]. */
+ * told before the search. points_out: [n + 1][n], values_out: [n + 1], residuals_out: [n + 1]
+ * [n_residuals] or NULL. */
 bool lam_search_probe(lam_search *search, const double *start, double *points_out,
-                      double *values_out);
+                      double *values_out, double *residuals_out);
 /* All that was to be done is done. */
 void lam_search_end(lam_search *search, lam_fit_end why);
 /* n_points points, of which in each parameter each n_points-th part of its range has one (McKay
@@ -44,6 +47,12 @@ void lam_search_hypercube(lam_search *search, size_t n_points, double *points_ou
 lam_status lam_search_nlopt(lam_search *search, const double *start);
 lam_status lam_search_cma(lam_search *search, const double *start);
 lam_status lam_search_bayesian(lam_search *search, const double *start);
+/* Look around the best point by a Gaussian process of the residuals of all points that are known.
+ * First n_first points are drawn, at most `reach` from the best in each parameter. It ends once a
+ * point is to be nearer than least_reach to the best, or there is no room for more. */
+lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, double least_reach);
+
+lam_status lam_search_kriging(lam_search *search, const double *start);
 lam_status lam_search_squares(lam_search *search, const double *start);
 
 #endif

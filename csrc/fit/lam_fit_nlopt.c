@@ -68,7 +68,7 @@ lam_status lam_search_nlopt(lam_search *search, const double *start) {
     lam_status status = LAM_ERR_MEMORY;
     if (room != NULL &&
         (solver == LAM_FIT_DIRECT || solver == LAM_FIT_CRS)) { /* which are global */
-        lam_search_probe(search, start, room, room + search->n * (search->n + 1));
+        lam_search_probe(search, start, room, room + search->n * (search->n + 1), NULL);
     }
     if (room != NULL && optimiser != NULL) {
         status = run(search, optimiser, room, start);

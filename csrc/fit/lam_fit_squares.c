@@ -34,6 +34,14 @@ static const double fair_share = 0.6, least_reach = 0.01, most_reach = 0.5;
 typedef enum start_kind { FAR, NEAR, ALONG } start_kind;
 static const size_t first_blurs[] = {[FAR] = 0, [NEAR] = 3, [ALONG] = 4};
 
+/* A minimum is one of many where cells spike once more or less. Which of those around it is lower
+ * is seen from all points together: how far they are sought, with how many points for each
+ * parameter at first, up to which reach. That is done where around_share of the first value is
+ * left, and more than least_share. */
+static const double around_share = 0.5, least_share = 1e-3;
+static const double around_reach = 0.25, near_reach = 0.1, end_reach = 0.02;
+enum { AROUND = 2, LOOKS = 3 };
+
 /* Starts for each parameter that are drawn at once, how many of them are used before others are
  * drawn, and how many in turn may come to nothing. */
 enum { STARTS = 4, USED_STARTS = 4, MOST_VAIN = 8 };
@@ -270,13 +278,13 @@ static double advance(lam_search *search, squares *s, bool *is_held) {
 /* Down to a minimum. Twice in vain: the Jacobian may be at fault, and is made anew. While residuals
  * are blurred a minimum has no meaning of its own, and little in vain is enough. */
 static void descend(lam_search *search, squares *s, bool *is_held) {
-    int n_vain = 0, n_slow = 0, n_anew = 0, most_anew = s->part > 0 ? 1 : 3;
+    int n_vain = 0, n_slow = 0, n_anew = 0;
     s->radius = first_radius;
     while (!search->is_over && s->radius > search->options->tolerance) {
         double gain = advance(search, s, is_held);
         n_vain = gain > 0 ? 0 : n_vain + 1;
         n_slow = gain > 0.1 ? 0 : n_slow + 1;
-        if ((s->part > 0 && n_slow == 3) || (n_vain == 2 && n_anew == most_anew)) {
+        if (n_slow == (s->part > 0 ? 3 : 6) || (n_vain == 2 && n_anew == 1)) {
             return;
         }
         if (n_vain == 2 && !search->is_over) {
@@ -398,8 +406,29 @@ static start_kind next_kind(const lam_search *search, double first, int n_vain) 
     return n_vain == 0 ? ALONG : NEAR;
 }
 
+/* The lowest of the minima around the best point: one look, or at last until LOOKS in turn have
+ * found no lower one. */
+static lam_status look_around(lam_search *search, squares *s, bool *is_held, double first,
+                              bool is_last) {
+    double reach = search->options->is_near || is_last ? near_reach : around_reach;
+    for (int n_vain = 0; n_vain < (is_last ? LOOKS : 1) && !search->is_over;) {
+        double before = search->best_value;
+        if (before > around_share * first || before < least_share * first) {
+            return LAM_OK;
+        }
+        LAM_TRY(lam_search_krige(search, reach, AROUND * s->n, end_reach));
+        if (!search->is_over) {
+            memcpy(s->x, search->best, s->n * sizeof *s->x);
+            memcpy(s->r, search->best_residuals, s->m * sizeof *s->r);
+            descend_all(search, s, is_held, N_BLURS - 1);
+        }
+        n_vain = is_last && search->best_value < 0.99 * before ? 0 : n_vain + 1;
+    }
+    return LAM_OK;
+}
+
 /* Minimum after minimum, until one is as low as can be, or others are no lower. */
-static void search_all(lam_search *search, squares *s, bool *is_held) {
+static lam_status search_all(lam_search *search, squares *s, bool *is_held) {
     lam_search_try(search, 1, s->x, s->values, s->r);
     double first = s->values[0];
     bool is_there = isfinite(first);
@@ -413,6 +442,9 @@ static void search_all(lam_search *search, squares *s, bool *is_held) {
             break;
         }
         bool is_lower = search->best_value < 0.99 * best;
+        if (is_lower) {
+            LAM_TRY(look_around(search, s, is_held, first, false));
+        }
         n_vain = is_lower ? 0 : n_vain + 1;
         if (is_lower) {
             keep_slopes(s);
@@ -428,7 +460,11 @@ static void search_all(lam_search *search, squares *s, bool *is_held) {
         }
         is_there = take_start(s);
     }
+    if (!search->options->is_local) {
+        LAM_TRY(look_around(search, s, is_held, first, true));
+    }
     lam_search_end(search, LAM_FIT_END_TOLERANCE);
+    return LAM_OK;
 }
 
 lam_status lam_search_squares(lam_search *search, const double *start) {
@@ -454,8 +490,8 @@ lam_status lam_search_squares(lam_search *search, const double *start) {
         next += sizes[i];
     }
     memcpy(s.x, start, n * sizeof *start);
-    search_all(search, &s, is_held);
+    lam_status status = search_all(search, &s, is_held);
     free(room);
     free(is_held);
-    return LAM_OK;
+    return status;
 }

@@ -6,22 +6,28 @@
 #include <math.h>
 #include <nlopt.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const double least_length = 0.02, most_length = 20, usual_length = 0.5;
+/* Evaluations of the likelihood, for each length. */
+enum { NEAR_STEPS = 15, FAR_STEPS = 60 };
 static const double least_noise = 1e-8, most_noise = 0.1, usual_noise = 1e-6;
 
-lam_status lam_gp_create(size_t n, size_t n_held, lam_gp *gp_out) {
-    *gp_out = (lam_gp){.n = n, .n_held = n_held};
-    double *room = lam_alloc(n_held * (n + n_held + 4) + n + 1, sizeof *room);
+lam_status lam_gp_create(size_t n, size_t n_outputs, size_t n_held, lam_gp *gp_out) {
+    *gp_out = (lam_gp){.n = n, .n_outputs = n_outputs, .n_held = n_held};
+    size_t n_numbers = n_held * (n + n_held + 2 * n_outputs + 2) + n_outputs + 2 * n + 1;
+    double *room = lam_alloc(n_numbers, sizeof *room);
     if (room == NULL) {
         return LAM_ERR_MEMORY;
     }
     gp_out->x = room;
     gp_out->y = gp_out->x + n_held * n;
-    gp_out->alpha = gp_out->y + n_held;
-    gp_out->room = gp_out->alpha + n_held;
+    gp_out->alpha = gp_out->y + n_held * n_outputs;
+    gp_out->room = gp_out->alpha + n_held * n_outputs;
     gp_out->factor = gp_out->room + 2 * n_held;
-    gp_out->hyper = gp_out->factor + n_held * n_held;
+    gp_out->mean = gp_out->factor + n_held * n_held;
+    gp_out->per_length = gp_out->mean + n_outputs;
+    gp_out->hyper = gp_out->per_length + n;
     for (size_t i = 0; i < n; i++) {
         gp_out->hyper[i] = log(usual_length);
     }
@@ -33,47 +39,57 @@ void lam_gp_free(lam_gp *gp) {
     free(gp->x);
 }
 
-void lam_gp_add(lam_gp *gp, const double *point, double value) {
-    for (size_t i = 0; i < gp->n; i++) {
-        gp->x[gp->n_points * gp->n + i] = point[i];
-    }
-    gp->y[gp->n_points++] = value;
+void lam_gp_add(lam_gp *gp, const double *point, const double *values) {
+    memcpy(gp->x + gp->n_points * gp->n, point, gp->n * sizeof *point);
+    memcpy(gp->y + gp->n_points * gp->n_outputs, values, gp->n_outputs * sizeof *values);
+    gp->n_points++;
 }
 
-static double kernel(const lam_gp *gp, const double *hyper, const double *a, const double *b) {
+static double kernel(const lam_gp *gp, const double *a, const double *b) {
     double d2 = 0;
     for (size_t i = 0; i < gp->n; i++) {
-        double apart = (a[i] - b[i]) * exp(-hyper[i]);
+        double apart = (a[i] - b[i]) * gp->per_length[i];
         d2 += apart * apart;
     }
     double d = sqrt(5 * d2);
     return (1 + d + d * d / 3) * exp(-d);
 }
 
+static double standardised(const lam_gp *gp, size_t point, size_t output) {
+    return (gp->y[point * gp->n_outputs + output] - gp->mean[output]) / gp->sd;
+}
+
 /* The factor, alpha and variance for these lengths and noise. Returns the logarithm of the
  * likelihood, that variance being the most likely one; -INFINITY: it cannot be factored. */
 static double factor(lam_gp *gp, const double *hyper) {
-    size_t n = gp->n_points;
-    lapack_int size = (lapack_int)n;
+    size_t n = gp->n_points, m = gp->n_outputs;
+    lapack_int size = (lapack_int)n, n_sides = (lapack_int)m;
     const double pi = 3.141592653589793;
+    for (size_t i = 0; i < gp->n; i++) {
+        gp->per_length[i] = exp(-hyper[i]);
+    }
     for (size_t i = 0; i < n; i++) {
         for (size_t j = 0; j <= i; j++) {
-            gp->factor[j * n + i] = kernel(gp, hyper, gp->x + i * gp->n, gp->x + j * gp->n);
+            gp->factor[j * n + i] = kernel(gp, gp->x + i * gp->n, gp->x + j * gp->n);
         }
         gp->factor[i * n + i] += exp(hyper[gp->n]);
-        gp->alpha[i] = (gp->y[i] - gp->mean) / gp->sd;
+    }
+    for (size_t i = 0; i < n * m; i++) {
+        gp->alpha[i] = standardised(gp, i % n, i / n);
     }
     if (LAPACKE_dpotrf(LAPACK_COL_MAJOR, 'L', size, gp->factor, size) != 0 ||
-        LAPACKE_dpotrs(LAPACK_COL_MAJOR, 'L', size, 1, gp->factor, size, gp->alpha, size) != 0) {
+        LAPACKE_dpotrs(LAPACK_COL_MAJOR, 'L', size, n_sides, gp->factor, size, gp->alpha, size)) {
         return -INFINITY;
     }
     double sum = 0, log_root = 0;
+    for (size_t i = 0; i < n * m; i++) {
+        sum += standardised(gp, i % n, i / n) * gp->alpha[i];
+    }
     for (size_t i = 0; i < n; i++) {
-        sum += (gp->y[i] - gp->mean) / gp->sd * gp->alpha[i];
         log_root += log(gp->factor[i * n + i]);
     }
-    gp->variance = fmax(sum / (double)n, 1e-300);
-    return -(double)n / 2 * (log(2 * pi * gp->variance) + 1) - log_root;
+    gp->variance = fmax(sum / (double)(n * m), 1e-300);
+    return -(double)(n * m) / 2 * (log(2 * pi * gp->variance) + 1) - (double)m * log_root;
 }
 
 static double unlikely(unsigned n, const double *hyper, double *gradient, void *data) {
@@ -90,7 +106,7 @@ static double search(nlopt_opt optimiser, double *hyper) {
     return least;
 }
 
-static bool set_up(lam_gp *gp, nlopt_opt optimiser, double *bounds) {
+static bool set_up(lam_gp *gp, int n_most, nlopt_opt optimiser, double *bounds) {
     size_t n = gp->n;
     bool is_good = nlopt_set_min_objective(optimiser, unlikely, gp) >= 0;
     for (size_t i = 0; i <= n; i++) {
@@ -103,19 +119,20 @@ static bool set_up(lam_gp *gp, nlopt_opt optimiser, double *bounds) {
     return is_good && nlopt_set_upper_bounds(optimiser, bounds) >= 0 &&
            nlopt_set_initial_step1(optimiser, 0.5) >= 0 &&
            nlopt_set_xtol_abs1(optimiser, 1e-2) >= 0 &&
-           nlopt_set_maxeval(optimiser, 60 * (int)(n + 1)) >= 0;
+           nlopt_set_maxeval(optimiser, n_most * (int)(n + 1)) >= 0;
 }
 
-static lam_status find_hyper(lam_gp *gp) {
+static lam_status find_hyper(lam_gp *gp, lam_gp_care care) {
     nlopt_opt optimiser = nlopt_create(NLOPT_LN_BOBYQA, (unsigned)(gp->n + 1));
     double *other = lam_alloc(gp->n + 1, sizeof *other);
-    bool is_good = other != NULL && optimiser != NULL && set_up(gp, optimiser, other);
+    bool is_good = other != NULL && optimiser != NULL &&
+                   set_up(gp, care == LAM_GP_NEAR ? NEAR_STEPS : FAR_STEPS, optimiser, other);
     if (is_good) {
         for (size_t i = 0; i <= gp->n; i++) {
             other[i] = log(i < gp->n ? usual_length : usual_noise);
         }
         double from_here = search(optimiser, gp->hyper);
-        if (search(optimiser, other) < from_here) {
+        if (care == LAM_GP_FAR && search(optimiser, other) < from_here) {
             for (size_t i = 0; i <= gp->n; i++) {
                 gp->hyper[i] = other[i];
             }
@@ -126,18 +143,19 @@ static lam_status find_hyper(lam_gp *gp) {
     return is_good ? LAM_OK : lam_fail(LAM_ERR_MEMORY, "out of memory: NLopt");
 }
 
-lam_status lam_gp_fit(lam_gp *gp, bool is_searched) {
+lam_status lam_gp_fit(lam_gp *gp, lam_gp_care care) {
     double squares = 0;
-    gp->mean = 0;
-    for (size_t i = 0; i < gp->n_points; i++) {
-        gp->mean += gp->y[i] / (double)gp->n_points;
+    size_t m = gp->n_outputs, n = gp->n_points * m;
+    memset(gp->mean, 0, m * sizeof *gp->mean);
+    for (size_t i = 0; i < n; i++) {
+        gp->mean[i % m] += gp->y[i] / (double)gp->n_points;
     }
-    for (size_t i = 0; i < gp->n_points; i++) {
-        squares += (gp->y[i] - gp->mean) * (gp->y[i] - gp->mean);
+    for (size_t i = 0; i < n; i++) {
+        squares += (gp->y[i] - gp->mean[i % m]) * (gp->y[i] - gp->mean[i % m]);
     }
-    gp->sd = squares > 0 ? sqrt(squares / (double)gp->n_points) : 1;
-    if (is_searched) {
-        LAM_TRY(find_hyper(gp));
+    gp->sd = squares > 0 ? sqrt(squares / (double)n) : 1;
+    if (care != LAM_GP_KEEP) {
+        LAM_TRY(find_hyper(gp, care));
     }
     gp->log_likelihood = factor(gp, gp->hyper);
     while (!isfinite(gp->log_likelihood) && gp->hyper[gp->n] < log(most_noise)) {
@@ -147,18 +165,29 @@ lam_status lam_gp_fit(lam_gp *gp, bool is_searched) {
     return LAM_OK;
 }
 
+/* Without the last step, which takes longer than all others, where sd_out is NULL. */
 void lam_gp_predict(const lam_gp *gp, const double *point, double *mean_out, double *sd_out) {
     size_t n = gp->n_points;
-    double mean = 0, known = 0, *v = gp->room;
+    double known = 0, *k = gp->room, *v = k + n;
     for (size_t i = 0; i < n; i++) {
-        double k = kernel(gp, gp->hyper, gp->x + i * gp->n, point);
-        mean += k * gp->alpha[i];
-        for (size_t j = 0; j < i; j++) { /* L v = k */
-            k -= gp->factor[j * n + i] * v[j];
+        k[i] = kernel(gp, gp->x + i * gp->n, point);
+    }
+    for (size_t o = 0; o < gp->n_outputs; o++) {
+        double mean = 0;
+        for (size_t i = 0; i < n; i++) {
+            mean += k[i] * gp->alpha[o * n + i];
         }
-        v[i] = k / gp->factor[i * n + i];
+        mean_out[o] = gp->mean[o] + gp->sd * mean;
+    }
+    for (size_t i = 0; i < n && sd_out != NULL; i++) {
+        double rest = k[i];
+        for (size_t j = 0; j < i; j++) { /* L v = k */
+            rest -= gp->factor[j * n + i] * v[j];
+        }
+        v[i] = rest / gp->factor[i * n + i];
         known += v[i] * v[i];
     }
-    *mean_out = gp->mean + gp->sd * mean;
-    *sd_out = gp->sd * sqrt(gp->variance * fmax(1 - known, 0));
+    if (sd_out != NULL) {
+        *sd_out = gp->sd * sqrt(gp->variance * fmax(1 - known, 0));
+    }
 }

@@ -343,7 +343,7 @@ lam_status lam_objective_prepare(lam_objective *objective, size_t n_samples, dou
         if (with_squares && !lam_term_has_residuals(term)) {
             return lam_fail(LAM_ERR_INPUT,
                             "%s: objective: \"%s\" is no sum of squares; accepted: "
-                            "another solver than least_squares",
+                            "another solver than least_squares and kriging",
                             objective->path, lam_term_kinds[term->kind].name);
         }
         term->n_residuals = term->kind == LAM_TERM_BAND_RATIO ? term->n_bands : 1;

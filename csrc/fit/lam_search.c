@@ -54,6 +54,11 @@ static void note(lam_search *search, const double *point, double *value, double 
         return;
     }
     search->worst_value = fmax(search->worst_value, *value);
+    if (residuals != NULL && search->n_known < search->n_held) {
+        size_t n = search->n, m = search->n_residuals, k = search->n_known++;
+        memcpy(search->known + k * n, point, n * sizeof *point);
+        memcpy(search->known_residuals + k * m, residuals, m * sizeof *residuals);
+    }
     if (*value < search->best_value) {
         search->best_value = *value;
         memcpy(search->best, point, search->n * sizeof *point);
@@ -108,7 +113,7 @@ double lam_search_value(lam_search *search, double *point) {
 }
 
 bool lam_search_probe(lam_search *search, const double *start, double *points_out,
-                      double *values_out) {
+                      double *values_out, double *residuals_out) {
     size_t n = search->n;
     const double step = 0.1;
     for (size_t k = 0; k <= n; k++) {
@@ -117,7 +122,7 @@ bool lam_search_probe(lam_search *search, const double *start, double *points_ou
             points_out[k * n + k - 1] += start[k - 1] > 0.5 ? -step : step;
         }
     }
-    return lam_search_try(search, n + 1, points_out, values_out, NULL);
+    return lam_search_try(search, n + 1, points_out, values_out, residuals_out);
 }
 
 void lam_search_hypercube(lam_search *search, size_t n_points, double *points_out) {

@@ -114,10 +114,11 @@ static const struct goal {
     double near;
     size_t sphere, rosenbrock, ackley; /* evaluations; 0: not asked for */
 } goals[] = {
-    {LAM_FIT_COBYLA, 0.03, 60, 0, 0},     {LAM_FIT_BOBYQA, 0.03, 60, 200, 0},
-    {LAM_FIT_SUBPLEX, 0.03, 200, 160, 0}, {LAM_FIT_DIRECT, 0.03, 200, 0, 0},
-    {LAM_FIT_CRS, 0.03, 900, 700, 500},   {LAM_FIT_CMA, 0.03, 600, 800, 250},
-    {LAM_FIT_BAYESIAN, 0.2, 60, 0, 120},  {LAM_FIT_LEAST_SQUARES, 0.03, 12, 40, 0},
+    {LAM_FIT_COBYLA, 0.03, 60, 0, 0},         {LAM_FIT_BOBYQA, 0.03, 60, 200, 0},
+    {LAM_FIT_SUBPLEX, 0.03, 200, 160, 0},     {LAM_FIT_DIRECT, 0.03, 200, 0, 0},
+    {LAM_FIT_CRS, 0.03, 900, 700, 500},       {LAM_FIT_CMA, 0.03, 600, 800, 250},
+    {LAM_FIT_BAYESIAN, 0.2, 60, 0, 120},      {LAM_FIT_KRIGING, 0.03, 40, 40, 0},
+    {LAM_FIT_LEAST_SQUARES, 0.03, 12, 40, 0},
 };
 
 static void reach(const char *what, func f, lam_fit_solver solver, size_t most, double target) {

@@ -58,7 +58,7 @@ grep -q '^drives.evprox2.mu,[^,]*,inf,inf,no' dead/uncertainty.csv || fail "$(ca
 
 # ---- each solver ------------------------------------------------------------------------------
 least() { awk -F, 'NR > 1 && (NR == 2 || $2 < best) { best = $2 } END { print best + 0 }' "$1/history.csv"; }
-for solver in cobyla bobyqa subplex direct crs cma bayesian least_squares; do
+for solver in cobyla bobyqa subplex direct crs cma bayesian kriging least_squares; do
     spec "$mu, \"drives.evdist1.mu\": {\"low\": 15, \"high\": 25, \"start\": 22}" \
         "$rmse, \"solver\": \"$solver\", \"max_evaluations\": 25" >$solver.json
     laminae fit $solver.json --target truth --out $solver --quiet || fail "$solver"

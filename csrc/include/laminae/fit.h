@@ -46,6 +46,8 @@ typedef struct lam_fit_problem {
  *  bayesian                   Gaussian process with Matern's kernel of order 5/2, expected
  *                             improvement (Jones 1998, doi 10.1023/A:1008306431147); `batch` points
  *                             at a time, 0: 1
+ *  kriging                    a Gaussian process of the residuals (Astudillo & Frazier 2019, arXiv
+ *                             1906.01537); two points at a time
  *  least_squares              Gauss and Newton's steps in a trust region, from residuals; other
  *                             starts once a minimum is found
  * Those of NLopt evaluate one point at a time. */
@@ -57,6 +59,7 @@ typedef enum lam_fit_solver {
     LAM_FIT_CRS,
     LAM_FIT_CMA,
     LAM_FIT_BAYESIAN,
+    LAM_FIT_KRIGING,
     LAM_FIT_LEAST_SQUARES,
     LAM_FIT_N_SOLVERS
 } lam_fit_solver;
@@ -74,7 +77,7 @@ typedef struct lam_fit_options {
     double tolerance;   /* ends once no step is longer than this, in scaled parameters */
     double target;      /* ends once a value is this or less; -INFINITY: none */
     size_t batch;       /* 0: as the solver has it */
-    bool is_near;       /* the start is near the minimum: LAM_FIT_LEAST_SQUARES stays there */
+    bool is_near;       /* the start is near the minimum: least_squares and kriging stay there */
     bool is_local;      /* it seeks no other minimum; solvers of NLopt begin with short steps */
     uint32_t seed;
     int (*interrupted)(void); /* ends once it is not 0, lam_interrupted; NULL: never */
