@@ -68,6 +68,23 @@ for solver in cobyla bobyqa subplex direct crs cma bayesian kriging least_square
 done
 [ "$(least least_squares | awk '{ print $1 < 2e-5 }')" = 1 ] || fail "$(cat least_squares/history.csv)"
 
+# ---- no evaluation that is hardly worse than the best is farther from it than the deviation ----
+for solver in kriging least_squares; do
+    sed 1d $solver/uncertainty.csv | awk -F, '
+        NR == FNR { value[++n] = $2; most[n] = 1.001*$3; next }
+        FNR == 2 { first = best = $2 }
+        FNR > 1 { row[FNR] = $0; best = $2 < best ? $2 : best }
+        END {
+            matters = best > 0.01*first ? best : 0.01*first
+            for (i in row) {
+                split(row[i], column, ",")
+                for (k = 1; k <= n && column[2]^2 < best^2 + matters^2; k++)
+                    if ((column[k + 2] - value[k])^2 > most[k]^2) bad = 1
+            }
+            exit bad
+        }' - $solver/history.csv || fail "$solver: $(cat $solver/uncertainty.csv)"
+done
+
 # ---- stages: the first has the first drive alone, in shorter runs ------------------------------
 sed 's/"max_evaluations": 25/"max_evaluations": 30, "stages": true/' least_squares.json >stages.json
 laminae fit stages.json --target truth --out stages --quiet
