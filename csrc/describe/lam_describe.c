@@ -21,6 +21,25 @@ static size_t n_synapses(const lam_model *model, bool of_drives) {
     return n;
 }
 
+static void add_grid(lam_text *rows, const lam_model_column *grid) {
+    lam_text_add(rows, "%zu x %zu, %.8g um apart", grid->nx, grid->ny, grid->inplane_distance_um);
+    if (grid->layer_separation_um > 0) {
+        lam_text_add(rows, "; layers %.8g um apart", grid->layer_separation_um);
+    }
+}
+
+static void add_columns(lam_text *text, const lam_model *model) {
+    lam_text rows = {.bytes = NULL};
+    for (size_t i = 0; i < model->n_columns; i++) {
+        const lam_model_column *column = &model->columns[i];
+        lam_text_add(&rows, "%s\t%.8g, %.8g, %.8g\t%.8g\t%zu\t", column->name, column->at_um[0],
+                     column->at_um[1], column->at_um[2], column->scale, column->n_gids);
+        add_grid(&rows, column);
+        lam_text_add(&rows, "\n");
+    }
+    lam_describe_table(text, "Columns", "name\tat x, y, z (um)\tdipole times\tgids\tgrid", &rows);
+}
+
 static void add_summary(lam_text *text, const lam_network *network) {
     const lam_model *model = &network->model;
     const char *title = json_string_value(json_object_get(network->document.merged, "title"));
@@ -49,12 +68,12 @@ static void add_summary(lam_text *text, const lam_network *network) {
     if (model->smooth_ms > 0) {
         lam_text_add(&rows, "smoothed there\tby a Hamming window of %.8g ms\n", model->smooth_ms);
     }
-    lam_text_add(&rows, "grid\t%zu x %zu, %.8g um apart", model->nx, model->ny,
-                 model->inplane_distance_um);
-    if (network->layer_separation_um > 0) {
-        lam_text_add(&rows, "; layers %.8g um apart", network->layer_separation_um);
+    if (model->n_columns == 0) {
+        lam_text_add(&rows, "grid\t");
+        add_grid(&rows, &network->grids[0]);
+        lam_text_add(&rows, "\n");
     }
-    lam_text_add(&rows, "\ncells\t%zu, and %zu of drives\n", model->n_cells,
+    lam_text_add(&rows, "cells\t%zu, and %zu of drives\n", model->n_cells,
                  model->n_gids - model->n_cells);
     lam_text_add(&rows, "synapses\t%zu between cells, %zu from drives\n", n_synapses(model, false),
                  n_synapses(model, true));
@@ -168,6 +187,7 @@ lam_status lam_describe(const lam_network *network, char **text_out) {
     const source_way root = {.up = NULL};
     const char *last = NULL;
     add_summary(&text, network);
+    add_columns(&text, &network->model);
     add_populations(&text, network);
     lam_describe_cells(&text, network);
     lam_describe_connections(&text, network);

@@ -28,11 +28,14 @@ static bool has_dipole(const lam_model *model, const lam_population *population)
 static lam_status match_dipole(const lam_objective *objective, lam_term *term,
                                const lam_model *model, const char *name) {
     size_t n = 1, unused;
-    const char **names = lam_alloc(2 * model->n_populations + 1, sizeof *names);
+    const char **names = lam_alloc(2 * model->n_populations + model->n_columns + 1, sizeof *names);
     if (names == NULL) {
         return LAM_ERR_MEMORY;
     }
     names[0] = "agg";
+    for (size_t i = 0; i < model->n_columns; i++) {
+        names[n++] = model->columns[i].name;
+    }
     for (size_t i = 0; i < model->n_populations; i++) {
         const lam_population *population = &model->populations[i];
         if (has_dipole(model, population)) {

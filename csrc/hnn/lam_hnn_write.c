@@ -220,6 +220,12 @@ static lam_status finish(const lam_hnn_writer *writer, bool lossy, char **text_o
 
 lam_status lam_hnn_write(const lam_network *network, bool lossy, char **text_out) {
     const lam_model *model = lam_network_model(network);
+    if (model->n_columns > 0) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "%s: columns: there are %zu; accepted: a network without, as HNN-core has "
+                        "one",
+                        model->name, model->n_columns);
+    }
     lam_hnn_writer writer = {
         .network = network,
         .model = model,

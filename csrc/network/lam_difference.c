@@ -45,6 +45,8 @@ static const struct {
     {"ny", NOTHING},
     {"on_lattice", NOTHING},
     {"inplane_distance_um", DISTANCES},
+    {"columns.inplane_distance_um", DISTANCES},
+    {"columns", NOTHING}, /* so are the places of their cells */
     {"cell_types.name", NOTHING},
     {"cell_types.layer", NOTHING},
     {"cell_types.label", NOTHING},

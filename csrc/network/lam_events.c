@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_events.c - the times at which the cells of a drive fire. */
 #include "base/lam_sort_impl.h"
-#include "base/lam_status_impl.h"
+#include "network/lam_network_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -31,17 +31,18 @@ static lam_status add(event_list *list, double t_ms) {
 
 /* ---- seeds ---- */
 
-/* In each trial each cell has a generator of its own, and all cells share one more. */
+/* In each trial each cell has a generator of its own, and all cells share one more. A trial counts
+ * with the gids of the column, or of the network, that the drive belongs to. */
 typedef struct event_seeds {
     uint32_t shared, own;
 } event_seeds;
 
-static lam_status find_seeds(const lam_model *model, const lam_drive *drive, size_t cell,
-                             size_t trial, int64_t seed, event_seeds *seeds_out) {
+static lam_status find_seeds(size_t n_gids, const lam_drive *drive, size_t cell, size_t trial,
+                             int64_t seed, event_seeds *seeds_out) {
     const int64_t largest = UINT32_MAX;
-    if (trial <= UINT32_MAX / model->n_gids && seed >= -largest && seed <= largest &&
+    if (trial <= UINT32_MAX / n_gids && seed >= -largest && seed <= largest &&
         drive->event_seed >= -largest && drive->event_seed <= largest) {
-        int64_t shared = seed + drive->event_seed + (int64_t)(trial * model->n_gids);
+        int64_t shared = seed + drive->event_seed + (int64_t)(trial * n_gids);
         if (shared >= 0 && shared <= largest - (int64_t)cell) {
             *seeds_out = (event_seeds){(uint32_t)shared, (uint32_t)(shared + (int64_t)cell)};
             return LAM_OK;
@@ -50,7 +51,7 @@ static lam_status find_seeds(const lam_model *model, const lam_drive *drive, siz
     return lam_fail(LAM_ERR_INPUT,
                     "drive %s: seed %lld in trial %zu; accepted: event_seed + seed + trial * %zu "
                     "and the same + cell from 0 to %lld",
-                    drive->name, (long long)seed, trial, model->n_gids, (long long)largest);
+                    drive->name, (long long)seed, trial, n_gids, (long long)largest);
 }
 
 /* ---- kinds of drives ---- */
@@ -142,13 +143,13 @@ static lam_status add_spike_train(const lam_drive *drive, size_t cell, event_lis
     return LAM_OK;
 }
 
-static lam_status add_events(const lam_model *model, const lam_drive *drive, size_t cell,
-                             size_t trial, int64_t seed, event_list *list) {
+static lam_status add_events(size_t n_gids, const lam_drive *drive, size_t cell, size_t trial,
+                             int64_t seed, event_list *list) {
     event_seeds seeds;
     if (strcmp(drive->kind, "spike_train") == 0) {
         return add_spike_train(drive, cell, list);
     }
-    LAM_TRY(find_seeds(model, drive, cell, trial, seed, &seeds));
+    LAM_TRY(find_seeds(n_gids, drive, cell, trial, seed, &seeds));
     if (strcmp(drive->kind, "evoked") == 0) {
         return add_evoked(drive, seeds, list);
     }
@@ -170,12 +171,14 @@ lam_status lam_drive_events(const lam_network *network, size_t drive, size_t cel
         return lam_fail(LAM_ERR_INPUT, "cell %zu of drive %zu; accepted: one that the network has",
                         cell, drive);
     }
+    int column = model->populations[network->n_real + drive].column;
+    size_t n_gids = column >= 0 ? model->columns[column].n_gids : model->n_gids;
     event_list list = {.n_held = 1, .tstop_ms = tstop_ms};
     list.times_ms = lam_alloc(list.n_held, sizeof *list.times_ms);
     if (list.times_ms == NULL) {
         return LAM_ERR_MEMORY;
     }
-    lam_status status = add_events(model, &model->drives[drive], cell, trial, seed, &list);
+    lam_status status = add_events(n_gids, &model->drives[drive], cell, trial, seed, &list);
     if (status != LAM_OK) {
         free(list.times_ms);
         return status;

@@ -57,7 +57,11 @@ lam_status lam_network_position(const lam_network *network, size_t gid, double x
         return lam_fail(LAM_ERR_INPUT, "gid %zu; accepted: below %zu", gid, network->model.n_gids);
     }
     size_t p = population_of(&network->model, gid);
-    lam_network_place(network, p, gid - network->model.populations[p].first_gid, xyz_um_out);
+    const lam_population *population = &network->model.populations[p];
+    lam_network_place(network, p, gid - population->first_gid, xyz_um_out);
+    for (size_t axis = 0; axis < 3 && population->column >= 0; axis++) {
+        xyz_um_out[axis] += network->model.columns[population->column].at_um[axis];
+    }
     return LAM_OK;
 }
 
@@ -114,7 +118,8 @@ lam_status lam_network_sources(const lam_network *network, size_t connection, si
     LAM_TRY(find_target(network, connection, target_gid, &t));
     const lam_connection *c = &model->connections[connection];
     size_t n_near = lam_network_near(network, c, t, max_delay_ms, gid_out);
-    double here[3], there[3], lamtha_um = c->lamtha * model->inplane_distance_um;
+    double here[3], there[3];
+    double lamtha_um = c->lamtha * lam_network_grid(network, c->target)->inplane_distance_um;
     lam_network_place(network, c->target, t, here);
     for (size_t i = 0; i < n_near; i++) {
         size_t s = (size_t)gid_out[i] - model->populations[c->source].first_gid;

@@ -55,10 +55,22 @@ LAM_FACT_TABLE(lam_cell_type,
 
 /* ---- wiring ---- */
 
+LAM_FACT_TABLE(lam_model_column,
+    LAM_FACT(name, NULL),
+    LAM_FACTS_ROW(at_um, "um"),
+    LAM_FACT(scale, NULL),
+    LAM_FACT(nx, NULL),
+    LAM_FACT(ny, NULL),
+    LAM_FACT(inplane_distance_um, "um"),
+    LAM_FACT(layer_separation_um, "um"),
+    LAM_FACTS_ROW(origin_um, "um"),
+    LAM_FACT(n_gids, NULL))
+
 LAM_FACT_TABLE(lam_population,
     LAM_FACT(name, NULL),
     LAM_FACT(cell_type, NULL),
     LAM_FACT(drive, NULL),
+    LAM_FACT(column, NULL),
     LAM_FACT(first_gid, NULL),
     LAM_FACT(end_gid, NULL),
     LAM_FACT(baseline, NULL))
@@ -197,6 +209,7 @@ LAM_FACT_TABLE(lam_model,
     LAM_FACT(inplane_distance_um, "um"),
     LAM_FACT(n_cells, NULL),
     LAM_FACT(n_gids, NULL),
+    LAM_FACT_LIST(columns, n_columns, lam_model_column),
     LAM_FACT_LIST(cell_types, n_cell_types, lam_cell_type),
     LAM_FACT_LIST(populations, n_populations, lam_population),
     LAM_FACT_LIST(connections, n_connections, lam_connection),

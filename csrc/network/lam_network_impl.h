@@ -40,8 +40,8 @@ struct lam_network {
     size_t n_real; /* populations of real cells; the drives' stand behind them */
     double layer_separation_um;
     double one_segment_up_to_um, segment_length_um;
-    json_t *stated_origin;      /* NULL: none */
     double origin_um[3];        /* where drives stand */
+    lam_model_column *grids;    /* [1 + n_columns] the network's own, then those of its columns */
     const lam_layout *layouts;  /* [n_real] */
     bool has_thresholds;        /* some connection has one of its own */
     lam_json_document document; /* its merged JSON owns the model's names */
@@ -54,6 +54,12 @@ struct lam_network {
 void lam_network_remove_nulls(json_t *json);
 /* Read the spikes that drives are to replay into the document: `spikes_from` becomes `spikes`. */
 lam_status lam_network_replay(lam_json_document *document);
+/* Join the networks of the document's columns, which `open` reads, into one: docs/columns.md. A
+ * document without columns, or whose columns are joined, stays as it is. */
+typedef lam_status (*lam_network_opener)(const char *path, const lam_network_options *options,
+                                         lam_network **network_out);
+lam_status lam_network_join(lam_json_document *document, const char *models_directory,
+                            lam_network_opener open);
 /* Read tables of leads into the document: `file` becomes `leads` and `names`. */
 lam_status lam_network_take_tables(lam_json_document *document);
 /* Add to the document: the drives of a file; the electrode arrays, slabs and sensors of a file; an
@@ -79,6 +85,12 @@ const lam_known_parameter *lam_known_parameters(const char *mechanism, size_t *n
 /* The unit of a parameter; NULL: not one that is known. */
 const char *lam_mechanism_unit(const char *mechanism, const char *parameter);
 
+/* Read where cells stand: the grid of the network or, if it has columns, those of the columns, of
+ * which the first is then the network's, too. */
+lam_status lam_network_read_grids(lam_network *network, const lam_json *root);
+/* Find the column that a population or drive at this place names; -1: it names none. */
+lam_status lam_network_read_column(const lam_network *network, const lam_json *at, const char *name,
+                                   int *column_out);
 /* Each reads one part of the file into the model. The drives are read after the populations of real
  * cells; they append populations of their own, and the connections to their targets. */
 lam_status lam_network_read_cells(lam_network *network, const lam_json *cells);
@@ -173,7 +185,9 @@ bool lam_pairs_same(const lam_connection *one, const lam_connection *other,
 
 /* ---- where cells are (lam_network_near.c) ---- */
 
-/* Where cell k of a population is. */
+/* The grid that a population stands on. */
+const lam_model_column *lam_network_grid(const lam_network *network, size_t population);
+/* Where cell k of a population is, in its own column: columns lie upon each other. */
 void lam_network_place(const lam_network *network, size_t population, size_t k,
                        double xyz_um_out[3]);
 /* Sort stated positions into tiles. */

@@ -24,6 +24,10 @@ static void basket_point(size_t nx, size_t k, size_t *x_out, size_t *y_out) {
     *x_out = *y_out % 2 + 3 * (k - begin);
 }
 
+const lam_model_column *lam_network_grid(const lam_network *network, size_t population) {
+    return &network->grids[1 + network->model.populations[population].column];
+}
+
 void lam_network_place(const lam_network *network, size_t population, size_t k,
                        double xyz_um_out[3]) {
     const lam_model *model = &network->model;
@@ -33,16 +37,17 @@ void lam_network_place(const lam_network *network, size_t population, size_t k,
         return;
     }
     const lam_layout *layout = &network->layouts[population];
-    size_t x = k / model->ny, y = k % model->ny;
+    const lam_model_column *grid = lam_network_grid(network, population);
+    size_t x = k / grid->ny, y = k % grid->ny;
     if (layout->positions_um != NULL) {
         memcpy(xyz_um_out, layout->positions_um + 3 * k, 3 * sizeof *xyz_um_out);
         return;
     }
     if (layout->lattice == LAM_LATTICE_BASKET) {
-        basket_point(model->nx, k, &x, &y);
+        basket_point(grid->nx, k, &x, &y);
     }
-    xyz_um_out[0] = (double)x * model->inplane_distance_um;
-    xyz_um_out[1] = (double)y * model->inplane_distance_um;
+    xyz_um_out[0] = (double)x * grid->inplane_distance_um;
+    xyz_um_out[1] = (double)y * grid->inplane_distance_um;
     xyz_um_out[2] = layout->z_um;
 }
 
@@ -149,25 +154,25 @@ static void span(double low, double high, size_t n, size_t *first_out, size_t *l
     *last_out = clamp(ceil(high), n);
 }
 
-static void visit_pyramidal(lam_search *search, const lam_model *model) {
-    double d_um = model->inplane_distance_um;
+static void visit_pyramidal(lam_search *search, const lam_model_column *grid) {
+    double d_um = grid->inplane_distance_um;
     size_t x, x_last, y_first, y_last;
-    span(search->low[0] / d_um, search->high[0] / d_um, model->nx, &x, &x_last);
-    span(search->low[1] / d_um, search->high[1] / d_um, model->ny, &y_first, &y_last);
+    span(search->low[0] / d_um, search->high[0] / d_um, grid->nx, &x, &x_last);
+    span(search->low[1] / d_um, search->high[1] / d_um, grid->ny, &y_first, &y_last);
     for (; x <= x_last; x++) {
         for (size_t y = y_first; y <= y_last; y++) {
-            visit(search, x * model->ny + y);
+            visit(search, x * grid->ny + y);
         }
     }
 }
 
-static void visit_basket(lam_search *search, const lam_model *model) {
-    double d_um = model->inplane_distance_um;
+static void visit_basket(lam_search *search, const lam_model_column *grid) {
+    double d_um = grid->inplane_distance_um;
     size_t y, y_last, begin, n, first, last;
-    span(search->low[1] / d_um, search->high[1] / d_um, model->ny, &y, &y_last);
+    span(search->low[1] / d_um, search->high[1] / d_um, grid->ny, &y, &y_last);
     for (; y <= y_last; y++) {
         double shift = (double)(y % 2);
-        basket_row(model->nx, y, &begin, &n);
+        basket_row(grid->nx, y, &begin, &n);
         if (n > 0) {
             span((search->low[0] / d_um - shift) / 3, (search->high[0] / d_um - shift) / 3, n,
                  &first, &last);
@@ -209,7 +214,9 @@ size_t lam_network_near(const lam_network *network, const lam_connection *connec
                         double max_delay_ms, double *gid_out) {
     const lam_model *model = &network->model;
     const lam_pair_set *set = connection->pairs;
-    double here[3], r_um = reach_um(connection, model->inplane_distance_um, max_delay_ms);
+    const lam_model_column *own = lam_network_grid(network, connection->target),
+                           *grid = lam_network_grid(network, connection->source);
+    double here[3], r_um = reach_um(connection, own->inplane_distance_um, max_delay_ms);
     lam_search search = {
         .connection = connection,
         .source = &model->populations[connection->source],
@@ -237,9 +244,9 @@ size_t lam_network_near(const lam_network *network, const lam_connection *connec
     } else if (network->layouts[connection->source].positions_um != NULL) {
         visit_tiles(&search, &network->layouts[connection->source].tiles);
     } else if (network->layouts[connection->source].lattice == LAM_LATTICE_BASKET) {
-        visit_basket(&search, model);
+        visit_basket(&search, grid);
     } else {
-        visit_pyramidal(&search, model);
+        visit_pyramidal(&search, grid);
     }
     return search.n;
 }

@@ -152,8 +152,19 @@ static lam_status hand_over(lam_network *network, lam_status status, lam_network
     return LAM_OK;
 }
 
-lam_status lam_network_open(const char *path, const lam_network_options *options,
-                            lam_network **network_out) {
+static lam_status open_column(const char *path, const lam_network_options *options,
+                              lam_network **network_out);
+
+static lam_status join_columns(lam_json_document *document, const lam_network_options *options,
+                               bool is_column) {
+    lam_json root = lam_json_root(document), columns = lam_json_member(&root, "columns");
+    return columns.value != NULL && is_column
+               ? lam_json_fail(&columns, "of a column; accepted: a network without columns")
+               : lam_network_join(document, options->models_directory, open_column);
+}
+
+static lam_status open_any(const char *path, const lam_network_options *options, bool is_column,
+                           lam_network **network_out) {
     static const lam_network_options none = {.models_directory = NULL};
     lam_network *network = lam_alloc(1, sizeof *network);
     if (network == NULL) {
@@ -167,9 +178,22 @@ lam_status lam_network_open(const char *path, const lam_network_options *options
     }
     if (status == LAM_OK) {
         lam_network_remove_nulls(document->merged);
+        status = join_columns(document, options, is_column);
+    }
+    if (status == LAM_OK) {
         status = apply(document, options);
     }
     return hand_over(network, status, network_out);
+}
+
+static lam_status open_column(const char *path, const lam_network_options *options,
+                              lam_network **network_out) {
+    return open_any(path, options, true, network_out);
+}
+
+lam_status lam_network_open(const char *path, const lam_network_options *options,
+                            lam_network **network_out) {
+    return open_any(path, options, false, network_out);
 }
 
 lam_status lam_network_copy(const lam_network *network, lam_network **copy_out) {

@@ -16,7 +16,7 @@ static size_t lattice_size(lam_lattice lattice, size_t nx, size_t ny) {
 }
 
 typedef struct population_entry {
-    const char *cell, *lattice, *baseline;
+    const char *cell, *lattice, *baseline, *column;
     double z;
     json_t *positions;
 } population_entry;
@@ -24,8 +24,8 @@ typedef struct population_entry {
 /* Reads where the cells of a population stand and how many they are: on a lattice, or at the
  * positions that the file states. */
 static lam_status read_layout(lam_network *network, const lam_json *at,
-                              const population_entry *entry, lam_layout *layout,
-                              size_t *n_cells_out) {
+                              const population_entry *entry, const lam_model_column *grid,
+                              lam_layout *layout, size_t *n_cells_out) {
     static const char *const lattices[] = {
         [LAM_LATTICE_PYRAMIDAL] = "pyramidal",
         [LAM_LATTICE_BASKET] = "basket",
@@ -44,13 +44,13 @@ static lam_status read_layout(lam_network *network, const lam_json *at,
     }
     LAM_TRY(lam_json_find(&kind, "lattice", entry->lattice, lattices, LAM_COUNT_OF(lattices),
                           sizeof *lattices, &lattice));
-    if (network->layer_separation_um == 0 && entry->z != 0) {
+    if (grid->layer_separation_um == 0 && entry->z != 0) {
         return lam_json_fail(&z, "there is no grid.layer_separation; accepted: one above 0 um");
     }
     network->model.on_lattice = true;
     layout->lattice = (lam_lattice)lattice;
-    layout->z_um = entry->z * network->layer_separation_um;
-    *n_cells_out = lattice_size(layout->lattice, network->model.nx, network->model.ny);
+    layout->z_um = entry->z * grid->layer_separation_um;
+    *n_cells_out = lattice_size(layout->lattice, grid->nx, grid->ny);
     return LAM_OK;
 }
 
@@ -63,6 +63,7 @@ static lam_status read_population(lam_network *network, const lam_json *at,
         LAM_QUANTITY("z", LAM_JSON_OPTIONAL, z, "layer_separation", -10, 10),
         LAM_LIST("positions", LAM_JSON_OPTIONAL, positions),
         LAM_NAME("baseline", LAM_JSON_OPTIONAL, baseline),
+        LAM_TEXT("column", LAM_JSON_OPTIONAL, column),
     };
 #undef LAM_ENTRY
     population_entry entry = {.cell = at->key, .baseline = at->key};
@@ -74,7 +75,10 @@ static lam_status read_population(lam_network *network, const lam_json *at,
     LAM_TRY(lam_json_find(cell.value != NULL ? &cell : at, "cell type", entry.cell,
                           model->cell_types, model->n_cell_types, sizeof *model->cell_types,
                           &type));
-    LAM_TRY(read_layout(network, at, &entry, layout, &n_cells));
+    LAM_TRY(lam_network_read_column(network, at, entry.column, &population->column));
+    lam_model_column *grid = &network->grids[1 + population->column];
+    LAM_TRY(read_layout(network, at, &entry, grid, layout, &n_cells));
+    grid->n_gids += n_cells;
     population->name = at->key;
     population->baseline = entry.baseline;
     population->cell_type = (int)type;
@@ -106,39 +110,18 @@ static lam_status read_populations(lam_network *network, const lam_json *at,
 
 /* ---- the whole ---- */
 
-/* HNN's drives stand in the middle of the grid, or on the point before the middle, half way between
- * the layers. Only distances in the plane count. */
-static void choose_origin(lam_network *network) {
-    const lam_model *model = &network->model;
-    network->origin_um[0] = (double)((model->nx - 1) / 2) * model->inplane_distance_um;
-    network->origin_um[1] = (double)((model->ny - 1) / 2) * model->inplane_distance_um;
-    network->origin_um[2] = floor(network->layer_separation_um / 2);
-}
-
 static lam_status read_geometry(lam_network *network, const lam_json *root) {
 #define LAM_ENTRY lam_network
     static const lam_json_field discretisation[] = {
         LAM_QUANTITY("one_segment_up_to", LAM_JSON_REQUIRED, one_segment_up_to_um, "um", 0, 1e5),
         LAM_QUANTITY("segment_length", LAM_JSON_REQUIRED, segment_length_um, "um", 0.1, 1e5),
     };
-    static const lam_json_field grid[] = {
-        LAM_COUNT("nx", LAM_JSON_REQUIRED, model.nx, 1, 1000),
-        LAM_COUNT("ny", LAM_JSON_REQUIRED, model.ny, 1, 1000),
-        LAM_QUANTITY("inplane_distance", LAM_JSON_REQUIRED, model.inplane_distance_um, "um", 1e-3,
-                     1e6),
-        LAM_QUANTITY("layer_separation", LAM_JSON_OPTIONAL, layer_separation_um, "um", 0, 1e6),
-        LAM_LIST("origin", LAM_JSON_OPTIONAL, stated_origin),
-    };
 #undef LAM_ENTRY
     lam_json place = lam_json_member(root, "discretisation");
     if (place.value != NULL) {
         LAM_TRY(lam_json_read(&place, discretisation, LAM_COUNT_OF(discretisation), network));
     }
-    place = lam_json_member(root, "grid");
-    LAM_TRY(lam_json_read(&place, grid, LAM_COUNT_OF(grid), network));
-    choose_origin(network);
-    lam_json origin = lam_json_member(&place, "origin");
-    return origin.value == NULL ? LAM_OK : lam_json_point(&origin, "um", network->origin_um);
+    return lam_network_read_grids(network, root);
 }
 
 typedef struct network_entry {
@@ -146,7 +129,7 @@ typedef struct network_entry {
     size_t version, seed;
     const char *title, *source;
     json_t *discretisation, *grid, *cells, *populations, *connections, *drives, *biases, *arrays;
-    json_t *fields, *slabs, *eeg, *meg;
+    json_t *fields, *slabs, *eeg, *meg, *columns;
 } network_entry;
 
 static lam_status read_root(const lam_json *root, network_entry *entry) {
@@ -168,7 +151,8 @@ static lam_status read_root(const lam_json *root, network_entry *entry) {
         LAM_NUMBER("scale", LAM_JSON_OPTIONAL, model.scale, -1e12, 1e12),
         LAM_QUANTITY("smooth", LAM_JSON_OPTIONAL, model.smooth_ms, "ms", 0, 1e6),
         LAM_OBJECT("discretisation", LAM_JSON_OPTIONAL, discretisation),
-        LAM_OBJECT("grid", LAM_JSON_REQUIRED, grid),
+        LAM_OBJECT("grid", LAM_JSON_OPTIONAL, grid),
+        LAM_OBJECT("columns", LAM_JSON_OPTIONAL, columns),
         LAM_OBJECT("cells", LAM_JSON_REQUIRED, cells),
         LAM_OBJECT("populations", LAM_JSON_REQUIRED, populations),
         LAM_LIST("connections", LAM_JSON_OPTIONAL, connections),

@@ -15,7 +15,7 @@ static const char *const weights_keys[N_RECEPTORS] = {"weights_ampa", "weights_n
 typedef struct drive_entry {
     lam_drive drive;
     size_t event_seed, conn_seed;
-    const char *event_seed_shift;
+    const char *event_seed_shift, *column;
     double space_constant;
     json_t *weights[N_RECEPTORS], *spikes, *position;
     json_t *any; /* of either kind: looked at by its own reader */
@@ -42,6 +42,7 @@ static const lam_json_field common[] = {
     LAM_OBJECT("weights_nmda", LAM_JSON_OPTIONAL, weights[1]),
     LAM_COUNT("conn_seed", LAM_JSON_OPTIONAL, conn_seed, 0, LAM_MAX_SEED),
     LAM_LIST("position", LAM_JSON_OPTIONAL, position),
+    LAM_TEXT("column", LAM_JSON_OPTIONAL, column),
     LAM_ANY("synaptic_delays", LAM_JSON_OPTIONAL, any),
     LAM_ANY("probability", LAM_JSON_OPTIONAL, any),
 };
@@ -366,10 +367,13 @@ lam_status lam_network_read_drive(lam_network *network, const lam_json *at,
         .event_seed_shift = "none",
     };
     lam_model *model = &network->model;
+    int column;
     lam_json position = lam_json_member(at, "position"), spikes = lam_json_member(at, "spikes");
     LAM_TRY(read_fields(at, &entry));
     LAM_TRY(check_targets(network, at, &entry));
-    memcpy(entry.drive.position_um, network->origin_um, sizeof network->origin_um);
+    LAM_TRY(lam_network_read_column(network, at, entry.column, &column));
+    lam_model_column *grid = &network->grids[1 + column];
+    memcpy(entry.drive.position_um, grid->origin_um, sizeof grid->origin_um);
     if (position.value != NULL) {
         LAM_TRY(lam_json_point(&position, "um", entry.drive.position_um));
     }
@@ -389,9 +393,10 @@ lam_status lam_network_read_drive(lam_network *network, const lam_json *at,
     }
     bool shifted = strcmp(entry.event_seed_shift, "first_gid") == 0;
     lam_json seed = lam_json_member(at, "event_seed");
+    size_t first_gid = column >= 0 ? grid->n_gids : model->n_gids; /* as if it were alone */
     *drive = entry.drive;
     drive->name = at->key;
-    drive->event_seed = json_integer_value(seed.value) + (shifted ? (int64_t)model->n_gids : 0);
+    drive->event_seed = json_integer_value(seed.value) + (shifted ? (int64_t)first_gid : 0);
     if (drive->event_seed < 0) {
         return lam_json_fail(&seed, "accepted: 0 and above, with what event_seed_shift adds");
     }
@@ -399,9 +404,11 @@ lam_status lam_network_read_drive(lam_network *network, const lam_json *at,
         (lam_population){.name = at->key,
                          .cell_type = -1,
                          .drive = (int)model->n_drives,
+                         .column = column,
                          .first_gid = model->n_gids,
                          .end_gid = model->n_gids + drive->n_cells,
                          .baseline = at->key};
+    grid->n_gids += drive->n_cells;
     model->n_gids += drive->n_cells;
     return LAM_OK;
 }

@@ -3,6 +3,7 @@
  * those of its drives. */
 #include "network/lam_network_impl.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,7 +26,7 @@ static lam_status read_fields(const lam_json *at, connection_entry *entry) {
         LAM_TEXT("receptor", LAM_JSON_REQUIRED, receptor),
         LAM_QUANTITY("weight", LAM_JSON_REQUIRED, connection.weight_uS, "uS", 0, 1e6),
         LAM_QUANTITY("delay", LAM_JSON_REQUIRED, connection.delay_ms, "ms", 1e-3, 1e6),
-        LAM_QUANTITY("lamtha", LAM_JSON_REQUIRED, connection.lamtha, "grid", 1e-3, 1e9),
+        LAM_QUANTITY("lamtha", LAM_JSON_OPTIONAL, connection.lamtha, "grid", 1e-3, 1e9),
         LAM_NUMBER("gain", LAM_JSON_OPTIONAL, connection.gain, 0, 1e6),
         LAM_QUANTITY("threshold", LAM_JSON_OPTIONAL, connection.threshold_mV, "mV", -200, 200),
         LAM_FLAG("autapses", LAM_JSON_OPTIONAL, connection.autapses),
@@ -75,12 +76,26 @@ static lam_status choose_pairs(lam_network *network, const lam_json *at, connect
     return status;
 }
 
+/* Between columns distance need not count. */
+static lam_status check_lamtha(const lam_model *model, const lam_json *at,
+                               const lam_connection *connection) {
+    static const lam_json_field field = {
+        .kind = LAM_JSON_QUANTITY, .unit = "grid", .min = 1e-3, .max = 1e9};
+    lam_json lamtha = lam_json_member(at, "lamtha");
+    double unused;
+    bool is_between = model->populations[connection->source].column !=
+                      model->populations[connection->target].column;
+    return lamtha.value != NULL || is_between ? LAM_OK : lam_json_value(&lamtha, &field, &unused);
+}
+
 static lam_status read_connection(lam_network *network, const lam_json *at,
                                   lam_connection *connection) {
     const lam_model *model = &network->model;
-    connection_entry entry = {
-        .connection = {
-            .gain = 1, .autapses = true, .probability = 1, .threshold_mV = model->threshold_mV}};
+    connection_entry entry = {.connection = {.gain = 1,
+                                             .autapses = true,
+                                             .probability = 1,
+                                             .threshold_mV = model->threshold_mV,
+                                             .lamtha = INFINITY}};
     LAM_TRY(read_fields(at, &entry));
     lam_json from = lam_json_member(at, "from"), to = lam_json_member(at, "to");
     lam_json location = lam_json_member(at, "location"), receptor = lam_json_member(at, "receptor");
@@ -88,6 +103,7 @@ static lam_status read_connection(lam_network *network, const lam_json *at,
                           sizeof *model->populations, &entry.connection.source));
     LAM_TRY(lam_json_find(&to, "population", entry.to, model->populations, network->n_real,
                           sizeof *model->populations, &entry.connection.target));
+    LAM_TRY(check_lamtha(model, at, &entry.connection));
     int drive = model->populations[entry.connection.source].drive;
     if (drive >= 0 && model->drives[drive].location != NULL) {
         return lam_json_fail(&from, "a drive that has weights of its own; accepted: one without");

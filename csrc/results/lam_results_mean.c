@@ -10,6 +10,18 @@
 
 enum { NAME_SIZE = 24 }; /* a trial's number */
 
+/* What heads the column of a population in texts: L5, or S1_L5 where there are several columns. The
+ * caller frees it; NULL: out of memory. */
+static char *label_of(const lam_model *model, const lam_population *population) {
+    const char *label = model->cell_types[population->cell_type].label;
+    char text[2 * LAM_JSON_MAX_NAME + 2];
+    if (population->column < 0) {
+        return strdup(label);
+    }
+    snprintf(text, sizeof text, "%s_%s", model->columns[population->column].name, label);
+    return strdup(text);
+}
+
 lam_status lam_results_want_mean(lam_results *results, const lam_network *network) {
     const lam_model *model = lam_network_model(network);
     lam_measured *measured = &results->measured;
@@ -26,7 +38,7 @@ lam_status lam_results_want_mean(lam_results *results, const lam_network *networ
             continue;
         }
         char *name = strdup(population->name);
-        char *label = strdup(model->cell_types[population->cell_type].label);
+        char *label = label_of(model, population);
         measured->names_owned[measured->n] = name;
         measured->labels_owned[measured->n++] = label;
         if (name == NULL || label == NULL) {

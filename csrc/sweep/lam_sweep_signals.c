@@ -58,20 +58,22 @@ lam_status lam_sweep_seen(const lam_sweep_run *run, const lam_sensor_set *set,
 
 /* ---- by name ---- */
 
-/* Is this the dipole of the population, by its name or that of its kind? */
+/* Is this the dipole of the population, by its name, that of its kind or of its column? */
 static bool is_named(const lam_model *model, size_t population, const char *name) {
     const lam_population *of = &model->populations[population];
     return lam_sweep_has_dipole(model, population) &&
            (strcmp(of->name, name) == 0 ||
+            (of->column >= 0 && strcmp(model->columns[of->column].name, name) == 0) ||
             strcmp(model->cell_types[of->cell_type].label, name) == 0);
 }
 
 static lam_status refuse(const lam_kept_item *kept) {
-    return lam_fail(LAM_ERR_INPUT,
-                    "keep: %s: the network has no signal '%s'; accepted: agg, a population or "
-                    "its label, extracellular/ARRAY/CONTACT, csd/ARRAY/CONTACT, eeg/NAME/SENSOR, "
-                    "meg/NAME/SENSOR",
-                    kept->text, kept->signal);
+    return lam_fail(
+        LAM_ERR_INPUT,
+        "keep: %s: the network has no signal '%s'; accepted: agg, a population, "
+        "its label or column, extracellular/ARRAY/CONTACT, csd/ARRAY/CONTACT, eeg/NAME/SENSOR, "
+        "meg/NAME/SENSOR",
+        kept->text, kept->signal);
 }
 
 static bool is_part(const char *text, size_t length, const char *name) {

@@ -72,11 +72,23 @@ typedef struct lam_cell_type {
     const lam_location *locations;
 } lam_cell_type;
 
+/* One of several columns. Its cells have places, distances and seeds as if it were alone. */
+typedef struct lam_model_column {
+    const char *name;
+    double at_um[3]; /* where its origin is in the network */
+    double scale;    /* factor of its dipoles */
+    size_t nx, ny;   /* of its grid */
+    double inplane_distance_um, layer_separation_um;
+    double origin_um[3]; /* where its drives stand, from its own origin */
+    size_t n_gids;       /* of its cells and its drives' cells */
+} lam_model_column;
+
 /* Cells of one type, or the cells of one drive. gids: first_gid <= gid < end_gid. */
 typedef struct lam_population {
     const char *name;
     int cell_type; /* -1: cells of a drive */
     int drive;     /* -1: real cells */
+    int column;    /* whose it is; -1: the network's */
     size_t first_gid, end_gid;
     const char *baseline; /* the population's entry in a baseline file */
 } lam_population;
@@ -90,7 +102,7 @@ typedef struct lam_connection {
     const size_t *sections; /* of the target's cell type; each gets a synapse of full weight */
     size_t receptor;        /* of the target's cell type */
     double weight_uS, delay_ms, gain;
-    double lamtha;       /* in in-plane distances */
+    double lamtha;       /* in in-plane distances; infinite: distance does not count */
     double threshold_mV; /* of its sources */
     double probability;  /* as stated; n_pairs is the number that was drawn */
     bool autapses;       /* a cell projects onto itself, too */
@@ -147,9 +159,12 @@ typedef struct lam_model {
     size_t nx, ny;           /* of the grid; HNN takes nx ny for the number of a layer's pyramids */
     bool on_lattice;         /* some population stands on the points of the grid */
     double inplane_distance_um; /* between neighbouring pyramidal cells */
-    size_t n_cells, n_gids;     /* real cells; real cells and the drives' cells */
+    size_t
+        n_columns; /* 0: the network is one; else nx, ny and inplane_distance_um are the first's */
+    size_t n_cells, n_gids; /* real cells; real cells and the drives' cells */
     size_t n_cell_types, n_populations, n_connections, n_drives, n_biases, n_arrays;
     size_t n_electric_fields, n_slabs, n_sensor_sets;
+    const lam_model_column *columns;
     const lam_cell_type *cell_types;
     const lam_population *populations; /* real cells first, then drives, gids ascending */
     const lam_connection *connections;
