@@ -61,6 +61,26 @@ static lam_status load_dipole(const analyse_input *input, const analyse_options 
     return status;
 }
 
+static bool is_population(const lam_saved_facts *facts, const char *name) {
+    for (size_t i = 0; i < facts->n_populations; i++) {
+        if (strcmp(facts->populations[i].name, name) == 0) {
+            return true;
+        }
+    }
+    return facts->n_populations == 0; /* curves alone */
+}
+
+/* Leaves out sums of populations, as of one of several columns. */
+static void keep_populations(analyse_input *dipoles) {
+    size_t kept = dipoles->n_signals > 0;
+    for (size_t i = kept; i < dipoles->n_signals; i++) {
+        if (is_population(dipoles->facts, dipoles->signals_owned[i])) {
+            memmove(dipoles->signals_owned[kept++], dipoles->signals_owned[i], ANSWER_NAME);
+        }
+    }
+    dipoles->n_signals = kept;
+}
+
 static lam_status load_dipoles(const analyse_input *input, const analyse_options *options,
                                parts *p) {
     analyse_options all = *options;
@@ -68,6 +88,7 @@ static lam_status load_dipoles(const analyse_input *input, const analyse_options
     double *values = NULL;
     all.signal = NULL;
     LAM_TRY(analyse_open(options->results, &all, &dipoles));
+    keep_populations(&dipoles);
     p->n_parts = dipoles.n_signals > 0 ? dipoles.n_signals - 1 : 0;
     p->n_rows = 1;
     lam_status status = p->n_parts > 0

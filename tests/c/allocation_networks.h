@@ -86,6 +86,11 @@ static lam_status use_all_kinds(void) {
     return open_network(file_called("all.json"), &options);
 }
 
+static lam_status use_columns(void) {
+    lam_network_options options = {.models_directory = "params"};
+    return open_network(file_called("columns.json"), &options);
+}
+
 /* HNN-core's file, read and written. */
 static lam_status use_hnn(void) {
     lam_network *hnn = NULL;

@@ -339,8 +339,13 @@ static int prepare(void) {
                                  "false, 'spikes': [[[1]], 'ms']}}}";
     static const char sensors[] = "{'eeg': {'t': {'model': 'table', 'file': 'results.leads.txt',"
                                   " 'dipole': {'up': [0, 0, 1]}}}}";
-    return write_leads() | write_spec() | write_fit() |
-           write_text(file_called("json"), hnn_small, false) |
+    static const char columns[] =
+        "{'laminae_network': 1, 'name': 'two', 'title': 'two', 'source': 'a test', 'columns': {"
+        " 'S1': {'network': 'results.all.json', 'scale': 2},"
+        " 'V1': {'network': 'results.all.json', 'at': [[1, 2, 3], 'um'],"
+        "        'set': ['cells.P.sections.*.cm=1.5']}}}";
+    return write_leads() | write_text(file_called("columns.json"), columns, true) | write_spec() |
+           write_fit() | write_text(file_called("json"), hnn_small, false) |
            write_text(file_called("all.json"), all_kinds, true) |
            write_text(file_called("drives.json"), drives, true) |
            write_text(file_called("sensors.json"), sensors, true) | write_saved() |
@@ -355,6 +360,7 @@ static const struct {
     {"model", use_model},
     {"parameters", use_params},
     {"network with all kinds", use_all_kinds},
+    {"columns", use_columns},
     {"network of HNN-core", use_hnn},
     {"changes", use_changes},
     {"difference", use_difference},
