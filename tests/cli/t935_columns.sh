@@ -71,7 +71,7 @@ cat >fit.json <<'END'
 END
 run sub/two.json --out target
 laminae fit fit.json --target target --out fitted --quiet >log 2>&1 || fail "$(cat log)"
-python3 - <<'END' || fail "$(cat fitted/best.json)"
+python3 - <<'END' || fail "$(cat fitted/history.csv)"
 import json
-assert abs(json.load(open("fitted/best.json"))["parameters"]["columns.S1.scale"] - 3) < 1e-4
+assert abs(json.load(open("fitted/best.json"))["columns"]["S1"]["scale"] - 3) < 1e-6
 END
