@@ -4,6 +4,7 @@
 #include "edit/lam_edit_impl.h"
 #include "network/lam_network_impl.h"
 #include "base/lam_number_impl.h"
+#include "json/lam_models_impl.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,18 +40,20 @@ static const char *name_in(const column_part *part, const char *name, char name_
 /* ---- reading ---- */
 
 /* A file beside the one that names it, or else what the command would find under the name. */
-static lam_status find(const lam_json *at, const char *what, const char *models_directory,
-                       const char *name, char path_out[PATH_SIZE]) {
+static lam_status find(const lam_json *at, const char *models_directory, const char *name,
+                       char path_out[PATH_SIZE]) {
     const char *from = lam_json_file(at), *slash = strrchr(from, '/');
+    const char *models = models_directory == NULL ? "." : models_directory;
     int n = slash == NULL || name[0] == '/' ? 0 : (int)(slash - from) + 1;
-    int length = snprintf(path_out, PATH_SIZE, "%.*s%s", n, from, name);
-    if (length < PATH_SIZE && access(path_out, F_OK) == 0) {
+    char beside[PATH_SIZE], reason[LAM_MODELS_SIZE];
+    bool is_beside = snprintf(beside, sizeof beside, "%.*s%s", n, from, name) < PATH_SIZE &&
+                     access(beside, F_OK) == 0;
+    if (lam_network_find("network", models, is_beside ? beside : name, path_out, PATH_SIZE) ==
+        LAM_OK) {
         return LAM_OK;
     }
-    if (models_directory == NULL) {
-        return lam_json_fail(at, "no such file; accepted: a network's");
-    }
-    return lam_network_find(what, models_directory, name, path_out, PATH_SIZE);
+    lam_models_unknown(models_directory, name, reason);
+    return lam_json_fail(at, "%s", reason);
 }
 
 static lam_status take_changes(const lam_json *set, lam_network_options *options,
@@ -66,19 +69,29 @@ static lam_status take_changes(const lam_json *set, lam_network_options *options
     return LAM_OK;
 }
 
-static lam_status open_part(const lam_json *at, const column_entry *entry,
+/* An error in the column's network says which column it is of. */
+static lam_status open_part(const lam_json *at, lam_network_opener open, const char *path,
+                            const lam_network_options *options, lam_network **network_out) {
+    lam_status status = open(path, options, network_out);
+    char reason[LAM_JSON_TEXT_SIZE];
+    lam_format(reason, sizeof reason, "%s", lam_error());
+    return status != LAM_ERR_INPUT
+               ? status
+               : lam_fail(status, "%s: columns.%s: %s", lam_json_file(at), at->key, reason);
+}
+
+static lam_status find_part(const lam_json *at, const column_entry *entry,
                             const char *models_directory, lam_network_opener open,
                             lam_network **network_out) {
     char path[PATH_SIZE], drives[PATH_SIZE], folder[PATH_SIZE];
     lam_network_options options = {.models_directory = models_directory};
     lam_json place = lam_json_member(at, "network"), drives_at = lam_json_member(at, "drives");
     lam_json set = lam_json_member(at, "set");
-    LAM_TRY(find(&place, "network", models_directory, entry->network, path));
+    LAM_TRY(find(&place, models_directory, entry->network, path));
     if (entry->drives != NULL) {
         snprintf(folder, sizeof folder, "%s/drives",
                  models_directory == NULL ? "." : models_directory);
-        LAM_TRY(find(&drives_at, "drives", models_directory == NULL ? NULL : folder, entry->drives,
-                     drives));
+        LAM_TRY(find(&drives_at, folder, entry->drives, drives));
         options.drives = drives;
     }
     const char **changes = lam_alloc(json_array_size(set.value) + 1, sizeof *changes);
@@ -87,7 +100,7 @@ static lam_status open_part(const lam_json *at, const column_entry *entry,
     }
     lam_status status = take_changes(&set, &options, changes);
     if (status == LAM_OK) {
-        status = open(path, &options, network_out);
+        status = open_part(at, open, path, &options, network_out);
     }
     free(changes);
     return status;
@@ -117,7 +130,7 @@ static lam_status read_part(lam_json_document *document, const lam_json *at,
     column_entry entry = {.network = NULL};
     LAM_TRY(lam_json_check_symbol(at));
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
-    LAM_TRY(open_part(at, &entry, models_directory, open, &part->network));
+    LAM_TRY(find_part(at, &entry, models_directory, open, &part->network));
     LAM_TRY(warn(document, part->network));
     part->name = at->key;
     part->json = lam_json_deep_copy(part->network->document.merged);

@@ -234,6 +234,43 @@ Test(columns, between) {
     lam_network_destroy(two);
 }
 
+/* A drive of the file itself, behind those of the columns, with targets in both. */
+Test(columns, shared) {
+    lam_network *two = opened(
+        TWO
+        ", 'biases': {'more': {'S1_L2_basket': {'amplitude': [0.1, 'nA']}}},"
+        " 'drives': {'both': {'type': 'evoked', 'cell_specific': false, 'n_drive_cells': 1,"
+        "  'mu': [5, 'ms'], 'sigma': [1, 'ms'], 'numspikes': 1, 'event_seed': 1,"
+        "  'event_seed_shift': 'first_gid', 'location': 'proximal', 'space_constant': [9, 'grid'],"
+        "  'weights_ampa': {'S1_L5_pyramidal': [0.1, 'uS'], 'M1_L5_pyramidal': [0.2, 'uS']},"
+        "  'synaptic_delays': [0.1, 'ms']}}}");
+    const lam_model *model = lam_network_model(two);
+    const lam_population *both = &model->populations[model->n_populations - 1];
+    double weight, delay, gid, xyz[3];
+    size_t n, n_found = 0;
+    cr_assert(strcmp(both->name, "both") == 0 && both->column == -1);
+    cr_assert_eq(both->end_gid, model->n_gids);
+    cr_assert_eq(model->drives[both->drive].event_seed, 1 + (int64_t)both->first_gid);
+    GOOD(lam_network_position(two, both->first_gid, xyz));
+    cr_assert(xyz[0] == 1 && xyz[1] == 1 && xyz[2] == 653); /* S1: 4 x 3 */
+    for (size_t c = 0; c < model->n_connections; c++) {
+        const lam_connection *of = &model->connections[c];
+        const lam_population *target = &model->populations[of->target];
+        if (&model->populations[of->source] == both) {
+            /* the cells at 0, 0 of each: sqrt(2) um away, and 9 or 2.7 um are the constants */
+            GOOD(lam_network_sources(two, c, target->first_gid, 170, &n, &gid, &weight, &delay));
+            cr_assert_eq(n, 1);
+            cr_assert_float_eq(
+                weight, target->column == 0 ? 0.1 * 0.9756109800648459 : 0.2 * 0.7600672046071237,
+                1e-7);
+            n_found++;
+        }
+    }
+    cr_assert(n_found == 2 && model->n_biases == 2);
+    cr_assert_str_eq(model->biases[0].name, "more");
+    lam_network_destroy(two);
+}
+
 /* ---- refused ---- */
 
 Test(columns, refused) {
@@ -242,12 +279,12 @@ Test(columns, refused) {
         const char *old, *new_text, *line;
     } cases[] = {
         {"'S1': {'network': 'erp', ", "'S1': {", "columns.S1.network: missing; accepted: a text"},
-        {"'erp'", "'nothing'", "network 'nothing': no such file or model"},
+        {"'erp'", "'nothing'", "two.json: columns.S1.network: \"nothing\": no such file or model"},
         {"'erp'", "'two.json'", "columns: {"},
         {"'S1'", "'S 1'", "columns.S 1: {"},
         {"'S1'", "'agg'", "the name of the sum; accepted: another name"},
         {"'grid.nx=4'", "4", "columns.S1.set[0]: 4: accepted: a change"},
-        {"'grid.nx=4'", "'grid.nz=4'", "grid.nz"},
+        {"'grid.nx=4'", "'grid.nz=4'", "two.json: columns.S1: grid.nz=4: "},
         {"[20000, -10, 0.3]", "[20000, -10]", "columns.M1.at"},
         {"'scale': 2}", "'scale': '2'}", "columns.M1.scale: \"2\": accepted: a number"},
         {"'scale': 2}", "'scale': 2, 'set': ['celsius=36']}",
