@@ -159,9 +159,8 @@ typedef struct lam_model {
     size_t nx, ny;           /* of the grid; HNN takes nx ny for the number of a layer's pyramids */
     bool on_lattice;         /* some population stands on the points of the grid */
     double inplane_distance_um; /* between neighbouring pyramidal cells */
-    size_t
-        n_columns; /* 0: the network is one; else nx, ny and inplane_distance_um are the first's */
-    size_t n_cells, n_gids; /* real cells; real cells and the drives' cells */
+    size_t n_columns;           /* 0: it is one; else nx, ny and so on are those of the first */
+    size_t n_cells, n_gids;     /* real cells; real cells and the drives' cells */
     size_t n_cell_types, n_populations, n_connections, n_drives, n_biases, n_arrays;
     size_t n_electric_fields, n_slabs, n_sensor_sets;
     const lam_model_column *columns;
