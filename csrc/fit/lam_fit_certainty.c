@@ -10,18 +10,35 @@
 /* Curvature below this share of the largest cannot be told from none. */
 static const double least_share = 1e-12;
 
-/* The inverse of the curvature, from its eigenvectors: of what has none it is INFINITY. */
-static double covariance(size_t n, const lam_fit_certainty *c, size_t i, size_t j) {
+static bool is_flat(size_t n, const lam_fit_certainty *c, size_t k) {
+    return !(c->eigenvalues[k] > least_share * c->eigenvalues[n - 1]);
+}
+
+/* The inverse of the curvature, of the eigenvectors that have some; or of the flat ones, as if they
+ * all had 1. */
+static double inverse(size_t n, const lam_fit_certainty *c, bool flat, size_t i, size_t j) {
     double sum = 0;
     for (size_t k = 0; k < n; k++) {
-        double part = c->eigenvectors[k * n + i] * c->eigenvectors[k * n + j];
-        if (c->eigenvalues[k] > least_share * c->eigenvalues[n - 1]) {
-            sum += part / c->eigenvalues[k];
-        } else if (fabs(part) > 1e-12) {
-            return part > 0 ? INFINITY : -(double)INFINITY;
+        if (is_flat(n, c, k) == flat) {
+            double part = c->eigenvectors[k * n + i] * c->eigenvectors[k * n + j];
+            sum += flat ? part : part / c->eigenvalues[k];
         }
     }
     return sum;
+}
+
+static bool is_free(size_t n, const lam_fit_certainty *c, size_t i) {
+    return inverse(n, c, true, i, i) > 1e-12;
+}
+
+/* What it comes to when the curvature of flat eigenvectors goes to 0. */
+static double correlation(size_t n, const lam_fit_certainty *c, size_t i, size_t j) {
+    bool flat = is_free(n, c, i);
+    if (i == j || flat != is_free(n, c, j)) {
+        return i == j ? 1 : 0;
+    }
+    double own = sqrt(inverse(n, c, flat, i, i)) * sqrt(inverse(n, c, flat, j, j));
+    return fmax(-1, fmin(1, inverse(n, c, flat, i, j) / own));
 }
 
 lam_status lam_fit_certain(size_t n, const double *curvature, double noise,
@@ -41,13 +58,9 @@ lam_status lam_fit_certain(size_t n, const double *curvature, double noise,
                         "fit: the curvature is no finite numbers; accepted: numbers");
     }
     for (size_t i = 0; i < n; i++) {
-        c->deviation[i] = noise * sqrt(covariance(n, c, i, i));
-    }
-    for (size_t i = 0; i < n; i++) {
+        c->deviation[i] = is_free(n, c, i) ? INFINITY : noise * sqrt(inverse(n, c, false, i, i));
         for (size_t j = 0; j < n; j++) {
-            double own = sqrt(covariance(n, c, i, i)) * sqrt(covariance(n, c, j, j));
-            double r = isfinite(own) ? covariance(n, c, i, j) / own : NAN;
-            c->correlation[i * n + j] = i == j ? 1 : fmax(-1, fmin(1, r));
+            c->correlation[i * n + j] = correlation(n, c, i, j);
         }
     }
     return LAM_OK;

@@ -266,6 +266,13 @@ Test(fit_solvers, certainty) {
     for (int i = 0; i < N; i++) {
         cr_assert_eq(deviation[i], (double)INFINITY, "%d: %g", i, deviation[i]);
     }
+    cr_assert_float_eq(correlation[1], -1, 1e-12, "%g", correlation[1]);
+    cr_assert_float_eq(correlation[2], 0, 1e-12, "%g", correlation[2]);
+    const double apart[] = {0, 0, 0, 0, 4, 10, 0, 10, 30}; /* none of the first, else the line */
+    GOOD(lam_fit_certain(N, apart, 2, &c));
+    cr_assert_eq(deviation[0], (double)INFINITY);
+    cr_assert(correlation[0] == 1 && correlation[1] == 0 && correlation[6] == 0);
+    cr_assert_float_eq(correlation[5], -0.5 / sqrt(1.5 * 0.2), 1e-12);
     const double line[] = {4, 10, 10, 30}; /* a straight line's at 1, 2, 3, 4, by hand */
     lam_fit_certainty d = {deviation, correlation, values, vectors};
     GOOD(lam_fit_certain(2, line, 2, &d));

@@ -128,7 +128,7 @@ double lam_fit_matters(double best, double first);
  * the root of it where the curvature is of the sum of squares. All of scaled parameters. */
 typedef struct lam_fit_certainty {
     double *deviation;    /* [n]: how far it goes, the others following; INFINITY: no end */
-    double *correlation;  /* [n][n] */
+    double *correlation;  /* [n][n]; of one that has no end with one that has, 0 */
     double *eigenvalues;  /* [n], ascending: curvature along each eigenvector */
     double *eigenvectors; /* [n][n], one after the other: the first is what is least determined */
 } lam_fit_certainty;
