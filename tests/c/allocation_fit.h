@@ -96,17 +96,49 @@ static lam_status use_fit(void) {
     return status;
 }
 
+/* An empty folder: *path_out. */
+static lam_status fit_folder(char path_out[4096]) {
+    char command[8300];
+    snprintf(path_out, 4096, "%s", fit_path(""));
+    snprintf(command, sizeof command, "rm -rf '%s'; mkdir '%s'", path_out, path_out);
+    return system(command) == 0 ? LAM_OK : LAM_ERR_STATE;
+}
+
+/* How sure a point is, by its curvature and by profiles, which are files then. */
+static lam_status use_profile(void) {
+    static const lam_fit_parameter parameters[] = {{1, 9, 7, true}, {-1, 2, 1, false}};
+    static const char *const names[] = {"a", "b"};
+    static const double best[] = {2.718281828459045, 0};
+    lam_fit_problem problem = {2, 2, parameters, bowl, NULL, 0, NULL};
+    double curvature[4], deviation[2], correlation[4], eigenvalues[2], eigenvectors[4];
+    lam_fit_certainty sure = {deviation, correlation, eigenvalues, eigenvectors};
+    lam_fit_profile_options options = {0, 0.1, INFINITY, &sure, NULL};
+    lam_fit_profile profile = {.objective = NULL};
+    char folder[4096];
+    bool is_known;
+    lam_status status = fit_folder(folder);
+    status = status != LAM_OK ? status : lam_fit_curvature(&problem, best, curvature, &is_known);
+    status = status != LAM_OK ? status : lam_fit_certain(2, curvature, 0.1, &sure);
+    status = status != LAM_OK ? status : lam_fit_profile_make(&problem, &options, best, &profile);
+    status = status != LAM_OK ? status : lam_fit_profile_write(&profile, names, folder);
+    if (status == LAM_OK) {
+        give_numbers(4, correlation);
+        give_file(fit_path("/profile.csv"));
+        give_file(fit_path("/profile.json"));
+    }
+    lam_fit_profile_free(&profile);
+    return status;
+}
+
 static lam_status use_history(void) {
     static const char *const names[] = {"celsius"};
     static const double point = 3, residuals[2] = {1, 2};
-    char folder[4096], command[4200];
+    char folder[4096];
     lam_spec *spec = NULL;
     lam_history *history = NULL;
     lam_fit_options options;
     bool is_staged;
-    snprintf(folder, sizeof folder, "%s", fit_path(""));
-    snprintf(command, sizeof command, "rm -rf '%s'; mkdir '%s'", folder, folder);
-    lam_status status = system(command) == 0 ? LAM_OK : LAM_ERR_STATE;
+    lam_status status = fit_folder(folder);
     status =
         status != LAM_OK ? status : lam_fit_read(fit_path(".json"), &spec, &options, &is_staged);
     status = status != LAM_OK ? status : lam_history_open(folder, 1, names, 2, 9, &history);

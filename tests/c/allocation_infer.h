@@ -29,6 +29,24 @@ static lam_status nought_is_best(void *user, size_t n_points, size_t n_parameter
     return LAM_OK;
 }
 
+/* What use_posterior has left, and what is said of it. */
+static lam_status read_posterior(void) {
+    lam_posterior *posterior = NULL;
+    double errors[2], overlap = 0;
+    lam_status status = lam_posterior_open(sweep_path(""), &posterior);
+    if (status == LAM_OK) {
+        const lam_particles *particles = lam_posterior_particles(posterior);
+        lam_recovery_errors(particles, lam_posterior_parameters(posterior), (double[]){0, 0},
+                            errors);
+        status = lam_overlap(particles, particles, 1, &overlap);
+        give_numbers(10, lam_posterior_distances(posterior));
+        give_numbers(2, errors);
+        give_numbers(1, &overlap);
+    }
+    lam_posterior_close(posterior);
+    return status;
+}
+
 /* Some generations, the last one as files, in the folder that use_sweep has left. */
 static lam_status use_posterior(void) {
     static const lam_varied parameters[] = {
@@ -46,7 +64,7 @@ static lam_status use_posterior(void) {
         give_numbers(10, last->particles.weights);
     }
     lam_abc_destroy(abc);
-    return status;
+    return status != LAM_OK ? status : read_posterior();
 }
 
 /* The sweep that is there, read back, and as an archive. */
@@ -63,6 +81,41 @@ static lam_status use_swept(void) {
         give_numbers(1, numbers);
     }
     free(names);
+    lam_swept_close(swept);
+    return status;
+}
+
+/* A sweep of small steps of one parameter, in a folder of its own. */
+static lam_status make_steps(const char *folder) {
+    static const lam_sweep_run run = {1, SWEEP_SAMPLES, SWEEP_SAMPLES, 1, 1, 0};
+    const double numbers[] = {1, 2, 3, 4, 5, 6};
+    lam_spec *spec = NULL;
+    lam_sweep_layout *layout = NULL;
+    lam_sweep *sweep = NULL;
+    lam_status status = lam_spec_read_sweep(sweep_path(".steps.json"), &spec);
+    status = status != LAM_OK ? status : lam_sweep_layout_create(spec, network, &run, &layout);
+    status = status != LAM_OK ? status : lam_sweep_open(folder, spec, network, layout, &sweep);
+    for (size_t i = 0; i < 3 && status == LAM_OK; i++) {
+        status = lam_sweep_put(sweep, i, lam_sweep_block(layout), numbers + i);
+    }
+    lam_status closed = lam_sweep_close(sweep);
+    lam_sweep_layout_destroy(layout);
+    lam_spec_destroy(spec);
+    return status != LAM_OK ? status : closed;
+}
+
+static lam_status use_steps(void) {
+    char folder[4096], command[4200];
+    double change;
+    lam_swept *swept = NULL;
+    snprintf(folder, sizeof folder, "%s", sweep_path(".steps"));
+    snprintf(command, sizeof command, "rm -rf '%s'", folder);
+    lam_status status = system(command) == 0 ? make_steps(folder) : LAM_ERR_STATE;
+    status = status != LAM_OK ? status : lam_swept_open(folder, &swept);
+    status = status != LAM_OK ? status : lam_swept_changes(swept, 0, &change);
+    if (status == LAM_OK) {
+        give_numbers(1, &change);
+    }
     lam_swept_close(swept);
     return status;
 }

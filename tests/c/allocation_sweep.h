@@ -27,6 +27,12 @@ static int write_spec(void) {
                        "\"keep\": [\"layers\", \"peaks\", \"band:0:400\", \"rates\", \"spikes\", "
                        "\"events\", \"shares\", \"intervals\", \"peaks@L5\"]}",
                        file) < 0;
+    failed = failed || fclose(file) != 0;
+    file = failed ? NULL : fopen(sweep_path(".steps.json"), "w");
+    failed =
+        file == NULL || fputs("{\"network\": \"erp\", \"parameters\": {\"celsius\": {\"low\": 30, "
+                              "\"high\": 34}}, \"design\": \"differences\", \"keep\": [\"peaks\"]}",
+                              file) < 0;
     return failed || fclose(file) != 0;
 }
 
