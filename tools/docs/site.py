@@ -3,8 +3,8 @@
 
 usage: site.py PROJECT FOLDER
 Guides and lessons are the project's Markdown; the reference is made of its sources (reference.py).
-FOLDER is made anew and appears when it is whole. Exit status: 0; 1 if a link leads nowhere; 2 if
-FOLDER is no earlier site.
+FOLDER is made anew and appears when it is whole. Exit status: 0; 1 if a link leads nowhere or the
+site cannot be written; 2 if FOLDER is no earlier site.
 """
 import glob
 import html
@@ -109,14 +109,22 @@ def main(home, folder):
         print(f"docs: {folder}: holds something else; accepted: a new folder, or an earlier site",
               file=sys.stderr)
         return 2
+    part = f"{folder}.part{os.getpid()}"    # two at once do not meet
+    try:
+        os.makedirs(part)
+        return fill(home, folder, part)
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
+
+
+def fill(home, folder, part):
+    """Writes the site into the folder `part`, which then becomes `folder`."""
     links = pages.Links(home)
     groups = gather(home, links)
     shown = [page for _, members in groups for page in members]
     there = {page.path for page in shown}
     texts = [pages.as_text(home, file) for file in sorted(links.needed)
              if not file.endswith(pages.PICTURES) and file + ".html" not in there]
-    part = folder + ".part"
-    shutil.rmtree(part, ignore_errors=True)
     for page in shown + texts:
         write(part, page, groups)
     for file in links.needed:
@@ -139,4 +147,10 @@ def main(home, folder):
 
 
 if __name__ == "__main__":
-    sys.exit(main(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])))
+    try:
+        sys.exit(main(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])))
+    except OSError as error:
+        sys.exit(f"docs: {error.filename or sys.argv[2]}: {error.strerror};"
+                 " accepted: a folder that can be written")
+    except KeyboardInterrupt:
+        sys.exit(130)
