@@ -303,6 +303,26 @@ static lam_status check_curves(const lam_objective *objective, const lam_term *t
                                  objective->path, term->signal);
 }
 
+/* Whether each band has a frequency in whole runs. */
+static lam_status check_bands(const lam_objective *objective, lam_term *term) {
+    char reason[256];
+    double *shares = lam_alloc(term->n_bands, sizeof *shares);
+    double *silence = lam_alloc(objective->n_samples, sizeof *silence);
+    lam_status status = shares == NULL || silence == NULL ? LAM_ERR_MEMORY : LAM_OK;
+    if (status == LAM_OK) {
+        term->values = silence;
+        status = shares_of(objective, term, shares);
+        term->values = NULL;
+    }
+    free(shares);
+    free(silence);
+    if (status == LAM_ERR_INPUT) {
+        lam_format(reason, sizeof reason, "%s", lam_error());
+        return lam_fail(status, "%s: objective: %s", objective->path, reason);
+    }
+    return status;
+}
+
 /* How many residuals curves have, and whether their data will do. */
 static lam_status prepare_curves(const lam_objective *objective, lam_term *term) {
     double end = term->data_time_ms[term->n_data - 1];
@@ -348,6 +368,8 @@ lam_status lam_objective_prepare(lam_objective *objective, size_t n_samples, dou
         }
         term->n_residuals = term->kind == LAM_TERM_BAND_RATIO ? term->n_bands : 1;
         LAM_TRY(term->n_data > 0 ? prepare_curves(objective, term) : LAM_OK);
+        bool is_whole = time_ms[n_samples - 1] >= objective->whole_ms;
+        LAM_TRY(term->n_bands > 0 && is_whole ? check_bands(objective, term) : LAM_OK);
     }
     return LAM_OK;
 }

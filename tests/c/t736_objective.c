@@ -176,6 +176,8 @@ Test(objective, wrong_ones) {
     refused("\"dipole_rms\"", "data.txt", "did you mean dipole_rmse?");
     refused("\"dipole_rmse\"", NULL, "--target");
     refused("\"band_power\"", "data.txt", "bands");
+    refused("{\"kind\": \"band_ratio\", \"bands\": [{\"low_hz\": 1, \"high_hz\": 1.1}]}", NULL,
+            "fit.json: objective: bands: 1 to 1.1 Hz; accepted: a band with a frequency in it");
     refused("{\"kind\": \"rates\"}", "data.txt", "hz");
     refused("{\"kind\": \"dipole_rmse\", \"hz\": {\"a\": 1}}", "data.txt", "hz");
     refused("{\"kind\": \"dipole_rmse\", \"from_ms\": 9, \"to_ms\": 9}", "data.txt", "to_ms");
