@@ -54,6 +54,9 @@ static lam_status read_samples(lam_network *network, const lam_json *at,
     size_t n_values;
     LAM_TRY(read_list(network, &times, "ms", &field->n_samples, &field->times_ms));
     LAM_TRY(read_list(network, &values, "amplitude", &n_values, &field->values));
+    if (times.value != NULL && field->n_samples == 0) {
+        return lam_json_fail(&times, "no times; accepted: one or more");
+    }
     if (n_values != field->n_samples) {
         return lam_json_fail(&values, "%zu values; accepted: one for each of %zu times", n_values,
                              field->n_samples);

@@ -80,6 +80,10 @@ Test(network_sensors_errors, electric_fields) {
                "[[1, 1], 'amplitude']"),
          ": electric_fields.f.times: [[0,0],'ms']: 0 ms after 0 ms; accepted: times that grow"},
         {BIASES,
+         FIELD("'waveform': 'samples', 'amplitude': [1, 'V/m'], 'times': [[], 'ms'], 'values': "
+               "[[], 'amplitude']"),
+         ": electric_fields.f.times: [[],'ms']: no times; accepted: one or more"},
+        {BIASES,
          FIELD("'waveform': 'samples', 'amplitude': [1, 'V/m'], 'times': [[0, 1], 'ms'], 'values': "
                "[[1], 'amplitude']"),
          ": electric_fields.f.values: [[1],'amplitude']: 1 values; accepted: one for each of 2 "
