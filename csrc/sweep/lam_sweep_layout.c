@@ -145,6 +145,13 @@ static lam_status add_number(lam_sweep_layout *layout, const lam_spec *spec, con
                              const lam_kept_item *kept) {
     lam_sweep_item *item = &layout->items_owned[layout->n_items++];
     item->kept = *kept;
+    bool is_of_samples = kept->kind == LAM_KEPT_PEAKS || kept->kind == LAM_KEPT_RMSE ||
+                         kept->kind == LAM_KEPT_SHARES;
+    if (is_of_samples && kept->from > layout->run.tstop_ms) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "keep: %s: accepted: a window that begins by %g ms, the end of the runs",
+                        kept->text, layout->run.tstop_ms);
+    }
     LAM_TRY(lam_sweep_find_signal(model, kept, &item->signal));
     lam_set_kind kind = item->signal.kind;
     layout->has_potentials = layout->has_potentials || kind == LAM_SET_LFP || kind == LAM_SET_CSD;

@@ -127,6 +127,7 @@ refused 'keep: .*accepted for rmse: "target": FILE' '"rmse"'
 refused 'bad.json: target: "truth": accepted: left out, as rmse is not kept' '"peaks"' "$target"
 refused "nowhere" '"rmse"' ', "target": "nowhere"'
 refused "keep: peaks@eeg/cap/Cy: the network has no signal 'eeg/cap/Cy'" '"peaks@eeg/cap/Cy"'
+refused 'keep: peaks:100:200: accepted: a window that begins by 40 ms' '"peaks:100:200"'
 refused "no signal 'L9'" '"band@L9:8:12"'
 awk 'BEGIN { for (t = 0; t <= 200; t++) print t/10, sin(t) }' >short.txt
 refused 'short.txt end at 20 ms, the runs at 40 ms' '"rmse"' ', "target": "short.txt"'
