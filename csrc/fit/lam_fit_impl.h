@@ -51,6 +51,9 @@ lam_status lam_search_bayesian(lam_search *search, const double *start);
  * First n_first points are drawn, at most `reach` from the best in each parameter. It ends once a
  * point is to be nearer than least_reach to the best, or there is no room for more. */
 lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, double least_reach);
+/* The same from new samples of the whole range, until no more than a hundredth of the first value
+ * is left or the search is over. What is known elsewhere helps, and the best of all stays. */
+lam_status lam_search_elsewhere(lam_search *search, double first);
 
 lam_status lam_search_kriging(lam_search *search, const double *start);
 lam_status lam_search_squares(lam_search *search, const double *start);

@@ -462,6 +462,7 @@ static lam_status search_all(lam_search *search, squares *s, bool *is_held) {
     }
     if (!search->options->is_local) {
         LAM_TRY(look_around(search, s, is_held, first, true));
+        LAM_TRY(lam_search_elsewhere(search, first));
     }
     lam_search_end(search, LAM_FIT_END_TOLERANCE);
     return LAM_OK;

@@ -191,6 +191,41 @@ Test(fit_solvers, what_has_no_value_is_worse_than_all) {
     }
 }
 
+/* A wide minimum of 0.2 around the start, and a narrow one of 0. */
+static void trap_residuals(size_t n, const double *x, double *r) {
+    double narrow = 0;
+    for (size_t i = 0; i < n; i++) {
+        narrow += (x[i] - 0.8) * (x[i] - 0.8) / 0.0064;
+    }
+    double far = 1 - exp(-narrow / 2);
+    r[0] = 0.2 * far;
+    r[1] = (x[0] - 0.3) * far;
+    r[2] = (x[1] - 0.3) * far;
+}
+
+static double trap(size_t n, const double *x) {
+    double r[3];
+    trap_residuals(n, x, r);
+    return sqrt(r[0] * r[0] + r[1] * r[1] + r[2] * r[2]);
+}
+
+/* Evaluations that are left are used where the minimum that was found is poor. */
+Test(fit_solvers, other_minima_are_sought) {
+    const lam_fit_solver solvers[] = {LAM_FIT_LEAST_SQUARES, LAM_FIT_KRIGING};
+    for (size_t i = 0; i < 2; i++) {
+        double best[MOST];
+        lam_fit_options options = options_of(solvers[i], 600);
+        options.tolerance = 1e-4;
+        options.target = 1e-3;
+        options.seed = 6;
+        func f = make(trap, trap_residuals, 2, 0, 1, 0.5);
+        f.n_residuals = 3;
+        lam_fit_result result = fit(&f, &options, best);
+        cr_assert_eq(result.end, LAM_FIT_END_TARGET, "%s: %g in %zu",
+                     lam_fit_solver_names[solvers[i]], result.value, result.n_evaluations);
+    }
+}
+
 static int n_looks;
 static int interrupted(void) {
     return ++n_looks > 5;

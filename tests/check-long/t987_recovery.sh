@@ -5,7 +5,8 @@
 #
 # Of the ten truths of docs/fit.md, seeds 11 to 20, these are three that both solvers find.
 # RECOVERY_SEEDS, RECOVERY_SIZES, RECOVERY_SOLVERS: other truths, numbers of parameters, solvers;
-# RECOVERY_TABLE: a file that gets a line for each fit, and then none is a failure.
+# RECOVERY_PROFILE=1: profiles say what is determined; RECOVERY_TABLE: a file that gets a line for
+# each fit, and then none is a failure.
 set -eu
 . "$LAMINAE_TESTS/lib/groups.sh"
 laminae() { command=$1 && shift && "$LAMINAE_HOME/laminae" "$command" "$@" --no-setup --quiet; }
@@ -75,7 +76,7 @@ for size in $sizes; do for seed in $seeds; do
     for solver in $solvers; do
         fit=${solver}_$name
         spec "$size" "$seed" "$solver" "$(awk -v peak="$peak" 'BEGIN { print 0.001*peak }')" >"$fit.json"
-        laminae fit "$fit.json" --target "truth_$name" --out "$fit"
+        laminae fit "$fit.json" --target "truth_$name" --out "$fit" ${RECOVERY_PROFILE:+--profile}
         is_good=0
         line=$(judge "$name.txt" "$fit" "$peak") || is_good=$?
         line="$solver, $size parameters, seed $seed: $line"
