@@ -10,7 +10,7 @@
 /* The first step of a side, in scaled parameters. Each next point is twice as far, after the first
  * few, which do not come near the limit then, four times. */
 static const double least_step = 1e-4, most_step = 0.25;
-enum { FEW = 4 };
+enum { FEW = 4, ENOUGH = 2 };
 static const double tolerance = 1e-3;
 /* Evaluations of each point, for each parameter. */
 enum { EACH_SQUARES = 4, EACH_VALUES = 8 };
@@ -145,14 +145,16 @@ static void keep(const job *j, size_t row, double value, const double *point) {
     }
 }
 
-/* One side: until the objective is above the limit, or at the bound. sign: -1 or 1. *end_out: how
- * far it is to the limit; INFINITY: further than the bound. */
+/* One side, to the bound, or until the objective is above the limit at ENOUGH points in a row: it
+ * jumps where a cell spikes once more, and may come down again. sign: -1 or 1. *end_out: how far it
+ * is to the limit; INFINITY: further than the bound. */
 static lam_status walk(job *j, size_t k, int sign, double *end_out) {
     size_t n = j->problem->n_parameters, middle = LAM_FIT_PROFILE_SIDE;
     lam_fit_profile *profile = j->profile;
     double room = sign < 0 ? j->best[k] : 1 - j->best[k], limit = rise(j, profile->limit);
     double half = j->options->certainty->deviation[k] / 2;
     double distance = 0, nearer = 0, rises = 0;
+    size_t n_above = 0;
     double *points = lam_alloc(3 * n, sizeof *points), *before = points, *last = points + n,
            *point = points + 2 * n;
     if (points == NULL) {
@@ -161,7 +163,7 @@ static lam_status walk(job *j, size_t k, int sign, double *end_out) {
     memcpy(last, j->best, n * sizeof *last);
     *end_out = INFINITY;
     lam_status status = LAM_OK;
-    for (size_t i = 1; i <= LAM_FIT_PROFILE_SIDE && distance < room && rises < limit; i++) {
+    for (size_t i = 1; i <= LAM_FIT_PROFILE_SIDE && distance < room && n_above < ENOUGH; i++) {
         double next =
                    i == 1 ? fmax(least_step, fmin(half, most_step)) : (i <= FEW ? 2 : 4) * distance,
                value;
@@ -177,7 +179,10 @@ static lam_status walk(job *j, size_t k, int sign, double *end_out) {
         keep(j, row, value, point);
         profile->least = fmin(profile->least, value);
         double now = rise(j, value), share = isfinite(now) ? (limit - rises) / (now - rises) : 1;
-        if (now >= limit) {
+        n_above = now < limit ? 0 : n_above + 1;
+        if (n_above == 0) {
+            *end_out = INFINITY;
+        } else if (n_above == 1) {
             *end_out = distance + share * (next - distance);
         }
         memcpy(before, last, n * sizeof *last);

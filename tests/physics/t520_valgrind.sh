@@ -18,8 +18,10 @@ LAMINAE_LIB=$v3/lib/column valgrind --leak-check=full --show-leak-kinds=definite
 grep -q 'L[25]_' o/spikes_0.txt || { echo 'no cell fires' && exit 1; }
 cat valgrind.* >log
 grep -q 'ERROR SUMMARY' log || { echo 'valgrind said nothing' && exit 1; }
-# Blocks of the log are separated by lines without text; ours name liblaminae or a translated .mod.
+# Blocks of the log are separated by lines without text; ours name liblaminae or a translated .mod. What
+# NEURON's translator asks for once a library, in _thread_mem_init of a derivimplicit, it never gives back.
 awk 'BEGIN { RS = "==[0-9]+== \n" }
+     /_thread_mem_init/ { next }
      /liblaminae|lam_|libnrnmech/ && /Invalid|uninitialised|definitely lost|overlap|Mismatched/ {
          print; bad = 1 }
      END { exit bad }' log
