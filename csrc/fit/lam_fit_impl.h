@@ -31,6 +31,8 @@ typedef struct lam_search {
  */
 bool lam_search_try(lam_search *search, size_t n_points, double *points, double *values_out,
                     double *residuals_out);
+/* The sum of products, from the first to the last. */
+double lam_search_dot(size_t n, const double *a, const double *b);
 /* One point, for those that must have a finite value: one that has none is worse than all. */
 double lam_search_value(lam_search *search, double *point);
 /* The start and, from there, a step along each parameter, in one batch: what changes nothing can be

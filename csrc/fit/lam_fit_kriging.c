@@ -53,22 +53,14 @@ typedef struct kriging {
     lam_gp gp;
 } kriging;
 
-static double dot(size_t n, const double *a, const double *b) {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += a[i] * b[i];
-    }
-    return sum;
-}
-
 /* ---- what is known ---- */
 
 static void learn(const lam_search *search, kriging *s) {
     size_t m = search->n_residuals;
     for (; s->n_learnt < search->n_known; s->n_learnt++) {
         for (size_t j = 0; j <= s->n_learnt; j++) {
-            double product =
-                dot(m, search->known_residuals + j * m, search->known_residuals + s->n_learnt * m);
+            double product = lam_search_dot(m, search->known_residuals + j * m,
+                                            search->known_residuals + s->n_learnt * m);
             s->gram[j * search->n_held + s->n_learnt] = product;
             s->gram[s->n_learnt * search->n_held + j] = product;
         }
@@ -162,7 +154,7 @@ static double predicted(unsigned n, const double *point, double *gradient, void 
     (void)gradient;
     kriging *s = data;
     lam_gp_predict(&s->gp, point, s->mean, NULL);
-    return dot(s->gp.n_outputs, s->mean, s->mean);
+    return lam_search_dot(s->gp.n_outputs, s->mean, s->mean);
 }
 
 static void set_box(const lam_search *search, kriging *s) {
@@ -221,7 +213,7 @@ static void find_hope(lam_search *search, kriging *s, double *room, double *poin
         }
         double sd, n_outputs = (double)s->gp.n_outputs;
         lam_gp_predict(&s->gp, room, s->mean, &sd);
-        double bound = dot(s->gp.n_outputs, s->mean, s->mean) - n_outputs * sd * sd;
+        double bound = lam_search_dot(s->gp.n_outputs, s->mean, s->mean) - n_outputs * sd * sd;
         if (bound < least || k == 0) {
             least = bound;
             memcpy(point_out, room, s->n * sizeof *room);

@@ -64,14 +64,6 @@ typedef struct squares {
     double miss; /* how far the last step was from what the Jacobian said; 0: there was none */
 } squares;
 
-static double dot(size_t n, const double *a, const double *b) {
-    double sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        sum += a[i] * b[i];
-    }
-    return sum;
-}
-
 /* ---- blur ---- */
 
 /* Means over `width` samples, an odd number; beyond its ends the curve counts as 0. */
@@ -108,7 +100,7 @@ static void blur_all(const lam_search *search, squares *s) {
     for (size_t k = 0; k < s->n; k++) {
         blur(search, s, s->j + k * s->m, s->jb + k * s->m);
     }
-    s->value = sqrt(dot(s->m, s->rb, s->rb));
+    s->value = sqrt(lam_search_dot(s->m, s->rb, s->rb));
 }
 
 /* ---- the Jacobian ---- */
@@ -117,7 +109,7 @@ static void differentiate(lam_search *search, squares *s) {
     double matters = fmax(0.3 * s->value, s->miss);
     double unknown = search->options->is_near ? near_difference : first_difference;
     for (size_t k = 0; k < s->n; k++) {
-        double slope = sqrt(dot(s->m, s->j + k * s->m, s->j + k * s->m));
+        double slope = sqrt(lam_search_dot(s->m, s->j + k * s->m, s->j + k * s->m));
         slope = slope > 0 ? slope : s->slopes[k];
         double h = s->part == 0 && slope > 0 ? matters / slope : unknown;
         h = fmax(least_difference, fmin(h, most_difference));
@@ -137,7 +129,7 @@ static void differentiate(lam_search *search, squares *s) {
 
 /* J becomes the least changed one that would have told these residuals of this step. */
 static void update(squares *s) {
-    double length = dot(s->n, s->p, s->p), sum = 0;
+    double length = lam_search_dot(s->n, s->p, s->p), sum = 0;
     for (size_t i = 0; i < s->m; i++) {
         double miss = s->try_r[i] - s->r[i];
         for (size_t k = 0; k < s->n; k++) {
@@ -200,7 +192,7 @@ static double step_for(squares *s, double lambda, bool *is_held) {
     for (size_t k = 0; k < s->n; k++) {
         s->p[k] = fmin(fmax(s->x[k] + s->p[k], 0), 1) - s->x[k];
     }
-    return sqrt(dot(s->n, s->p, s->p));
+    return sqrt(lam_search_dot(s->n, s->p, s->p));
 }
 
 /* The longest step of the trust region: lambda is found by halving. */
@@ -208,9 +200,9 @@ static double choose_step(squares *s, bool *is_held) {
     double largest = 0;
     for (size_t k = 0; k < s->n; k++) {
         for (size_t l = 0; l < s->n; l++) {
-            s->a[k * s->n + l] = dot(s->m, s->jb + k * s->m, s->jb + l * s->m);
+            s->a[k * s->n + l] = lam_search_dot(s->m, s->jb + k * s->m, s->jb + l * s->m);
         }
-        s->g[k] = dot(s->m, s->jb + k * s->m, s->rb);
+        s->g[k] = lam_search_dot(s->m, s->jb + k * s->m, s->rb);
         largest = fmax(largest, s->a[k * s->n + k]);
     }
     if (!(largest > 0)) {
@@ -229,14 +221,14 @@ static double choose_step(squares *s, bool *is_held) {
         }
         step_for(s, exp(high), is_held);
     }
-    return sqrt(dot(s->n, s->p, s->p));
+    return sqrt(lam_search_dot(s->n, s->p, s->p));
 }
 
 /* How much less the squares should be after the step. */
 static double promised(const squares *s) {
-    double sum = 2 * dot(s->n, s->g, s->p);
+    double sum = 2 * lam_search_dot(s->n, s->g, s->p);
     for (size_t k = 0; k < s->n; k++) {
-        sum += s->p[k] * dot(s->n, s->a + k * s->n, s->p);
+        sum += s->p[k] * lam_search_dot(s->n, s->a + k * s->n, s->p);
     }
     return -sum;
 }
@@ -259,7 +251,7 @@ static double advance(lam_search *search, squares *s, bool *is_held) {
     }
     double before = s->value;
     blur(search, s, s->try_r, s->rb);
-    double after = sqrt(dot(s->m, s->rb, s->rb));
+    double after = sqrt(lam_search_dot(s->m, s->rb, s->rb));
     double kept = (before * before - after * after) / less; /* of what was promised */
     update(s);
     if (kept < 0.25) {
@@ -346,7 +338,7 @@ static double rank(lam_search *search, squares *s, size_t k, start_kind kind, bo
     memcpy(s->r, s->start_r + k * s->m, s->m * sizeof *s->r);
     if (kind != ALONG) {
         blur(search, s, s->r, s->rb);
-        return dot(s->m, s->rb, s->rb);
+        return lam_search_dot(s->m, s->rb, s->rb);
     }
     blur_all(search, s);
     s->radius = anew_radius;
@@ -393,7 +385,7 @@ static bool take_start(squares *s) {
 /* What the parameters do at the end of the best descent. */
 static void keep_slopes(squares *s) {
     for (size_t k = 0; k < s->n; k++) {
-        s->slopes[k] = sqrt(dot(s->m, s->j + k * s->m, s->j + k * s->m));
+        s->slopes[k] = sqrt(lam_search_dot(s->m, s->j + k * s->m, s->j + k * s->m));
     }
 }
 

@@ -102,6 +102,14 @@ bool lam_search_try(lam_search *search, size_t n_points, double *points, double 
     return !search->is_over;
 }
 
+double lam_search_dot(size_t n, const double *a, const double *b) {
+    double sum = 0;
+    for (size_t i = 0; i < n; i++) {
+        sum += a[i] * b[i];
+    }
+    return sum;
+}
+
 double lam_search_value(lam_search *search, double *point) {
     double value;
     lam_search_try(search, 1, point, &value, NULL);
