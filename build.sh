@@ -179,14 +179,19 @@ build_library() {
     mark_current liblaminae "$sum"
 }
 
-# Each folder of programs/ is one, which stands on the library and on the files of programs/ itself.
+# Each folder of programs/ is one, which stands on the library and on the files of programs/ itself,
+# and on the libraries that its file `needs` names, if there is one; without them it is left out.
 # An old one is touched: then laminae sees that it is current.
 build_programs() {
     for folder in "$here"/programs/*/; do
         [ -d "$folder" ] || continue # a copy without programs
+        needs='' more=''
+        [ ! -f "$folder/needs" ] || read -r needs <"$folder/needs"
+        # shellcheck disable=SC2086 # a list of libraries
+        [ -z "$needs" ] || more=$(pkg-config --cflags --libs $needs 2>/dev/null) || continue
         name=laminae-$(basename "$folder")
         # shellcheck disable=SC2046 # a list of files
-        sum=$(checksum "$CC $cc_version $c_flags $c_warnings $c_includes $c_libraries" \
+        sum=$(checksum "$CC $cc_version $c_flags $c_warnings $c_includes $c_libraries $more" \
             "$folder"*.[ch] "$here"/programs/*.[ch] $("$here/tools/library.sh" headers))
         if is_current "$name" "$sum" && [ -x "$into/bin/$name" ]; then
             touch "$into/bin/$name" 2>/dev/null || true
@@ -203,7 +208,7 @@ build_programs() {
                 COMPILER=$CC VERSION=$cc_version OBJECTS=$objects xargs -P "$JOBS" -n 1 \
                     "$compile_once" $c_flags $c_warnings $c_includes -I"$here/programs" -c) &&
                 "$CC" "$work"/*.o -o "$into/bin/$name.part" -L"$into/lib" -llaminae \
-                    -Wl,-rpath,'$ORIGIN/../lib' $c_libraries
+                    -Wl,-rpath,'$ORIGIN/../lib' $c_libraries $more
         } || fail "$name did not compile"
         mv "$into/bin/$name.part" "$into/bin/$name"
         mark_current "$name" "$sum"

@@ -3,7 +3,8 @@
 # run.sh - runs the tests of the named suites, else all: ./laminae check [SUITE ...], make check.
 #
 # A suite is a folder beside this file, a test a program in it called tNNN_what: a Criterion test
-# (.c, built with ASan and UBSan), a HOC script run by nrniv, or a shell script. Each runs in an empty
+# (.c, built with ASan and UBSan), a HOC script run by nrniv, a shell script, or Python's that drives a
+# browser. Each runs in an empty
 # folder, says nothing and exits 0 when it passes; 77 means it cannot be done on this machine.
 set -u
 
@@ -11,7 +12,7 @@ tests=$(cd "$(dirname "$0")" && pwd -P)
 home=$(dirname "$tests")
 here=${LAMINAE_CHECK:-$home/build/tests/$$} # of this call alone; the tests of one call share it
 jobs=${JOBS:-$(($(getconf _NPROCESSORS_ONLN) + 1))} # one more: tests also wait
-all='gate c mod hoc physics mpi ref cli tutorials'
+all='gate c mod hoc physics mpi ref cli gui tutorials'
 long=check-long
 
 usage() {
@@ -111,6 +112,7 @@ run_test() {
     *.c) run_c "$1" ;;
     *.hoc) HOC_LIBRARY_PATH=$(dirname "$1"):$tests/lib:$HOC_LIBRARY_PATH timeout 300 nrniv "$1" </dev/null ;;
     *.sh) timeout 900 sh "$1" </dev/null ;;
+    *.py) PYTHONDONTWRITEBYTECODE=1 timeout 300 /usr/bin/python3 "$1" </dev/null ;; # which has Selenium
     esac
 }
 
@@ -219,7 +221,7 @@ build_sanitized && give_way || exit 1
 for suite in "$@"; do
     for test in "$tests/$suite"/t[0-9]*.* "$tests/$suite".*; do
         case $test in
-        *.c | *.hoc | *.sh) if [ -f "$test" ]; then echo "$test"; fi ;;
+        *.c | *.hoc | *.sh | *.py) if [ -f "$test" ]; then echo "$test"; fi ;;
         esac
     done
 done | in_order | xargs -P "$jobs" -n 1 "$tests/run.sh"

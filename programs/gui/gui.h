@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * gui.h - the server of the page (docs/gui-api.md): requests, answers, the folder, children. */
+#ifndef LAM_GUI_H
+#define LAM_GUI_H
+
+#include "laminae/program.h"
+#include "laminae.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+enum { GUI_TOKEN = 33, GUI_BODY = 16 << 20, GUI_CHANGES = 4096 };
+
+/* What holds for as long as it serves. Read only after the start, but for what a file keeps for
+ * itself. */
+typedef struct gui {
+    const char *home;          /* of the project: its command, its models, the page */
+    const char *command_owned; /* the file of ./laminae */
+    const char *folder_owned;
+    json_t *options_owned; /* gui_options_read */
+    char token[GUI_TOKEN];
+    unsigned port;
+    bool opens; /* a browser */
+} gui;
+
+/* A request whose token, host and origin are right. Each has a thread of its own. */
+typedef struct gui_request {
+    const char *method; /* GET, POST, PUT, DELETE */
+    const char *rest;   /* the path behind that of the route, "" or without its first slash */
+    const char *body;   /* ends with a null byte that does not count */
+    size_t n_body;
+    json_t *json;                                               /* of the body; NULL: it is none */
+    const char *(*query)(const void *request, const char *key); /* NULL: it is not there */
+    const void *connection;
+} gui_request;
+
+/* Zeroed at first. */
+typedef struct gui_answer {
+    unsigned status; /* of HTTP */
+    const char *type;
+    char *bytes_owned;
+    size_t n;
+} gui_answer;
+
+/* Fills the answer. */
+typedef void gui_route(gui *g, const gui_request *request, gui_answer *answer);
+
+/* ---- gui_answer.c ---- */
+
+/* Takes `value`; NULL: out of memory. */
+void gui_say(gui_answer *answer, json_t *value);
+/* Takes `bytes`, malloc's. */
+void gui_give(gui_answer *answer, const char *type, char *bytes, size_t n);
+/* {"error": line}. */
+void gui_refuse(gui_answer *answer, unsigned status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* The same of what the library said: 400 of bad input, else 500. */
+void gui_refuse_status(gui_answer *answer, lam_status status);
+
+/* ---- gui_http.c ---- */
+
+/* Serves on 127.0.0.1; a port of 0 is any that is free. LAM_ERR_IO names the port. */
+lam_status gui_serve(gui *g);
+void gui_end_serving(void);
+
+/* ---- gui_open.c ---- */
+
+/* Shows the page in the user's browser, if there is a desktop. */
+void gui_open(const gui *g);
+
+/* ---- gui_page.c ---- */
+
+/* The file of the page that has this name; false: there is none. */
+bool gui_page_file(const gui *g, const char *name, gui_answer *answer);
+
+/* ---- gui_folder.c ---- */
+
+/* Whether a path stays in the folder: relative, without "..", through no link that leads out. It
+ * need not be there. LAM_ERR_INPUT names it. */
+lam_status gui_path_check(const gui *g, const char *path);
+/* The same below FOLDER: the caller frees *full_out. */
+lam_status gui_path_full(const gui *g, const char *path, char **full_out);
+
+/* ---- gui_child.c: what is soon over ---- */
+
+typedef struct gui_child {
+    int status; /* of its exit; 128 and the number of a signal */
+    char *output_owned, *errors_owned;
+    size_t n_output;
+} gui_child;
+
+/* Run words[0] (a path) in the folder until it ends, at most so many seconds. LAM_ERR_IO: it could
+ * not be started, or took too long. The caller frees what it said by gui_child_free. */
+lam_status gui_child_run(const gui *g, const char *const *words, double most_s, gui_child *out);
+void gui_child_free(gui_child *child);
+
+/* ---- gui_options.c: the table of options ---- */
+
+/* [{"name", "value", "commands", "kind", "accepted", "help"}]; empty: it cannot be read. */
+json_t *gui_options_read(const gui *g);
+/* The kind of an option of a command; NULL: it has none of this name. */
+const char *gui_options_kind(const json_t *rows, const char *command, const char *option);
+
+/* ---- gui_words.c: commands ---- */
+
+/* The words of a command: one of `accepted` ("plot analyse"), whose options tools/options.txt has;
+ * their files are in the folder. *argv_out ends with NULL, begins with the command's program, and
+ * the caller frees it; its texts are the JSON's. `more` (or NULL) come last. */
+lam_status gui_words_read(const gui *g, const json_t *words, const char *accepted,
+                          const char *const *more, const char ***argv_out);
+
+/* ---- routes ---- */
+
+gui_route gui_about;                              /* gui_about.c */
+gui_route gui_options;                            /* gui_options.c */
+gui_route gui_network, gui_accepted, gui_events;  /* gui_network.c, gui_events.c */
+gui_route gui_shape, gui_differences;             /* gui_shape.c, gui_differences.c */
+gui_route gui_figure, gui_answer_text, gui_write; /* gui_command.c */
+gui_route gui_jobs, gui_state;                    /* gui_jobs.c */
+gui_route gui_results, gui_files, gui_page_state; /* gui_results.c, gui_files.c, gui_keep.c */
+
+/* gui_spec.c: the network of a spec; the caller destroys it. */
+lam_status gui_spec_open(const gui *g, const json_t *spec, lam_network **network_out);
+/* gui_network.c: [[path, value, unit]] of what can be changed. The caller drops it. */
+lam_status gui_paths(const lam_network *network, json_t **rows_out);
+
+#endif

@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * gui_child.c - commands that are soon over: started without a shell, waited for. */
+#define _GNU_SOURCE /* pipe2, a folder for children */
+#include "gui.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+extern char **environ;
+
+enum { MOST_OUTPUT = 64 << 20 };
+
+/* What comes out of one end of a pipe. */
+typedef struct stream {
+    int read_end, write_end;
+    char *bytes_owned;
+    size_t n, n_held;
+} stream;
+
+static double now_s(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+static lam_status open_stream(stream *s) {
+    int ends[2];
+    *s = (stream){.read_end = -1, .write_end = -1};
+    if (pipe2(ends, O_CLOEXEC) != 0) {
+        return lam_fail(LAM_ERR_IO, "no pipe: %s", strerror(errno));
+    }
+    s->read_end = ends[0];
+    s->write_end = ends[1];
+    return LAM_OK;
+}
+
+static void close_end(int *end) {
+    if (*end >= 0) {
+        close(*end);
+    }
+    *end = -1;
+}
+
+/* false: it has ended, or said too much. */
+static bool take(stream *s) {
+    enum { PIECE = 65536 };
+    char *bytes = s->n + PIECE > MOST_OUTPUT
+                      ? NULL
+                      : lam_grow(s->bytes_owned, s->n + PIECE + 1, &s->n_held, 1);
+    if (bytes == NULL) {
+        return false;
+    }
+    s->bytes_owned = bytes;
+    ssize_t n = read(s->read_end, bytes + s->n, PIECE);
+    if (n > 0) {
+        s->n += (size_t)n;
+    }
+    bytes[s->n] = '\0';
+    return n > 0 || (n < 0 && errno == EINTR);
+}
+
+static lam_status start(const gui *g, const char *const *words, const stream *output,
+                        const stream *errors, pid_t *pid_out) {
+    posix_spawn_file_actions_t files;
+    posix_spawnattr_t how;
+    sigset_t none;
+    sigemptyset(&none);
+    posix_spawn_file_actions_init(&files);
+    posix_spawnattr_init(&how);
+    posix_spawn_file_actions_addchdir_np(&files, g->folder_owned);
+    posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
+    posix_spawn_file_actions_adddup2(&files, output->write_end, 1);
+    posix_spawn_file_actions_adddup2(&files, errors->write_end, 2);
+    posix_spawnattr_setsigmask(&how, &none);
+    posix_spawnattr_setpgroup(&how, 0);
+    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+    int error = posix_spawn(pid_out, words[0], &files, &how, (char *const *)words, environ);
+    posix_spawn_file_actions_destroy(&files);
+    posix_spawnattr_destroy(&how);
+    return error == 0 ? LAM_OK : lam_fail(LAM_ERR_IO, "%s: %s", words[0], strerror(error));
+}
+
+/* Until both are closed. false: that took too long. */
+static bool listen_to(stream *output, stream *errors, double most_s) {
+    double end_s = now_s() + most_s;
+    while (output->read_end >= 0 || errors->read_end >= 0) {
+        struct pollfd ends[] = {{.fd = output->read_end, .events = POLLIN},
+                                {.fd = errors->read_end, .events = POLLIN}};
+        double left_s = end_s - now_s();
+        if (left_s <= 0 || (poll(ends, 2, (int)(1000 * left_s) + 1) < 0 && errno != EINTR)) {
+            return false;
+        }
+        if (ends[0].revents != 0 && !take(output)) {
+            close_end(&output->read_end);
+        }
+        if (ends[1].revents != 0 && !take(errors)) {
+            close_end(&errors->read_end);
+        }
+    }
+    return true;
+}
+
+static int wait_for(pid_t pid) {
+    int status = 0;
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+lam_status gui_child_run(const gui *g, const char *const *words, double most_s, gui_child *out) {
+    stream output, errors = {.read_end = -1, .write_end = -1};
+    pid_t pid = 0;
+    *out = (gui_child){.status = -1};
+    LAM_TRY(open_stream(&output));
+    lam_status status = open_stream(&errors);
+    status = status == LAM_OK ? start(g, words, &output, &errors, &pid) : status;
+    close_end(&output.write_end);
+    close_end(&errors.write_end);
+    if (status == LAM_OK) {
+        if (!listen_to(&output, &errors, most_s)) {
+            kill(-pid, SIGKILL);
+            status = lam_fail(LAM_ERR_IO, "it took more than %g s", most_s);
+        }
+        out->status = wait_for(pid);
+    }
+    close_end(&output.read_end);
+    close_end(&errors.read_end);
+    out->output_owned = output.bytes_owned;
+    out->n_output = output.n;
+    out->errors_owned = errors.bytes_owned;
+    return status;
+}
+
+void gui_child_free(gui_child *child) {
+    free(child->output_owned);
+    free(child->errors_owned);
+}

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: BSD-3-Clause
+ * gui_main.c - laminae-gui NAME=VALUE ..., which `laminae gui` calls: a page in the browser, until
+ * SIGINT or SIGTERM. */
+#include "gui.h"
+#include "words.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+
+static lam_status read_words(int n, char **given, gui *g) {
+    const char *folder = ".";
+    double port = 0;
+    bool no_open = false;
+    const word known[] = {{"home", .text = &g->home},
+                          {"folder", .text = &folder},
+                          {"port", .number = &port},
+                          {"no_open", .flag = &no_open}};
+    LAM_TRY(words_read("gui", sizeof known / sizeof *known, known, n, given));
+    if (port < 0 || port > 65535 || port != (int)port) {
+        return lam_fail(LAM_ERR_INPUT, "--port: %g; accepted: 0 to 65535", port);
+    }
+    g->port = (unsigned)port;
+    g->opens = !no_open;
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST) {
+        return lam_fail(LAM_ERR_INPUT, "'%s': %s; accepted: a folder", folder, strerror(errno));
+    }
+    struct stat about;
+    g->folder_owned = realpath(folder, NULL);
+    if (g->folder_owned == NULL || stat(g->folder_owned, &about) != 0 || !S_ISDIR(about.st_mode)) {
+        return lam_fail(LAM_ERR_INPUT, "'%s'; accepted: a folder", folder);
+    }
+    char command[4096];
+    lam_format(command, sizeof command, "%s/laminae", g->home);
+    g->command_owned = realpath(command, NULL);
+    g->options_owned = gui_options_read(g);
+    return g->command_owned != NULL && json_array_size(g->options_owned) > 0
+               ? LAM_OK
+               : lam_fail(LAM_ERR_IO, "%s; accepted: the folder of the project", g->home);
+}
+
+static lam_status draw_token(char token[GUI_TOKEN]) {
+    unsigned char random[(GUI_TOKEN - 1) / 2];
+    if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random) {
+        return lam_fail(LAM_ERR_IO, "no random numbers: %s", strerror(errno));
+    }
+    for (size_t i = 0; i < sizeof random; i++) {
+        lam_format(token + 2 * i, 3, "%02x", random[i]);
+    }
+    return LAM_OK;
+}
+
+int main(int n, char **words) {
+    gui g = {.home = "."};
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, &ends, NULL); /* in all threads, which inherit it */
+    signal(SIGPIPE, SIG_IGN);
+    lam_status status = read_words(n - 1, words + 1, &g);
+    status = status == LAM_OK ? draw_token(g.token) : status;
+    status = status == LAM_OK ? gui_serve(&g) : status;
+    if (status == LAM_OK) {
+        int which;
+        printf("http://127.0.0.1:%u/?token=%s\n", g.port, g.token);
+        fflush(stdout);
+        if (g.opens) {
+            gui_open(&g);
+        }
+        sigwait(&ends, &which);
+        gui_end_serving();
+    } else {
+        fprintf(stderr, "laminae: %s\n", lam_error());
+    }
+    free((char *)g.command_owned);
+    free((char *)g.folder_owned);
+    json_decref(g.options_owned);
+    return status == LAM_OK ? 0 : status == LAM_ERR_INPUT ? 2 : 1;
+}

@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// core.js - what all parts of the page share: requests, the experiment with undo and redo, events.
+'use strict';
+
+const L = (() => {
+    const token = new URLSearchParams(location.search).get('token') || '';
+    const listeners = {};
+    const MOST_UNDO = 200;
+
+    // ---- requests ------------------------------------------------------------------------------
+    // The answer of /api/PATH; an Error with the server's line otherwise.
+    async function api(method, path, body, type) {
+        const answer = await fetch('/api/' + path, {
+            method,
+            headers: {'X-Laminae-Token': token},
+            body: body === undefined ? undefined
+                : body instanceof Blob || typeof body === 'string' ? body : JSON.stringify(body)
+        }).catch(() => { throw new Error('the server does not answer; is laminae gui running?'); });
+        if (!answer.ok) {
+            const said = await answer.json().catch(() => ({}));
+            const error = new Error(said.error || answer.status + ' ' + answer.statusText);
+            error.status = answer.status;
+            throw error;
+        }
+        return type === 'blob' ? answer.blob() : type === 'text' ? answer.text() : answer.json();
+    }
+    const get = path => api('GET', path);
+    const post = (path, body, type) => api('POST', path, body, type);
+
+    // ---- events --------------------------------------------------------------------------------
+    // 'network': the experiment has changed; 'state': jobs have; 'results': the list of results
+    // has; 'chosen': other results are looked at.
+    const on = (name, listener) => (listeners[name] = listeners[name] || []).push(listener);
+    const tell = (name, value) => (listeners[name] || []).forEach(listener => listener(value));
+
+    // ---- elements ------------------------------------------------------------------------------
+    // el('button', {class: 'x', onclick: f}, 'text', element, ...)
+    function el(name, attributes, ...children) {
+        const element = document.createElement(name);
+        for (const [key, value] of Object.entries(attributes || {})) {
+            if (value === null || value === undefined || value === false) continue;
+            if (key.startsWith('on')) element.addEventListener(key.slice(2), value);
+            else if (key === 'value' || key === 'checked') element[key] = value;
+            else element.setAttribute(key, value === true ? '' : value);
+        }
+        element.append(...children.flat().filter(child => child !== null && child !== undefined));
+        return element;
+    }
+    let saying = 0;
+    function say(text, isError) {
+        const box = document.getElementById('says');
+        box.textContent = text;
+        box.className = isError ? 'error' : '';
+        clearTimeout(saying);
+        saying = setTimeout(() => { box.textContent = ''; }, 8000);
+    }
+    // A question with two answers; a promise of true or false.
+    function ask(question, yes) {
+        return new Promise(resolve => {
+            const box = el('dialog', {'aria-label': question}, el('p', {}, question),
+                el('div', {class: 'row'},
+                    el('button', {onclick: () => box.close('yes'), class: 'danger'}, yes),
+                    el('button', {onclick: () => box.close(''), autofocus: true}, 'Cancel')));
+            box.addEventListener('close', () => { box.remove(); resolve(box.returnValue === 'yes'); });
+            document.body.append(box);
+            box.showModal();
+        });
+    }
+
+    // ---- the experiment ------------------------------------------------------------------------
+    // changes are [path, value] in their order, as --set has them; run: options of `run` by name.
+    const empty = {name: 'default', network: 'erp', drives: null, sensors: null, probes: [],
+        changes: [], run: {}};
+    let doc = structuredClone(empty), undone = [], done = [];
+    let network = null, base = null, byPath = new Map(), basePath = new Map();
+    let line = Promise.resolve(); // edits one after the other
+
+    const spec = of => ({network: of.network, drives: of.drives, sensors: of.sensors,
+        probes: of.probes, changes: of.changes.map(([path, value]) => path + '=' + value)});
+    const index = answer => new Map(answer.paths.map(([path, value, unit]) => [path, {value, unit}]));
+    const sameBase = (a, b) => a.network === b.network && a.drives === b.drives &&
+        a.sensors === b.sensors && JSON.stringify(a.probes) === JSON.stringify(b.probes);
+
+    async function take(next) {
+        const answer = await post('network', spec(next));
+        if (base === null || !sameBase(next, doc)) {
+            base = next.changes.length === 0 ? answer
+                : await post('network', spec({...next, changes: []}));
+            basePath = index(base);
+        }
+        network = answer;
+        byPath = index(answer);
+        doc = next;
+        tell('network');
+    }
+    // Change the experiment: change(copy) edits it; it becomes the experiment if the server accepts
+    // it, else the promise fails with the server's line and all is as before.
+    function edit(change) {
+        const turn = line.then(async () => {
+            const before = doc, next = structuredClone(doc);
+            change(next);
+            if (JSON.stringify(next) === JSON.stringify(before)) return;
+            await take(next);
+            done.push(before);
+            if (done.length > MOST_UNDO) done.shift();
+            undone = [];
+            tell('edited');
+        });
+        line = turn.catch(() => {});
+        return turn;
+    }
+    function step(from, to) {
+        line = line.then(async () => {
+            if (from.length === 0) return;
+            const next = from.pop(), before = doc;
+            await take(next);
+            to.push(before);
+            tell('edited');
+        }).catch(error => say(error.message, true));
+        return line;
+    }
+    const undo = () => step(done, undone);
+    const redo = () => step(undone, done);
+
+    // One value; null takes the change back.
+    function put(next, path, value) {
+        next.changes = next.changes.filter(([at]) => at !== path);
+        const was = basePath.get(path);
+        if (value !== null && !(was && was.value === String(value))) {
+            next.changes.push([path, String(value)]);
+        }
+    }
+    const set = (path, value) => edit(next => put(next, path, value));
+    const isChanged = path => doc.changes.some(([at]) => at === path);
+    // Changes at a path and below it.
+    const below = path => doc.changes.filter(([at]) =>
+        at === path || at.startsWith(path + '.') || at.startsWith(path + '['));
+    const resetBelow = path => edit(next => {
+        next.changes = next.changes.filter(([at]) =>
+            at !== path && !at.startsWith(path + '.') && !at.startsWith(path + '['));
+    });
+
+    // Keys of a path: drives.evprox1.mu, cells."a.b".x, connections[A>B:ampa@soma].weight
+    function keysOf(path) {
+        const keys = [];
+        for (const part of path.matchAll(/"([^"]*)"|\[([^\]]*)\]|([^."\[\]]+)/g)) {
+            keys.push(part[1] !== undefined ? part[1] : part[2] !== undefined ? '[' + part[2]
+                : part[3]);
+        }
+        return keys;
+    }
+    const nameOf = c => c.from + '>' + c.to + ':' + c.receptor + '@' + c.location;
+    // What stands at a path of the network file, and the source nearest above it.
+    function at(path) {
+        let here = network.network, source = here.source || '';
+        for (const key of keysOf(path)) {
+            if (here === undefined || here === null) break;
+            if (key[0] === '[') {
+                const name = key.slice(1);
+                here = /^\d+$/.test(name) ? here[+name] : here.find(c => nameOf(c) === name);
+            } else here = here[key];
+            if (here && here.source) source = here.source;
+        }
+        return {here, source};
+    }
+
+    // ---- tabs ----------------------------------------------------------------------------------
+    const tabs = [];
+    // A tab: {id, title, purpose: a line, build(panel)}, in the order in which they are added.
+    const tab = one => tabs.push(one);
+    function show(id) {
+        for (const one of tabs) {
+            const isIt = one.id === id;
+            one.button.setAttribute('aria-selected', isIt);
+            one.button.tabIndex = isIt ? 0 : -1;
+            one.panel.hidden = !isIt;
+        }
+        tell('shown', id);
+    }
+
+    return {
+        token, api, get, post, on, tell, el, say, ask, edit, undo, redo, put, set, isChanged, below,
+        resetBelow, keysOf, nameOf, at, spec, tab, tabs, show, take, empty,
+        get doc() { return doc; },
+        get network() { return network; },
+        get base() { return base; },
+        get canUndo() { return done.length > 0; },
+        get canRedo() { return undone.length > 0; },
+        value: path => byPath.get(path),
+        baseValue: path => basePath.get(path),
+        get paths() { return network ? network.paths : []; }
+    };
+})();

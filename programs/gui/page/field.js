@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// field.js - one value of the network, by its path: label, input, unit, what it was, what is wrong.
+'use strict';
+
+L.field = (() => {
+    const live = new Set();
+    let number = 0;
+
+    // What is said on hover and on focus: it is asked for only then.
+    async function explain(one) {
+        const {source} = L.at(one.path), was = L.baseValue(one.path);
+        const said = await L.post('accepted', {...L.spec(L.doc), path: one.path})
+            .catch(() => ({accepted: ''}));
+        one.tip.textContent = [
+            one.help, said.accepted && 'Accepted: ' + said.accepted + '.',
+            was && 'Default: ' + was.value + ' ' + was.unit + '.',
+            source && 'Source: ' + source, one.path
+        ].filter(text => text).join('\n');
+    }
+
+    function update(one) {
+        if (!one.element.isConnected && one.wasShown) {
+            live.delete(one);
+            return;
+        }
+        one.wasShown = one.wasShown || one.element.isConnected;
+        const now = L.value(one.path), isChanged = L.isChanged(one.path);
+        if (document.activeElement !== one.input || !one.input.matches('[aria-invalid]')) {
+            if (one.input.type === 'checkbox') one.input.checked = !!now && now.value === 'true';
+            else one.input.value = now ? now.value : one.missing || '';
+        }
+        one.element.classList.toggle('changed', isChanged);
+        one.unit.textContent = now ? now.unit : one.unitText || '';
+        one.reset.hidden = !isChanged;
+    }
+
+    async function enter(one) {
+        const text = one.input.type === 'checkbox' ? String(one.input.checked)
+            : one.input.value.trim();
+        one.error.textContent = '';
+        one.input.removeAttribute('aria-invalid');
+        try {
+            await L.set(one.path, text === '' ? null : text);
+        } catch (error) {
+            one.error.textContent = error.message;
+            one.input.setAttribute('aria-invalid', 'true');
+        }
+    }
+
+    L.on('network', () => live.forEach(update));
+
+    // {path, label, help, choices: [text], isFlag, missing: shown where there is no value}
+    return function field(how) {
+        const id = 'field' + ++number;
+        const one = {...how};
+        const about = {id, name: how.path, 'aria-describedby': id + 'tip ' + id + 'error',
+            onchange: () => enter(one),
+            onfocus: () => explain(one)};
+        one.input = how.choices
+            ? L.el('select', about, how.choices.map(choice => L.el('option', {}, choice)))
+            : how.isFlag ? L.el('input', {...about, type: 'checkbox'})
+            : L.el('input', {...about, type: 'text', inputmode: 'text', autocomplete: 'off',
+                spellcheck: 'false'});
+        one.unit = L.el('span', {class: 'unit'});
+        one.reset = L.el('button', {class: 'reset', type: 'button', title: 'Back to the default',
+            'aria-label': 'Back to the default: ' + how.label,
+            onclick: () => { one.error.textContent = ''; one.input.removeAttribute('aria-invalid');
+                L.set(one.path, null).catch(error => L.say(error.message, true)); }}, '↺');
+        one.tip = L.el('span', {class: 'tip', role: 'tooltip', id: id + 'tip'});
+        one.error = L.el('span', {class: 'error', role: 'alert', id: id + 'error'});
+        one.element = L.el('div', {class: 'field', 'data-path': how.path,
+            onmouseenter: () => explain(one)},
+            L.el('label', {for: id}, how.label), one.input, one.unit, one.reset, one.tip, one.error);
+        live.add(one);
+        update(one);
+        return one.element;
+    };
+})();
