@@ -34,8 +34,8 @@ COMMENT
                                    was kept before, and returns its number
   laminae_state_fits(number)       returns whether that state is kept and of the model as it is now
   laminae_state_put()              after finitialize(): gives the model the state that is kept
-  laminae_use_mpi(1 or 0)          whether NEURON takes this process for one of several; returns
-                                   what it did before
+  laminae_run_core(arguments, is_mpi)                   CoreNEURON runs the model; is_mpi: this
+                                   process is one of several. Returns whether it ran
   laminae_watch(trial, n_trials, tstop_ms, is_quiet)    progress on standard error, rank 0: on a
                                    terminal, or as lines where LAMINAE_PROGRESS is set; as a
                                    command, an interrupt closes the results as incomplete and ends
@@ -48,6 +48,7 @@ NEURON {
 
 VERBATIM
 #include "lam_bridge_calls.h"
+#include "lam_bridge_core.h"
 #include "lam_bridge_settle.h"
 ENDVERBATIM
 
@@ -230,11 +231,9 @@ VERBATIM
 ENDVERBATIM
 }
 
-FUNCTION laminae_use_mpi() {
+FUNCTION laminae_run_core() {
 VERBATIM
-    int before = nrnmpi_use;
-    nrnmpi_use = lam_bridge_number(1) != 0;
-    return before;
+    return lam_bridge_run_core(lam_bridge_text(1), lam_bridge_number(2) != 0);
 ENDVERBATIM
 }
 

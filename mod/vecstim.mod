@@ -84,9 +84,20 @@ FUNCTION event(k) (ms) {
 
 COMMENT
 How the times reach CoreNEURON: first their number, then the times. bbcore_write is called twice;
-the first call has no arrays and only finds their size. After a run CoreNEURON hands the same times
-back. NEURON's side has its Vector already and does not change it.
+the first call has no arrays and only finds their size. A model that is handed over in memory brings
+its events along, and INITIAL is not run again: CoreNEURON then keeps no times. It would never free
+them, as DESTRUCTOR is not compiled for it. After a run it hands back what it has; NEURON's side has
+its Vector already and does not change it.
 ENDCOMMENT
+VERBATIM
+#if NRNBBCORE
+extern bool corenrn_embedded;
+static bool lam_takes_times() { return !corenrn_embedded; }
+#else
+static bool lam_takes_times() { return false; }
+#endif
+ENDVERBATIM
+
 VERBATIM
 static void bbcore_write(double* xa, int* ia, int* xoffset, int* ioffset, _threadargsproto_) {
     IvocVect* lam_vector = static_cast<IvocVect*>(_p_times);
@@ -103,7 +114,7 @@ ENDVERBATIM
 VERBATIM
 static void bbcore_read(double* xa, int* ia, int* xoffset, int* ioffset, _threadargsproto_) {
     const int lam_n = ia[*ioffset];
-    if (lam_n > 0 && !_p_times) {
+    if (lam_n > 0 && lam_takes_times()) {
         _p_times = vector_new(lam_n);
         std::copy_n(xa + *xoffset, lam_n, vector_vec(static_cast<IvocVect*>(_p_times)));
     }

@@ -95,7 +95,7 @@ list_procedures() {
 list_bridge() {
     sed -n 's/^\(PROCEDURE\|FUNCTION\) \(laminae_[a-z_]*\).*/\2/p' \
         "$LAMINAE_HOME"/mod/lam_bridge_*.mod |
-        grep -vx 'laminae_\(as_command\|trials_wait\|use_mpi\|results_draw\|results_close\|takes\|tell\)' |
+        grep -vx 'laminae_\(as_command\|trials_wait\|run_core\|results_draw\|results_close\|takes\|tell\)' |
         sed 's/.*/bridge & count handle, number a, text b, Vector c, number d, number e/'
 }
 list_procedures 2>lacking >procedures
