@@ -195,6 +195,13 @@ inline bool lam_bridge_fit_bounds() {
     return i < all.size();
 }
 
+/* laminae_fit_scaled. */
+inline double lam_bridge_fit_scaled() {
+    std::vector<lam_fit_parameter> all(lam_spec_design(lam_bridge_spec())->n_parameters);
+    lam_fit_bounds(lam_bridge_spec(), all.data());
+    return lam_fit_scaled(&all[lam_bridge_index(1, all.size(), "parameter")], lam_bridge_number(2));
+}
+
 /* laminae_fit_open: what an earlier call has left has to be of the same file, data and network. */
 inline double lam_bridge_open_history() {
     const lam_design *design = lam_spec_design(lam_bridge_spec());
@@ -221,6 +228,24 @@ inline double lam_bridge_open_history() {
     lam_bridge_fit.known.assign(n_residuals, 0);
     lam_bridge_leave_on_interrupt("evaluations");
     return static_cast<double>(lam_history_known(lam_bridge_fit.history));
+}
+
+/* laminae_fit_keep. */
+inline void lam_bridge_keep_history() {
+    lam_bridge_fitting &fit = lam_bridge_fit;
+    size_t i = lam_bridge_index(1, fit.histories.size() + 1, "history");
+    fit.history = i == 0 ? nullptr : fit.histories[i - 1];
+}
+
+/* laminae_fit_recall. */
+inline bool lam_bridge_recall() {
+    lam_bridge_fitting &fit = lam_bridge_fit;
+    std::vector<double> point(lam_spec_design(lam_bridge_spec())->n_parameters);
+    bool is_known;
+    lam_bridge_need(fit.history, "laminae_fit_open()");
+    lam_bridge_check(lam_history_recall(fit.history, point.data(), hoc_pgetarg(2), &is_known));
+    lam_bridge_set_vector(1, point.size(), point.data());
+    return is_known;
 }
 
 /* Arguments that begin with the object that runs points, the values of all parameters; `which` of
@@ -364,11 +389,13 @@ inline double lam_bridge_fit_profile() {
         lam_bridge_set_vector(6, n, profile.deviation);
         status = lam_fit_profile_write(&profile, names.data(), lam_bridge_text(9));
     }
-    double said[] = {static_cast<double>(profile.n_evaluations), profile.limit, profile.least};
+    std::vector<double> said = {static_cast<double>(profile.n_evaluations), profile.limit,
+                                profile.least, static_cast<double>(profile.is_lower)};
+    said.insert(said.end(), profile.lowest, profile.lowest + n);
     lam_fit_end end = profile.end;
     lam_fit_profile_free(&profile);
     lam_bridge_check(status);
-    lam_bridge_set_vector(10, 3, said);
+    lam_bridge_set_vector(10, said.size(), said.data());
     return end;
 }
 

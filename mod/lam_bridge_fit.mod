@@ -19,6 +19,7 @@ COMMENT
   laminae_fit_limits(limits)       limits: max_evaluations, max_seconds
   laminae_fit_bounds(i, path, numbers)     returns whether there is an i-th parameter; path: strdef;
                                    numbers: low, high, start, is_log
+  laminae_fit_scaled(i, value)     returns it between the bounds of the i-th parameter, 0 to 1
   laminae_fit_open(folder, n_residuals, network, objective)     the history, which is gone on with;
                                    returns how many evaluations are there
   laminae_fit(object, values, which, objective, max_evaluations, max_seconds, result, is_near)
@@ -32,15 +33,19 @@ COMMENT
   laminae_fit_best(network, file)  writes it as a file that can be run
   laminae_fit_draw(folder, title, kind)    KIND.png, fit or posterior; returns whether it could be
                                    drawn
-  laminae_fit_unkept()             from now on evaluations are kept in no history
+  laminae_fit_keep(i)              from now on evaluations are kept in the i-th history that was
+                                   opened; 0: in none
+  laminae_fit_recall(point, &value)        returns whether an earlier call has left one evaluation
+                                   more; its point and value, as they come
   laminae_fit_certain(object, values, objective, best, first, deviation, correlation, eigenvalues,
                       eigenvectors)        around values, of all parameters, where the objective is
                                            best; first: what it was; returns whether all were run
   laminae_fit_profile(object, values, objective, best, first, deviation, correlation, max_seconds,
                       folder, result)      after laminae_fit_certain; deviation becomes that of the
                                            profile; result: how many evaluations, the limit, the
-                                           least value; leaves profile.csv and profile.json, unless
-                                           it is cut short; returns lam_fit_end
+                                           least value, 1: it is below `best`, and where it is;
+                                           leaves profile.csv and profile.json, unless it is cut
+                                           short; returns lam_fit_end
 See laminae.h for the meaning; lists are Vectors.
 ENDCOMMENT
 
@@ -137,6 +142,12 @@ VERBATIM
 ENDVERBATIM
 }
 
+FUNCTION laminae_fit_scaled() {
+VERBATIM
+    return lam_bridge_fit_scaled();
+ENDVERBATIM
+}
+
 FUNCTION laminae_fit_open() {
 VERBATIM
     return lam_bridge_open_history();
@@ -173,9 +184,15 @@ VERBATIM
 ENDVERBATIM
 }
 
-PROCEDURE laminae_fit_unkept() {
+PROCEDURE laminae_fit_keep() {
 VERBATIM
-    lam_bridge_fit.history = nullptr;
+    lam_bridge_keep_history();
+ENDVERBATIM
+}
+
+FUNCTION laminae_fit_recall() {
+VERBATIM
+    return lam_bridge_recall();
 ENDVERBATIM
 }
 

@@ -12,6 +12,8 @@
 static const double least_step = 1e-4, most_step = 0.25;
 enum { FEW = 4, ENOUGH = 2 };
 static const double tolerance = 1e-3;
+/* What the objective has to be lower by to be called so, as a part of what matters. */
+static const double lower_by = 0.01;
 /* Evaluations of each point, for each parameter. */
 enum { EACH_SQUARES = 4, EACH_VALUES = 8 };
 
@@ -138,10 +140,17 @@ static void expect(const job *j, size_t k, double from, double to, const double 
 }
 
 static void keep(const job *j, size_t row, double value, const double *point) {
+    lam_fit_profile *profile = j->profile;
     size_t n = j->problem->n_parameters;
-    j->profile->objective[row] = value;
+    double *kept = profile->points + row * n;
+    profile->objective[row] = value;
     for (size_t i = 0; i < n; i++) {
-        j->profile->points[row * n + i] = lam_fit_unscaled(&j->problem->parameters[i], point[i]);
+        kept[i] = lam_fit_unscaled(&j->problem->parameters[i], point[i]);
+    }
+    if (value < profile->least) {
+        profile->least = value;
+        profile->is_lower = value < j->options->value - lower_by * j->options->matters;
+        memcpy(profile->lowest, kept, n * sizeof *kept);
     }
 }
 
@@ -177,7 +186,6 @@ static lam_status walk(job *j, size_t k, int sign, double *end_out) {
         }
         size_t row = k * LAM_FIT_PROFILE_POINTS + (sign < 0 ? middle - i : middle + i);
         keep(j, row, value, point);
-        profile->least = fmin(profile->least, value);
         double now = rise(j, value), share = isfinite(now) ? (limit - rises) / (now - rises) : 1;
         n_above = now < limit ? 0 : n_above + 1;
         if (n_above == 0) {
@@ -212,7 +220,7 @@ static lam_status walk_both(job *j, size_t k) {
 
 static lam_status make_room(size_t n, lam_fit_profile *profile) {
     size_t n_rows = n * LAM_FIT_PROFILE_POINTS;
-    double *room = lam_alloc(n_rows * (n + 1) + 3 * n, sizeof *room);
+    double *room = lam_alloc(n_rows * (n + 1) + 4 * n, sizeof *room);
     if (room == NULL) {
         return LAM_ERR_MEMORY;
     }
@@ -221,6 +229,7 @@ static lam_status make_room(size_t n, lam_fit_profile *profile) {
     profile->low = profile->objective + n_rows;
     profile->high = profile->low + n;
     profile->deviation = profile->high + n;
+    profile->lowest = profile->deviation + n;
     for (size_t i = 0; i < n_rows; i++) {
         profile->objective[i] = NAN;
     }
@@ -247,6 +256,7 @@ lam_status lam_fit_profile_make(const lam_fit_problem *problem,
     status = status == LAM_OK ? make_room(n, profile_out) : status;
     for (size_t i = 0; i < n && status == LAM_OK; i++) {
         j.best[i] = lam_fit_scaled(&problem->parameters[i], best[i]);
+        profile_out->lowest[i] = best[i];
     }
     for (size_t k = 0; k < n && status == LAM_OK && profile_out->end == LAM_FIT_END_TOLERANCE;
          k++) {

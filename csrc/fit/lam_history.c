@@ -187,6 +187,17 @@ size_t lam_history_known(const lam_history *history) {
     return history->n_known;
 }
 
+lam_status lam_history_recall(lam_history *history, double *point_out, double *value_out,
+                              bool *is_known_out) {
+    *is_known_out = history->n_done < history->n_known;
+    if (*is_known_out) {
+        LAM_TRY(read_record(history, history->n_done++));
+        memcpy(point_out, history->record, history->n * sizeof *point_out);
+        *value_out = history->record[history->n];
+    }
+    return LAM_OK;
+}
+
 lam_status lam_history_next(lam_history *history, const double *point, double *value_out,
                             double *residuals_out, bool *is_known_out) {
     *is_known_out = history->n_done < history->n_known;

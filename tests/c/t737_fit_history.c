@@ -56,6 +56,24 @@ static void check_found(size_t n) {
     lam_history_close(history);
 }
 
+/* Wherever they were. */
+static void check_recalled(size_t n) {
+    lam_history *history;
+    GOOD(lam_history_open(".", N, names, M, 42, &history));
+    for (size_t k = 0; k <= n; k++) {
+        bool is_known;
+        double point[N], found[N], value;
+        point_of(k, point);
+        GOOD(lam_history_recall(history, found, &value, &is_known));
+        cr_assert_eq(is_known, k < n);
+        if (k < n) {
+            cr_assert_arr_eq(found, point, sizeof point);
+            cr_assert(k == 2 ? isnan(value) : value == 0.1 * (double)k);
+        }
+    }
+    lam_history_close(history);
+}
+
 static size_t read_all(const char *path, char *bytes, size_t size) {
     FILE *file = fopen(path, "r");
     cr_assert(file != NULL);
@@ -67,6 +85,7 @@ static size_t read_all(const char *path, char *bytes, size_t size) {
 Test(fit_history, found_again) {
     write_some(ROWS);
     check_found(ROWS);
+    check_recalled(ROWS);
 }
 
 /* Cut anywhere, as by a kill or a full disk, it goes on to the same bytes. */

@@ -190,6 +190,42 @@ Test(profile, of_one) {
     lam_fit_profile_free(&p);
 }
 
+/* Two wells side by side, from the higher one, of which `lower` is the other's. */
+static double lower;
+
+static lam_status wells(void *user, size_t n_points, size_t n, const double *points,
+                        double *values_out, double *residuals_out) {
+    (void)user;
+    (void)residuals_out;
+    for (size_t p = 0; p < n_points; p++) {
+        double x = points[p * n];
+        values_out[p] = fmin(x * x - 0.5, (x - 1) * (x - 1) - 0.5 - lower);
+    }
+    return LAM_OK;
+}
+
+Test(profile, lower_than_the_best) {
+    static const lam_fit_parameter one = {-2, 2, 0, false};
+    lam_fit_problem problem = {1, 0, &one, wells, NULL, 0, NULL};
+    double deviation = 0.25, correlation = 1, zero = 0;
+    lam_fit_certainty c = {&deviation, &correlation, NULL, NULL};
+    lam_fit_profile_options options = {-0.5, 1, INFINITY, &c, NULL};
+    for (int i = 0; i < 3; i++) {
+        lam_fit_profile p;
+        lower = i == 0 ? 0 : i == 1 ? 0.009 : 0.4;
+        GOOD(lam_fit_profile_make(&problem, &options, &zero, &p));
+        cr_assert_eq(p.is_lower, i == 2, "%g: %g", lower, p.least);
+        if (i == 0) {
+            cr_assert(p.least == -0.5 && p.lowest[0] == 0);
+        } else {
+            double x = p.lowest[0] - 1;
+            cr_assert_float_eq(p.least, x * x - 0.5 - lower, 1e-15);
+            cr_assert_lt(p.least, -0.5, "%g at %g", p.least, p.lowest[0]);
+        }
+        lam_fit_profile_free(&p);
+    }
+}
+
 /* A best point at a bound, and one beside which runs fail. */
 Test(profile, at_ends) {
     double point[N], curvature[N * N];

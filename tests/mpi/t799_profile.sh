@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # t799_profile - profiles after a fit: the truth is in the interval of each parameter, whose ends are as
 # bad as the limit; the same on 1 and 2 ranks, and after a kill; the fit is not run again. Of every
-# solver, and of an objective without residuals, the uncertainty is said.
+# solver, and of an objective without residuals, the uncertainty is said. From a lower objective than
+# the best the fit goes on, within its limits.
 set -eu
 . "$LAMINAE_TESTS/lib/groups.sh"
 laminae() { command=$1 && shift && "$LAMINAE_HOME/laminae" "$command" "$@" --no-setup; }
@@ -101,3 +102,60 @@ awk -F, '$1 == "drives.evprox1.mu" { exit !($2 > 9.9 && $2 < 10.1 && $3 > 0.4 &&
     own/uncertainty.csv || fail "$(cat own/uncertainty.csv own/profile.json)"
 grep -q '^drives.evprox1.weights_ampa.L5_pyramidal,[^,]*,inf,inf,no' own/uncertainty.csv ||
     fail "$(cat own/uncertainty.csv)"
+
+# ---- lower than the best -----------------------------------------------------------------------
+# Of two wells, 0.5 at 8 ms and 0.1 at 10 ms, a local solver finds the one that it begins in.
+cat >wells.hoc <<'END'
+func wells() {local mu, first, second
+  mu = laminae_fact($o1.experiment.column.network, "drives", 1, "mu_ms")
+  first = (mu - 8)^2 + 0.5
+  second = (mu - 10)^2 + 0.1
+  if (second < first) { return second }
+  return first
+}
+END
+wells() { # EVALUATIONS START
+    cat <<END
+{"network": "mesh.json", "options": {"tstop_ms": 12}, "objective": {"kind": "hoc", "function": "wells"},
+ "parameters": {"drives.evprox1.mu": {"low": 6, "high": 12, "start": $2}},
+ "solver": "cobyla", "tolerance": 1e-3, "max_evaluations": $1}
+END
+}
+said() { grep -q "$1" log || fail "not '$1': $(cat log)"; }
+is_of_second() { # DIR
+    sed -n '2s/^[^,]*,\([^,]*\),.*/\1/p' "$1/uncertainty.csv" | awk '{ exit !($1 > 9.9 && $1 < 10.1) }' ||
+        fail "$1: $(cat "$1/uncertainty.csv")"
+    laminae describe "$1/best.json" --paths >paths
+    grep -q '^drives.evprox1.mu *\(9.9\|10\)' paths || fail "$1: $(cat paths)"
+}
+wells 40 7.9 >wells.json
+laminae fit wells.json --out first --quiet
+n_first=$(($(wc -l <first/history.csv) - 1))
+[ "$n_first" -lt 30 ] || fail "$n_first evaluations"
+awk -F, 'NR > 1 && $3 > 9 { bad = 1 } END { exit bad }' first/history.csv || fail "$(cat first/history.csv)"
+for ranks in 1 2; do
+    laminae fit wells.json --out wells_$ranks --profile --np $ranks >log 2>&1 || fail "$(cat log)"
+    said 'the profile has come to a lower objective, 0[.0-9]*: the fit goes on from there'
+    said 'best.json, history.csv, fit.png, profile.csv, profile.json, profile.png$'
+    is_of_second wells_$ranks
+    without_seconds wells_$ranks >history_$ranks
+done
+cmp history_1 history_2
+[ "$(wc -l <history_1)" -gt $((n_first + 2)) ] || fail "$(cat history_1)"
+grep -q '"best": \(9.9\|10\)' wells_1/profile.json || fail "$(cat wells_1/profile.json)"
+for file in best.json profile.json uncertainty.csv; do cmp wells_1/$file wells_2/$file; done
+
+# Killed behind the first minimum it goes on to the same; without a profile what was found stays.
+cp -r wells_1 cut
+head -c $((32 + 24 * (n_first + 1))) wells_1/history.bin >cut/history.bin
+laminae fit wells.json --out cut --profile --quiet
+without_seconds cut | cmp - history_1
+laminae fit wells.json --out cut --quiet
+without_seconds cut | cmp - history_1
+is_of_second cut
+
+# With no evaluations left the lower point is one more.
+wells 1 8 >one.json
+laminae fit one.json --out one --profile >log 2>&1 || fail "$(cat log)"
+[ "$(wc -l <one/history.csv)" -eq 3 ] || fail "$(cat one/history.csv)"
+said '^2 evaluations: no evaluations are left; objective 0\.'

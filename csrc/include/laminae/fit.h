@@ -149,8 +149,11 @@ typedef struct lam_fit_profile_options {
 typedef struct lam_fit_profile {
     size_t n_parameters, n_evaluations;
     lam_fit_end end; /* LAM_FIT_END_TOLERANCE: it is whole */
-    double limit; /* the root of the sum of both squares where there are residuals; else the sum */
-    double least; /* of all that was found: below the value, the best was not the best */
+    double limit;  /* the root of the sum of both squares where there are residuals; else the sum */
+    double least;  /* of all that was found */
+    bool is_lower; /* it is below the value by more than a hundredth of what matters: the best was
+                      not the best */
+    double *lowest;     /* [n]: where that is, in the parameters' units */
     double *objective;  /* [n][POINTS]; NAN: not evaluated. The best is in the middle */
     double *points;     /* [n][POINTS][n], in the parameters' units */
     double *low, *high; /* [n]: where the objective is at the limit; -INFINITY, INFINITY: beyond the
@@ -187,6 +190,9 @@ size_t lam_history_known(const lam_history *history);
  * LAM_ERR_INPUT: it was at another point. */
 lam_status lam_history_next(lam_history *history, const double *point, double *value_out,
                             double *residuals_out, bool *is_known_out);
+/* The next evaluation, if it is one of those, wherever it was. */
+lam_status lam_history_recall(lam_history *history, double *point_out, double *value_out,
+                              bool *is_known_out);
 /* Note the next evaluation. residuals NULL: it has none. */
 lam_status lam_history_add(lam_history *history, const double *point, double value,
                            const double *residuals, double seconds);
