@@ -86,6 +86,8 @@ lam_status lam_sweep_seen(const lam_sweep_run *run, const lam_sensor_set *set,
 /* The names of all columns, a line each, which the caller frees, and how many there are. */
 lam_status lam_sweep_number_names(const lam_sweep_layout *layout, const lam_model *model,
                                   size_t *n_out, char **names_out);
+/* LAM_ERR_INPUT: no run of this length has a frequency in the band that is kept. */
+lam_status lam_sweep_check_band(const lam_sweep_layout *layout, const lam_sweep_item *item);
 /* All of them, in the order of their names. */
 lam_status lam_sweep_numbers(const lam_sweep_layout *layout, const lam_model *model,
                              const lam_sweep_trial *trial, double *numbers_out);

@@ -3,6 +3,7 @@
 #include "sweep/lam_sweep_impl.h"
 #include "base/lam_status_impl.h"
 #include "base/lam_text_impl.h"
+#include "design/lam_spec_impl.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -141,18 +142,30 @@ static lam_status load_target(const lam_spec *spec, const lam_sweep_run *run,
     return status;
 }
 
+/* What no run of this length has. at: the element of keep. */
+static lam_status check_window(const lam_sweep_layout *layout, const lam_sweep_item *item,
+                               const lam_json *at) {
+    lam_kept_kind kind = item->kept.kind;
+    bool is_of_samples = kind == LAM_KEPT_PEAKS || kind == LAM_KEPT_RMSE || kind == LAM_KEPT_SHARES;
+    if (is_of_samples && item->kept.from > layout->run.tstop_ms) {
+        return lam_json_fail(at, "accepted: a window that begins by %g ms, the end of the runs",
+                             layout->run.tstop_ms);
+    }
+    bool is_band = kind == LAM_KEPT_BAND || kind == LAM_KEPT_RELATIVE;
+    lam_status status = is_band ? lam_sweep_check_band(layout, item) : LAM_OK;
+    if (status != LAM_ERR_INPUT) {
+        return status;
+    }
+    char reason[LAM_JSON_TEXT_SIZE];
+    return lam_json_fail(at, "%s", strcpy(reason, lam_error()));
+}
+
 static lam_status add_number(lam_sweep_layout *layout, const lam_spec *spec, const lam_model *model,
-                             const lam_kept_item *kept) {
+                             const lam_kept_item *kept, const lam_json *at) {
     lam_sweep_item *item = &layout->items_owned[layout->n_items++];
     item->kept = *kept;
-    bool is_of_samples = kept->kind == LAM_KEPT_PEAKS || kept->kind == LAM_KEPT_RMSE ||
-                         kept->kind == LAM_KEPT_SHARES;
-    if (is_of_samples && kept->from > layout->run.tstop_ms) {
-        return lam_fail(LAM_ERR_INPUT,
-                        "keep: %s: accepted: a window that begins by %g ms, the end of the runs",
-                        kept->text, layout->run.tstop_ms);
-    }
     LAM_TRY(lam_sweep_find_signal(model, kept, &item->signal));
+    LAM_TRY(check_window(layout, item, at));
     lam_set_kind kind = item->signal.kind;
     layout->has_potentials = layout->has_potentials || kind == LAM_SET_LFP || kind == LAM_SET_CSD;
     layout->has_sensors = layout->has_sensors || kind == LAM_SET_SENSORS;
@@ -160,7 +173,7 @@ static lam_status add_number(lam_sweep_layout *layout, const lam_spec *spec, con
 }
 
 static lam_status add_item(lam_sweep_layout *layout, const lam_spec *spec, const lam_model *model,
-                           const lam_kept_item *item) {
+                           const lam_kept_item *item, const lam_json *at) {
     lam_sweep_set *set;
     switch (item->kind) {
     case LAM_KEPT_DIPOLE:
@@ -181,7 +194,7 @@ static lam_status add_item(lam_sweep_layout *layout, const lam_spec *spec, const
         layout->has_spikes = true;
         return LAM_OK;
     default:
-        return add_number(layout, spec, model, item);
+        return add_number(layout, spec, model, item, at);
     }
 }
 
@@ -189,6 +202,7 @@ static lam_status add_item(lam_sweep_layout *layout, const lam_spec *spec, const
 static lam_status fill(lam_sweep_layout *layout, const lam_spec *spec, const lam_model *model) {
     size_t n;
     const lam_kept_item *items = lam_spec_kept(spec, &n);
+    lam_json root = lam_spec_root(spec), keep = lam_json_member(&root, "keep");
     layout->n_layers = lam_sweep_layers(model);
     layout->n_populations = lam_sweep_populations(model);
     layout->n_arrays = model->n_arrays;
@@ -200,7 +214,8 @@ static lam_status fill(lam_sweep_layout *layout, const lam_spec *spec, const lam
         return LAM_ERR_MEMORY;
     }
     for (size_t i = 0; i < n; i++) {
-        LAM_TRY(add_item(layout, spec, model, &items[i]));
+        lam_json at = lam_json_element(&keep, i);
+        LAM_TRY(add_item(layout, spec, model, &items[i], &at));
     }
     if (layout->n_items == 0) {
         return LAM_OK;

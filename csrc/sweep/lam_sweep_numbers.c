@@ -50,6 +50,16 @@ static lam_status find_power(const job *j, double *power_out, double *relative_o
     return status;
 }
 
+/* It does not depend on the samples. */
+lam_status lam_sweep_check_band(const lam_sweep_layout *layout, const lam_sweep_item *item) {
+    size_t n = layout->run.n_samples;
+    double power, relative, *zeros = lam_alloc(n, sizeof *zeros);
+    job j = {.layout = layout, .item = item, .curve = {n, NULL, zeros}};
+    lam_status status = zeros == NULL ? LAM_ERR_MEMORY : find_power(&j, &power, &relative);
+    free(zeros);
+    return status;
+}
+
 static lam_status take_band(const job *j, double *out) {
     double relative;
     return find_power(j, out, &relative);

@@ -53,7 +53,7 @@ h5dump -A -d /eeg/cap plain/sweep.h5 | grep -q '"Fz", "Cz", "C3", "C4"' || fail 
 analyse() { laminae analyse run --format json "$@"; }
 analyse --what peaks --signal agg >peaks.json
 analyse --what peaks --signal extracellular/lam:1 >contact.json
-analyse --what peaks --signal eeg/cap:1 --scale 2 --smooth 3 >sensor.json
+analyse --what peaks --signal eeg/cap:Cz --scale 2 --smooth 3 >sensor.json
 analyse --what bands --bands b=20:120 --signal agg >bands.json
 analyse --what bands --bands b=20:120 --signal csd/lam:2 >source.json
 analyse --what events --freq 20:60 >events.json
@@ -81,7 +81,7 @@ def same(column, wanted, within=1e-9):
 for key in ("minimum", "maximum"):
     for of, signal, file, unit in (("peaks", "agg", "peaks", "nAm"),
                                    ("peaks@extracellular/lam/1", "extracellular/lam:1", "contact", "uV"),
-                                   ("peaks@eeg/cap/Cz", "eeg/cap:1", "sensor", "uV")):
+                                   ("peaks@eeg/cap/Cz", "eeg/cap:Cz", "sensor", "uV")):
         same(f"{of} {key}_{unit}", read(file)[signal][key]["value"])
         same(f"{of} {key}_ms", read(file)[signal][key]["time_ms"])
 same("band:20:120 nAm2", read("bands")["agg"]["b"]["power_nAm2"])
@@ -127,7 +127,9 @@ refused 'keep: .*accepted for rmse: "target": FILE' '"rmse"'
 refused 'bad.json: target: "truth": accepted: left out, as rmse is not kept' '"peaks"' "$target"
 refused "nowhere" '"rmse"' ', "target": "nowhere"'
 refused "keep: peaks@eeg/cap/Cy: the network has no signal 'eeg/cap/Cy'" '"peaks@eeg/cap/Cy"'
-refused 'keep: peaks:100:200: accepted: a window that begins by 40 ms' '"peaks:100:200"'
+refused 'bad.json: keep\[0\]: "peaks:100:200": accepted: a window that begins by 40 ms' '"peaks:100:200"'
+refused 'bad.json: keep\[1\]: "band:30:45": bands: 30 to 45 Hz; accepted: .* 24.* Hz apart' '"band:20:30", "band:30:45"'
+refused 'bad.json: keep\[0\]: "relative@L5:1:2": bands: 1 to 2 Hz; accepted: a band with' '"relative@L5:1:2"'
 refused "no signal 'L9'" '"band@L9:8:12"'
 awk 'BEGIN { for (t = 0; t <= 200; t++) print t/10, sin(t) }' >short.txt
 refused 'short.txt end at 20 ms, the runs at 40 ms' '"rmse"' ', "target": "short.txt"'
