@@ -43,29 +43,40 @@ lam_status lam_saved_mean(const lam_saved *saved, const lam_saved_row *row, doub
 
 /* ---- by name ---- */
 
-/* A row by its name or its number. */
+lam_status lam_saved_row_of(const lam_saved *saved, size_t trial, const char *signal,
+                            const char *name, size_t *row_out) {
+    size_t n = 0;
+    char **names = NULL, number[LAM_NUMBER_TEXT];
+    bool found = false;
+    LAM_TRY(lam_saved_row_names(saved, trial, signal, &n, &names));
+    for (size_t i = 0; i < n && !found; i++) {
+        lam_format(number, sizeof number, "%zu", i);
+        bool is_called = names[i][0] != '\0' && strcmp(names[i], name) == 0;
+        found = is_called || strcmp(number, name) == 0;
+        *row_out = i;
+    }
+    lam_status status = LAM_OK;
+    if (!found) {
+        bool are_called = n > 0 && names[0][0] != '\0';
+        status = lam_fail(LAM_ERR_INPUT, "%s: %s has no row '%s'; accepted: 0 to %zu%s%s",
+                          saved->facts.path, signal, name, n > 0 ? n - 1 : 0,
+                          are_called ? ", or a name such as " : "", are_called ? names[0] : "");
+    }
+    lam_saved_free_names(n, names);
+    return status;
+}
+
 static lam_status find_in_results(const lam_saved *saved, const char *name, lam_saved_row *out) {
     const char *slash = strrchr(name, '/');
-    size_t trial = saved->facts.trials[0], n = 0;
-    char **names = NULL, number[LAM_NUMBER_TEXT];
-    bool found = slash == NULL;
+    size_t trial = saved->facts.trials[0];
     out->row = 0;
     if (slash == NULL) {
         lam_format(out->signal, sizeof out->signal, "dipole/%s", name);
     } else {
         lam_format(out->signal, sizeof out->signal, "%.*s", (int)(slash - name), name);
-        LAM_TRY(lam_saved_row_names(saved, trial, out->signal, &n, &names));
+        LAM_TRY(lam_saved_row_of(saved, trial, out->signal, slash + 1, &out->row));
     }
-    for (size_t i = 0; i < n && !found; i++) {
-        lam_format(number, sizeof number, "%zu", i);
-        found = strcmp(names[i], slash + 1) == 0 || strcmp(number, slash + 1) == 0;
-        out->row = i;
-    }
-    lam_saved_free_names(n, names);
-    LAM_TRY(lam_saved_shape_of(saved, trial, out->signal, &out->shape));
-    return found ? LAM_OK
-                 : lam_fail(LAM_ERR_INPUT, "%s: %s has no row '%s'; accepted: one of its %zu",
-                            saved->facts.path, out->signal, slash + 1, n);
+    return lam_saved_shape_of(saved, trial, out->signal, &out->shape);
 }
 
 bool lam_saved_column(const lam_saved *saved, const char *name, const char *unit,

@@ -67,9 +67,11 @@ lam_status analyse_shape(const analyse_input *input, const analyse_options *opti
 lam_status analyse_load_minus(const analyse_options *options, bool windowed,
                               const analyse_signal *like, analyse_signal *other_out);
 
-/* As --signal names it: the dataset below a trial, and the row behind a colon, else 0. */
+/* As --signal names it: the dataset below a trial, and the row behind a colon, by its name or its
+ * number, else 0. */
 enum { ANALYSE_PATH = ANSWER_NAME + 8 };
-lam_status analyse_find_signal(const char *name, char path_out[ANALYSE_PATH], size_t *row_out);
+lam_status analyse_find_signal(const analyse_input *input, const char *name,
+                               char path_out[ANALYSE_PATH], size_t *row_out);
 /* LAM_ERR_INPUT, unless the signal of a trial is as long and has as many rows as that of the first.
  */
 lam_status analyse_check_same(const analyse_input *input, size_t trial, const char *path,

@@ -64,19 +64,16 @@ void analyse_close(analyse_input *input) {
 }
 
 /* A name is that of a dipole, or of a dataset below a trial, perhaps with a row behind a colon. */
-lam_status analyse_find_signal(const char *name, char path_out[ANALYSE_PATH], size_t *row_out) {
+lam_status analyse_find_signal(const analyse_input *input, const char *name,
+                               char path_out[ANALYSE_PATH], size_t *row_out) {
     const char *colon = strrchr(name, ':');
-    double row = 0;
-    if (colon != NULL && !(lam_number_read(colon + 1, "", &row, NULL) && row >= 0 && row < 1e9 &&
-                           row == floor(row))) {
-        return lam_fail(LAM_ERR_INPUT,
-                        "--signal: '%s'; accepted: a row, 0 or above, behind the :", name);
-    }
     int length = colon == NULL ? (int)strlen(name) : (int)(colon - name);
     lam_format(path_out, ANALYSE_PATH, "%s%.*s", strchr(name, '/') == NULL ? "dipole/" : "", length,
                name);
-    *row_out = (size_t)row;
-    return LAM_OK;
+    *row_out = 0;
+    return colon == NULL ? LAM_OK
+                         : lam_saved_row_of(input->saved, input->trials_owned[0], path_out,
+                                            colon + 1, row_out);
 }
 
 lam_status analyse_check_same(const analyse_input *input, size_t trial, const char *path,
@@ -127,7 +124,7 @@ lam_status analyse_load(const analyse_input *input, const analyse_options *optio
                         "%s: no dipole; accepted: results of a run that measured it, or --signal",
                         facts->path);
     }
-    LAM_TRY(analyse_find_signal(input->signals_owned[i], path, &row));
+    LAM_TRY(analyse_find_signal(input, input->signals_owned[i], path, &row));
     LAM_TRY(lam_saved_shape_of(input->saved, input->trials_owned[0], path, &shape));
     analyse_signal signal = {
         .n_trials = input->n_trials, .n = shape.n_samples, .dt_ms = shape.dt_ms};

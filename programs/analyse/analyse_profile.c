@@ -106,7 +106,7 @@ lam_status analyse_profile_open(const analyse_input *input, const analyse_option
                                 const char *signal, analyse_profile *profile_out) {
     analyse_profile p = {.has_row = strrchr(signal, ':') != NULL};
     lam_saved_shape shape;
-    LAM_TRY(analyse_find_signal(signal, p.path, &p.row));
+    LAM_TRY(analyse_find_signal(input, signal, p.path, &p.row));
     LAM_TRY(lam_saved_shape_of(input->saved, input->trials_owned[0], p.path, &shape));
     p.n_rows = shape.n_rows;
     lam_format(p.unit, sizeof p.unit, "%s", shape.unit);

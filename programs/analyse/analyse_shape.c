@@ -12,7 +12,7 @@ static lam_status filter(const analyse_input *input, const analyse_options *opti
                          const analyse_signal *signal, double *samples) {
     char path[ANALYSE_PATH];
     size_t n = signal->n, row;
-    LAM_TRY(analyse_find_signal(signal->name, path, &row));
+    LAM_TRY(analyse_find_signal(input, signal->name, path, &row));
     bool is_dipole = strncmp(path, "dipole/", 7) == 0;
     double scale = is_dipole ? input->facts->scale : 1;
     double smooth_ms = is_dipole ? input->facts->smooth_ms : 0;

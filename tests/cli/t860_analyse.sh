@@ -110,8 +110,8 @@ refused 'none.txt: No such file' analyse run --what rmse --target none.txt
 refused "trials: '7'" analyse run --what psd --trials 7
 refused "trials: '0-'" analyse run --what psd --trials 0-
 refused 'dipole/L9: not there' analyse run --what psd --signal L9
-refused 'row 4; ' analyse run --what psd --signal extracellular/lam:4
-refused "signal: 'agg:x'" analyse run --what psd --signal agg:x
+refused "extracellular/lam has no row '4'; " analyse run --what psd --signal extracellular/lam:4
+refused "dipole/agg has no row 'x'; " analyse run --what psd --signal agg:x
 refused 'no samples from 70' analyse run --what peaks --from 70
 refused 'no time from 70' analyse run --what rates --from 70
 refused '1 samples' analyse run --what psd --from 20 --to 20

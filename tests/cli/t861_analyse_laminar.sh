@@ -135,7 +135,7 @@ refused "'cell' of shares" analyse run --what shares --by cell
 refused "'receptor' of rates" analyse run --what rates --by receptor
 refused 'eeg/x' analyse run --what shares --signal eeg/x
 refused 'csd/whole: not there' analyse run --what shares --signal csd/whole
-refused 'row 5; ' analyse run --what shares --signal extracellular/lam:5
+refused "no row '5'; " analyse run --what shares --signal extracellular/lam:5
 refused 'no samples from 70' analyse run --what shares --from 70
 refused '--smooth: is of no use to shares in an array' analyse run --what shares --signal csd/lam --smooth 3
 refused '--minus: is of no use to shares in an array' analyse run --what shares --signal csd/lam --minus run

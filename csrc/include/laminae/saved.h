@@ -99,6 +99,9 @@ lam_status lam_saved_beside(const lam_saved *saved, size_t trial, const char *si
 enum { LAM_SAVED_NAME = 256 };
 lam_status lam_saved_row_names(const lam_saved *saved, size_t trial, const char *signal,
                                size_t *n_out, char ***names_out);
+/* The row that is called `name`, or has this number. LAM_ERR_INPUT: there is none. */
+lam_status lam_saved_row_of(const lam_saved *saved, size_t trial, const char *signal,
+                            const char *name, size_t *row_out);
 /* A row of a signal of results, or a curve of data. */
 typedef struct lam_saved_row {
     char signal[LAM_SAVED_NAME];
