@@ -26,7 +26,8 @@ COMMENT
   laminae_find_drives(name, strdef)                     the path of a file, or of drives by name
   laminae_run_name(network, network_name, strdef)       what the results of a run are called
   laminae_run_samples(tstop_ms, dt_ms, n_signals)       returns tstop/dt + 1
-  laminae_baseline(file, population, n_cells, time_ms, q_fAm)     subtracts in place
+  laminae_baseline(file, name, population, n_cells, time_ms, q_fAm)     subtracts in place; name: of
+                                                        the population's baseline
   laminae_sort_spikes(time_ms, gid)                     by time, then gid, in place
   laminae_now()                    wall clock (s)
   laminae_flush_denormals(1 or 0)  of this thread; returns what it did before
@@ -190,11 +191,11 @@ ENDVERBATIM
 
 PROCEDURE laminae_baseline() {
 VERBATIM
-    size_t n = lam_bridge_size(5);
-    double* q_fAm = vector_vec(lam_bridge_vector_at(5));
+    size_t n = lam_bridge_size(6);
+    double* q_fAm = vector_vec(lam_bridge_vector_at(6));
     lam_bridge_check(lam_baseline_subtract(lam_bridge_text(1), lam_bridge_text(2),
-                                           lam_bridge_count(3, "n_cells"), n,
-                                           lam_bridge_vector(4, n, "baseline"), q_fAm));
+                                           lam_bridge_text(3), lam_bridge_count(4, "n_cells"), n,
+                                           lam_bridge_vector(5, n, "baseline"), q_fAm));
 ENDVERBATIM
 }
 

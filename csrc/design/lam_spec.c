@@ -70,7 +70,7 @@ typedef struct shared_keys {
 #define LAM_ENTRY shared_keys
 static const lam_json_field shared_fields[] = {
     LAM_TEXT("network", LAM_JSON_REQUIRED, network),
-    LAM_OBJECT("options", LAM_JSON_OPTIONAL, options),
+    LAM_ANY("options", LAM_JSON_OPTIONAL, options), /* an object, which may be empty */
     LAM_OBJECT("parameters", LAM_JSON_OPTIONAL, parameters),
     LAM_COUNT("seed", LAM_JSON_OPTIONAL, seed, 0, 9007199254740992.0),
 };

@@ -4,9 +4,11 @@
 #include "base/lam_file_impl.h"
 #include "design/lam_spec_impl.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/types.h>
+#include <unistd.h>
 
 static const long long most_bytes = 1LL << 32;
 
@@ -90,6 +92,14 @@ static lam_status path_in(const char *folder, const char *name, char **path_out)
     return lam_text_take(&text, path_out);
 }
 
+static lam_status check_folder(const char *folder, const char *json) {
+    return access(json, F_OK) == 0 || errno != ENOENT
+               ? LAM_OK
+               : lam_fail(LAM_ERR_INPUT,
+                          "'%s' holds no posterior.json; accepted: a folder that infer has left",
+                          folder);
+}
+
 lam_status lam_posterior_open(const char *folder, lam_posterior **posterior_out) {
     char *json = NULL;
     lam_posterior *p = lam_alloc(1, sizeof *p);
@@ -100,6 +110,7 @@ lam_status lam_posterior_open(const char *folder, lam_posterior **posterior_out)
     lam_status status =
         p->spec == NULL ? LAM_ERR_MEMORY : path_in(folder, "posterior.csv", &p->table);
     status = status == LAM_OK ? path_in(folder, "posterior.json", &json) : status;
+    status = status == LAM_OK ? check_folder(folder, json) : status;
     status = status == LAM_OK ? read_priors(p, json) : status;
     status = status == LAM_OK ? read_table(p) : status;
     free(json);

@@ -135,10 +135,10 @@ static void append_accepted(char *text, size_t size, const lam_json_field *field
         lam_text_append(text, size, "accepted: a text in quotes");
         break;
     case LAM_JSON_OBJECT:
-        lam_text_append(text, size, "accepted: an object {\"key\": ...}");
+        lam_text_append(text, size, "accepted: an object {\"key\": ...}, not empty");
         break;
     case LAM_JSON_LIST:
-        lam_text_append(text, size, "accepted: a list [...]");
+        lam_text_append(text, size, "accepted: a list [...], not empty");
         break;
     case LAM_JSON_ANY:
         lam_text_append(text, size, "accepted: a value");

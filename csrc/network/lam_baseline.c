@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_baseline.c - the baseline of a population: the dipole of its cells without input, which HNN
  * subtracts from its dipoles. */
+#include "base/lam_names_impl.h"
 #include "json/lam_json_impl.h"
 
 #include <math.h>
@@ -71,8 +72,23 @@ typedef struct baseline_entry {
     json_t *populations;
 } baseline_entry;
 
-/* The pieces of one population of a file; *pieces_out is the caller's to free. */
-static lam_status read_baseline(const lam_json *root, const char *population, piece **pieces_out) {
+static lam_status refuse_name(const lam_json *all, const char *name, const char *population) {
+    enum { MOST = 32 };
+    const char *known[MOST];
+    char reason[LAM_NAMES_MAX_EDITED + LAM_JSON_TEXT_SIZE / 2] = "";
+    size_t n = 0;
+    lam_json member;
+    for (void *i = NULL; n < MOST && lam_json_next(all, &i, &member);) {
+        known[n++] = member.key;
+    }
+    lam_names_unknown("baseline", name, known, n, sizeof *known, reason, sizeof reason);
+    return lam_fail(LAM_ERR_INPUT, "populations.%s.baseline: \"%s\": %s (of %s)", population, name,
+                    reason, all->document->names[0]);
+}
+
+/* The pieces of this name in a file; *pieces_out is the caller's to free. */
+static lam_status read_baseline(const lam_json *root, const char *name, const char *population,
+                                piece **pieces_out) {
 #define LAM_ENTRY baseline_entry
     static const lam_json_field fields[] = {
         LAM_COUNT("laminae_baseline", LAM_JSON_REQUIRED, version, 1, 1),
@@ -87,20 +103,24 @@ static lam_status read_baseline(const lam_json *root, const char *population, pi
     json_t *pieces;
     LAM_TRY(lam_json_read(root, fields, LAM_COUNT_OF(fields), &entry));
     lam_json populations = lam_json_member(root, "populations");
-    lam_json place = lam_json_member(&populations, population);
+    lam_json place = lam_json_member(&populations, name);
+    if (place.value == NULL) {
+        return refuse_name(&populations, name, population);
+    }
     LAM_TRY(lam_json_value(&place, &list, &pieces));
     *pieces_out = lam_alloc(json_array_size(pieces), sizeof **pieces_out);
     return *pieces_out == NULL ? LAM_ERR_MEMORY : read_pieces(&place, *pieces_out);
 }
 
-lam_status lam_baseline_subtract(const char *path, const char *population, size_t n_cells,
-                                 size_t n_samples, const double *time_ms, double *q_fAm) {
+lam_status lam_baseline_subtract(const char *path, const char *name, const char *population,
+                                 size_t n_cells, size_t n_samples, const double *time_ms,
+                                 double *q_fAm) {
     lam_json_document document = {.n_files = 0};
     piece *pieces = NULL;
     lam_status status = lam_json_open(path, NULL, &document);
     if (status == LAM_OK) {
         lam_json root = lam_json_root(&document);
-        status = read_baseline(&root, population, &pieces);
+        status = read_baseline(&root, name, population, &pieces);
     }
     for (size_t i = 1; status == LAM_OK && i < n_samples; i++) {
         if (!(time_ms[i] > time_ms[i - 1])) {

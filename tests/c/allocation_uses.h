@@ -253,7 +253,7 @@ static int write_leads(void) {
 static lam_status use_baseline(void) {
     double t[] = {0, 40, 800}, q[] = {1, 2, 3};
     lam_status status =
-        lam_baseline_subtract("params/baseline/hnn.json", "L5_pyramidal", 100, 3, t, q);
+        lam_baseline_subtract("params/baseline/hnn.json", "L5_pyramidal", "P", 100, 3, t, q);
     if (status == LAM_OK) {
         give_numbers(3, q);
     }

@@ -25,7 +25,7 @@ Test(baseline, L5_pyramidal) {
     for (size_t i = 0; i < N; i++) {
         q_fAm[i] = 10.0 * (double)i;
     }
-    GOOD(lam_baseline_subtract(BASELINE, "L5_pyramidal", N_CELLS, N, time_ms, q_fAm));
+    GOOD(lam_baseline_subtract(BASELINE, "L5_pyramidal", "P", N_CELLS, N, time_ms, q_fAm));
     for (size_t i = 0; i < N; i++) {
         double expected = 10.0 * (double)i - N_CELLS * hnn_L5_fAm(time_ms[i]);
         cr_assert(fabs(q_fAm[i] - expected) < 1e-11, "%g ms: %.17g, HNN has %.17g", time_ms[i],
@@ -35,7 +35,7 @@ Test(baseline, L5_pyramidal) {
 
 Test(baseline, L2_pyramidal) {
     double q_fAm[N] = {0};
-    GOOD(lam_baseline_subtract(BASELINE, "L2_pyramidal", N_CELLS, N, time_ms, q_fAm));
+    GOOD(lam_baseline_subtract(BASELINE, "L2_pyramidal", "P", N_CELLS, N, time_ms, q_fAm));
     for (size_t i = 0; i < N; i++) {
         cr_assert(fabs(q_fAm[i] + 4.43) < 1e-14);
     }
@@ -53,7 +53,8 @@ Test(baseline, human_cells) {
     static const double times_ms[] = {0, 0.025, 1, 100};
     for (size_t k = 0; k < 2; k++) {
         double q_fAm[4] = {0};
-        GOOD(lam_baseline_subtract(BASELINE, cells[k].population, N_CELLS, 4, times_ms, q_fAm));
+        GOOD(
+            lam_baseline_subtract(BASELINE, cells[k].population, "P", N_CELLS, 4, times_ms, q_fAm));
         for (size_t i = 0; i < 4; i++) {
             double fit_nAm = (cells[k].c_nAm - cells[k].a_nAm) * exp(-cells[k].rate * times_ms[i]);
             double expected = i == 0 ? 0 : -1e6 * (fit_nAm + cells[k].a_nAm);
@@ -65,7 +66,8 @@ Test(baseline, human_cells) {
 static void refused(const char *path, const char *population, lam_status expected,
                     const char *line) {
     double q_fAm[N] = {0};
-    cr_assert_eq(lam_baseline_subtract(path, population, N_CELLS, N, time_ms, q_fAm), expected);
+    cr_assert_eq(lam_baseline_subtract(path, population, "P", N_CELLS, N, time_ms, q_fAm),
+                 expected);
     cr_assert_not_null(strstr(lam_error(), line), "%s", lam_error());
     for (size_t i = 0; i < N; i++) {
         cr_assert_eq(q_fAm[i], 0);
@@ -83,7 +85,8 @@ Test(baseline, refused) {
          "L5_pyramidal[2]: "},
         {"\"laminae_baseline\": 1", "\"laminae_baseline\": 2", "laminae_baseline: 2: accepted"},
     };
-    refused(BASELINE, "L6_pyramidal", LAM_ERR_INPUT, "populations.L6_pyramidal: missing");
+    refused(BASELINE, "L6_pyramidal", LAM_ERR_INPUT,
+            "populations.P.baseline: \"L6_pyramidal\": unknown baseline, did you mean ");
     refused(ERP, "L5_pyramidal", LAM_ERR_INPUT, "laminae_network: 1: unknown key");
     refused("params/no_such_file.json", "L5_pyramidal", LAM_ERR_INPUT, "No such file");
     char *text = read_file(BASELINE), scratch[SCRATCH_SIZE];

@@ -45,7 +45,7 @@ static const struct {
      "n: 100000000: 300000000 points; accepted: at most 100000000"},
     {GRID, "parameters: accepted for grid: parameters, and no points"},
     {GRID MU RANGE "}", "parameters.drives.evprox1.mu: {\"low\":20"},
-    {GRID MU "{'values': []}}", "accepted: a list [...]"},
+    {GRID MU "{'values': []}}", "accepted: a list [...], not empty"},
     {GRID MU "{'values': [20, 'x']}}",
      "parameters.drives.evprox1.mu.values[1]: \"x\": accepted: a number"},
     {GRID MU "{'values': [20, NaN]}}", "line 1, column"},
@@ -79,6 +79,8 @@ static const struct {
      "options.tstop: 3: unknown key, did you mean tstop_ms?"},
     {LHS MU RANGE "}, 'options': {'set': ['a=1', 2]}", "options.set[1]: 2: accepted: a text"},
     {LHS MU RANGE "}, 'options': {'trials': 0}", "options.trials: 0"},
+    {LHS MU RANGE "}, 'options': 5", "options: 5: accepted: an object"},
+    {LHS MU RANGE "}, 'keep': []", "keep: []: accepted: a list [...], not empty"},
     /* what the network has not */
     {LHS "'parameters': {'drives.evprox9.mu': " RANGE "}",
      "parameters.drives.evprox9.mu: {\"low\":20,\"high\":30}: drives.evprox9.mu: "},
@@ -123,6 +125,14 @@ static void has_option(const lam_spec *spec, const char *name, const char *value
     GOOD(lam_spec_option(spec, name, &text));
     cr_expect_str_eq(text, value, "%s", name);
     free(text);
+}
+
+/* Options of which none is said. */
+Test(spec, empty_options) {
+    lam_spec *spec = NULL;
+    GOOD(read_text("{'network': 'erp', 'options': {}, " GRID MU "{'values': [20]}}}", NULL, &spec));
+    has_option(spec, "mesh", "");
+    lam_spec_destroy(spec);
 }
 
 Test(spec, right) {

@@ -27,7 +27,7 @@ refused 'cells.L5_pyramidal.sections.apical_2: template L2Pyr.*accepted' "$(cell
 
 # A population of which HNN's baseline knows nothing.
 sed 's/"L5_pyramidal"/"L5_pyr"/g' "$params/neymotin_2020.json" >renamed.json
-refused 'hnn.json: populations.L5_pyr: missing' '{"extends": "renamed", "baseline": "hnn"}'
+refused 'populations.L5_pyr.baseline: "L5_pyr": unknown baseline.* accepted: .*L5_pyramidal' '{"extends": "renamed", "baseline": "hnn"}'
 
 # Engines exchange spikes between ranks only in steps of half the shortest delay.
 "$LAMINAE_HOME/laminae" run erp --no-setup --no-plot --np 2 --dt 1 --tstop 4 >output 2>errors

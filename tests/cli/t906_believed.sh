@@ -63,8 +63,8 @@ refused() {
 refused 'no --target; accepted: results of a run' posterior_1 --what pre
 refused 'no --target; accepted: the folder of another posterior' posterior_1 --what ovl
 refused 'takes a whole posterior' posterior_1 --what ppc --from 3
-refused 'none/posterior.json' none --what ppc
-refused 'truth/posterior.json' posterior_1 --what ovl --target truth
+refused "'none' holds no posterior.json" none --what ppc
+refused "'truth' holds no posterior.json" posterior_1 --what ovl --target truth
 cp -r posterior_1 cut
 sed 's/^\(0[^,]*\),/\1,x/' posterior_1/posterior.csv >cut/posterior.csv
 refused "cut/posterior.csv': line 2: 'x.*accepted: a weight, a distance, 2 numbers" cut --what ppc

@@ -16,10 +16,12 @@ extern "C" {
 #endif
 
 /* Subtract a population's baseline from its dipole, in place. The baseline is n_cells times what
- * the file says (params/baseline/hnn.json): a straight line for each stretch of time. Times that do
- * not grow are refused. */
-lam_status lam_baseline_subtract(const char *path, const char *population, size_t n_cells,
-                                 size_t n_samples, const double *time_ms, double *q_fAm);
+ * the file says of this name (params/baseline/hnn.json): a straight line for each stretch of time.
+ * Times that do not grow are refused. Of a name that the file has not the error names the
+ * population, too. */
+lam_status lam_baseline_subtract(const char *path, const char *name, const char *population,
+                                 size_t n_cells, size_t n_samples, const double *time_ms,
+                                 double *q_fAm);
 
 /* Smooth in place with a Hamming window of window_ms, whose sum is 1. Beyond its ends the signal
  * counts as 0. This is HNN-core's Dipole.smooth (numpy.convolve, mode "same"). A window below 1 ms
