@@ -10,7 +10,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { GUI_TOKEN = 33, GUI_BODY = 16 << 20, GUI_CHANGES = 4096 };
+enum { GUI_TOKEN = 33, GUI_BODY = 16 << 20 };
+#define GUI_LONG "run sweep fit infer" /* the commands of jobs */
 
 /* What holds for as long as it serves. Read only after the start, but for what a file keeps for
  * itself. */
@@ -21,7 +22,8 @@ typedef struct gui {
     json_t *options_owned; /* gui_options_read */
     char token[GUI_TOKEN];
     unsigned port;
-    bool opens; /* a browser */
+    bool opens;              /* a browser */
+    struct gui_queue *queue; /* gui_queue.c */
 } gui;
 
 /* A request whose token, host and origin are right. Each has a thread of its own. */
@@ -82,6 +84,16 @@ lam_status gui_path_check(const gui *g, const char *path);
 /* The same below FOLDER: the caller frees *full_out. */
 lam_status gui_path_full(const gui *g, const char *path, char **full_out);
 
+/* ---- gui_disk.c ---- */
+
+/* A file as it is, with a null byte behind it that does not count; the caller frees *bytes_out.
+ * LAM_ERR_INPUT: there is none, it is no file, or has more than `most` bytes. */
+lam_status gui_disk_read(const char *path, size_t most, char **bytes_out, size_t *n_out);
+/* The same of its last bytes, up to `most`. */
+lam_status gui_disk_read_end(const char *path, size_t most, char **bytes_out, size_t *n_out);
+/* Writes a file, whole or not at all. Unless it `replaces`, one that is there is LAM_ERR_IO. */
+lam_status gui_disk_write(const char *path, const char *bytes, size_t n, bool replaces);
+
 /* ---- gui_child.c: what is soon over ---- */
 
 typedef struct gui_child {
@@ -109,6 +121,8 @@ const char *gui_options_kind(const json_t *rows, const char *command, const char
  * the caller frees it; its texts are the JSON's. `more` (or NULL) come last. */
 lam_status gui_words_read(const gui *g, const json_t *words, const char *accepted,
                           const char *const *more, const char ***argv_out);
+/* Appends a blank and a word, quoted as a shell reads it. */
+void gui_words_quote(lam_text *line, const char *word);
 
 /* ---- routes ---- */
 

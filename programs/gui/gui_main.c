@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * gui_main.c - laminae-gui NAME=VALUE ..., which `laminae gui` calls: a page in the browser, until
  * SIGINT or SIGTERM. */
-#include "gui.h"
+#include "gui_queue.h"
 #include "words.h"
 
 #include <errno.h>
@@ -13,14 +13,15 @@
 #include <sys/random.h>
 #include <sys/stat.h>
 
-static lam_status read_words(int n, char **given, gui *g) {
+static lam_status read_words(int n, char **given, gui *g, double *job) {
     const char *folder = ".";
     double port = 0;
     bool no_open = false;
     const word known[] = {{"home", .text = &g->home},
                           {"folder", .text = &folder},
                           {"port", .number = &port},
-                          {"no_open", .flag = &no_open}};
+                          {"no_open", .flag = &no_open},
+                          {"job", .number = job}};
     LAM_TRY(words_read("gui", sizeof known / sizeof *known, known, n, given));
     if (port < 0 || port > 65535 || port != (int)port) {
         return lam_fail(LAM_ERR_INPUT, "--port: %g; accepted: 0 to 65535", port);
@@ -55,32 +56,56 @@ static lam_status draw_token(char token[GUI_TOKEN]) {
     return LAM_OK;
 }
 
+/* Until a signal ends it. */
+static lam_status serve(gui *g, const sigset_t *ends) {
+    int which;
+    size_t n_running = 0;
+    LAM_TRY(draw_token(g->token));
+    LAM_TRY(gui_queue_start(g));
+    lam_status status = gui_serve(g);
+    if (status == LAM_OK) {
+        printf("http://127.0.0.1:%u/?token=%s\n", g->port, g->token);
+        fflush(stdout);
+        if (g->opens) {
+            gui_open(g);
+        }
+        sigwait(ends, &which);
+    }
+    gui_queue_wake(g);
+    if (status == LAM_OK) {
+        gui_end_serving();
+    }
+    gui_queue_end(g, &n_running);
+    if (n_running > 0) {
+        fprintf(stderr, "laminae: the job that runs goes on; the page shows it when laminae gui "
+                        "is called again\n");
+    }
+    return status;
+}
+
 int main(int n, char **words) {
     gui g = {.home = "."};
+    double job = 0;
     sigset_t ends;
     sigemptyset(&ends);
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &ends, NULL); /* in all threads, which inherit it */
-    signal(SIGPIPE, SIG_IGN);
-    lam_status status = read_words(n - 1, words + 1, &g);
-    status = status == LAM_OK ? draw_token(g.token) : status;
-    status = status == LAM_OK ? gui_serve(&g) : status;
-    if (status == LAM_OK) {
-        int which;
-        printf("http://127.0.0.1:%u/?token=%s\n", g.port, g.token);
-        fflush(stdout);
-        if (g.opens) {
-            gui_open(&g);
-        }
-        sigwait(&ends, &which);
-        gui_end_serving();
-    } else {
+    lam_status status = read_words(n - 1, words + 1, &g, &job);
+    int exit_status = 0;
+    if (status == LAM_OK && job > 0) {
+        exit_status = gui_runner(&g, (long)job);
+    } else if (status == LAM_OK) {
+        signal(SIGPIPE, SIG_IGN);
+        status = serve(&g, &ends);
+    }
+    if (status != LAM_OK) {
         fprintf(stderr, "laminae: %s\n", lam_error());
+        exit_status = status == LAM_ERR_INPUT ? 2 : 1;
     }
     free((char *)g.command_owned);
     free((char *)g.folder_owned);
     json_decref(g.options_owned);
-    return status == LAM_OK ? 0 : status == LAM_ERR_INPUT ? 2 : 1;
+    return exit_status;
 }

@@ -89,8 +89,28 @@ lam_status gui_words_read(const gui *g, const json_t *words, const char *accepte
         return status;
     }
     argv[0] = g->command_owned;
-    memcpy(argv + 1 + n, more, n_more * sizeof *argv);
+    if (n_more > 0) {
+        memcpy(argv + 1 + n, more, n_more * sizeof *argv);
+    }
     argv[1 + n + n_more] = NULL;
     *argv_out = argv;
     return LAM_OK;
+}
+
+void gui_words_quote(lam_text *line, const char *word) {
+    static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                                "0123456789_./+,@=:-";
+    if (word[0] != '\0' && word[strspn(word, plain)] == '\0') {
+        lam_text_add(line, " %s", word);
+        return;
+    }
+    lam_text_add(line, " '");
+    for (const char *at = word; *at != '\0'; at++) {
+        if (*at == '\'') {
+            lam_text_add(line, "'\\''");
+        } else {
+            lam_text_add(line, "%c", *at);
+        }
+    }
+    lam_text_add(line, "'");
 }
