@@ -39,10 +39,18 @@ static lam_status go_on(path_search *search, size_t step, lam_edit_place place, 
                                        : follow(search, step + 1, place.value);
 }
 
+/* Is this the list of connections[+]? */
+static bool may_append(const path_search *search, size_t i) {
+    const lam_edit_path *path = search->path;
+    return search->may_be_new && i == 0 && path->n == 2 && path->steps[1].kind == LAM_EDIT_APPEND &&
+           strcmp(path->steps[0].key, "connections") == 0;
+}
+
 static lam_status follow_key(path_search *search, size_t i, json_t *object, bool *found) {
     const lam_edit_step *step = &search->path->steps[i];
     json_t *value = json_object_get(object, step->key);
-    bool is_new = i + 1 == search->path->n && search->may_be_new && json_is_object(object);
+    bool is_new = json_is_object(object) && search->may_be_new &&
+                  (i + 1 == search->path->n || may_append(search, i));
     if (!lam_edit_has_wildcard(step)) {
         return value != NULL || is_new
                    ? go_on(search, i, (lam_edit_place){object, step->key, 0, value}, found)
@@ -59,6 +67,12 @@ static lam_status follow_key(path_search *search, size_t i, json_t *object, bool
 
 static lam_status follow_list(path_search *search, size_t i, json_t *list, bool *found) {
     const lam_edit_step *step = &search->path->steps[i];
+    if (step->kind == LAM_EDIT_APPEND) {
+        lam_edit_place end = {list, NULL, json_array_size(list), NULL};
+        return may_append(search, i - 1)
+                   ? go_on(search, i, list == NULL ? search->way[i - 1] : end, found)
+                   : LAM_OK;
+    }
     for (size_t k = 0; k < json_array_size(list); k++) {
         json_t *value = json_array_get(list, k);
         if (step->kind == LAM_EDIT_INDEX ? k == step->index

@@ -7,7 +7,8 @@
  * which a backslash comes before a quote or a backslash. Brackets pick elements of a list: by
  * place, as in connections[3], or the connections that match
  * connections[FROM>TO:RECEPTOR@LOCATION]. There
- * * may stand as above, and parts that are left out match anything.
+ * * may stand as above, and parts that are left out match anything. connections[+] is a new one,
+ * behind the last.
  *
  * The JSON is that of a complete network: the files that it extends are merged, and `defaults` are
  * expanded. */
@@ -35,7 +36,7 @@ typedef struct lam_edit_pattern {
 } lam_edit_pattern;
 
 typedef struct lam_edit_step {
-    enum { LAM_EDIT_KEY, LAM_EDIT_INDEX, LAM_EDIT_CONNECTIONS } kind;
+    enum { LAM_EDIT_KEY, LAM_EDIT_INDEX, LAM_EDIT_CONNECTIONS, LAM_EDIT_APPEND } kind;
     const char *key; /* may hold *, unless it was in quotes */
     bool quoted;
     size_t index;
@@ -77,7 +78,8 @@ bool lam_edit_matches(const lam_edit_pattern *pattern, const json_t *connection)
 void lam_edit_name_pattern(const lam_edit_pattern *pattern, char *text, size_t size);
 void lam_edit_name_connection(const json_t *connection, char *text, size_t size);
 /* Find all places that a path names. Its last key need not exist if `may_be_new`; all before it
- * must. LAM_ERR_INPUT begins with `who` and names the nearest that exist. */
+ * must, but for the list of connections[+]: without one, the place of the list is found.
+ * LAM_ERR_INPUT begins with `who` and names the nearest that exist. */
 lam_status lam_edit_find(json_t *network, const char *who, const lam_edit_path *path,
                          bool may_be_new, lam_edit_places *places);
 

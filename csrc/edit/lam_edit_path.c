@@ -88,7 +88,7 @@ void lam_edit_name_connection(const json_t *connection, char *text, size_t size)
 /* ---- paths ---- */
 
 bool lam_edit_has_wildcard(const lam_edit_step *step) {
-    return step->kind == LAM_EDIT_CONNECTIONS ||
+    return step->kind == LAM_EDIT_CONNECTIONS || step->kind == LAM_EDIT_APPEND ||
            (step->kind == LAM_EDIT_KEY && !step->quoted && strchr(step->key, '*') != NULL);
 }
 
@@ -129,7 +129,7 @@ static lam_status parse_key(path_parser *parser, lam_edit_step *step) {
     return LAM_OK;
 }
 
-/* [3], [FROM>TO:RECEPTOR@LOCATION] */
+/* [3], [+], [FROM>TO:RECEPTOR@LOCATION] */
 static lam_status parse_brackets(path_parser *parser, lam_edit_step *step) {
     size_t n = strcspn(parser->at, "]");
     if (parser->at[n] == '\0') {
@@ -145,7 +145,8 @@ static lam_status parse_brackets(path_parser *parser, lam_edit_step *step) {
         *step = (lam_edit_step){.kind = LAM_EDIT_INDEX, .index = strtoull(inside, NULL, 10)};
         return errno == 0 ? LAM_OK : fail(parser, "too large a number");
     }
-    *step = (lam_edit_step){.kind = LAM_EDIT_CONNECTIONS};
+    *step =
+        (lam_edit_step){.kind = strcmp(inside, "+") == 0 ? LAM_EDIT_APPEND : LAM_EDIT_CONNECTIONS};
     return lam_edit_parse_pattern(inside, &step->pattern)
                ? LAM_OK
                : fail(parser, "a name is missing in the brackets");

@@ -13,8 +13,11 @@ enum { WHO_SIZE = 320, REASON_SIZE = 900 };
 /* ---- places ---- */
 
 static lam_status replace(const lam_edit_place *place, json_t *value_stolen) {
-    int failed = place->key != NULL ? json_object_set_new(place->parent, place->key, value_stolen)
-                                    : json_array_set_new(place->parent, place->index, value_stolen);
+    bool is_end = place->key == NULL && place->index == json_array_size(place->parent);
+    int failed = is_end ? json_array_append_new(place->parent, value_stolen)
+                 : place->key != NULL
+                     ? json_object_set_new(place->parent, place->key, value_stolen)
+                     : json_array_set_new(place->parent, place->index, value_stolen);
     return failed ? lam_fail(LAM_ERR_MEMORY, "out of memory: a value") : LAM_OK;
 }
 
@@ -62,6 +65,11 @@ static lam_status make_values(const char *who, const lam_edit_path *path,
     return LAM_OK;
 }
 
+/* Is it the first connection of a network without any? */
+static bool begins_list(const lam_edit_path *path, const lam_edit_place *place) {
+    return path->steps[path->n - 1].kind == LAM_EDIT_APPEND && place->key != NULL;
+}
+
 static lam_status change_places(lam_json_document *document, const char *where, const char *who,
                                 const lam_edit_path *path, const lam_edit_places *places,
                                 const char *text) {
@@ -79,7 +87,8 @@ static lam_status change_places(lam_json_document *document, const char *where, 
         if (values[i] == NULL) {
             delete_from(document->merged, place);
         } else {
-            status = replace(place, values[i]);
+            json_t *whole = begins_list(path, place) ? json_pack("[o]", values[i]) : values[i];
+            status = replace(place, whole);
             status = status == LAM_OK ? lam_json_changed(document, values[i], where) : status;
         }
     }

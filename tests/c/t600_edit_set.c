@@ -188,6 +188,26 @@ Test(edit_set, connections) {
             "connections/3/pairs/7");
 }
 
+/* It stands behind the last, whole; a network without connections gets its list. */
+Test(edit_set, new_connection) {
+    json_t *list = json_object_get(document.merged, "connections");
+    size_t n = json_array_size(list);
+    GOOD(lam_edit_change(&document, "connections[+]={\"from\": \"A\", \"weight\": [1, \"uS\"]}"));
+    GOOD(lam_edit_change(&document, "connections[A].weight = 2"));
+    json_t *expected = json_deep_copy(json_object_get(before, "connections"));
+    json_array_append_new(expected, parsed("{'from': 'A', 'weight': [2, 'uS']}"));
+    cr_assert_eq(json_array_size(list), n + 1);
+    cr_assert(json_equal(list, expected));
+    json_decref(expected);
+
+    GOOD(lam_edit_change(&document, "connections[*]=null"));
+    cr_assert_null(json_object_get(document.merged, "connections"));
+    GOOD(lam_edit_change(&document, "connections[+]={\"from\": \"B\"}"));
+    expected = parsed("[{'from': 'B'}]");
+    cr_assert(json_equal(json_object_get(document.merged, "connections"), expected));
+    json_decref(expected);
+}
+
 Test(edit_set, removal) {
     CHANGES("drives.evprox1.mu=null", NULL, "drives/evprox1/mu");
     CHANGES("drives.evprox1=null", NULL, "drives/evprox1");

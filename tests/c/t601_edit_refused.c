@@ -68,6 +68,10 @@ static const char *const bad[][2] = {
     {"connections[99999999999999999999].weight=1", "too large a number"},
     {"connections.gain=1", "connections is a list; accepted: connections[FROM>TO:RECEPTOR@LOCATION]"
                            ", parts left out from the right, or connections[0] to connections[3]"},
+    {"connections[+].gain=1", "connections is a list; accepted: connections[FROM>TO"},
+    {"connections[+]=null", "connections is a list; accepted: connections[FROM>TO"},
+    {"connection[+]={}", "no connection in the network, did you mean connections?"},
+    {"grid.origin[+]=3", "grid.origin is a value and has nothing in it"},
     {"connections[].gain=1", "connections[].gain: a name is missing in the brackets at character"},
     {"connections[>L5_basket].gain=1", "a name is missing in the brackets"},
     {"connections[*>].gain=1", "a name is missing in the brackets"},

@@ -44,6 +44,9 @@ static void choose_path(char *const *paths, size_t n_paths, char *path, size_t s
     case 1:
         snprintf(path, size, "%.*s", (int)below(strlen(first) + 1), first);
         break;
+    case 2:
+        snprintf(path, size, "%s", below(4) == 0 ? "connections[+]" : first);
+        break;
     default:
         snprintf(path, size, "%s", first);
     }
