@@ -88,6 +88,7 @@ const L = (() => {
                 : await post('network', spec({...next, changes: []}));
             basePath = index(base);
         }
+        answer.paths = L.changes.rows(base.network, next.changes, answer.paths);
         network = answer;
         byPath = index(answer);
         doc = next;
@@ -124,14 +125,14 @@ const L = (() => {
 
     // One value; null takes the change back.
     function put(next, path, value) {
-        next.changes = next.changes.filter(([at]) => at !== path);
-        const was = basePath.get(path);
-        if (value !== null && !(was && was.value === String(value))) {
-            next.changes.push([path, String(value)]);
-        }
+        L.changes.put(base.network, next, path, value === null ? null : String(value),
+            basePath.get(path));
     }
     const set = (path, value) => edit(next => put(next, path, value));
-    const isChanged = path => doc.changes.some(([at]) => at === path);
+    const isChanged = path => {
+        const now = byPath.get(path), was = basePath.get(path);
+        return now && was ? now.value !== was.value : doc.changes.some(([at]) => at === path);
+    };
     // Changes at a path and below it.
     const below = path => doc.changes.filter(([at]) =>
         at === path || at.startsWith(path + '.') || at.startsWith(path + '['));
@@ -149,15 +150,14 @@ const L = (() => {
         }
         return keys;
     }
-    const nameOf = c => c.from + '>' + c.to + ':' + c.receptor + '@' + c.location;
     // What stands at a path of the network file, and the source nearest above it.
     function at(path) {
         let here = network.network, source = here.source || '';
         for (const key of keysOf(path)) {
             if (here === undefined || here === null) break;
             if (key[0] === '[') {
-                const name = key.slice(1);
-                here = /^\d+$/.test(name) ? here[+name] : here.find(c => nameOf(c) === name);
+                const {list} = L.changes.read(base.network, doc.changes), address = 'connections' + key + ']';
+                here = here[list.findIndex(one => one.address === address)];
             } else here = here[key];
             if (here && here.source) source = here.source;
         }
@@ -180,7 +180,7 @@ const L = (() => {
 
     return {
         token, api, get, post, on, tell, el, say, ask, edit, undo, redo, put, set, isChanged, below,
-        resetBelow, keysOf, nameOf, at, spec, tab, tabs, show, take, empty,
+        resetBelow, keysOf, at, spec, tab, tabs, show, take, empty,
         get doc() { return doc; },
         get network() { return network; },
         get base() { return base; },

@@ -6,6 +6,12 @@ L.field = (() => {
     const live = new Set();
     let number = 0;
 
+    // The path before a value and what is accepted is that of the field itself.
+    function brief(line) {
+        const end = line.match(/: ([^:]*: accepted: .*)$/);
+        return end ? end[1] : line;
+    }
+
     // What is said on hover and on focus: it is asked for only then.
     async function explain(one) {
         const {source} = L.at(one.path), was = L.baseValue(one.path);
@@ -42,7 +48,8 @@ L.field = (() => {
         try {
             await L.set(one.path, text === '' ? null : text);
         } catch (error) {
-            one.error.textContent = error.message;
+            one.error.textContent = brief(error.message);
+            one.error.title = error.message;
             one.input.setAttribute('aria-invalid', 'true');
         }
     }

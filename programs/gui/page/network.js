@@ -1,3 +1,184 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// network.js - to come.
+// network.js - the tab: its parts, a field of many values at once, any value, what was changed.
 'use strict';
+
+// The parts of the tab: {id, title, build(panel), update()}. A part is built when it is first
+// shown, and updated after each change while it is shown, and when it is shown again.
+L.parts = [];
+
+L.tab({
+    id: 'network',
+    title: 'Network',
+    purpose: 'The cells, how they are connected, and what else is set; what is changed is marked.',
+    build(panel) {
+        const bar = L.el('div', {class: 'parts', role: 'tablist', 'aria-label': 'Parts of the network'});
+        let shown = null;
+        const isShown = () => !panel.hidden;
+        function refresh(part) {
+            if (!part.isBuilt) part.build(part.panel);
+            part.isBuilt = true;
+            if (part.seen !== L.network && part.update) part.update();
+            part.seen = L.network;
+        }
+        function show(part) {
+            shown = part;
+            for (const one of L.parts) {
+                one.button.setAttribute('aria-selected', one === part);
+                one.button.tabIndex = one === part ? 0 : -1;
+                one.panel.hidden = one !== part;
+            }
+            if (isShown()) refresh(part);
+        }
+        for (const part of L.parts) {
+            part.panel = L.el('div', {id: 'part-' + part.id, role: 'tabpanel', class: 'part-panel',
+                'aria-labelledby': 'show-' + part.id, hidden: true});
+            part.button = L.el('button', {id: 'show-' + part.id, role: 'tab', type: 'button',
+                'aria-controls': 'part-' + part.id, onclick: () => show(part), onkeydown: event => {
+                    const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
+                    if (!step) return;
+                    const n = L.parts.length, next = L.parts[(L.parts.indexOf(part) + step + n) % n];
+                    show(next);
+                    next.button.focus();
+                }}, part.title);
+            bar.append(part.button);
+        }
+        panel.append(bar, ...L.parts.map(part => part.panel));
+        L.showPart = id => show(L.parts.find(part => part.id === id));
+        L.on('shown', id => { if (id === 'network') refresh(shown); });
+        L.on('network', () => { if (isShown()) refresh(shown); });
+        show(L.parts[0]);
+    }
+});
+
+// Builds `box` anew if `key` has changed, and gives the focus back to the field that had it.
+L.rebuild = (box, key, build) => {
+    if (box.dataset.key === key) return;
+    const had = document.activeElement && box.contains(document.activeElement)
+        ? document.activeElement.closest('[data-path]') : null;
+    box.dataset.key = key;
+    box.replaceChildren(...build());
+    if (!had) return;
+    const same = [...box.querySelectorAll('[data-path]')].find(one =>
+        one.dataset.path === had.dataset.path);
+    const input = same && same.querySelector('input, select, button');
+    if (input) input.focus();
+};
+// A key as a path has it.
+L.quoted = key => /[.[\]"\\*=#]/.test(key) || key !== key.trim()
+    ? '"' + key.replace(/["\\]/g, '\\$&') + '"' : key;
+L.fail = error => L.say(error.message, true);
+
+// A field of many values: it shows the one that they have in common, or "mixed". {id, label, unit,
+// help, values(): texts, set(text): a promise, reset(): a promise, isChanged()}
+L.many = (() => {
+    const live = new Set();
+    function update(one) {
+        if (!one.element.isConnected && one.wasShown) {
+            live.delete(one);
+            return;
+        }
+        one.wasShown = one.wasShown || one.element.isConnected;
+        const values = [...new Set(one.values())];
+        if (!one.input.matches('[aria-invalid]')) {
+            one.input.value = values.length === 1 ? values[0] : '';
+            one.input.placeholder = values.length > 1 ? 'mixed' : '';
+        }
+        const isChanged = one.isChanged();
+        one.element.classList.toggle('changed', isChanged);
+        one.reset.hidden = !isChanged;
+        one.input.disabled = values.length === 0;
+    }
+    L.on('network', () => live.forEach(update));
+    return how => {
+        const one = {...how}, id = 'many-' + how.id.replace(/[^\w.-]/g, '_');
+        function say(text) {
+            one.error.textContent = text;
+            if (text) one.input.setAttribute('aria-invalid', 'true');
+            else one.input.removeAttribute('aria-invalid');
+        }
+        const act = (f, text) => {
+            say('');
+            return f(text).then(() => update(one), error => say(error.message));
+        };
+        one.input = L.el('input', {id, type: 'text', autocomplete: 'off', spellcheck: 'false',
+            'aria-describedby': id + '-tip ' + id + '-error', onchange: () => {
+                const text = one.input.value.trim();
+                if (text !== '') act(how.set, text);
+                else act(how.reset);
+            }});
+        one.reset = L.el('button', {class: 'reset', type: 'button', title: 'All back to the default',
+            'aria-label': 'All back to the default: ' + how.label, onclick: () => act(how.reset)}, '↺');
+        one.error = L.el('span', {class: 'error', role: 'alert', id: id + '-error'});
+        one.element = L.el('div', {class: 'field many', 'data-path': how.id},
+            L.el('label', {for: id}, how.label), one.input, L.el('span', {class: 'unit'}, how.unit || ''),
+            one.reset, L.el('span', {class: 'tip', role: 'tooltip', id: id + '-tip'}, how.help || ''),
+            one.error);
+        live.add(one);
+        update(one);
+        return one.element;
+    };
+})();
+
+// ---- any value -----------------------------------------------------------------------------------
+L.anyValue = {
+    id: 'any',
+    title: 'Any value',
+    build(panel) {
+        const MOST = 60;
+        const found = L.el('div', {class: 'found'}), count = L.el('p', {class: 'hint', role: 'status'});
+        const search = () => {
+            const words = input.value.toLowerCase().split(/\s+/).filter(word => word);
+            const paths = L.paths.map(([path]) => path).filter(path =>
+                words.every(word => path.toLowerCase().includes(word)));
+            L.rebuild(found, paths.slice(0, MOST).join(), () => paths.slice(0, MOST).map(path =>
+                L.field({path, label: path})));
+            count.textContent = paths.length + ' of ' + L.paths.length + ' values' +
+                (paths.length > MOST ? '; the first ' + MOST + ' are shown' : '');
+        };
+        const input = L.el('input', {id: 'any-search', type: 'search', placeholder:
+            'parts of a path, such as km soma', autocomplete: 'off', oninput: search});
+        panel.append(L.el('div', {class: 'row'}, L.el('label', {for: 'any-search'},
+            'Find a value by its path'), input), count, found);
+        this.update = search;
+    }
+};
+
+// ---- changes -------------------------------------------------------------------------------------
+L.changeList = {
+    id: 'changes',
+    title: 'Changes',
+    build(panel) {
+        // A path may go on in the next line behind its marks.
+        const breakable = path => path.split(/(?<=[.>:@])/).flatMap(part => [part, L.el('wbr')]);
+        const list = L.el('div', {class: 'scroll'}), none = L.el('p', {class: 'hint'},
+            'Nothing is changed: the network is that of the model.');
+        const short = text => text.length > 60 ? text.slice(0, 57) + '...' : text;
+        function row([path, value], k) {
+            const was = L.baseValue(path), now = L.value(path);
+            const isNew = path === 'connections[+]', isGone = value === 'null';
+            const added = isNew ? JSON.parse(value) : null;
+            const unit = (now || was || {unit: ''}).unit;
+            const before = was ? was.value + ' ' + was.unit
+                : path.includes('*') ? 'as each was' : isNew || isGone ? '' : 'default';
+            const after = isGone ? 'removed' : isNew ? 'added: ' + L.changes.nameOf(added)
+                : short(value) + ' ' + unit;
+            return L.el('tr', {}, L.el('th', {scope: 'row'}, breakable(path)), L.el('td', {}, before),
+                L.el('td', {}, after), L.el('td', {}, L.el('button', {type: 'button',
+                    'aria-label': 'Take back ' + path, title: 'Take back', onclick: () =>
+                        L.edit(doc => L.changes.takeBack(L.base.network, doc, k)).catch(L.fail)},
+                '↺')));
+        }
+        this.update = () => {
+            none.hidden = L.doc.changes.length > 0;
+            list.replaceChildren(...L.doc.changes.length === 0 ? [] : [L.el('table', {class: 'changes'},
+                L.el('thead', {}, L.el('tr', {}, ['Value', 'Model', 'Now', ''].map(text =>
+                    L.el('th', {scope: 'col'}, text)))),
+                L.el('tbody', {}, L.doc.changes.map(row)))]);
+        };
+        panel.append(none, list);
+    }
+};
+L.on('network', () => {
+    const n = L.doc.changes.length;
+    if (L.changeList.button) L.changeList.button.textContent = 'Changes' + (n > 0 ? ' (' + n + ')' : '');
+});

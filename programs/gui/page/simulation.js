@@ -1,25 +1,329 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// simulation.js - the tab: which model, how long, how often.
+// simulation.js - the tab: which model, how long, how often, on what, and under which name.
 'use strict';
 
-L.tab({
-    id: 'simulation',
-    title: 'Simulation',
-    purpose: 'Which model is run, for how long, how often, and on how many processors.',
-    build(panel) {
-        const choose = L.el('select', {id: 'model', onchange: async () => {
-            await L.edit(doc => { doc.network = choose.value; doc.changes = []; })
-                .catch(error => L.say(error.message, true));
-        }}, L.about.models.map(model => L.el('option', {value: model.name, title: model.title},
-            model.name)));
-        L.on('network', () => { choose.value = L.doc.network; });
-        panel.append(
-            L.el('div', {class: 'field'}, L.el('label', {for: 'model'}, 'Model'), choose),
-            L.field({path: 'tstop', label: 'Length', missing: '170', unitText: 'ms'}),
-            L.field({path: 'dt', label: 'Time step', missing: '0.025', unitText: 'ms'}),
-            L.field({path: 'trials', label: 'Trials', missing: '1'}),
-            L.field({path: 'seed', label: 'Seed', missing: '0'}),
-            L.field({path: 'scale', label: 'Scaling of the dipole', missing: '1'}),
-            L.field({path: 'smooth', label: 'Smoothing window', missing: '0', unitText: 'ms'}));
+(() => {
+    const plural = (n, one) => n + ' ' + one + (n === 1 ? '' : 's');
+    const fail = error => L.say(error.message, true);
+    const rowOf = name => L.options.find(row =>
+        row.name === '--' + name && row.commands.split(' ').includes('run'));
+    const helpOf = name => (rowOf(name) || {help: ''}).help;
+
+    // ---- options of run ------------------------------------------------------------------------
+    // What is wrong with a text, by the table of options; '': nothing.
+    function wrong(row, text) {
+        if (/^(time|distance|number|whole)$/.test(row.kind)) {
+            const number = Number(text), limits = row.accepted;
+            const above = limits.match(/above (\S+)/), from = limits.match(/from (-?[\d.]+)/);
+            const to = limits.match(/to (-?[\d.]+)/), other = limits.match(/other than (\S+)/);
+            const isRight = text !== '' && Number.isFinite(number) &&
+                (row.kind !== 'whole' || Number.isInteger(number)) &&
+                (!above || number > +above[1] || (/or 0/.test(limits) && number === 0)) &&
+                (!from || number >= +from[1]) && (!to || number <= +to[1]) &&
+                (!other || number !== +other[1]);
+            const what = row.kind === 'whole' ? 'a whole number' : 'a number';
+            return isRight ? '' : text + ': accepted: ' + what + (limits ? ', ' + limits : '');
+        }
+        if (row.kind === 'one of' && !row.accepted.split(', ').includes(text)) {
+            return text + ': accepted: ' + row.accepted;
+        }
+        return '';
     }
-});
+
+    // A labelled input of what is no value of the network: {id, label, unit, help, get, set, check,
+    // choices, isFlag, missing}.
+    function entry(how) {
+        const id = 'run-' + how.id;
+        const about = {id, 'aria-describedby': id + '-tip ' + id + '-error', onchange: enter};
+        const input = how.choices ? L.el('select', about, how.choices.map(([value, text]) =>
+            L.el('option', {value}, text)))
+            : L.el('input', {...about, type: how.isFlag ? 'checkbox' : 'text', autocomplete: 'off',
+                spellcheck: 'false', placeholder: how.missing || null});
+        const error = L.el('span', {class: 'error', role: 'alert', id: id + '-error'});
+        const reset = L.el('button', {class: 'reset', type: 'button', title: 'Back to the default',
+            'aria-label': 'Back to the default: ' + how.label, onclick: () => take('')}, '↺');
+        const element = L.el('div', {class: 'field', 'data-option': how.id},
+            L.el('label', {for: id}, how.label), input, L.el('span', {class: 'unit'}, how.unit || ''),
+            reset, L.el('span', {class: 'tip', role: 'tooltip', id: id + '-tip'}, how.help || ''), error);
+        function say(text) {
+            error.textContent = text;
+            if (text) input.setAttribute('aria-invalid', 'true');
+            else input.removeAttribute('aria-invalid');
+        }
+        function take(text) {
+            say('');
+            L.edit(doc => how.set(doc, text)).catch(problem => say(problem.message)).then(show);
+        }
+        function enter() {
+            const text = how.isFlag ? input.checked : input.value.trim();
+            const problem = text === '' || !how.check ? '' : how.check(text);
+            if (problem) say(problem);
+            else take(text);
+        }
+        function show() {
+            const value = how.get(L.doc), isSet = value !== undefined && value !== '' && !how.isName;
+            if (!input.matches('[aria-invalid]')) {
+                if (how.isFlag) input.checked = value === true;
+                else input.value = value === undefined ? '' : value;
+            }
+            element.classList.toggle('changed', isSet);
+            reset.hidden = !isSet;
+        }
+        L.on('network', show);
+        show();
+        return element;
+    }
+    function option(name, label, more) {
+        const row = rowOf(name);
+        const words = row.kind === 'one of' ? row.accepted.split(', ') : null;
+        return entry({id: name, label, help: row.help, isFlag: /flag/.test(row.kind),
+            choices: words && [['', 'default'], ...words.map(word => [word, word])],
+            check: text => row.kind === 'flag' || row.kind === 'no flag' ? '' : wrong(row, text),
+            get: doc => doc.run[name],
+            set: (doc, value) => {
+                if (value === '' || value === false) delete doc.run[name];
+                else doc.run[name] = value;
+            }, ...more});
+    }
+
+    // ---- the model -----------------------------------------------------------------------------
+    async function choose(network) {
+        const n = L.doc.changes.length;
+        if (network === L.doc.network) return;
+        if (n > 0 && !await L.ask('Another model takes back the ' + plural(n, 'change') +
+            ' of this one. Undo brings them again.', 'Change the model')) {
+            L.tell('network');
+            return;
+        }
+        await L.edit(doc => { doc.network = network; doc.changes = []; })
+            .catch(error => { fail(error); L.tell('network'); });
+    }
+
+    // Puts a file of the user into the folder, and opens it.
+    async function bring(file) {
+        const put = more => L.api('PUT', 'files/' + encodeURIComponent(file.name) + more, file);
+        try {
+            await put('').catch(async error => {
+                if (error.status !== 409 || !await L.ask('The folder has a file ' + file.name +
+                    '. Replace it?', 'Replace')) throw error;
+                return put('?replace=1');
+            });
+            await listFiles();
+            await choose(file.name);
+        } catch (error) {
+            fail(error);
+        }
+    }
+
+    let files = [];
+    const select = L.el('select', {id: 'model', onchange: () => choose(select.value)});
+    function fill() {
+        const option = (value, text) => L.el('option', {value}, text);
+        const known = [...L.about.models.map(model => model.name), ...files];
+        const others = known.includes(L.doc.network) ? files : [...files, L.doc.network];
+        select.replaceChildren(L.el('optgroup', {label: 'Models'}, L.about.models.map(model =>
+            option(model.name, model.name + ': ' + model.title))),
+            ...others.length > 0 ? [L.el('optgroup', {label: 'Files of the folder'},
+                others.map(file => option(file, file)))] : []);
+        select.value = L.doc.network;
+    }
+    async function listFiles() {
+        const [list, results] = await Promise.all([L.get('files').catch(() => []),
+            L.get('results').catch(() => [])]);
+        files = [...list.filter(file => file.kind === 'network').map(file => file.path),
+            ...results.filter(one => one.kind === 'run').map(one => one.path + '/results.h5')];
+        taken = new Set(results.map(one => one.path.replace(/^results\//, '')));
+        fill();
+        checkName();
+    }
+
+    function model() {
+        const file = L.el('input', {type: 'file', id: 'model-file', class: 'hidden-file',
+            accept: '.json,.param,.h5', onchange: () => { if (file.files[0]) bring(file.files[0]); }});
+        const about = L.el('p', {class: 'about', id: 'model-about'});
+        const warnings = L.el('p', {class: 'warnings', role: 'status'});
+        const box = L.el('div', {class: 'drop', 'aria-describedby': 'drop-hint',
+            ondragover: event => { event.preventDefault(); box.classList.add('over'); },
+            ondragleave: () => box.classList.remove('over'),
+            ondrop: event => {
+                event.preventDefault();
+                box.classList.remove('over');
+                if (event.dataTransfer.files[0]) bring(event.dataTransfer.files[0]);
+            }},
+            L.el('div', {class: 'model-row'}, L.el('label', {for: 'model'}, 'Model'), select,
+                L.el('button', {type: 'button', onclick: () => { file.value = ''; file.click(); }},
+                    'Open a file…')),
+            file,
+            L.el('p', {class: 'hint', id: 'drop-hint'}, 'Or drop one here: a network of Laminae or ' +
+                'HNN-core (.json), parameters of HNN (.param, .json), results.h5 of a run.'),
+            about, warnings);
+        L.on('network', () => {
+            const {title, source} = L.network.network;
+            fill();
+            about.replaceChildren(L.el('strong', {}, title || L.doc.network),
+                source ? L.el('span', {class: 'source'}, 'Source: ' + source) : '');
+            warnings.textContent = L.network.warnings || '';
+        });
+        return box;
+    }
+
+    // ---- name ----------------------------------------------------------------------------------
+    let taken = new Set(), checkName = () => {};
+    function free(name) {
+        const stem = name.replace(/-\d+$/, '');
+        let k = 2;
+        while (taken.has(stem + '-' + k)) k++;
+        return stem + '-' + k;
+    }
+    function name() {
+        const hint = L.el('p', {class: 'hint', role: 'status', id: 'name-hint'});
+        checkName = () => {
+            const now = L.doc.name, other = free(now);
+            hint.replaceChildren(...taken.has(now) ? ['A run has this name; the next one would take its ' +
+                'place. ', L.el('button', {type: 'button', onclick: () =>
+                L.edit(doc => { doc.name = other; }).catch(fail)}, 'Use ' + other)] : []);
+        };
+        L.on('network', checkName);
+        return [entry({id: 'name', label: 'Name of the run', isName: true, get: doc => doc.name,
+            help: 'Its results are kept in the folder results/NAME.',
+            check: text => /^[A-Za-z0-9_][A-Za-z0-9 _.+-]{0,62}$/.test(text) && !/ $/.test(text) ? ''
+                : text + ': accepted: at most 63 letters, digits, _ - + . and inner spaces',
+            set: (doc, text) => { doc.name = text || 'default'; }}), hint];
+    }
+
+    // ---- traces --------------------------------------------------------------------------------
+    const kinds = () => {
+        const network = L.network.network, receptors = new Set(), variables = [];
+        Object.values(network.cells).forEach(cell =>
+            Object.keys(cell.synapses || {}).forEach(one => receptors.add('i_' + one)));
+        return ['v', 'ca', 'i', ...receptors, ...variables];
+    };
+    const sections = () => [...new Set(Object.values(L.network.network.cells).flatMap(cell =>
+        Object.keys(cell.sections || {})))].filter(section => section !== 'source');
+    function wrongRecord([kind, who, section]) {
+        const populations = Object.keys(L.network.network.populations || {});
+        if (!/^[A-Za-z]\w*$/.test(kind)) {
+            return 'what: ' + kind + '; accepted: v, ca, i, i_RECEPTOR or a variable such as m_hh2';
+        }
+        const isGids = /^\d+(-\d+)?(,\d+(-\d+)?)*$/.test(who) &&
+            who.split(/[,-]/).every(gid => +gid < L.network.cells);
+        if (who && who !== 'all' && !populations.includes(who) && !isGids) {
+            return 'of which cells: ' + who + '; accepted: all, ' + populations.join(', ') +
+                ' or numbers of cells below ' + L.network.cells + ' such as 0,3,170-179';
+        }
+        if (section && section !== 'all' && !sections().includes(section)) {
+            return 'where: ' + section + '; accepted: all, ' + sections().join(', ');
+        }
+        return '';
+    }
+    function traces() {
+        const list = L.el('ul', {class: 'records', 'aria-label': 'Traces that are recorded'});
+        const error = L.el('span', {class: 'error', role: 'alert', id: 'record-error'});
+        const [kind, who, section] = [['record-kind', 'What', 'v'], ['record-who', 'Of which cells', 'all'],
+            ['record-section', 'Where', 'soma']].map(([id, label, value]) => L.el('input', {id, value,
+            list: id + '-list', 'aria-label': label, 'aria-describedby': 'record-error', size: 12}));
+        const choices = id => L.el('datalist', {id: id + '-list'});
+        const boxes = ['record-kind', 'record-who', 'record-section'].map(choices);
+        const rows = doc => doc.run.record || [];
+        const write = (doc, all) => {
+            if (all.length === 0) delete doc.run.record;
+            else doc.run.record = all;
+        };
+        function add() {
+            const words = [kind, who, section].map(input => input.value.trim());
+            error.textContent = wrongRecord(words);
+            if (error.textContent) return;
+            while (words.length > 1 && words[words.length - 1] === '') words.pop();
+            L.edit(doc => write(doc, [...rows(doc), words.map(word => word || 'all').join(':')]))
+                .catch(problem => { error.textContent = problem.message; });
+        }
+        L.on('network', () => {
+            const all = [kinds(), ['all', ...Object.keys(L.network.network.populations || {})],
+                ['all', ...sections()]];
+            boxes.forEach((box, i) => box.replaceChildren(...all[i].map(value =>
+                L.el('option', {value}))));
+            list.replaceChildren(...rows(L.doc).map((row, i) => L.el('li', {}, L.el('code', {}, row),
+                L.el('button', {type: 'button', 'aria-label': 'Remove ' + row, onclick: () =>
+                    L.edit(doc => write(doc, rows(doc).filter((_, k) => k !== i))).catch(fail)},
+                'Remove'))));
+        });
+        return [L.el('p', {class: 'hint'}, helpOf('record')), list,
+            L.el('div', {class: 'row record-new'}, L.el('label', {}, 'What ', kind),
+                L.el('label', {}, 'Of which cells ', who), L.el('label', {}, 'Where ', section),
+                L.el('button', {type: 'button', onclick: add}, 'Add'), error, ...boxes),
+            option('record-dt', 'Step of traces', {unit: 'ms', missing: 'dt'})];
+    }
+
+    // ---- grid ----------------------------------------------------------------------------------
+    function grid() {
+        const box = L.el('div', {}), count = L.el('p', {class: 'about', role: 'status', id: 'cells'});
+        const labels = {nx: ['Points along x', 'Pyramids stand on every point.'],
+            ny: ['Points along y', 'Pyramids stand on every point.'],
+            inplane_distance: ['Distance in the plane', 'Between neighbouring points.'],
+            layer_separation: ['Separation of layers',
+                'From the somata of layer 5 up to those of layer 2/3.']};
+        let shown = '';
+        L.on('network', () => {
+            const network = L.network.network;
+            const roots = network.grid ? ['grid'] : Object.keys(network.columns || {})
+                .filter(name => network.columns[name].grid).map(name => 'columns.' + name + '.grid');
+            if (shown !== roots.join()) {
+                shown = roots.join();
+                box.replaceChildren(...roots.flatMap(root => [roots.length > 1
+                    ? L.el('h3', {}, root.split('.')[1]) : null,
+                ...Object.entries(labels).map(([key, [label, help]]) => L.field({path: root + '.' + key,
+                    label, help, missing: key === 'layer_separation' ? '1307.4' : '',
+                    unitText: key === 'layer_separation' ? 'um' : ''}))]).filter(one => one));
+            }
+            const populations = Object.keys(network.populations || {});
+            count.textContent = plural(L.network.cells, 'cell') + ' in ' +
+                plural(populations.length, 'population') + '; with the cells of drives ' +
+                L.network.gids + '.';
+        });
+        return [box, count];
+    }
+
+    // ---- the tab -------------------------------------------------------------------------------
+    const value = (path, label, more) => L.field({path, label, help: helpOf(path), ...more});
+
+    L.tab({
+        id: 'simulation',
+        title: 'Simulation',
+        purpose: 'Which model is run, for how long, how often, and on how many processors.',
+        build(panel) {
+            const part = (title, ...children) => L.el('section', {class: 'part', 'aria-label': title},
+                L.el('h2', {}, title), ...children.flat());
+            const cores = L.about.cores;
+            panel.append(
+                model(),
+                part('Run', name(),
+                    value('tstop', 'Length', {missing: '170', unitText: 'ms'}),
+                    value('dt', 'Time step', {missing: '0.025', unitText: 'ms'}),
+                    value('trials', 'Trials', {missing: '1'}),
+                    value('seed', 'Seed', {missing: '0'}),
+                    value('settle', 'Settle before', {missing: '0', unitText: 'ms'})),
+                part('Dipole',
+                    value('baseline', 'Baseline', {choices: ['none', 'hnn', 'run'], missing: 'none'}),
+                    value('smooth', 'Smoothing window', {missing: '0', unitText: 'ms'}),
+                    value('scale', 'Scaling', {missing: '1'})),
+                part('Grid', grid()),
+                part('Computer',
+                    option('np', 'Processes', {missing: '1', check: text =>
+                        Number.isInteger(+text) && +text >= 1 && +text <= cores ? ''
+                            : text + ': accepted: a whole number, 1 to ' + cores +
+                                ', the processors of this machine'}),
+                    option('engine', 'Engine')),
+                part('Traces', traces()),
+                L.el('details', {class: 'part'}, L.el('summary', {}, 'More'),
+                    option('groups', 'Groups of processes', {missing: 'as is fastest'}),
+                    option('threads', 'Threads of each process', {missing: '1'}),
+                    option('checkpoint', 'Keep finished trials'),
+                    option('compat', 'As HNN-core does'),
+                    option('record-float32', 'Traces in single precision'),
+                    option('record-compress', 'Traces compressed'),
+                    option('no-text', 'No text files')));
+            listFiles();
+            L.on('results', listFiles);
+        }
+    });
+})();

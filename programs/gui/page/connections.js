@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// connections.js - a part of the network: connections as a list; new ones, and fewer.
+'use strict';
+
+// The connections of the experiment: [{address, c: as the file has it, isNew}], in their order.
+L.connections = (() => {
+    let of = null, list = [];
+    return () => {
+        if (of !== L.network) {
+            of = L.network;
+            const now = L.network.network.connections || [];
+            list = L.changes.read(L.base.network, L.doc.changes).list.map((one, i) =>
+                ({address: one.address, c: now[i], isNew: one.base < 0}));
+        }
+        return list;
+    };
+})();
+
+(() => {
+    const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
+    const number = quantity => Array.isArray(quantity) ? quantity[0] : quantity;
+    const strength = c => number(c.weight) * (c.gain === undefined ? 1 : c.gain);
+
+    // ---- what may be joined --------------------------------------------------------------------
+    const cellOf = population => {
+        const network = L.network.network, one = (network.populations || {})[population];
+        return one ? network.cells[one.cell || population] : null;
+    };
+    const sectionsOf = cell => Object.entries(cell.sections || {}).filter(([, one]) => isObject(one));
+    // The kinds of synapses that all sections of a location carry.
+    function receptorsAt(cell, location) {
+        const names = (cell.locations || {})[location] || [location];
+        const lists = names.map(name => ((cell.sections || {})[name] || {}).synapses || []);
+        return lists.length === 0 ? [] : lists[0].filter(kind => lists.every(list =>
+            list.includes(kind)));
+    }
+    const locationsOf = cell => [...new Set([...Object.keys(cell.locations || {}),
+        ...sectionsOf(cell).map(([name]) => name)])]
+        .filter(location => receptorsAt(cell, location).length > 0);
+    function sources() {
+        const {populations, drives} = L.network.network;
+        return [...Object.keys(populations || {}), ...Object.entries(drives || {}).filter(([, drive]) =>
+            isObject(drive) && !drive.weights_ampa && !drive.weights_nmda).map(([name]) => name)];
+    }
+
+    // ---- a group of them -----------------------------------------------------------------------
+    const columns = [
+        ['weight', 'Weight', 'Of a synapse, where the cells are one above the other.', ''],
+        ['gain', 'Gain', 'Factor of the weight; total = 1 + (global − 1) + (single − 1).', '1'],
+        ['delay', 'Delay', 'Where the cells are one above the other.', ''],
+        ['lamtha', 'Space constant', 'In distances of the grid: weight exp(−d²/l²).', ''],
+        ['probability', 'Probability', 'Share of the pairs that is kept.', '1'],
+        ['conn_seed', 'Seed', 'Of the draw of pairs, if the probability is below 1.', ''],
+        ['threshold', 'Threshold', 'The sources fire when their voltage rises through it.', ''],
+        ['autapses', 'Autapses', 'Whether a cell projects onto itself.', 'true']];
+
+    function cardOf(one) {
+        const {c, address} = one, target = cellOf(c.to), name = L.changes.nameOf(c);
+        const field = (key, label, help, more) => L.field({path: address + '.' + key, label, help, ...more});
+        const missing = {threshold: String(number(L.network.network.threshold)), lamtha: 'none'};
+        const units = {threshold: 'mV'};
+        const choices = (list, now) => list.includes(now) ? list : [now, ...list];
+        return L.el('section', {class: 'connection' + (one.isNew ? ' new' : ''), 'aria-label': name,
+            'data-connection': address},
+        L.el('div', {class: 'row'}, L.el('h3', {}, c.receptor + ' at ' + c.location),
+            one.isNew ? L.el('span', {class: 'marks'}, 'new') : null,
+            L.el('button', {type: 'button', class: 'danger', 'aria-label': 'Delete ' + name,
+                onclick: () => L.edit(doc => L.changes.remove(L.base.network, doc, [address]))
+                    .then(() => L.say(name + ' deleted; Undo brings it back'), L.fail)}, 'Delete')),
+        L.el('div', {class: 'small-fields'},
+            field('receptor', 'Receptor', 'A kind of synapse at this place.', {choices: choices(
+                receptorsAt(target, c.location), c.receptor)}),
+            field('location', 'Place', 'Where on the target.', {choices: choices(
+                locationsOf(target).filter(place => receptorsAt(target, place).includes(c.receptor)),
+                c.location)}),
+            columns.map(([key, label, help, none]) => field(key, label, help, {missing: missing[key] ||
+                none, unitText: units[key], isFlag: key === 'autapses'}))));
+    }
+
+    // ---- the list ------------------------------------------------------------------------------
+    const open = new Set();
+    let wanted = '', order = 'file';
+    const orders = {file: 'as in the file', from: 'by source', to: 'by target',
+        strong: 'strongest first', late: 'longest delay first'};
+    function groups() {
+        const found = new Map(), words = wanted.toLowerCase().split(/\s+/).filter(word => word);
+        for (const one of L.connections()) {
+            const name = L.changes.nameOf(one.c).toLowerCase(), key = one.c.from + ' → ' + one.c.to;
+            if (!words.every(word => name.includes(word))) continue;
+            found.set(key, [...found.get(key) || [], one]);
+        }
+        const list = [...found], most = (group, f) => Math.max(...group.map(({c}) => f(c)));
+        const text = f => (a, b) => f(a[1][0].c).localeCompare(f(b[1][0].c));
+        const sorts = {from: text(c => c.from), to: text(c => c.to),
+            strong: (a, b) => most(b[1], strength) - most(a[1], strength),
+            late: (a, b) => most(b[1], c => number(c.delay)) - most(a[1], c => number(c.delay))};
+        return sorts[order] ? list.sort(sorts[order]) : list;
+    }
+    function groupOf([key, group]) {
+        const body = L.el('div', {});
+        const n = group.reduce((sum, one) => sum + L.below(one.address).length, 0);
+        const isNew = group.some(one => one.isNew);
+        const build = () => {
+            if (body.childElementCount === 0) body.append(...group.map(cardOf));
+        };
+        const element = L.el('details', {class: 'type', 'data-group': key, ontoggle: () => {
+            if (element.open) { open.add(key); build(); } else open.delete(key);
+        }}, L.el('summary', {}, L.el('strong', {}, key), ' ', L.el('span', {class: 'hint'},
+            group.map(({c}) => c.receptor + ' ' + c.location).join(', ')), ' ',
+        L.el('span', {class: 'marks'}, isNew ? 'new' : n > 0 ? n + ' changed' : '')), body);
+        if (open.has(key)) {
+            element.open = true;
+            build();
+        }
+        return element;
+    }
+
+    // ---- a new one -----------------------------------------------------------------------------
+    function add() {
+        const network = L.network.network;
+        const options = (select, list, now) => {
+            select.replaceChildren(...list.map(text => L.el('option', {value: text}, text)));
+            if (list.includes(now)) select.value = now;
+        };
+        const select = (id, onchange) => L.el('select', {id: 'new-' + id, onchange});
+        const text = (id, value) => L.el('input', {id: 'new-' + id, type: 'text', value,
+            autocomplete: 'off'});
+        const error = L.el('p', {class: 'error', role: 'alert'});
+        const autapses = L.el('input', {id: 'new-autapses', type: 'checkbox'});
+        const places = () => {
+            options(place, locationsOf(cellOf(to.value)), place.value);
+            kinds();
+        };
+        const kinds = () => options(kind, place.value ? receptorsAt(cellOf(to.value), place.value) : [],
+            kind.value);
+        const from = select('from'), to = select('to', places), place = select('location', kinds);
+        const kind = select('receptor');
+        const weight = text('weight', '0.0005'), delay = text('delay', '1'), lamtha = text('lamtha', '3');
+        options(from, sources());
+        options(to, Object.keys(network.populations || {}));
+        places();
+        const line = (label, input, unit) => L.el('div', {class: 'field'}, L.el('label', {for: input.id},
+            label), input, L.el('span', {class: 'unit'}, unit || ''));
+        const box = L.el('dialog', {'aria-label': 'A new connection'}, L.el('h3', {}, 'A new connection'),
+            line('From', from), line('To', to), line('Place', place), line('Receptor', kind),
+            line('Weight', weight, 'uS'), line('Delay', delay, 'ms'), line('Space constant', lamtha, 'grid'),
+            line('Autapses', autapses), error,
+            L.el('div', {class: 'row'}, L.el('button', {type: 'button', class: 'main', onclick: async () => {
+                const connection = {from: from.value, to: to.value, location: place.value,
+                    receptor: kind.value, weight: [weight.value, 'uS'], delay: [delay.value, 'ms'],
+                    lamtha: [lamtha.value, 'grid'], autapses: autapses.checked};
+                const bad = [weight, delay, lamtha].find(input => input.value.trim() === '' ||
+                    !Number.isFinite(Number(input.value)));
+                error.textContent = bad ? bad.labels[0].textContent + ': ' + bad.value +
+                    '; accepted: a number' : '';
+                if (bad) { bad.focus(); return; }
+                ['weight', 'delay', 'lamtha'].forEach(key => {
+                    connection[key][0] = Number(connection[key][0]);
+                });
+                if (from.value !== to.value) delete connection.autapses;
+                open.add(connection.from + ' → ' + connection.to);
+                await L.edit(doc => L.changes.add(L.base.network, doc, connection))
+                    .then(() => box.close(), problem => { error.textContent = problem.message; });
+            }}, 'Add'), L.el('button', {type: 'button', onclick: () => box.close()}, 'Cancel')));
+        box.addEventListener('close', () => box.remove());
+        document.body.append(box);
+        box.showModal();
+    }
+
+    // Opens the group of a connection, and goes to it.
+    let update = () => {};
+    L.showConnections = (from, to) => {
+        wanted = '';
+        open.add(from + ' → ' + to);
+        L.showPart('connections');
+        update();
+        const group = [...document.querySelectorAll('#part-connections [data-group]')].find(one =>
+            one.dataset.group === from + ' → ' + to);
+        if (!group) return;
+        group.open = true;
+        group.scrollIntoView({block: 'start'});
+        group.querySelector('summary').focus();
+    };
+
+    L.parts.push({
+        id: 'connections',
+        title: 'Connections',
+        build(panel) {
+            const list = L.el('div', {}), count = L.el('span', {class: 'hint', role: 'status'});
+            const input = L.el('input', {id: 'find-connections', type: 'search', autocomplete: 'off',
+                placeholder: 'L5 gabab', oninput: () => { wanted = input.value; update(); }});
+            const sort = L.el('select', {id: 'sort-connections', onchange: () => {
+                order = sort.value;
+                update();
+            }}, Object.entries(orders).map(([value, text]) => L.el('option', {value}, text)));
+            panel.append(L.el('div', {class: 'row tools'},
+                L.el('label', {for: 'find-connections'}, 'Show'), input,
+                L.el('label', {for: 'sort-connections'}, 'Order'), sort,
+                L.el('button', {type: 'button', onclick: add}, 'Add a connection…'), count), list);
+            // The groups are built anew if what they join has changed, or a mark of change.
+            update = this.update = () => {
+                if (input.value !== wanted) input.value = wanted;
+                const found = groups(), all = L.connections().length;
+                const n = found.reduce((sum, [, group]) => sum + group.length, 0);
+                count.textContent = n === all ? all + ' connections' : n + ' of ' + all + ' connections';
+                L.rebuild(list, L.doc.network + JSON.stringify(found.map(([key, group]) => [key,
+                    group.map(one => [one.address, one.c.receptor, one.c.location,
+                        L.below(one.address).length])])), () => found.map(groupOf));
+            };
+        }
+    });
+    Object.assign(L, {strengthOf: strength});
+})();
