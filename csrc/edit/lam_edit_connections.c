@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_edit_connections.c - picks, removes and scales connections by what they join; sets global
- * gains; renames populations. */
+ * gains. */
 #include "edit/lam_edit_impl.h"
 #include "network/lam_network_impl.h"
 
@@ -221,107 +221,4 @@ void lam_edit_clear_drives(json_t *network) {
 
 void lam_edit_clear_connections(json_t *network) {
     remove_listed(network, false);
-}
-
-/* ---- another name ---- */
-
-/* Renames a member of an object. The members keep their order, which is that of the gids. */
-static lam_status rename_key(json_t *object, const char *from, const char *to) {
-    if (json_object_get(object, from) == NULL) {
-        return LAM_OK;
-    }
-    json_t *renamed = json_object(), *value;
-    const char *key;
-    int failed = renamed == NULL;
-    json_object_foreach(object, key, value) {
-        failed |= json_object_set(renamed, strcmp(key, from) == 0 ? to : key, value);
-    }
-    failed = failed || json_object_clear(object) || json_object_update(object, renamed);
-    json_decref(renamed);
-    return failed ? out_of_memory() : LAM_OK;
-}
-
-static lam_status rename_value(json_t *object, const char *key, const char *from, const char *to) {
-    const char *name = text_of(object, key);
-    return name != NULL && strcmp(name, from) == 0 &&
-                   json_object_set_new(object, key, json_string(to)) != 0
-               ? out_of_memory()
-               : LAM_OK;
-}
-
-/* States what the population has had by its old name: its cell type and its baseline. */
-static lam_status keep_defaults(json_t *population, const char *name) {
-    static const char *const keys[] = {"cell", "baseline"};
-    for (size_t i = 0; i < LAM_COUNT_OF(keys) && population != NULL; i++) {
-        if (json_object_get(population, keys[i]) == NULL &&
-            json_object_set_new(population, keys[i], json_string(name)) != 0) {
-            return out_of_memory();
-        }
-    }
-    return LAM_OK;
-}
-
-static lam_status rename_in_drive(json_t *drive, const char *from, const char *to) {
-    const char *key;
-    json_t *value;
-    json_object_foreach(drive, key, value) {   /* weights, delays, rates ... by population */
-        if (strcmp(key, "spikes_from") != 0) { /* names what another run had */
-            LAM_TRY(rename_key(value, from, to));
-        }
-    }
-    return LAM_OK;
-}
-
-static lam_status rename_all(json_t *network, const char *from, const char *to) {
-    json_t *populations = json_object_get(network, "populations");
-    json_t *drives = json_object_get(network, "drives"),
-           *biases = json_object_get(network, "biases");
-    json_t *list = json_object_get(network, "connections"), *value;
-    const char *key;
-    LAM_TRY(keep_defaults(json_object_get(populations, from), from));
-    LAM_TRY(rename_key(populations, from, to));
-    LAM_TRY(rename_key(drives, from, to));
-    json_object_foreach(drives, key, value) {
-        LAM_TRY(rename_in_drive(value, from, to));
-    }
-    json_object_foreach(biases, key, value) {
-        LAM_TRY(rename_key(value, from, to));
-    }
-    for (size_t i = 0; i < json_array_size(list); i++) {
-        LAM_TRY(rename_value(json_array_get(list, i), "from", from, to));
-        LAM_TRY(rename_value(json_array_get(list, i), "to", from, to));
-    }
-    return LAM_OK;
-}
-
-static lam_status check_population(const json_t *network, const char *name) {
-    lam_text text = {.bytes = NULL};
-    lam_edit_places places = {.n = 0};
-    lam_edit_path path;
-    char *bytes = NULL;
-    lam_text_add(&text, "populations.");
-    lam_edit_add_key(&text, name);
-    LAM_TRY(lam_text_take(&text, &bytes));
-    lam_status status = lam_edit_parse(bytes, &path);
-    if (status == LAM_OK) {
-        status = lam_edit_find((json_t *)network, name, &path, false, &places);
-    }
-    free(places.places);
-    free(bytes);
-    return status;
-}
-
-lam_status lam_edit_rename_population(json_t *network, const char *from, const char *to) {
-    const json_t *populations = json_object_get(network, "populations");
-    const json_t *drives = json_object_get(network, "drives");
-    if (json_object_get(drives, from) == NULL) {
-        LAM_TRY(check_population(network, from));
-    }
-    if (json_object_get(populations, to) != NULL || json_object_get(drives, to) != NULL) {
-        return lam_fail(LAM_ERR_INPUT,
-                        "%s: there is a population or drive of that name; accepted: "
-                        "another name",
-                        to);
-    }
-    return rename_all(network, from, to);
 }

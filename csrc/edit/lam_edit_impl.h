@@ -116,7 +116,7 @@ lam_status lam_edit_put(json_t *network, const char *path, json_t *value_stolen)
 /* Does what the path names exist? */
 lam_status lam_edit_is_there(const json_t *network, const char *path, bool *is_there_out);
 
-/* ---- connections and names (lam_edit_connections.c) ---- */
+/* ---- connections (lam_edit_connections.c) ---- */
 
 /* Find the places in the list `connections` of those that match FROM>TO:RECEPTOR@LOCATION, in
  * ascending order. If there are none, the error names the nearest. The caller frees
@@ -139,9 +139,19 @@ lam_status lam_edit_global_gains(json_t *network, double e_e, double e_i, double
 /* Remove all drives, or all connections that are not a drive's. */
 void lam_edit_clear_drives(json_t *network);
 void lam_edit_clear_connections(json_t *network);
+
+/* ---- names (lam_edit_name.c) ---- */
+
 /* Rename a population or a drive wherever the network names it. Its cell type and its baseline
  * stay. */
 lam_status lam_edit_rename_population(json_t *network, const char *from, const char *to);
+/* KIND.NAME.name=NEW gives a population, drive, bias, field, array, slab or sensors another name,
+ * in the same place. Is the path one of these? */
+bool lam_edit_is_name(const json_t *network, const lam_edit_path *path);
+lam_status lam_edit_rename(json_t *network, const char *who, const lam_edit_path *path,
+                           const char *to);
+/* For KIND.NAME: makes the object KIND, if the network may be without it and is. */
+lam_status lam_edit_make_kind(json_t *network, const lam_edit_path *path);
 
 /* ---- what can be set (lam_edit_paths.c) ---- */
 

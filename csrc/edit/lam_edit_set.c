@@ -105,7 +105,13 @@ static lam_status set(lam_json_document *document, const char *where, const char
     lam_edit_path parsed;
     lam_edit_places places = {.n = 0};
     LAM_TRY(lam_edit_parse(path, &parsed));
+    if (lam_edit_is_name(document->merged, &parsed)) {
+        return lam_edit_rename(document->merged, who, &parsed, value);
+    }
     bool may_be_new = strcmp(value, "null") != 0;
+    if (value[0] == '{') {
+        LAM_TRY(lam_edit_make_kind(document->merged, &parsed));
+    }
     lam_status status = lam_edit_find(document->merged, who, &parsed, may_be_new, &places);
     if (status == LAM_OK) {
         where = where == NULL ? who : where;

@@ -181,3 +181,37 @@ Test(edit_network, many_changes) {
     cr_assert_eq(lam_network_open(ERP, &options, &network), LAM_ERR_INPUT);
     cr_assert_not_null(strstr(lam_error(), "grid.nx=0: grid.nx: 0"), "%s", lam_error());
 }
+
+/* KIND.NAME.name=NEW gives another name in the same place, before and after other changes; what a
+ * network has none of yet can be added as a whole. */
+Test(edit_network, names_and_the_first_of_a_kind) {
+    lam_network *network = OPENED(
+        NULL, "drives.evprox1.name=touch", "drives.touch.mu=30", "drives.evprox2.name=\"a b\"",
+        "populations.L5_basket.name=deep", "drives.touch.weights_ampa.deep=0.5",
+        "biases.hold={\"deep\": {\"amplitude\": [1, \"nA\"]}}", "biases.hold.name=tonic",
+        "electrode_arrays.shank={\"positions\": [[[1, 1, 1]], \"um\"]}", "biases.tonic.name=tonic");
+    const lam_model *model = lam_network_model(network);
+    cr_assert_str_eq(model->drives[0].name, "evdist1");
+    cr_assert_str_eq(model->drives[1].name, "touch");
+    cr_assert_str_eq(model->drives[2].name, "a b");
+    cr_assert_eq(model->drives[1].mu_ms, 30);
+    cr_assert_str_eq(model->biases[0].name, "tonic");
+    cr_assert_str_eq(model->arrays[0].name, "shank");
+    lam_network_destroy(network);
+    static const char *const bad[][2] = {
+        {"drives.evprox1.name=evdist1", "there is a population or drive of that name"},
+        {"drives.evprx1.name=x", "did you mean drives.evprox1?"},
+        {"drives.ev*.name=x", "3 have a name like this; accepted: one"},
+        {"drives.evprox1.name=null", "accepted: a name"},
+        {"drives.evprox1.name=", "accepted"},
+        {"drives.evprox1.name=a.b", "accepted"},
+        {"biases.x=3", "no biases in the network"},
+        {"biases.x.name=y", "no biases in the network"},
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        const lam_network_options options = {
+            .models_directory = "params", .n_changes = 1, .changes = bad[i]};
+        cr_assert_eq(lam_network_open(ERP, &options, &network), LAM_ERR_INPUT, "%s", bad[i][0]);
+        cr_assert_not_null(strstr(lam_error(), bad[i][1]), "%s: %s", bad[i][0], lam_error());
+    }
+}
