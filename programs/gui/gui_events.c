@@ -7,47 +7,60 @@
 
 enum { MOST_BINS = 2000 };
 
-/* Counts of a drive's events, [bins] over the run. */
+/* The events of one drive: how many, and how many in each bin over the run. */
+typedef struct events {
+    size_t n, n_bins;
+    double sum_ms, squares_ms2;
+    size_t *counts; /* [n_bins] */
+} events;
+
 static lam_status count_events(const lam_network *network, size_t drive, size_t trial,
-                               size_t n_bins, double *counts, size_t *n_events_out) {
+                               events *found) {
     const lam_model *model = lam_network_model(network);
-    size_t n_cells = model->drives[drive].n_cells;
-    *n_events_out = 0;
-    for (size_t cell = 0; cell < n_cells; cell++) {
+    double bins_per_ms = (double)found->n_bins / model->tstop_ms;
+    for (size_t cell = 0; cell < model->drives[drive].n_cells; cell++) {
         size_t n = 0;
         double *times_ms = NULL;
         LAM_TRY(lam_drive_events(network, drive, cell, trial, (int64_t)model->seed, model->tstop_ms,
                                  &n, &times_ms));
         for (size_t i = 0; i < n; i++) {
-            size_t bin = (size_t)(times_ms[i] / model->tstop_ms * (double)n_bins);
-            counts[bin < n_bins ? bin : n_bins - 1] += 1;
+            size_t bin = (size_t)(times_ms[i] * bins_per_ms);
+            found->counts[bin < found->n_bins ? bin : found->n_bins - 1]++;
+            found->sum_ms += times_ms[i];
+            found->squares_ms2 += times_ms[i] * times_ms[i];
         }
-        *n_events_out += n;
+        found->n += n;
         free(times_ms);
     }
     return LAM_OK;
 }
 
+static json_t *drive_of(const lam_model *model, const lam_drive *drive, const events *found) {
+    double n = found->n > 0 ? (double)found->n : 1, mean_ms = found->sum_ms / n;
+    double variance_ms2 = fmax(found->squares_ms2 / n - mean_ms * mean_ms, 0);
+    json_t *counts = json_array();
+    for (size_t i = 0; i < found->n_bins; i++) {
+        json_array_append_new(counts, json_integer((json_int_t)found->counts[i]));
+    }
+    return json_pack("{s:s, s:s, s:s?, s:f, s:f, s:I, s:I, s:f, s:f, s:o}", "name", drive->name,
+                     "kind", drive->kind, "location", drive->location, "from_ms", 0.0, "to_ms",
+                     model->tstop_ms, "cells", (json_int_t)drive->n_cells, "events",
+                     (json_int_t)found->n, "mean_ms", mean_ms, "std_ms", sqrt(variance_ms2),
+                     "counts", counts);
+}
+
 static lam_status add_drive(const lam_network *network, size_t drive, size_t trial, size_t n_bins,
                             json_t *drives) {
     const lam_model *model = lam_network_model(network);
-    double *counts = lam_alloc(n_bins, sizeof *counts);
-    size_t n_events = 0;
-    if (counts == NULL) {
+    events found = {.n_bins = n_bins, .counts = lam_alloc(n_bins, sizeof *found.counts)};
+    if (found.counts == NULL) {
         return LAM_ERR_MEMORY;
     }
-    lam_status status = count_events(network, drive, trial, n_bins, counts, &n_events);
-    json_t *list = json_array();
-    for (size_t i = 0; i < n_bins; i++) {
-        json_array_append_new(list, json_integer((json_int_t)counts[i]));
+    lam_status status = count_events(network, drive, trial, &found);
+    if (status == LAM_OK) {
+        json_array_append_new(drives, drive_of(model, &model->drives[drive], &found));
     }
-    free(counts);
-    const lam_drive *d = &model->drives[drive];
-    json_array_append_new(drives,
-                          json_pack("{s:s, s:s, s:s?, s:f, s:f, s:I, s:I, s:o}", "name", d->name,
-                                    "kind", d->kind, "location", d->location, "from_ms", 0.0,
-                                    "to_ms", model->tstop_ms, "cells", (json_int_t)d->n_cells,
-                                    "events", (json_int_t)n_events, "counts", list));
+    free(found.counts);
     return status;
 }
 

@@ -28,8 +28,8 @@ const L = (() => {
     const post = (path, body, type) => api('POST', path, body, type);
 
     // ---- events --------------------------------------------------------------------------------
-    // 'network': the experiment has changed; 'state': jobs have; 'results': the list of results
-    // has; 'chosen': other results are looked at.
+    // 'asking': the server is asked whether the experiment may become this; 'network': it has
+    // changed; 'state': jobs have; 'results': the list of results has; 'chosen': other results are looked at.
     const on = (name, listener) => (listeners[name] = listeners[name] || []).push(listener);
     const tell = (name, value) => (listeners[name] || []).forEach(listener => listener(value));
 
@@ -82,6 +82,7 @@ const L = (() => {
         a.sensors === b.sensors && JSON.stringify(a.probes) === JSON.stringify(b.probes);
 
     async function take(next) {
+        tell('asking', next);
         const answer = await post('network', spec(next));
         if (base === null || !sameBase(next, doc)) {
             base = next.changes.length === 0 ? answer
@@ -123,14 +124,21 @@ const L = (() => {
     const undo = () => step(done, undone);
     const redo = () => step(undone, done);
 
+    // The path of the same value in the model, where its owner may have another name.
+    function basePathOf(path, of) {
+        const name = path.split('.')[1];
+        const renamed = of.changes.find(([at, to]) => to === name && /^\w+\.[^.]+\.name$/.test(at) &&
+            path.startsWith(at.slice(0, at.indexOf('.') + 1)));
+        return renamed ? path.replace(name, renamed[0].split('.')[1]) : path;
+    }
     // One value; null takes the change back.
     function put(next, path, value) {
         L.changes.put(base.network, next, path, value === null ? null : String(value),
-            basePath.get(path));
+            basePath.get(basePathOf(path, next)));
     }
     const set = (path, value) => edit(next => put(next, path, value));
     const isChanged = path => {
-        const now = byPath.get(path), was = basePath.get(path);
+        const now = byPath.get(path), was = basePath.get(basePathOf(path, doc));
         return now && was ? now.value !== was.value : doc.changes.some(([at]) => at === path);
     };
     // Changes at a path and below it.
@@ -151,8 +159,8 @@ const L = (() => {
         return keys;
     }
     // What stands at a path of the network file, and the source nearest above it.
-    function at(path) {
-        let here = network.network, source = here.source || '';
+    function at(path, of) {
+        let here = (of || network).network, source = here.source || '';
         for (const key of keysOf(path)) {
             if (here === undefined || here === null) break;
             if (key[0] === '[') {
@@ -187,7 +195,8 @@ const L = (() => {
         get canUndo() { return done.length > 0; },
         get canRedo() { return undone.length > 0; },
         value: path => byPath.get(path),
-        baseValue: path => basePath.get(path),
+        baseValue: path => basePath.get(basePathOf(path, doc)),
+        inBase: path => at(basePathOf(path, doc), base).here,
         get paths() { return network ? network.paths : []; }
     };
 })();

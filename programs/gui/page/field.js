@@ -30,7 +30,7 @@ L.field = (() => {
             return;
         }
         one.wasShown = one.wasShown || one.element.isConnected;
-        const now = L.value(one.path), isChanged = L.isChanged(one.path);
+        const now = one.now ? one.now() : L.value(one.path), isChanged = L.isChanged(one.path);
         if (document.activeElement !== one.input || !one.input.matches('[aria-invalid]')) {
             if (one.input.type === 'checkbox') one.input.checked = !!now && now.value === 'true';
             else one.input.value = now ? now.value : one.missing || '';
@@ -46,7 +46,7 @@ L.field = (() => {
         one.error.textContent = '';
         one.input.removeAttribute('aria-invalid');
         try {
-            await L.set(one.path, text === '' ? null : text);
+            await (one.enter ? one.enter(text) : L.set(one.path, text === '' ? null : text));
         } catch (error) {
             one.error.textContent = brief(error.message);
             one.error.title = error.message;
@@ -56,7 +56,8 @@ L.field = (() => {
 
     L.on('network', () => live.forEach(update));
 
-    // {path, label, help, choices: [text], isFlag, missing: shown where there is no value}
+    // {path, label, help, choices: [text], isFlag, missing: shown where there is no value};
+    // of what is more than one value: now(): {value, unit}, enter(text): a promise; null takes the change back.
     return function field(how) {
         const id = 'field' + ++number;
         const one = {...how};
@@ -72,7 +73,7 @@ L.field = (() => {
         one.reset = L.el('button', {class: 'reset', type: 'button', title: 'Back to the default',
             'aria-label': 'Back to the default: ' + how.label,
             onclick: () => { one.error.textContent = ''; one.input.removeAttribute('aria-invalid');
-                L.set(one.path, null).catch(error => L.say(error.message, true)); }}, '↺');
+                (one.enter ? one.enter(null) : L.set(one.path, null)).catch(error => L.say(error.message, true)); }}, '↺');
         one.tip = L.el('span', {class: 'tip', role: 'tooltip', id: id + 'tip'});
         one.error = L.el('span', {class: 'error', role: 'alert', id: id + 'error'});
         one.element = L.el('div', {class: 'field', 'data-path': how.path,

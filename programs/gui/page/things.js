@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// things.js - what a network has by name (drives, biases, arrays ...): add, copy, rename, delete.
+'use strict';
+
+L.things = (() => {
+    const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
+    const named = (network, kind) => Object.entries(network[kind] || {})
+        .filter(([, value]) => isObject(value)).map(([name]) => name);
+    const names = kind => named(L.network.network, kind);
+    const get = (kind, name) => (L.network.network[kind] || {})[name];
+    const path = (kind, name) => kind + '.' + name;
+    const isBelow = (at, here) => at === here || at.startsWith(here + '.');
+
+    // ---- changes -------------------------------------------------------------------------------
+    const drop = (doc, here) => { doc.changes = doc.changes.filter(([at]) => !isBelow(at, here)); };
+    // A whole value in the place of what is there.
+    function put(doc, here, value) {
+        drop(doc, here);
+        doc.changes.push([here, typeof value === 'string' ? value : JSON.stringify(value)]);
+    }
+    const isAdded = (doc, here) => doc.changes.some(([at, value]) => at === here && value[0] === '{');
+    // Takes away what is there, whether the model has it or a change has put it there.
+    function remove(doc, here) {
+        drop(doc, here);
+        const owner = here.split('.').slice(0, 2).join('.');
+        const added = doc.changes.find(([at, value]) => at === owner && value[0] === '{');
+        const inside = here.split('.').slice(2).reduce(
+            (value, key) => isObject(value) ? value[key] : undefined,
+            added ? JSON.parse(added[1]) : L.inBase(here));
+        if (inside !== undefined) doc.changes.push([here, 'null']);
+    }
+
+    // ---- things --------------------------------------------------------------------------------
+    // What drives and populations are called, they are called alone.
+    function isTaken(kind, name) {
+        const kinds = kind === 'drives' || kind === 'populations' ? ['drives', 'populations'] : [kind];
+        return kinds.some(one => named(L.network.network, one).includes(name) ||
+            named(L.base.network, one).includes(name));
+    }
+    function newName(kind, stem) {
+        let number = 1;
+        while (isTaken(kind, stem + number)) number++;
+        return stem + number;
+    }
+    const add = (kind, name, value) => L.edit(doc => put(doc, path(kind, name), value));
+    function copy(kind, name) {
+        const to = newName(kind, name.replace(/\d+$/, '') || name);
+        return add(kind, to, get(kind, name)).then(() => to);
+    }
+    function removeFrom(doc, kind, name) {
+        const source = kind === 'drives' ? name + '>' : null;
+        const isSource = (L.network.network.connections || []).some(one => one.from === name);
+        doc.changes = doc.changes.filter(([at]) => !(source && at.startsWith('connections[' + source)));
+        if (source && isSource) doc.changes.push(['connections[' + source + '*]', 'null']);
+        const renamed = doc.changes.find(([at, to]) => to === name &&
+            at.startsWith(kind + '.') && at.endsWith('.name'));
+        drop(doc, path(kind, name));
+        if (renamed) doc.changes = doc.changes.filter(one => one !== renamed);
+        const old = renamed ? renamed[0].split('.')[1] : name;
+        if (named(L.base.network, kind).includes(old)) doc.changes.push([path(kind, old), 'null']);
+    }
+    const removeThing = (kind, name) => L.edit(doc => removeFrom(doc, kind, name));
+    // All of some kinds; `doc => ...` may do more.
+    const removeAll = (kinds, more) => L.edit(doc => {
+        for (const kind of kinds) {
+            for (const name of names(kind)) removeFrom(doc, kind, name);
+            if (doc.changes.some(([at, value]) => at.startsWith(kind + '.') && value === 'null')) {
+                drop(doc, kind);
+                doc.changes.push([kind, 'null']);
+            }
+        }
+        if (more) more(doc);
+    });
+    // A new name comes before what is changed under it, after the names before it.
+    function rename(kind, from, to) {
+        const old = L.doc.changes.find(([at, name]) => name === from && at.startsWith(kind + '.') &&
+            at.endsWith('.name'));
+        if (to === null) to = old ? old[0].split('.')[1] : from;
+        if (from === to) return Promise.resolve();
+        if (to === '' || to.includes('.')) {
+            return Promise.reject(new Error('"' + to + '": accepted: letters, digits, _ - +'));
+        }
+        if (isTaken(kind, to) && !named(L.network.network, kind).includes(to) &&
+            !L.doc.changes.some(([at]) => at === path(kind, to) + '.name')) {
+            return Promise.reject(new Error(to + ': a population has this name, or one that is ' +
+                'deleted; accepted: another name'));
+        }
+        return L.edit(doc => {
+            const here = path(kind, from), there = path(kind, to);
+            const isName = ([at]) => /^\w+\.[^.]+\.name$/.test(at);
+            const was = doc.changes.find(one => isName(one) && one[1] === from &&
+                one[0].startsWith(kind + '.'));
+            const added = isAdded(doc, here);
+            doc.changes = doc.changes.map(([at, value]) => [
+                isBelow(at, here) && !isName([at]) ? there + at.slice(here.length)
+                    : at.replace('connections[' + from + '>', 'connections[' + to + '>'), value]);
+            if (was) {
+                doc.changes = doc.changes.map(([at, value]) => [at, at === was[0] ? to : value])
+                    .filter(([at, value]) => !(at === was[0] && at === there + '.name' && value === to));
+            } else if (!added) {
+                const after = doc.changes.filter(isName).length;
+                doc.changes.splice(after, 0, [here + '.name', to]);
+            }
+        });
+    }
+    // Names of the model that are no longer there.
+    const deleted = kind => named(L.base.network, kind).filter(name => !names(kind).includes(name) &&
+        !L.doc.changes.some(([at]) => at === path(kind, name) + '.name'));
+    const restore = (kind, name) => L.edit(doc => {
+        const n = doc.changes.length;
+        doc.changes = doc.changes.filter(([at, value]) =>
+            !(at === path(kind, name) && value === 'null'));
+        if (doc.changes.length === n) put(doc, path(kind, name), L.base.network[kind][name]);
+    });
+
+    // ---- what cards have in common ---------------------------------------------------------------
+    const oops = error => L.say(error.message, true);
+    // The row of a card: its name, which can be changed, and what is done with all of it.
+    function header(kind, name, open) {
+        return L.el('div', {class: 'header'},
+            L.field({path: path(kind, name) + '.name', label: 'Name', now: () => ({value: name, unit: ''}),
+                enter: text => { if (open.has(name)) open.add(text); return rename(kind, name, text); }}),
+            L.el('span', {class: 'row'},
+                L.el('button', {type: 'button', 'aria-label': 'Copy ' + name, onclick: () =>
+                    copy(kind, name).then(to => { open.add(to); L.tell('network'); }).catch(oops)},
+                'Copy'),
+                L.el('button', {type: 'button', class: 'danger', 'aria-label': 'Delete ' + name,
+                    onclick: () => removeThing(kind, name).catch(oops)}, 'Delete')));
+    }
+    // What is deleted, each with a button that brings it back.
+    function gone(kinds) {
+        const list = kinds.flatMap(kind => deleted(kind).map(name => [kind, name]));
+        return list.length === 0 ? null : L.el('p', {class: 'gone row'}, 'Deleted: ',
+            list.map(([kind, name]) => L.el('button', {type: 'button',
+                'aria-label': 'Restore ' + name,
+                onclick: () => restore(kind, name).catch(oops)}, name + ' ↺')));
+    }
+    // Three numbers as a text, and back.
+    const numbersOf = text => text.split(/[\s,;]+/).filter(word => word !== '').map(Number);
+    function placeField(how) {
+        return L.field({...how,
+            now: () => {
+                const {here} = L.at(how.path);
+                return here ? {value: (Array.isArray(here[0]) ? here[0] : here).join(', '),
+                    unit: how.unitText} : null;
+            },
+            enter: text => {
+                if (text === null) return L.set(how.path, null);
+                if (text === '') return L.edit(doc => remove(doc, how.path));
+                const numbers = numbersOf(text);
+                if (numbers.length !== 3 || numbers.some(Number.isNaN)) {
+                    return Promise.reject(new Error('accepted: x, y, z'));
+                }
+                return L.edit(doc => put(doc, how.path,
+                    how.unitText ? [numbers, how.unitText] : numbers));
+            }});
+    }
+    // Builds anew what stands in `box`, and puts the focus where it was.
+    function rebuild(box, build) {
+        const at = document.activeElement, inside = box.contains(at);
+        const nameOf = one => one.getAttribute('name') || one.getAttribute('aria-label') || one.id;
+        const key = inside ? nameOf(at) : '';
+        box.replaceChildren(...build().filter(one => one !== null));
+        if (!inside || !key) return;
+        const next = [...box.querySelectorAll('input, select, button, summary, textarea')]
+            .find(one => nameOf(one) === key);
+        if (next) next.focus();
+    }
+    return {names, get, path, put, drop, remove, isAdded, newName, add, copy, removeThing, removeAll,
+        rename, restore, header, gone, numbersOf, placeField, rebuild, oops, isObject};
+})();
