@@ -5,16 +5,17 @@
 const L = (() => {
     const token = new URLSearchParams(location.search).get('token') || '';
     const listeners = {};
-    const MOST_UNDO = 200;
+    const MOST_UNDO = 200, KEPT_UNDO = 20;
 
     // ---- requests ------------------------------------------------------------------------------
-    // The answer of /api/PATH; an Error with the server's line otherwise.
-    async function api(method, path, body, type) {
+    // The answer of /api/PATH; an Error with the server's line otherwise. more: for fetch.
+    async function api(method, path, body, type, more) {
         const answer = await fetch('/api/' + path, {
             method,
             headers: {'X-Laminae-Token': token},
             body: body === undefined ? undefined
-                : body instanceof Blob || typeof body === 'string' ? body : JSON.stringify(body)
+                : body instanceof Blob || typeof body === 'string' ? body : JSON.stringify(body),
+            ...more
         }).catch(() => { throw new Error('the server does not answer; is laminae gui running?'); });
         if (!answer.ok) {
             const said = await answer.json().catch(() => ({}));
@@ -25,11 +26,14 @@ const L = (() => {
         return type === 'blob' ? answer.blob() : type === 'text' ? answer.text() : answer.json();
     }
     const get = path => api('GET', path);
+    const inAddress = path => path.split('/').map(encodeURIComponent).join('/');
     const post = (path, body, type) => api('POST', path, body, type);
 
     // ---- events --------------------------------------------------------------------------------
     // 'asking': the server is asked whether the experiment may become this; 'network': it has
-    // changed; 'state': jobs have; 'results': the list of results has; 'chosen': other results are looked at.
+    // changed; 'edited': and can be undone; 'state': jobs have; 'results', 'files': the list of
+    // them has; 'chosen': other results are looked at; 'shown': a tab is; 'started': all tabs are
+    // built.
     const on = (name, listener) => (listeners[name] = listeners[name] || []).push(listener);
     const tell = (name, value) => (listeners[name] || []).forEach(listener => listener(value));
 
@@ -54,19 +58,6 @@ const L = (() => {
         clearTimeout(saying);
         saying = setTimeout(() => { box.textContent = ''; }, 8000);
     }
-    // A question with two answers; a promise of true or false.
-    function ask(question, yes) {
-        return new Promise(resolve => {
-            const box = el('dialog', {'aria-label': question}, el('p', {}, question),
-                el('div', {class: 'row'},
-                    el('button', {onclick: () => box.close('yes'), class: 'danger'}, yes),
-                    el('button', {onclick: () => box.close(''), autofocus: true}, 'Cancel')));
-            box.addEventListener('close', () => { box.remove(); resolve(box.returnValue === 'yes'); });
-            document.body.append(box);
-            box.showModal();
-        });
-    }
-
     // ---- the experiment ------------------------------------------------------------------------
     // changes are [path, value] in their order, as --set has them; run: options of `run` by name.
     const empty = {name: 'default', network: 'erp', drives: null, sensors: null, probes: [],
@@ -77,7 +68,8 @@ const L = (() => {
 
     const spec = of => ({network: of.network, drives: of.drives, sensors: of.sensors,
         probes: of.probes, changes: of.changes.map(([path, value]) => path + '=' + value)});
-    const index = answer => new Map(answer.paths.map(([path, value, unit]) => [path, {value, unit}]));
+    const index = answer => new Map(answer.paths.map(([path, value, unit]) =>
+        [path, {value, unit}]));
     const sameBase = (a, b) => a.network === b.network && a.drives === b.drives &&
         a.sensors === b.sensors && JSON.stringify(a.probes) === JSON.stringify(b.probes);
 
@@ -114,7 +106,7 @@ const L = (() => {
     function step(from, to) {
         line = line.then(async () => {
             if (from.length === 0) return;
-            const next = from.pop(), before = doc;
+            const next = {...from.pop(), name: doc.name}, before = doc;
             await take(next);
             to.push(before);
             tell('edited');
@@ -131,6 +123,27 @@ const L = (() => {
             path.startsWith(at.slice(0, at.indexOf('.') + 1)));
         return renamed ? path.replace(name, renamed[0].split('.')[1]) : path;
     }
+    // The name is that of the next run, no value to undo.
+    function rename(name) {
+        doc = {...doc, name};
+        tell('network');
+        tell('edited');
+    }
+    // When all edits that were asked for so far are accepted or refused.
+    const settled = () => line.then(() => new Promise(resolve => setTimeout(resolve)));
+    // What is kept of it until the next visit, and back.
+    const kept = () => ({doc, done: done.slice(-KEPT_UNDO), undone: undone.slice(-KEPT_UNDO)});
+    function restore(before) {
+        const turn = line.then(async () => {
+            await take({...structuredClone(empty), ...before.doc});
+            done = before.done || [];
+            undone = before.undone || [];
+            tell('edited');
+        });
+        line = turn.catch(() => {});
+        return turn;
+    }
+
     // One value; null takes the change back.
     function put(next, path, value) {
         L.changes.put(base.network, next, path, value === null ? null : String(value),
@@ -187,8 +200,9 @@ const L = (() => {
     }
 
     return {
-        token, api, get, post, on, tell, el, say, ask, edit, undo, redo, put, set, isChanged, below,
-        resetBelow, keysOf, at, spec, tab, tabs, show, take, empty,
+        token, api, get, post, inAddress, on, tell, el, say, edit, undo, redo, put, set, isChanged,
+        below, resetBelow, keysOf, at, spec, tab, tabs, show, take, empty, rename, kept, restore,
+        settled,
         get doc() { return doc; },
         get network() { return network; },
         get base() { return base; },

@@ -78,7 +78,8 @@ L.field = (() => {
         one.error = L.el('span', {class: 'error', role: 'alert', id: id + 'error'});
         one.element = L.el('div', {class: 'field', 'data-path': how.path,
             onmouseenter: () => explain(one)},
-            L.el('label', {for: id}, how.label), one.input, one.unit, one.reset, one.tip, one.error);
+            L.el('label', {for: id}, how.label), one.input, one.unit, one.reset, one.tip,
+            one.error);
         live.add(one);
         update(one);
         return one.element;

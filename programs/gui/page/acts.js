@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSD-3-Clause
+// acts.js - what can be done with the results that are looked at: rename, delete, differences, as
+// files of other programs, a report, their parameters as the experiment.
+'use strict';
+
+L.acts = (() => {
+    const formats = [['csv', 'CSV tables'], ['npz', 'NumPy'], ['hnn', 'HNN: dpl.txt, spk.txt'],
+        ['sonata', 'SONATA'], ['nwb', 'Neurodata Without Borders'], ['fif', 'MNE'],
+        ['set', 'EEGLAB'], ['brainvision', 'BrainVision'], ['bids', 'BIDS']];
+    const failing = act => () => act().catch(error => L.say(error.message, true));
+    const isData = path => (L.results.of(path) || {}).kind === 'data';
+    const nameOf = path => (L.results.of(path) || {name: path}).name;
+    const folders = () => L.chosen.filter(path => !isData(path));
+    const address = path => '/api/files/' + L.inAddress(path) + '?token=' + L.token;
+
+    async function rename() {
+        const [path] = folders();
+        if (!path) return;
+        const isDone = await L.demand('Rename ' + nameOf(path), 'Name', nameOf(path), 'Rename',
+            async name => {
+                const refused = L.run.refused(name);
+                if (refused) throw new Error(refused);
+                const answer = await L.post('results/' + L.inAddress(path) + '/name', {name});
+                const next = answer.path || path.replace(/[^\/]*$/, name);
+                await L.results.read();
+                L.choose([next], true);
+            });
+        if (isDone) L.say('renamed');
+    }
+    async function remove() {
+        const paths = folders();
+        if (paths.length === 0) return;
+        const names = paths.slice(0, 5).map(nameOf).join(', ') +
+            (paths.length > 5 ? ' and ' + (paths.length - 5) + ' more' : '');
+        const what = paths.length === 1 ? 'the results ' : paths.length + ' results, ';
+        if (!await L.ask('Delete ' + what + names + '? They are removed from the disk.',
+            'Delete')) return;
+        for (const path of paths) await L.api('DELETE', 'results/' + L.inAddress(path));
+        await L.results.read();
+        L.say(paths.length === 1 ? names + ' is deleted' : paths.length + ' results are deleted');
+    }
+
+    // The file that a command wrote, if it is one, to be taken to this machine.
+    function written(path) {
+        L.dialog('Written', L.el('p', {}, path), L.el('p', {}, L.el('a', {href: address(path),
+            download: path.replace(/.*\//, ''), class: 'button'}, 'Download')));
+    }
+    async function report() {
+        const name = nameOf(L.chosen[0]).replace(/.*\//, '');
+        const file = name + '_report.html';
+        await L.post('write', {words: ['report', ...L.chosen, '--out', file]});
+        written(file);
+    }
+    async function convert(format) {
+        const [path] = L.chosen;
+        const {said} = await L.post('write', {words: ['convert', path, '--to', format]});
+        L.dialog('Written', L.el('pre', {}, said || 'The files are beside ' + path),
+            L.command.line(['convert', path, '--to', format]));
+    }
+
+    const act = (text, title, how) => L.el('button', {type: 'button', title, onclick: failing(how)},
+        text);
+    const buttons = {
+        open: act('Open its parameters', 'How it was run becomes the experiment',
+            () => L.open.results(L.chosen[0])),
+        differences: act('Differences', 'In which parameters they differ',
+            () => L.differences(L.chosen)),
+        rename: act('Rename', 'Rename (F2 in the list)', rename),
+        remove: act('Delete', 'Delete from the disk, with a question (Delete in the list)', remove),
+        report: act('Report', 'A page about them: figures, numbers, differences', report)
+    };
+    const format = L.el('select', {'aria-label': 'Save results for other programs',
+        onchange: () => {
+            const to = format.value;
+            format.value = '';
+            failing(() => convert(to))();
+        }}, L.el('option', {value: ''}, 'Save as …'),
+        formats.map(([value, text]) => L.el('option', {value}, text)));
+
+    const facts = L.el('details', {id: 'facts', ontoggle: failing(about)},
+        L.el('summary', {}, 'How it was run'), L.el('div', {}));
+    // Asked for only when it is looked at.
+    async function about() {
+        const [path] = folders(), body = facts.lastChild;
+        if (!facts.open || body.dataset.path === path) return;
+        body.dataset.path = path || '';
+        if (!path) return;
+        const result = await L.get('results/' + L.inAddress(path));
+        if (body.dataset.path !== path) return;
+        const said = result.facts || result, one = L.results.of(path);
+        const rows = [['Folder', path], ['Trials', said.trials], ['Length', said.tstop_ms, 'ms'],
+            ['Time step', said.dt_ms, 'ms'], ['Seed', said.seed], ['Scaling', said.scale],
+            ['Smoothing', said.smooth_ms, 'ms'],
+            ['Written', one && L.results.when(one.modified) + ', ' + L.results.size(one.bytes)]];
+        body.replaceChildren(said.command ? commandLine(said.command) : '',
+            L.el('table', {}, rows.filter(([, value]) => value !== undefined && value !== null)
+                .map(([name, value, unit]) => L.el('tr', {}, L.el('th', {scope: 'row'}, name),
+                    L.el('td', {}, value + (unit ? ' ' + unit : ''))))));
+    }
+    function commandLine(command) {
+        return L.command.line(typeof command === 'string'
+            ? L.open.split(command).filter((word, i) => i > 0 || !/laminae$/.test(word)) : command);
+    }
+
+    function update() {
+        const n = L.chosen.length, runs = folders();
+        buttons.open.disabled = runs.length === 0 || isData(L.chosen[0]);
+        buttons.differences.disabled = runs.length === 0;
+        buttons.rename.disabled = runs.length !== 1;
+        buttons.remove.disabled = runs.length === 0;
+        buttons.report.disabled = n === 0;
+        format.disabled = n === 0;
+        facts.hidden = runs.length === 0;
+        failing(about)();
+    }
+    L.results.box.append(L.el('div', {class: 'row acts', role: 'toolbar',
+        'aria-label': 'With the results chosen'}, Object.values(buttons), format), facts);
+    L.on('chosen', update);
+    L.on('files', update);
+    update();
+    return {rename, remove, address};
+})();
