@@ -151,8 +151,9 @@ const L = (() => {
     }
     const set = (path, value) => edit(next => put(next, path, value));
     const isChanged = path => {
-        const now = byPath.get(path), was = basePath.get(basePathOf(path, doc));
-        return now && was ? now.value !== was.value : doc.changes.some(([at]) => at === path);
+        const old = basePathOf(path, doc), now = byPath.get(path), was = basePath.get(old);
+        return now && was ? now.value !== was.value
+            : doc.changes.some(([at]) => at === path || at === old);
     };
     // Changes at a path and below it.
     const below = path => doc.changes.filter(([at]) =>
