@@ -126,6 +126,7 @@ void gui_words_quote(lam_text *line, const char *word);
 
 /* ---- routes ---- */
 
+gui_route gui_lessons;                                  /* gui_lessons.c */
 gui_route gui_about;                              /* gui_about.c */
 gui_route gui_options;                            /* gui_options.c */
 gui_route gui_network, gui_accepted, gui_events;  /* gui_network.c, gui_events.c */

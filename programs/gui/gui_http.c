@@ -32,6 +32,7 @@ static const struct {
     {"results", gui_results},
     {"files", gui_files},
     {"page", gui_page_state},
+    {"lessons", gui_lessons},
 };
 
 /* Nothing comes from elsewhere, and nothing runs that stands in the page itself. */

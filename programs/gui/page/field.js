@@ -38,6 +38,8 @@ L.field = (() => {
         one.element.classList.toggle('changed', isChanged);
         one.unit.textContent = now ? now.unit : one.unitText || '';
         one.reset.hidden = !isChanged;
+        one.pick.hidden = !!one.enter || !L.search.isNumber(one.path);
+        one.pick.setAttribute('aria-pressed', L.search.has(one.path));
     }
 
     async function enter(one) {
@@ -55,6 +57,7 @@ L.field = (() => {
     }
 
     L.on('network', () => live.forEach(update));
+    L.on('picking', () => live.forEach(update));
 
     // {path, label, help, choices: [text], isFlag, missing: shown where there is no value};
     // of what is more than one value: now(): {value, unit}, enter(text): a promise; null takes the change back.
@@ -73,12 +76,16 @@ L.field = (() => {
         one.reset = L.el('button', {class: 'reset', type: 'button', title: 'Back to the default',
             'aria-label': 'Back to the default: ' + how.label,
             onclick: () => { one.error.textContent = ''; one.input.removeAttribute('aria-invalid');
-                (one.enter ? one.enter(null) : L.set(one.path, null)).catch(error => L.say(error.message, true)); }}, '↺');
+                (one.enter ? one.enter(null) : L.set(one.path, null))
+                    .catch(error => L.say(error.message, true)); }}, '↺');
+        one.pick = L.el('button', {class: 'pick', type: 'button', title: 'Let the search move it',
+            'aria-label': 'Let the search move ' + how.path,
+            onclick: () => L.search.toggle(one.path)}, '⌖');
         one.tip = L.el('span', {class: 'tip', role: 'tooltip', id: id + 'tip'});
         one.error = L.el('span', {class: 'error', role: 'alert', id: id + 'error'});
         one.element = L.el('div', {class: 'field', 'data-path': how.path,
             onmouseenter: () => explain(one)},
-            L.el('label', {for: id}, how.label), one.input, one.unit, one.reset, one.tip,
+            L.el('label', {for: id}, how.label), one.input, one.unit, one.reset, one.pick, one.tip,
             one.error);
         live.add(one);
         update(one);
