@@ -4,6 +4,7 @@
 #include "gui_queue.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -112,7 +113,8 @@ lam_status gui_job_claim(const gui *g, long id) {
                       false);
 }
 
-/* A pidfd of the process that runner.json tells of; -1: it is gone. */
+/* A pidfd of the process that runner.json tells of; -1: it is gone, or nobody has asked yet how it
+ * ended. */
 static int find_runner(const json_t *told, pid_t *pid_out) {
     json_t *boot = boot_of_here();
     pid_t pid = (pid_t)json_integer_value(json_object_get(told, "pid"));
@@ -120,7 +122,8 @@ static int find_runner(const json_t *told, pid_t *pid_out) {
     json_decref(boot);
     int fd = is_here ? (int)syscall(SYS_pidfd_open, pid, 0) : -1;
     json_int_t start = json_integer_value(json_object_get(told, "start"));
-    if (fd >= 0 && (start == 0 || start != start_of(pid))) {
+    struct pollfd end = {.fd = fd, .events = POLLIN};
+    if (fd >= 0 && (start == 0 || start != start_of(pid) || poll(&end, 1, 0) != 0)) {
         close(fd);
         fd = -1;
     }

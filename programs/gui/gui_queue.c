@@ -175,14 +175,12 @@ static void load_all(gui *g) {
 static void end_job(gui *g, gui_job *job) {
     close(job->runner_fd);
     waitpid(job->runner, NULL, WNOHANG); /* it may be no child of this server */
-    gui_progress progress = job->progress;
     gui_job_load(g, job->id, job);
     if (job->is == GUI_WAITING) { /* the runner could not begin */
         gui_job_end(g, job->id, GUI_FAILED, 1);
         gui_job_load(g, job->id, job);
     }
-    gui_progress_of(g, job->id, &progress);
-    job->progress = progress;
+    gui_progress_of(g, job->id, &job->progress);
     g->queue->n_results++;
     tell(g->queue);
 }
@@ -202,10 +200,9 @@ static void begin_job(gui *g, gui_job *job) {
 }
 
 static void look_at(gui *g, gui_job *job) {
-    gui_progress progress = job->progress;
-    gui_progress_of(g, job->id, &progress);
-    if (memcmp(&progress, &job->progress, sizeof progress) != 0) {
-        job->progress = progress;
+    gui_progress before = job->progress;
+    gui_progress_of(g, job->id, &job->progress);
+    if (before.done < job->progress.done || strcmp(before.line, job->progress.line) != 0) {
         tell(g->queue);
     }
 }
