@@ -24,10 +24,17 @@ static lam_status add_population(const lam_network *network, size_t i, json_t *p
     if (p->cell_type < 0) {
         return LAM_OK;
     }
-    json_t *places = json_array();
-    json_array_append_new(populations, json_pack("{s:s, s:s, s:I, s:o}", "name", p->name, "type",
-                                                 model->cell_types[p->cell_type].name, "first_gid",
-                                                 (json_int_t)p->first_gid, "places_um", places));
+    const lam_cell_type *type = &model->cell_types[p->cell_type];
+    json_t *places = json_array(), *about = json_object();
+    json_object_set_new(about, "name", json_string(p->name));
+    json_object_set_new(about, "type", json_string(type->name));
+    json_object_set_new(about, "layer",
+                        type->layer == NULL ? json_null() : json_string(type->layer));
+    json_object_set_new(about, "excitatory",
+                        type->excitatory < 0 ? json_null() : json_boolean(type->excitatory));
+    json_object_set_new(about, "first_gid", json_integer((json_int_t)p->first_gid));
+    json_object_set_new(about, "places_um", places);
+    json_array_append_new(populations, about);
     for (size_t gid = p->first_gid; gid < p->end_gid; gid++) {
         double xyz_um[3];
         LAM_TRY(lam_network_position(network, gid, xyz_um));
