@@ -219,15 +219,15 @@ L.chart = (() => {
             (plan.curves.length > 1 ? curve.name + ' ' : '') + plan.value(curve, y));
         return at + ':  ' + texts.join(',  ') + (shown.length > NAMED ? ' …' : '');
     }
+    // Which curve is which; what is said of it changes with what is compared.
     function legend(plan) {
-        const lines = (plan.legend || []).map(({name, colour, isDashed}) => {
+        return (plan.legend || []).map(({name, colour, isDashed}) => {
             const note = plan.notes.find(one => one.of === name);
-            const key = L.el('span', {class: 'key' + (isDashed ? ' dashed' : '')});
-            key.style.borderColor = shade(colour);
-            return L.el('span', {class: 'entry'}, key, name,
+            const line = L.el('span', {class: 'key' + (isDashed ? ' dashed' : '')});
+            line.style.borderColor = shade(colour);
+            return L.el('span', {class: 'entry'}, line, name,
                 note && L.el('b', {class: 'note'}, note.text));
         });
-        return lines.length > 0 ? L.el('div', {class: 'legend', role: 'status'}, lines) : null;
     }
     // How wide the room on the left is; names have at most a third of the paper.
     function leftOf(plan, width) {
@@ -277,12 +277,12 @@ L.chart = (() => {
             'aria-label': label + '. ' + plan.heading + '. Zoom: + and -, arrows, 0.',
             onkeydown: event => onKey(event, one.g), onpointerdown: () => box.focus()});
         box.addEventListener('wheel', event => onWheel(event, one.g, box), {passive: false});
+        const key = L.el('div', {class: 'legend', role: 'status'});
         const one = {plan, element: L.el('div', {class: 'panel-of-curves'},
             L.el('div', {class: 'heading'}, L.el('span', {class: 'text', title: plan.heading},
                 plan.heading), readout),
-            legend(plan), box), g: null};
+            key, box), g: null};
         let isOurs = false, shown = null, left = 0;
-        const rows = table(plan);
         const textOf = range => range === null ? '' : range.join();
 
         function draw() {
@@ -292,11 +292,11 @@ L.chart = (() => {
                 one.g.resize(width, height);
                 return;
             }
-            one.g = new Dygraph(box, rows, {
-                ...options(plan, isLast, Math.max(leftOf(plan, width), left), height), width,
+            one.g = new Dygraph(box, table(one.plan), {
+                ...options(one.plan, isLast, Math.max(leftOf(plan, width), left), height), width,
                 height, dateWindow: shown,
                 highlightCallback: (event, x, points) => {
-                    readout.textContent = said(plan, x, points);
+                    readout.textContent = said(one.plan, x, points);
                 },
                 unhighlightCallback: () => { readout.textContent = ''; },
                 drawCallback: (g, isFirst) => {
@@ -309,6 +309,7 @@ L.chart = (() => {
                 }
             });
         }
+        key.append(...legend(plan));
         const watch = new ResizeObserver(draw);
         watch.observe(box);
         return Object.assign(one, {
@@ -321,8 +322,7 @@ L.chart = (() => {
                 isOurs = false;
             },
             setRange(low, high) {
-                plan.low = low;
-                plan.high = high;
+                one.plan = {...one.plan, low, high};
                 if (one.g) one.g.updateOptions({valueRange: [low, high]});
             },
             // Charts one below the other begin at one place, if that leaves enough of each.
@@ -335,7 +335,16 @@ L.chart = (() => {
             },
             reset() { if (one.g) one.g.resetZoom(); },
             zoom(factor) { if (one.g) zoom(one.g, factor); },
+            // More samples in a part of the time, or as it was.
+            refine(next) {
+                one.plan = {...next, low: one.plan.low, high: one.plan.high};
+                key.replaceChildren(...legend(next));
+                isOurs = true;
+                if (one.g) one.g.updateOptions({file: table(next)});
+                isOurs = false;
+            },
             repaint() {
+                key.replaceChildren(...legend(one.plan));
                 if (!one.g) return;
                 one.g.destroy();
                 one.g = null;

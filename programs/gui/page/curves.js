@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// curves.js - what a panel of a figure consists of: curves in the colours of `plot`, one below the
-// other or on one axis, bands, arrows, marks.
+// curves.js - what a panel of a figure consists of: curves, one below the other or on one axis,
+// bands, arrows, marks.
 'use strict';
 
-// L.curves[SCRIPT](panel) gives {heading, x: [label, unit], y: label, unit, low, high (or null: as the
-// curves are), from, to, curves: [{name, colour, x, y, width, isDashed, isFaint, isPoints, base}],
-// rows: [{y, name, help, note}], bands: [{x, low, high, colour}], arrows, marks: [{y, name, colour}],
-// bar: {text, height}, notes: [{text, colour}], value(curve, y): as a text}. A curve with a base is
-// filled down to it.
+// L.curves[SCRIPT](panel) gives {heading, x: [label, unit], y: label, unit, low, high (or null: as
+// the curves are), from, to, curves: [{name, colour, x, y, width, isDashed, isFaint, isPoints,
+// base, shift, gain}], rows: [{y, name, help, note}], bands: [{x, low, high, colour}], arrows,
+// marks: [{y, name, colour}], bar: {text, height}, notes: [{text, of: name of a curve}], value(curve, y): as a text}. A curve
+// with a base is filled down to it; one with a gain is drawn at shift + gain*value.
 L.curves = (() => {
-    const INK = '#000000', TRACE = '#222222';
+    const TRACE = '#222222';
     const digits = value => Number(value.toPrecision(4)).toString();
     const parts = (panel, name) => (panel.blocks[name] || []).filter(part => part[0].length > 0);
     const time = panel => ({heading: panel.heading_text, x: ['time', 'ms'], from: panel.from,
@@ -51,8 +51,7 @@ L.curves = (() => {
             : 0.04 * room;
         plan.low = panel.low - edge;
         plan.high = panel.high + edge;
-        plan.notes = (panel.notes || []).map((text, i) => ({text, colour: panel.colours[i],
-            of: panel.names[i]}));
+        plan.notes = (panel.notes || []).map((text, i) => ({text, of: panel.names[i]}));
         plan.hasZero = true;
         plan.value = (curve, y) => digits(y) + ' ' + panel.unit;
         return plan;
@@ -74,8 +73,8 @@ L.curves = (() => {
         plan.curves = lines.map(({x, y, base, gain, ...line}, i) => ({...line, x,
             y: y.map(value => base - i + gain * value), width: line.width || 1, gain,
             shift: base - i, base: line.isFilled ? base - i : undefined}));
-        plan.rows = lines.map((line, i) => ({y: 0.4 - i, name: line.name, help: line.help || line.name,
-            note: line.note}));
+        plan.rows = lines.map(({name, help, note}, i) => ({y: 0.4 - i, name, note,
+            help: help || name}));
         plan.low = -lines.length + 0.95;
         plan.high = 1.05;
         plan.value = (curve, y) => digits((y - curve.shift) / curve.gain) + ' ' + curve.unit;
@@ -132,8 +131,8 @@ L.curves = (() => {
                 name: panel.mark_label[i], colour: panel.mark_colour[i]})),
             bar: {text: digits(bar) + ' ' + unit, height: gain * bar},
             value: (curve, y) => digits((y - curve.shift) / gain) + ' ' + unit,
-            curves: byRow(panel, 'traces').map(({x, y, z}) => ({x, shift: z, colour: TRACE,
-                name: panel.by_place ? 'contact ' + z : 'z = ' + z + ' µm', width: 1,
+            curves: byRow(panel, 'traces').map(({x, y, z}) => ({x, shift: z, gain, unit, width: 1,
+                name: panel.by_place ? 'contact ' + z : 'z = ' + z + ' µm', colour: TRACE,
                 y: y.map(value => z + gain * factor * value)}))};
     }
     function raster(panel) {
@@ -147,5 +146,22 @@ L.curves = (() => {
             rows: ends.map((end, i) => ({y: -(end + (ends[i - 1] || 0)) / 2, name: panel.names[i],
                 help: (end - (ends[i - 1] || 0)) + ' cells'}))};
     }
-    return {INK, dipole, psd, rows, raster, lfp, sensors, traces};
+
+    // The curves of a plan with those of another, of a part of the time, which has more samples.
+    function refined(plan, part) {
+        const isAlike = part.curves.length === plan.curves.length && part.unit === plan.unit &&
+            part.curves.every((curve, k) => curve.unit === plan.curves[k].unit);
+        if (!isAlike) return {...plan, notes: part.notes};
+        return {...plan, notes: part.notes, curves: plan.curves.map((curve, k) => {
+            const {x, y, shift, gain} = part.curves[k];
+            const before = curve.x.findIndex(at => at >= x[0]);
+            const behind = curve.x.findIndex(at => at > x[x.length - 1]);
+            const level = gain === undefined ? y
+                : y.map(value => curve.shift + curve.gain * (value - shift) / gain);
+            const join = (all, middle) => [...before < 0 ? all : all.slice(0, before), ...middle,
+                ...behind < 0 ? [] : all.slice(behind)];
+            return {...curve, x: join(curve.x, x), y: join(curve.y, level)};
+        })};
+    }
+    return {refined, dipole, psd, rows, raster, lfp, sensors, traces};
 })();

@@ -4,7 +4,8 @@
 'use strict';
 
 L.figure = (() => {
-    const WAIT_MS = 250, MOST_OVERLAID = 12, TYPES = {svg: 'SVG', pdf: 'PDF', png: 'PNG', txt: 'Data'};
+    const WAIT_MS = 250, MOST_OVERLAID = 12;
+    const TYPES = {svg: 'SVG', pdf: 'PDF', png: 'PNG', txt: 'Data'};
     let number = 0;
 
     const nameOf = path => path.replace(/\/$/, '').split('/').pop();
@@ -31,6 +32,10 @@ L.figure = (() => {
         const id = 'figure' + ++number;
         let shown = [];      // [{paths, picture, element, key, error}]
         let timer = 0, turn = 0;
+        function later(act) {
+            clearTimeout(timer);
+            timer = setTimeout(act, WAIT_MS);
+        }
         const kind = () => L.kinds.kinds[state.kind];
         const title = () => kind().title;
 
@@ -103,8 +108,8 @@ L.figure = (() => {
             if (value === '' || value === null) delete state.options[name];
             else state.options[name] = value;
             view.changed();
-            clearTimeout(timer);
-            timer = setTimeout(update, isLate ? WAIT_MS : 0);
+            if (isLate) later(update);
+            else update();
         }
         function row(name, input) {
             const about = L.kinds.options[name], key = id + name;
@@ -175,14 +180,17 @@ L.figure = (() => {
             settings.setAttribute('aria-expanded', String(!form.hidden));
             if (form.hidden) return;
             const main = groups()[0], about = main && main[0] ? await factsOf(main[0]) : {};
-            const hints = {scale: about.scale, smooth: about.smooth_ms, from: 0, to: about.tstop_ms};
+            const hints = {scale: about.scale, smooth: about.smooth_ms, from: 0,
+                to: about.tstop_ms};
             const signals = [...about.dipoles || [], ...about.signals || []].map(one =>
                 typeof one === 'string' ? one : one.name || one.path);
             const makers = {trials: () => trials(about.trials), compare,
                 signal: () => text('signal', '', signals)};
-            const uses = kind().uses.filter(name => L.kinds.options[name]);
-            const order = Object.keys(L.kinds.options).filter(name => uses.includes(name));
-            form.replaceChildren(of(), ...[...order, 'title'].map(name => makers[name] ? makers[name]()
+            const isData = [main && main[0], state.options.compare].some(path =>
+                path && /\.\w+$/.test(path) && !path.endsWith('.h5'));
+            const names = Object.keys(L.kinds.options).filter(name => name === 'title' ||
+                kind().uses.includes(name) && (isData || name !== 'units' && name !== 'data'));
+            form.replaceChildren(of(), ...names.map(name => makers[name] ? makers[name]()
                 : text(name, hints[name] !== undefined ? String(hints[name])
                     : L.kinds.options[name].hint)));
         }
@@ -206,7 +214,7 @@ L.figure = (() => {
             const onWindow = next => {
                 zoomed = next;
                 view.setWindow(self, next);
-                showCommand();
+                later(update);
             };
             const picture = kind().isOfPage ? L.space(paths)
                 : state.kind === 'movie' ? L.movie(() => L.kinds.words(state, paths, null))
@@ -237,16 +245,29 @@ L.figure = (() => {
             const words = L.kinds.words(state, paths, isImage ? zoomed : null);
             const key = JSON.stringify([words, paths.map(modified)]);
             if (picture.refresh) await picture.refresh();
-            if (!picture.type || key === one.key) return;
-            const answer = await L.post('figure', {words, type: picture.type},
-                isImage ? 'blob' : 'text');
-            if (mine !== turn || !shown.includes(one)) return;
-            one.key = key;
-            picture.show(answer);
-            picture.setWindow(zoomed);
+            if (picture.type && key !== one.key) {
+                const answer = await L.post('figure', {words, type: picture.type},
+                    isImage ? 'blob' : 'text');
+                if (mine !== turn || !shown.includes(one)) return;
+                one.key = key;
+                picture.show(answer);
+                picture.setWindow(zoomed);
+            }
+            if (picture.detail) await refine(one, mine);
+        }
+        // What is zoomed to, with all its samples and its own agreement with data.
+        async function refine({picture, paths}, mine) {
+            if (!zoomed || !kind().isOverTime || !(picture.isCoarse || state.options.compare)) {
+                picture.detail(null);
+                return;
+            }
+            const words = L.kinds.words(state, paths, zoomed);
+            const answer = await L.post('figure', {words, type: 'txt'}, 'text');
+            if (mine === turn) picture.detail(answer);
         }
         async function update() {
             const mine = ++turn;
+            clearTimeout(timer);
             arrange();
             showCommand();
             element.setAttribute('aria-busy', 'true');
@@ -301,8 +322,7 @@ L.figure = (() => {
                 if (!kind().isOverTime) return;
                 zoomed = next;
                 each(one => one.setWindow(next));
-                clearTimeout(timer);
-                timer = setTimeout(update, WAIT_MS);
+                later(update);
             },
             reset() { zoomed = null; each(one => one.reset()); },
             repaint: () => each(one => one.repaint()),

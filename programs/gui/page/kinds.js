@@ -53,7 +53,8 @@ L.kinds = (() => {
         data: {label: 'About data', hint: 'rate=HZ'}, title: {label: 'Title'}
     };
     const help = name => {
-        const row = L.options.find(one => one.name === '--' + name && one.commands.includes('plot'));
+        const row = L.options.find(one => one.name === '--' + name &&
+            one.commands.includes('plot'));
         return row ? row.help : '';
     };
 
@@ -76,9 +77,10 @@ L.kinds = (() => {
         const round = value => String(Number(value.toPrecision(7)));
         if (window && kind.isOverTime) [values.from, values.to] = window.map(round);
         else if (window && place.kind === 'psd') values.freq = window.map(round).join(':');
-        for (const name of [...Object.keys(options).filter(one => kind.uses.includes(one)),
-            'title']) {
-            if (values[name]) list.push('--' + name, values[name]);
+        for (const name of Object.keys(options)) {
+            if (values[name] && (name === 'title' || kind.uses.includes(name))) {
+                list.push('--' + name, values[name]);
+            }
         }
         if (values.mean && kind.uses.includes('mean')) list.push('--mean');
         return list;

@@ -5,20 +5,23 @@
 // Each is {element, show(answer), setWindow, reset, zoom, repaint, destroy}; type: what it asks of
 // the server.
 L.pictures = (() => {
+    const COARSE = 1900; // of more than 4000 samples 2 in each of 2000 stretches are drawn
     const nothing = () => {};
 
     // Panels of curves, one below the other.
     function curves(label, onWindow) {
         const element = L.el('div', {class: 'charts'});
-        let charts = [], window = null;
+        let charts = [], plans = [], window = null, isWhole = true;
         const all = f => charts.forEach(f);
+        const read = text => L.figureText(text).panels.map(panel => L.curves[panel.script](panel));
 
         function show(text) {
-            const figure = L.figureText(text);
             all(chart => chart.destroy());
-            charts = figure.panels.map((panel, i) => {
-                const chart = L.chart(L.curves[panel.script](panel), {
-                    isLast: i === figure.panels.length - 1, label,
+            plans = read(text);
+            isWhole = true;
+            charts = plans.map((plan, i) => {
+                const chart = L.chart(plan, {
+                    isLast: i === plans.length - 1, label,
                     onWindow: range => {
                         window = range;
                         all(one => one.setWindow(range));
@@ -30,8 +33,21 @@ L.pictures = (() => {
             });
             element.replaceChildren(...charts.map(chart => chart.element));
         }
+        // Of a figure of a part of the time; null: of the whole again.
+        function detail(text) {
+            if (text === null && isWhole) return;
+            const parts = text === null ? plans : read(text);
+            isWhole = text === null;
+            charts.forEach((chart, i) => chart.refine(isWhole || !parts[i] ? plans[i]
+                : L.curves.refined(plans[i], parts[i])));
+        }
         return {
-            element, type: 'txt', show, get charts() { return charts; },
+            element, type: 'txt', show, detail,
+            // Whether `plot` has left out samples, as far as one can tell.
+            get isCoarse() {
+                return plans.some(plan => plan.curves.some(({x}) => x.length > COARSE));
+            },
+            get charts() { return charts; },
             setWindow(range) {
                 window = range;
                 all(chart => chart.setWindow(range));

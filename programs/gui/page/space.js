@@ -119,11 +119,13 @@ L.space = (() => {
     function boundsOf(shape, stretch) {
         const box = new THREE.Box3();
         for (const {type, places_um: places} of shape.populations) {
+            const own = new THREE.Box3();
             for (const [x0, y0, z0, x1, y1, z1] of shape.types[type]) {
-                for (const [x, y, z] of places) {
-                    box.expandByPoint(new THREE.Vector3(stretch * x + x0, stretch * y + y0, z + z0));
-                    box.expandByPoint(new THREE.Vector3(stretch * x + x1, stretch * y + y1, z + z1));
-                }
+                own.expandByPoint(new THREE.Vector3(x0, y0, z0));
+                own.expandByPoint(new THREE.Vector3(x1, y1, z1));
+            }
+            for (const [x, y, z] of places) {
+                box.union(own.clone().translate(new THREE.Vector3(stretch * x, stretch * y, z)));
             }
         }
         shape.arrays.forEach(({places_um: places}) => places.forEach(([x, y, z]) =>
@@ -162,15 +164,15 @@ L.space = (() => {
             one.draw();
         };
         one.look = from => {
-            const size = one.box.getSize(new THREE.Vector3());
+            const {x, y, z} = one.box.getSize(new THREE.Vector3());
             const middle = one.box.getCenter(new THREE.Vector3());
-            const across = Math.hypot(size.x, size.y), high = from[2] > 0.5 ? across : size.z;
-            const wide = across + (from[2] > 0.5 ? 0 : 0.5 * size.z); // with the scale
-            const fit = Math.max(high, wide / camera.aspect) / 2 /
+            const [wide, high, deep] = from[2] > 0.5 ? [x, y, z]
+                : from[0] > 0.5 ? [y, z, x] : [x + 0.5 * z, z, y]; // with the scale
+            const away = Math.max(high, wide / camera.aspect) / 2 /
                 Math.tan(FIELD_DEG * Math.PI / 360);
             controls.target.copy(middle);
             camera.position.copy(new THREE.Vector3(...from).normalize()
-                .multiplyScalar(1.12 * fit + across / 2).add(middle));
+                .multiplyScalar(1.08 * away + deep / 2).add(middle));
             controls.update();
             one.draw();
         };
@@ -250,8 +252,8 @@ L.space = (() => {
                 event.preventDefault();
                 keys[event.key]();
             }}, canvas);
-        const element = L.el('div', {class: 'charts'}, L.el('div', {class: 'row space-bar'}, bar, names,
-            status), box);
+        const element = L.el('div', {class: 'charts'},
+            L.el('div', {class: 'row space-bar'}, bar, names, status), box);
         const off = new Set(); // names of what is switched off
         const watch = new ResizeObserver(() => at && at.resize());
         let at = null, shown = '', flat = null, isEnded = false, shape = null;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// text.js - the text of a figure (docs/figures.md), read: panels, their settings, blocks of columns.
+// text.js - the text of a figure (docs/figures.md), read: panels, settings, blocks of columns.
 'use strict';
 
 L.figureText = (() => {
@@ -21,8 +21,8 @@ L.figureText = (() => {
     const wordsOf = line => line.match(/"(?:[^"\\]|\\.)*"|[^\t]+/g).map(word =>
         word[0] === '"' ? word.slice(1, -1).replace(/\\(.)/g, '$1') : Number(word));
 
-    // {kind, title, ..., panels: [{script, ..., blocks: {name: [part]}}]}; a part, which ends with an
-    // empty line, is a list of columns.
+    // {kind, title, ..., panels: [{script, ..., blocks: {name: [part]}}]}; a part, which ends with
+    // an empty line, is a list of columns.
     return function read(text) {
         const figure = {panels: []};
         let parts = null, part = null;

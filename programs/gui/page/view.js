@@ -30,8 +30,9 @@
         'Summary': ['one', 'summary']
     };
     const SPARE = ['dipole', 'raster', 'psd', 'layers'];
+    const blank = kind => ({kind, options: {}, of: null});
     const usual = () => ({layout: 'low', overlay: true, sameY: true, linked: true,
-        places: [{kind: 'drives', options: {}, of: null}, {kind: 'dipole', options: {}, of: null}]});
+        places: [blank('drives'), blank('dipole')]});
 
     let places = []; // L.figure's
     const view = {state: usual(), window: null, changed, setWindow, align, move, remove};
@@ -91,7 +92,6 @@
         changed();
         build();
     }
-    const blank = kind => ({kind, options: {}, of: null});
     function move(place, step) {
         alter(({places: list}) => {
             const from = list.indexOf(place.state), to = from + step;
