@@ -50,6 +50,7 @@ with Page() as page:
     page.wait(lambda: "stopped" in job(page, "long").text, what="one that stopped")
     page.wait(lambda: page.run("return L.chosen") == ["results/third"], 120, "the third, drawn")
     assert not os.path.exists("folder/results/second")
+    assert len(page.all(".job")) == 2
 
     start(page, "laminae run erp --mesh 2,2 --tstop 10 --np 9999 --out results/wrong")
     failed = page.wait(lambda: page.find(".job.failed .said").text, 120, "one that failed")

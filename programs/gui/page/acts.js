@@ -40,23 +40,18 @@ L.acts = (() => {
         L.say(paths.length === 1 ? names + ' is deleted' : paths.length + ' results are deleted');
     }
 
-    // The file that a command wrote, if it is one, to be taken to this machine.
-    function written(path) {
-        L.dialog('Written', L.el('p', {}, path), L.el('p', {}, L.el('a', {href: address(path),
-            download: path.replace(/.*\//, ''), class: 'button'}, 'Download')));
+    // What a command wrote, the command, and, of a file, a way to take it to this machine.
+    async function write(words, file) {
+        const {said} = await L.post('write', {words});
+        L.dialog('Written', L.el('pre', {}, said.trim() || file || 'It is beside the results.'),
+            L.command.line(words), file ? L.el('p', {}, L.el('a', {href: address(file),
+                download: file.replace(/.*\//, ''), class: 'button'}, 'Download')) : '');
     }
-    async function report() {
-        const name = nameOf(L.chosen[0]).replace(/.*\//, '');
-        const file = name + '_report.html';
-        await L.post('write', {words: ['report', ...L.chosen, '--out', file]});
-        written(file);
+    function report() {
+        const file = nameOf(L.chosen[0]).replace(/.*\//, '') + '_report.html';
+        return write(['report', ...L.chosen, '--out', file], file);
     }
-    async function convert(format) {
-        const [path] = L.chosen;
-        const {said} = await L.post('write', {words: ['convert', path, '--to', format]});
-        L.dialog('Written', L.el('pre', {}, said || 'The files are beside ' + path),
-            L.command.line(['convert', path, '--to', format]));
-    }
+    const convert = to => write(['convert', L.chosen[0], '--to', to]);
 
     const act = (text, title, how) => L.el('button', {type: 'button', title, onclick: failing(how)},
         text);
@@ -77,22 +72,28 @@ L.acts = (() => {
         }}, L.el('option', {value: ''}, 'Save as …'),
         formats.map(([value, text]) => L.el('option', {value}, text)));
 
-    const facts = L.el('details', {id: 'facts', ontoggle: failing(about)},
-        L.el('summary', {}, 'How it was run'), L.el('div', {}));
+    const facts = L.el('div', {id: 'facts', hidden: true});
+    const ask = L.el('button', {type: 'button', 'aria-expanded': 'false', 'aria-controls': 'facts',
+        title: 'Its command, its length, its trials', onclick: failing(() => {
+            facts.hidden = !facts.hidden;
+            ask.setAttribute('aria-expanded', String(!facts.hidden));
+            return about();
+        })}, 'How it was run');
     // Asked for only when it is looked at.
     async function about() {
-        const [path] = folders(), body = facts.lastChild;
-        if (!facts.open || body.dataset.path === path) return;
-        body.dataset.path = path || '';
+        const [path] = folders();
+        if (facts.hidden || facts.dataset.path === path) return;
+        facts.dataset.path = path || '';
+        facts.replaceChildren();
         if (!path) return;
         const result = await L.get('results/' + L.inAddress(path));
-        if (body.dataset.path !== path) return;
+        if (facts.dataset.path !== path) return;
         const said = result.facts || result, one = L.results.of(path);
         const rows = [['Folder', path], ['Trials', said.trials], ['Length', said.tstop_ms, 'ms'],
             ['Time step', said.dt_ms, 'ms'], ['Seed', said.seed], ['Scaling', said.scale],
             ['Smoothing', said.smooth_ms, 'ms'],
             ['Written', one && L.results.when(one.modified) + ', ' + L.results.size(one.bytes)]];
-        body.replaceChildren(said.command ? commandLine(said.command) : '',
+        facts.replaceChildren(said.command ? commandLine(said.command) : '',
             L.el('table', {}, rows.filter(([, value]) => value !== undefined && value !== null)
                 .map(([name, value, unit]) => L.el('tr', {}, L.el('th', {scope: 'row'}, name),
                     L.el('td', {}, value + (unit ? ' ' + unit : ''))))));
@@ -110,11 +111,11 @@ L.acts = (() => {
         buttons.remove.disabled = runs.length === 0;
         buttons.report.disabled = n === 0;
         format.disabled = n === 0;
-        facts.hidden = runs.length === 0;
+        ask.disabled = runs.length === 0;
         failing(about)();
     }
     L.results.box.append(L.el('div', {class: 'row acts', role: 'toolbar',
-        'aria-label': 'With the results chosen'}, Object.values(buttons), format), facts);
+        'aria-label': 'With the results chosen'}, ask, Object.values(buttons), format), facts);
     L.on('chosen', update);
     L.on('files', update);
     update();

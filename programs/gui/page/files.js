@@ -47,9 +47,9 @@
     document.addEventListener('dragleave', event => { if (isFile(event)) mark(-1); });
     document.addEventListener('dragover', event => { if (isFile(event)) event.preventDefault(); });
     document.addEventListener('drop', event => {
-        if (!isFile(event)) return;
-        event.preventDefault();
         mark(0);
+        if (!isFile(event) || event.defaultPrevented) return; // a part of the page has taken it
+        event.preventDefault();
         takeIn([...event.dataTransfer.files]).catch(error => L.say(error.message, true));
     });
 

@@ -5,7 +5,8 @@
 // A part of the page that is to be kept has read(), which gives a JSON value, and write(value),
 // which takes it back; it calls L.keep.changed() after a change.
 L.keep = (() => {
-    const WAIT_MS = 300, MOST_LAST = 60000; // bytes, of what a browser sends when it leaves a page
+    const WAIT_MS = 300, AGAIN_MS = 2000;
+    const MOST_LAST = 60000; // bytes, of what a browser sends when it leaves a page
     const parts = new Map();
     let kept = {};        // what was kept before, also of parts that are not there yet
     let version = 0, saved = '', timer = 0, seen = null;
@@ -14,7 +15,15 @@ L.keep = (() => {
     // isWritten: what was kept of it is taken back already.
     function part(name, read, write, isWritten) {
         parts.set(name, {read, write, isWritten});
-        if (isStarted && name in kept) write(kept[name]);
+        if (isStarted && name in kept) takeBack(name, parts.get(name));
+    }
+    // Another version of the page may have kept something else.
+    function takeBack(name, one) {
+        try {
+            one.write(kept[name]);
+        } catch (error) {
+            console.warn('not taken back: ' + name + ': ' + error.message);
+        }
     }
     const page = () => ({...kept,
         ...Object.fromEntries([...parts].map(([name, one]) => [name, one.read()]))});
@@ -32,13 +41,14 @@ L.keep = (() => {
                 await meet();
                 if (!isApart) changed();
             } else if (error.status) L.say('the page is not kept: ' + error.message, true);
+            else timer = setTimeout(save, AGAIN_MS); // no server
         }
     }
     // One after the other, so that each knows the version of the one before.
     function save(isLast) {
         clearTimeout(timer);
         timer = 0;
-        saving = saving.then(() => put(isLast));
+        saving = saving.then(() => put(isLast)).catch(() => {});
         return saving;
     }
     function changed() {
@@ -100,7 +110,7 @@ L.keep = (() => {
     }
     function start() {
         for (const [name, one] of parts) {
-            if (name in kept && !one.isWritten) one.write(kept[name]);
+            if (name in kept && !one.isWritten) takeBack(name, one);
         }
         saved = JSON.stringify(page());
         isStarted = true;

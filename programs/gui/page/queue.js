@@ -77,7 +77,11 @@ L.queue = (() => {
     function acts(job) {
         const goesOn = /^laminae (sweep|fit|infer)\b/.test(job.command);
         return [
-            !ended[job.is] && button(job.is === 'waiting' ? 'Take out' : 'Stop', job.name,
+            job.is === 'waiting' && button('Take out', job.name, async () => {
+                await L.post('jobs/' + job.id + '/stop', {});
+                await L.api('DELETE', 'jobs/' + job.id);
+            }),
+            job.is === 'running' && button('Stop', job.name,
                 () => L.post('jobs/' + job.id + '/stop', {})),
             ended[job.is] && job.is !== 'done' && button(goesOn ? 'Go on' : 'Run again', job.name,
                 () => again(job.id)),
@@ -179,6 +183,6 @@ L.queue = (() => {
         L.keep.changed();
     });
     L.keep.part('queue', () => box.open, isOpen => { box.open = isOpen; });
-    L.keep.part('followed', () => followed, kept => { followed = kept; });
+    L.keep.part('followed', () => followed, kept => { followed = [...kept]; });
     return {start};
 })();

@@ -74,6 +74,7 @@ L.results = (() => {
         count.textContent = shown.length === all.length ? String(all.length)
             : shown.length + ' of ' + all.length;
         space.style.height = ROW * shown.length + 'px';
+        list.style.maxHeight = ROW * Math.max(3, shown.length) + 2 + 'px';
         list.hidden = shown.length === 0;
         none.hidden = shown.length > 0;
         none.textContent = all.length > 0 ? 'None of them matches.'
@@ -144,9 +145,17 @@ L.results = (() => {
     }
 
     // ---- the frame ---------------------------------------------------------------------------
-    const box = L.el('details', {id: 'results-box', open: true, ontoggle: () => L.keep.changed()},
-        L.el('summary', {}, L.el('h2', {}, 'Results'), count),
-        L.el('div', {class: 'row'}, filter, kind, order), list, none);
+    const head = L.el('button', {type: 'button', class: 'fold', 'aria-controls':
+        'results-box', 'aria-expanded': 'true', onclick: () => fold(!box.hidden)},
+    'Results');
+    const box = L.el('div', {id: 'results-box'}, L.el('div', {class: 'row'}, filter, kind, order),
+        list, none);
+    function fold(isHidden) {
+        box.hidden = isHidden;
+        head.setAttribute('aria-expanded', String(!isHidden));
+        draw();
+        L.keep.changed();
+    }
     // Those that are looked at, wherever the list is.
     const chips = L.el('div', {class: 'row chips', role: 'group', 'aria-label': 'Looked at'});
     function drawChips() {
@@ -156,15 +165,16 @@ L.results = (() => {
             onclick: () => toggle(path)}, '×'))));
         chips.hidden = L.chosen.length === 0;
     }
-    document.getElementById('runs').append(box, chips);
+    document.getElementById('runs').append(L.el('div', {class: 'row'},
+        L.el('h2', {class: 'title'}, head, count), chips), box);
     L.on('chosen', drawChips);
     L.on('files', drawChips);
     L.on('chosen', draw);
     L.on('results', () => read().catch(error => L.say(error.message, true)));
     L.on('started', () => new ResizeObserver(draw).observe(list));
     L.keep.part('chosen', () => L.chosen, paths => choose(paths, true));
-    L.keep.part('list', () => ({isOpen: box.open, kind: kind.value, order: order.value}), kept => {
-        box.open = kept.isOpen;
+    L.keep.part('list', () => ({isHidden: box.hidden, kind: kind.value, order: order.value}), kept => {
+        fold(kept.isHidden);
         kind.value = kept.kind;
         order.value = kept.order;
         sift();

@@ -17,7 +17,7 @@ L.run = (() => {
         for (let i = 2; ; i++) if (!isThere(stem + '-' + i)) return stem + '-' + i;
     }
 
-    // The name under which it is run; '': not at all.
+    // The name under which something is run, after a question if it is taken; '': not at all.
     async function nameOf(name) {
         if (!isThere(name)) return name;
         const next = free(name), answers = [['Run as ' + next, next, 'main']];
@@ -66,5 +66,5 @@ L.run = (() => {
         error);
     L.on('started', () => { button.disabled = false; });
     L.on('network', () => { if (!input.matches('[aria-invalid]')) input.value = L.doc.name; });
-    return {run, refused};
+    return {run, refused, nameOf};
 })();
