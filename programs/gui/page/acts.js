@@ -86,12 +86,14 @@ L.acts = (() => {
         facts.dataset.path = path || '';
         facts.replaceChildren();
         if (!path) return;
-        const result = await L.get('results/' + L.inAddress(path));
+        const said = await L.get('results/' + L.inAddress(path));
         if (facts.dataset.path !== path) return;
-        const said = result.facts || result, one = L.results.of(path);
-        const rows = [['Folder', path], ['Trials', said.trials], ['Length', said.tstop_ms, 'ms'],
+        const one = L.results.of(path), cells = (said.populations || []).filter(p => !p.is_drive);
+        const rows = [['Folder', path], ['Network', said.network],
+            ['Trials', said.trials && said.trials.length], ['Length', said.tstop_ms, 'ms'],
             ['Time step', said.dt_ms, 'ms'], ['Seed', said.seed], ['Scaling', said.scale],
-            ['Smoothing', said.smooth_ms, 'ms'],
+            ['Smoothing', said.smooth_ms, 'ms'], ['Cells', cells.length > 0 ?
+                cells.map(p => p.cells + ' ' + p.name).join(', ') : null], ['Ranks', said.ranks],
             ['Written', one && L.results.when(one.modified) + ', ' + L.results.size(one.bytes)]];
         facts.replaceChildren(said.command ? commandLine(said.command) : '',
             L.el('table', {}, rows.filter(([, value]) => value !== undefined && value !== null)

@@ -67,7 +67,7 @@
         }}, text);
         const line = L.el('textarea', {id: 'open-command', rows: 3, autofocus: true, spellcheck: 'false',
             placeholder: 'laminae run erp --tstop 200 --set drives.evprox1.mu=30'});
-        const files = L.files.filter(one => one.kind === 'network' || one.kind === 'spec');
+        const files = L.files.filter(one => one.kind === 'network' || /\.conf$/.test(one.path));
         const file = L.el('select', {id: 'open-file'},
             files.map(one => L.el('option', {value: one.path}, one.path)));
         const runs = L.results.all.filter(one => one.kind === 'run');

@@ -93,15 +93,15 @@ L.open = (() => {
     }
 
     const command = async text => become(await read(split(text)), 'the command');
-    // A run of the page left what it was; of another run the network that it ran is read.
+    // A run of the page left what it was; of another one its command tells, or what it ran.
     async function results(path) {
         const job = L.state.jobs.filter(one => one.out === path).pop();
         const page = job ? (await L.get('jobs/' + job.id)).page : null;
         if (page && page.doc) return become(page.doc, path);
-        const {spec} = (await L.get('results/' + L.inAddress(path))).facts;
+        const {spec} = await L.get('results/' + L.inAddress(path));
         return become({network: spec.network, drives: spec.drives || null,
             sensors: spec.sensors || null, probes: spec.probes || [],
-            changes: (spec.changes || []).flatMap(changesOf),
+            changes: (spec.changes || []).flatMap(changesOf), run: spec.run || {},
             name: path.replace(/.*\//, '')}, path);
     }
     // A network, or a file of changes, which may begin with the command that it belongs to.
