@@ -91,7 +91,8 @@ L.preview = (() => {
     const count = (n, one) => n + ' ' + one + (n === 1 ? '' : 's');
     function describe(one) {
         const about = one.name + ', ' + (one.location || 'by connections') + ': ' +
-            count(one.events, 'event') + ' of ' + count(one.cells, 'cell');
+            count(one.events, 'event') + ' of ' + count(one.cells_drawn, 'cell') +
+            (one.cells_drawn < one.cells ? ', which stand for ' + one.cells : '');
         return one.events === 0 ? about : about + ', mean ' + one.mean_ms.toFixed(1) +
             ' ms, standard deviation ' + one.std_ms.toFixed(1) + ' ms';
     }
