@@ -10,19 +10,19 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { GUI_TOKEN = 33, GUI_BODY = 16 << 20 };
+enum { GUI_TOKEN = 33, GUI_ADDRESS = 128, GUI_BODY = 16 << 20 };
 #define GUI_LONG "run sweep fit infer" /* the commands of jobs */
 
 /* What holds for as long as it serves. Read only after the start, but for what a file keeps for
  * itself. */
 typedef struct gui {
-    const char *home;          /* of the project: its command, its models, the page */
-    const char *command_owned; /* the file of ./laminae */
-    const char *folder_owned;
-    json_t *options_owned; /* gui_options_read */
+    const char *home; /* of the project: its command, its models, the page */
+    char *home_owned, *command_owned, *folder_owned; /* ./laminae; the folder that is served */
+    json_t *options_owned;                           /* gui_options_read */
     char token[GUI_TOKEN];
     unsigned port;
     bool opens;              /* a browser */
+    int claim_fd;            /* gui_claim.c */
     struct gui_queue *queue; /* gui_queue.c */
 } gui;
 
@@ -35,6 +35,7 @@ typedef struct gui_request {
     json_t *json;                                               /* of the body; NULL: it is none */
     const char *(*query)(const void *request, const char *key); /* NULL: it is not there */
     const void *connection;
+    int socket; /* it is readable, or hung up, once nobody waits for the answer any more */
 } gui_request;
 
 /* Zeroed at first. */
@@ -60,16 +61,33 @@ void gui_refuse(gui_answer *answer, unsigned status, const char *format, ...)
 /* The same of what the library said: 400 of bad input, else 500. */
 void gui_refuse_status(gui_answer *answer, lam_status status);
 
+/* ---- gui_claim.c ---- */
+
+/* Makes this the server of the folder. other: the address of the one that is it already, or "". */
+lam_status gui_claim(gui *g, char other[GUI_ADDRESS]);
+/* Tells those that come later. */
+lam_status gui_claim_say(const gui *g, const char *address);
+void gui_claim_end(const gui *g);
+
 /* ---- gui_http.c ---- */
 
 /* Serves on 127.0.0.1; a port of 0 is any that is free. LAM_ERR_IO names the port. */
 lam_status gui_serve(gui *g);
 void gui_end_serving(void);
 
+/* ---- gui_guests.c: connections, by their sockets ---- */
+
+enum { GUI_GUESTS = 96 };
+
+/* One that has not been let in gives way, the oldest first, when there are many. */
+void gui_guests_come(int socket);
+void gui_guests_let_in(int socket);
+void gui_guests_go(int socket);
+
 /* ---- gui_open.c ---- */
 
-/* Shows the page in the user's browser, if there is a desktop. */
-void gui_open(const gui *g);
+/* Shows an address in the user's browser, if there is a desktop. */
+void gui_open(const char *address);
 
 /* ---- gui_page.c ---- */
 
@@ -102,9 +120,13 @@ typedef struct gui_child {
     size_t n_output;
 } gui_child;
 
-/* Run words[0] (a path) in the folder until it ends, at most so many seconds. LAM_ERR_IO: it could
- * not be started, or took too long. The caller frees what it said by gui_child_free. */
-lam_status gui_child_run(const gui *g, const char *const *words, double most_s, gui_child *out);
+/* Run words[0] (a path) in the folder until it ends, at most so many seconds, and while somebody
+ * waits at the socket. LAM_ERR_IO: it could not be started, or took too long. The caller frees what
+ * it said by gui_child_free. */
+lam_status gui_child_run(const gui *g, const char *const *words, double most_s, int socket,
+                         gui_child *out);
+/* No more of them: those that run are ended. */
+void gui_child_end_all(void);
 void gui_child_free(gui_child *child);
 
 /* ---- gui_options.c: the table of options ---- */
@@ -121,6 +143,10 @@ const char *gui_options_kind(const json_t *rows, const char *command, const char
  * the caller frees it; its texts are the JSON's. `more` (or NULL) come last. */
 lam_status gui_words_read(const gui *g, const json_t *words, const char *accepted,
                           const char *const *more, const char ***argv_out);
+/* Whether a word is one of those in a text, with blanks between. */
+bool gui_is_listed(const char *word, const char *list);
+/* Whether a change, PATH=VALUE, names files of the folder alone; LAM_ERR_INPUT: it does not. */
+lam_status gui_change_check(const gui *g, const char *change);
 /* Appends a blank and a word, quoted as a shell reads it. */
 void gui_words_quote(lam_text *line, const char *word);
 
@@ -135,7 +161,10 @@ gui_route gui_figure, gui_answer_text, gui_write; /* gui_command.c */
 gui_route gui_jobs, gui_state;                    /* gui_jobs.c */
 gui_route gui_results, gui_files, gui_page_state; /* gui_results.c, gui_files.c, gui_keep.c */
 
-/* gui_spec.c: the network of a spec; the caller destroys it. */
+/* gui_spec.c: HDF5 is not made for threads: what reads such files is done by one at a time. */
+void gui_lock_hdf5(void);
+void gui_unlock_hdf5(void);
+/* The network of a spec; the caller destroys it. Not within a lock. */
 lam_status gui_spec_open(const gui *g, const json_t *spec, lam_network **network_out);
 /* gui_network.c: [[path, value, unit]] of what can be changed. The caller drops it. */
 lam_status gui_paths(const lam_network *network, json_t **rows_out);

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * gui_child.c - commands that are soon over: started without a shell, waited for. */
-#define _GNU_SOURCE /* pipe2, a folder for children */
+#define _GNU_SOURCE /* pipe2, POLLRDHUP, a folder for children */
 #include "gui.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -24,6 +26,20 @@ typedef struct stream {
     char *bytes_owned;
     size_t n, n_held;
 } stream;
+
+/* Readable once the server ends. */
+static int end_fd = -1;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+static void open_end(void) {
+    end_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+}
+
+void gui_child_end_all(void) {
+    uint64_t one = 1;
+    pthread_once(&once, open_end);
+    (void)!write(end_fd, &one, sizeof one);
+}
 
 static double now_s(void) {
     struct timespec t;
@@ -71,8 +87,10 @@ static lam_status start(const gui *g, const char *const *words, const stream *ou
                         const stream *errors, pid_t *pid_out) {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
-    sigset_t none;
+    sigset_t none, pipe_alone;
     sigemptyset(&none);
+    sigemptyset(&pipe_alone);
+    sigaddset(&pipe_alone, SIGPIPE);
     posix_spawn_file_actions_init(&files);
     posix_spawnattr_init(&how);
     posix_spawn_file_actions_addchdir_np(&files, g->folder_owned);
@@ -80,22 +98,29 @@ static lam_status start(const gui *g, const char *const *words, const stream *ou
     posix_spawn_file_actions_adddup2(&files, output->write_end, 1);
     posix_spawn_file_actions_adddup2(&files, errors->write_end, 2);
     posix_spawnattr_setsigmask(&how, &none);
+    posix_spawnattr_setsigdefault(&how, &pipe_alone);
     posix_spawnattr_setpgroup(&how, 0);
-    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
+    posix_spawnattr_setflags(&how, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF |
+                                       POSIX_SPAWN_SETPGROUP);
     int error = posix_spawn(pid_out, words[0], &files, &how, (char *const *)words, environ);
     posix_spawn_file_actions_destroy(&files);
     posix_spawnattr_destroy(&how);
     return error == 0 ? LAM_OK : lam_fail(LAM_ERR_IO, "%s: %s", words[0], strerror(error));
 }
 
-/* Until both are closed. false: that took too long. */
-static bool listen_to(stream *output, stream *errors, double most_s) {
+/* Until both are closed. false: that took too long, or nobody waits for it any more. */
+static bool listen_to(stream *output, stream *errors, double most_s, int socket) {
     double end_s = now_s() + most_s;
     while (output->read_end >= 0 || errors->read_end >= 0) {
         struct pollfd ends[] = {{.fd = output->read_end, .events = POLLIN},
-                                {.fd = errors->read_end, .events = POLLIN}};
+                                {.fd = errors->read_end, .events = POLLIN},
+                                {.fd = socket, .events = POLLRDHUP},
+                                {.fd = end_fd, .events = POLLIN}};
         double left_s = end_s - now_s();
-        if (left_s <= 0 || (poll(ends, 2, (int)(1000 * left_s) + 1) < 0 && errno != EINTR)) {
+        if (left_s <= 0 || (poll(ends, 4, (int)(1000 * left_s) + 1) < 0 && errno != EINTR)) {
+            return false;
+        }
+        if (ends[2].revents != 0 || ends[3].revents != 0) {
             return false;
         }
         if (ends[0].revents != 0 && !take(output)) {
@@ -115,17 +140,19 @@ static int wait_for(pid_t pid) {
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-lam_status gui_child_run(const gui *g, const char *const *words, double most_s, gui_child *out) {
+lam_status gui_child_run(const gui *g, const char *const *words, double most_s, int socket,
+                         gui_child *out) {
     stream output, errors = {.read_end = -1, .write_end = -1};
     pid_t pid = 0;
     *out = (gui_child){.status = -1};
+    pthread_once(&once, open_end);
     LAM_TRY(open_stream(&output));
     lam_status status = open_stream(&errors);
     status = status == LAM_OK ? start(g, words, &output, &errors, &pid) : status;
     close_end(&output.write_end);
     close_end(&errors.write_end);
     if (status == LAM_OK) {
-        if (!listen_to(&output, &errors, most_s)) {
+        if (!listen_to(&output, &errors, most_s, socket)) {
             kill(-pid, SIGKILL);
             status = lam_fail(LAM_ERR_IO, "it took more than %g s", most_s);
         }

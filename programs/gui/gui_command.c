@@ -2,12 +2,14 @@
  * gui_command.c - figures, numbers and files, each by the command that makes it. */
 #include "gui.h"
 
-#include <stdio.h>
+#include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #define MOST_S 120.0
+enum { MOST_FIGURE = 256 << 20 };
 
 static const char *last_line(char *text) {
     if (text == NULL) {
@@ -30,7 +32,7 @@ static bool run_words(const gui *g, const gui_request *request, const char *acce
     lam_status status =
         gui_words_read(g, json_object_get(request->json, "words"), accepted, more, &argv);
     if (status == LAM_OK) {
-        status = gui_child_run(g, argv, MOST_S, child);
+        status = gui_child_run(g, argv, MOST_S, request->socket, child);
     }
     free(argv);
     if (status != LAM_OK) {
@@ -39,23 +41,6 @@ static bool run_words(const gui *g, const gui_request *request, const char *acce
         gui_refuse(answer, child->status == 2 ? 400 : 500, "%s", last_line(child->errors_owned));
     }
     return status == LAM_OK && child->status == 0;
-}
-
-static bool read_file(const char *path, char **bytes_out, size_t *n_out) {
-    FILE *file = fopen(path, "rb");
-    if (file == NULL) {
-        return false;
-    }
-    bool is_read = false;
-    if (fseek(file, 0, SEEK_END) == 0) {
-        long n = ftell(file);
-        *bytes_out = n < 0 ? NULL : lam_alloc((size_t)n + 1, 1);
-        rewind(file);
-        *n_out = *bytes_out == NULL ? 0 : fread(*bytes_out, 1, (size_t)n, file);
-        is_read = *bytes_out != NULL && *n_out == (size_t)n;
-    }
-    fclose(file);
-    return is_read;
 }
 
 void gui_figure(gui *g, const gui_request *request, gui_answer *answer) {
@@ -71,9 +56,13 @@ void gui_figure(gui *g, const gui_request *request, gui_answer *answer) {
         gui_refuse(answer, 400, "type; accepted: svg, png, pdf, gif, mp4, txt");
         return;
     }
-    char folder[] = "/tmp/laminae-gui.XXXXXX", path[64];
+    const char *temporary = getenv("TMPDIR");
+    char folder[PATH_MAX], path[PATH_MAX + 16];
+    lam_format(folder, sizeof folder, "%s/laminae-gui.XXXXXX",
+               temporary == NULL || temporary[0] == '\0' ? "/tmp" : temporary);
     if (mkdtemp(folder) == NULL) {
-        gui_refuse(answer, 500, "no folder for temporary files");
+        gui_refuse(answer, 500, "TMPDIR: '%s': %s; accepted: a folder for temporary files", folder,
+                   strerror(errno));
         return;
     }
     lam_format(path, sizeof path, "%s/figure.%s", folder, type);
@@ -82,11 +71,10 @@ void gui_figure(gui *g, const gui_request *request, gui_answer *answer) {
     char *bytes = NULL;
     size_t n = 0;
     if (run_words(g, request, "plot", more, &child, answer)) {
-        if (read_file(path, &bytes, &n)) {
+        if (gui_disk_read(path, MOST_FIGURE, &bytes, &n) == LAM_OK) {
             gui_give(answer, types[k][1], bytes, n);
         } else {
-            free(bytes);
-            gui_refuse(answer, 500, "the figure cannot be read");
+            gui_refuse(answer, 500, "%s", lam_error());
         }
     }
     gui_child_free(&child);

@@ -8,31 +8,34 @@
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
-enum { MOST_CONNECTIONS = 64, IDLE_S = 60, STACK = 1 << 20, MOST_PATH = 4096 };
+enum { IDLE_S = 60, STACK = 1 << 20 };
 
 static struct MHD_Daemon *daemon_of_all;
 
 static const struct {
     const char *path; /* of itself and of all below it */
+    const char *methods;
     gui_route *answer;
 } routes[] = {
-    {"about", gui_about},
-    {"options", gui_options},
-    {"network", gui_network},
-    {"accepted", gui_accepted},
-    {"events", gui_events},
-    {"shape", gui_shape},
-    {"differences", gui_differences},
-    {"figure", gui_figure},
-    {"answer", gui_answer_text},
-    {"write", gui_write},
-    {"jobs", gui_jobs},
-    {"state", gui_state},
-    {"results", gui_results},
-    {"files", gui_files},
-    {"page", gui_page_state},
-    {"lessons", gui_lessons},
+    {"about", "GET", gui_about},
+    {"options", "GET", gui_options},
+    {"network", "POST", gui_network},
+    {"accepted", "POST", gui_accepted},
+    {"events", "POST", gui_events},
+    {"shape", "POST", gui_shape},
+    {"differences", "POST", gui_differences},
+    {"figure", "POST", gui_figure},
+    {"answer", "POST", gui_answer_text},
+    {"write", "POST", gui_write},
+    {"jobs", "GET POST DELETE", gui_jobs},
+    {"state", "GET", gui_state},
+    {"results", "GET POST DELETE", gui_results},
+    {"files", "GET PUT", gui_files},
+    {"page", "GET PUT", gui_page_state},
+    {"lessons", "GET", gui_lessons},
 };
 
 /* Nothing comes from elsewhere, and nothing runs that stands in the page itself. */
@@ -58,7 +61,8 @@ typedef struct body {
     bool is_too_large;
 } body;
 
-static enum MHD_Result send_answer(struct MHD_Connection *connection, gui_answer *answer) {
+static enum MHD_Result send_answer(struct MHD_Connection *connection, gui_answer *answer,
+                                   bool is_last) {
     struct MHD_Response *response =
         MHD_create_response_from_buffer(answer->n, answer->bytes_owned, MHD_RESPMEM_MUST_FREE);
     if (response == NULL) {
@@ -69,6 +73,9 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, gui_answer
         MHD_add_response_header(response, headers[i].name, headers[i].value);
     }
     MHD_add_response_header(response, "Content-Type", answer->type);
+    if (is_last) {
+        MHD_add_response_header(response, "Connection", "close");
+    }
     enum MHD_Result result = MHD_queue_response(connection, answer->status, response);
     MHD_destroy_response(response);
     return result;
@@ -76,6 +83,10 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, gui_answer
 
 static const char *header_of(struct MHD_Connection *connection, const char *name) {
     return MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name);
+}
+
+static int socket_of(struct MHD_Connection *connection) {
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
 }
 
 static const char *query_of(const void *request, const char *key) {
@@ -132,7 +143,12 @@ static void answer_route(gui *g, gui_request *request, const char *path, gui_ans
         size_t n = strlen(routes[i].path);
         if (strncmp(path, routes[i].path, n) == 0 && (path[n] == '\0' || path[n] == '/')) {
             request->rest = path[n] == '/' ? path + n + 1 : "";
-            if (request->n_body > 0 && strcmp(request->method, "POST") == 0) {
+            if (!gui_is_listed(request->method, routes[i].methods)) {
+                gui_refuse(answer, 405, "/api/%s: %s; accepted: %s", path, request->method,
+                           routes[i].methods);
+                return;
+            }
+            if (request->n_body > 0 && strcmp(routes[i].path, "files") != 0) {
                 json_error_t error;
                 request->json =
                     json_loadb(request->body, request->n_body, JSON_REJECT_DUPLICATES, &error);
@@ -153,12 +169,6 @@ static void answer_route(gui *g, gui_request *request, const char *path, gui_ans
 static void answer_request(gui *g, struct MHD_Connection *connection, const char *path,
                            const char *method, body *b, gui_answer *answer) {
     bool is_get = strcmp(method, "GET") == 0;
-    if (!is_let_in(g, connection, !is_get)) {
-        gui_refuse(answer, 403,
-                   "the address needs its token; accepted: that which the command "
-                   "printed");
-        return;
-    }
     if (b->is_too_large) {
         gui_refuse(answer, 413, "a body of more than %d MiB", GUI_BODY >> 20);
         return;
@@ -168,6 +178,7 @@ static void answer_request(gui *g, struct MHD_Connection *connection, const char
                                .body = b->bytes == NULL ? "" : b->bytes,
                                .n_body = b->n,
                                .query = query_of,
+                               .socket = socket_of(connection),
                                .connection = connection};
         answer_route(g, &request, path + 5, answer);
     } else if (!is_get || !gui_page_file(g, path[1] == '\0' ? "index.html" : path + 1, answer)) {
@@ -180,8 +191,16 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
                               const char *method, const char *version, const char *piece,
                               size_t *n_piece, void **state) {
     (void)version;
+    gui_answer answer = {.status = 500, .type = "application/json"};
     body *b = *state;
     if (b == NULL) {
+        if (!is_let_in(context, connection,
+                       strcmp(method, "GET") != 0)) { /* its body is not read */
+            gui_refuse(&answer, 403,
+                       "the address needs its token; accepted: that which the command printed");
+            return send_answer(connection, &answer, true);
+        }
+        gui_guests_let_in(socket_of(connection));
         *state = calloc(1, sizeof *b);
         return *state == NULL ? MHD_NO : MHD_YES;
     }
@@ -203,9 +222,8 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
         *n_piece = 0;
         return MHD_YES;
     }
-    gui_answer answer = {.status = 500, .type = "application/json"};
     answer_request(context, connection, path, method, b, &answer);
-    return send_answer(connection, &answer);
+    return send_answer(connection, &answer, b->is_too_large);
 }
 
 static void forget(void *context, struct MHD_Connection *connection, void **state,
@@ -219,22 +237,50 @@ static void forget(void *context, struct MHD_Connection *connection, void **stat
     }
 }
 
-lam_status gui_serve(gui *g) {
-    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)g->port)};
+static void notice(void *context, struct MHD_Connection *connection, void **state,
+                   enum MHD_ConnectionNotificationCode what) {
+    (void)context, (void)state;
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
+        gui_guests_come(socket_of(connection));
+    } else {
+        gui_guests_go(socket_of(connection));
+    }
+}
+
+/* A socket that listens at the port, which becomes that which was free. */
+static lam_status listen_at(unsigned *port, int *socket_out) {
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)*port)};
+    socklen_t n = sizeof address;
+    int yes = 1, fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    if (fd < 0 || setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes) != 0 ||
+        bind(fd, (struct sockaddr *)&address, n) != 0 || listen(fd, SOMAXCONN) != 0 ||
+        getsockname(fd, (struct sockaddr *)&address, &n) != 0) {
+        int error = errno;
+        if (fd >= 0) {
+            close(fd);
+        }
+        return lam_fail(LAM_ERR_INPUT, "--port: %u: %s; accepted: a port that is free", *port,
+                        strerror(error));
+    }
+    *port = ntohs(address.sin_port);
+    *socket_out = fd;
+    return LAM_OK;
+}
+
+lam_status gui_serve(gui *g) {
+    int fd = -1;
+    LAM_TRY(listen_at(&g->port, &fd));
     daemon_of_all = MHD_start_daemon(
-        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL,
-        (uint16_t)g->port, NULL, NULL, handle, g, MHD_OPTION_SOCK_ADDR, &address,
-        MHD_OPTION_NOTIFY_COMPLETED, forget, NULL, MHD_OPTION_CONNECTION_LIMIT, MOST_CONNECTIONS,
+        MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL, 0, NULL,
+        NULL, handle, g, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_NOTIFY_COMPLETED, forget, NULL,
+        MHD_OPTION_NOTIFY_CONNECTION, notice, NULL, MHD_OPTION_CONNECTION_LIMIT, GUI_GUESTS,
         MHD_OPTION_CONNECTION_TIMEOUT, IDLE_S, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK,
         MHD_OPTION_END);
     if (daemon_of_all == NULL) {
-        return lam_fail(LAM_ERR_INPUT, "--port: %u: %s; accepted: a port that is free", g->port,
-                        strerror(errno));
+        close(fd);
+        return lam_fail(LAM_ERR_IO, "no thread to serve with");
     }
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(daemon_of_all, MHD_DAEMON_INFO_BIND_PORT);
-    g->port = info->port;
     return LAM_OK;
 }
 

@@ -2,10 +2,8 @@
  * gui_page.c - the files of the page. */
 #include "gui.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #define SYSTEM "/usr/share/javascript/"
 
@@ -31,20 +29,6 @@ static const char *type_of(const char *name) {
         }
     }
     return NULL;
-}
-
-static char *read_whole(const char *path, size_t *n_out) {
-    FILE *file = fopen(path, "rb");
-    struct stat about;
-    char *bytes = NULL;
-    if (file != NULL && fstat(fileno(file), &about) == 0 && S_ISREG(about.st_mode)) {
-        bytes = lam_alloc((size_t)about.st_size + 1, 1);
-        *n_out = bytes == NULL ? 0 : fread(bytes, 1, (size_t)about.st_size, file);
-    }
-    if (file != NULL) {
-        fclose(file);
-    }
-    return bytes;
 }
 
 /* The page's own addresses need the token, too: it stands in the place of TOKEN. */
@@ -79,8 +63,8 @@ bool gui_page_file(const gui *g, const char *name, gui_answer *answer) {
         }
     }
     size_t n = 0;
-    char *bytes = read_whole(path, &n);
-    if (bytes != NULL && strcmp(name, "index.html") == 0) {
+    char *bytes = NULL;
+    if (gui_disk_read(path, GUI_BODY, &bytes, &n) == LAM_OK && strcmp(name, "index.html") == 0) {
         bytes = with_token(g, bytes, &n);
     }
     if (bytes == NULL) {

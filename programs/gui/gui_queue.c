@@ -351,6 +351,17 @@ bool gui_queue_forget(gui *g, long id) {
     return has_ended;
 }
 
+bool gui_queue_is_out(gui *g, const char *path) {
+    gui_queue *q = g->queue;
+    pthread_mutex_lock(&q->lock);
+    const gui_job *job = find_first(q, GUI_RUNNING);
+    const char *out =
+        job == NULL ? NULL : json_string_value(json_object_get(job->told_owned, "out"));
+    bool is_out = out != NULL && strcmp(out, path) == 0;
+    pthread_mutex_unlock(&q->lock);
+    return is_out;
+}
+
 json_t *gui_queue_job(gui *g, long id) {
     gui_queue *q = g->queue;
     pthread_mutex_lock(&q->lock);

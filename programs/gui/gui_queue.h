@@ -86,6 +86,8 @@ lam_status gui_queue_add(gui *g, json_t *whole, long *id_out);
 bool gui_queue_stop(gui *g, long id);
 /* false: there is none, or it has not ended. */
 bool gui_queue_forget(gui *g, long id);
+/* Whether a job runs whose results come there. */
+bool gui_queue_is_out(gui *g, const char *path);
 /* As /api/state has it; NULL: there is none. */
 json_t *gui_queue_job(gui *g, long id);
 /* Waits until there is something newer than `after`; the answer of /api/state. */

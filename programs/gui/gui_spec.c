@@ -2,10 +2,21 @@
  * gui_spec.c - the network that a request speaks of. */
 #include "gui.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { PATH = 4096 };
+
+static pthread_mutex_t hdf5 = PTHREAD_MUTEX_INITIALIZER;
+
+void gui_lock_hdf5(void) {
+    pthread_mutex_lock(&hdf5);
+}
+
+void gui_unlock_hdf5(void) {
+    pthread_mutex_unlock(&hdf5);
+}
 
 /* A text of the spec; NULL: it has none. */
 static lam_status text_of(const json_t *spec, const char *key, const char **text_out) {
@@ -84,9 +95,14 @@ lam_status gui_spec_open(const gui *g, const json_t *spec, lam_network **network
         json_is_object(spec) ? LAM_OK : lam_fail(LAM_ERR_INPUT, "the body; accepted: an object");
     status = status == LAM_OK ? list_of(spec, "changes", &how.n_changes, &changes) : status;
     status = status == LAM_OK ? list_of(spec, "probes", &how.n_probes, &probes) : status;
+    for (size_t i = 0; i < how.n_changes && status == LAM_OK; i++) {
+        status = gui_change_check(g, changes[i]);
+    }
     how.changes = changes;
     how.probes = probes;
+    gui_lock_hdf5(); /* a network may be a file of results */
     status = status == LAM_OK ? open_spec(g, spec, &how, network_out) : status;
+    gui_unlock_hdf5();
     free(changes);
     free(probes);
     return status;

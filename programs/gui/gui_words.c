@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool is_listed(const char *name, const char *list) {
+bool gui_is_listed(const char *name, const char *list) {
     size_t n = strlen(name);
     for (const char *at = strstr(list, name); n > 0 && at != NULL; at = strstr(at + 1, name)) {
         if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0')) {
@@ -15,11 +15,50 @@ static bool is_listed(const char *name, const char *list) {
     return false;
 }
 
+/* A network names files by these keys. */
+static bool is_of_file(const char *key) {
+    return strcmp(key, "file") == 0 || strcmp(key, "extends") == 0;
+}
+
+static lam_status check_files(const gui *g, const json_t *value) {
+    const char *key = NULL;
+    json_t *part = NULL;
+    size_t i = 0;
+    json_object_foreach((json_t *)value, key, part) {
+        const char *file = is_of_file(key) ? json_string_value(part) : NULL;
+        LAM_TRY(file == NULL ? check_files(g, part) : gui_path_check(g, file));
+    }
+    json_array_foreach(value, i, part) {
+        LAM_TRY(check_files(g, part));
+    }
+    return LAM_OK;
+}
+
+lam_status gui_change_check(const gui *g, const char *change) {
+    const char *value = strchr(change, '=');
+    if (value == NULL) {
+        return LAM_OK; /* which is refused where it is read */
+    }
+    const char *key = value;
+    while (key > change && key[-1] != '.') {
+        key--;
+    }
+    char last[16];
+    lam_format(last, sizeof last, "%.*s", (int)(value - key), key);
+    json_t *whole = json_loads(value + 1, JSON_DECODE_ANY, NULL);
+    const char *text = json_is_string(whole) ? json_string_value(whole) : value + 1;
+    lam_status status = is_of_file(last) ? gui_path_check(g, text) : check_files(g, whole);
+    json_decref(whole);
+    return status;
+}
+
 /* What names a file or a folder, or may, is in the folder that is served. */
-static lam_status check_value(const gui *g, const char *kind, const char *value) {
+static lam_status check_value(const gui *g, const char *name, const char *kind, const char *value) {
     bool is_path =
         strcmp(kind, "file") == 0 || strcmp(kind, "folder") == 0 || strcmp(kind, "name") == 0;
-    return is_path ? gui_path_check(g, value) : LAM_OK;
+    return is_path                      ? gui_path_check(g, value)
+           : strcmp(name, "--set") == 0 ? gui_change_check(g, value)
+                                        : LAM_OK;
 }
 
 /* One option, and its value, which stands behind "=" or is the next word; *n_out words in all. */
@@ -43,7 +82,7 @@ static lam_status check_option(const gui *g, const char *command, const char *wo
     }
     const char *value = word[n] == '=' ? word + n + 1 : next;
     return value == NULL ? lam_fail(LAM_ERR_INPUT, "%s: no value; accepted: one", name)
-                         : check_value(g, kind, value);
+                         : check_value(g, name, kind, value);
 }
 
 static lam_status check_words(const gui *g, const char **argv, size_t n) {
@@ -80,7 +119,7 @@ lam_status gui_words_read(const gui *g, const json_t *words, const char *accepte
             status = lam_fail(LAM_ERR_INPUT, "words[%zu]; accepted: a text", i);
         }
     }
-    if (status == LAM_OK && !is_listed(argv[1], accepted)) {
+    if (status == LAM_OK && !gui_is_listed(argv[1], accepted)) {
         status = lam_fail(LAM_ERR_INPUT, "words[0]: '%s'; accepted: %s", argv[1], accepted);
     }
     status = status == LAM_OK ? check_words(g, argv + 1, n) : status;
