@@ -166,6 +166,9 @@ void gui_lock_hdf5(void);
 void gui_unlock_hdf5(void);
 /* The network of a spec; the caller destroys it. Not within a lock. */
 lam_status gui_spec_open(const gui *g, const json_t *spec, lam_network **network_out);
+/* gui_differences.c: [[path, value of a, value of b, unit]]. The caller drops it. */
+lam_status gui_differences_find(const gui *g, const json_t *spec_a, const json_t *spec_b,
+                                json_t **rows_out);
 /* gui_network.c: [[path, value, unit]] of what can be changed. The caller drops it. */
 lam_status gui_paths(const lam_network *network, json_t **rows_out);
 

@@ -30,26 +30,36 @@ static void add_rows(json_t *a, json_t *b, bool only_lacking, bool is_swapped, j
     }
 }
 
-void gui_differences(gui *g, const gui_request *request, gui_answer *answer) {
+lam_status gui_differences_find(const gui *g, const json_t *spec_a, const json_t *spec_b,
+                                json_t **rows_out) {
     lam_network *a = NULL, *b = NULL;
-    json_t *paths_a = NULL, *paths_b = NULL, *rows = json_array();
-    lam_status status = gui_spec_open(g, json_object_get(request->json, "a"), &a);
-    status = status == LAM_OK ? gui_spec_open(g, json_object_get(request->json, "b"), &b) : status;
+    json_t *paths_a = NULL, *paths_b = NULL;
+    lam_status status = gui_spec_open(g, spec_a, &a);
+    status = status == LAM_OK ? gui_spec_open(g, spec_b, &b) : status;
     status = status == LAM_OK ? gui_paths(a, &paths_a) : status;
     status = status == LAM_OK ? gui_paths(b, &paths_b) : status;
     if (status == LAM_OK) {
         json_t *of_a = by_path(paths_a), *of_b = by_path(paths_b);
-        add_rows(of_a, of_b, false, false, rows);
-        add_rows(of_b, of_a, true, true, rows);
+        *rows_out = json_array();
+        add_rows(of_a, of_b, false, false, *rows_out);
+        add_rows(of_b, of_a, true, true, *rows_out);
         json_decref(of_a);
         json_decref(of_b);
-        gui_say(answer, json_pack("{s:O}", "differences", rows));
-    } else {
-        gui_refuse_status(answer, status);
     }
-    json_decref(rows);
     json_decref(paths_a);
     json_decref(paths_b);
     lam_network_destroy(a);
     lam_network_destroy(b);
+    return status;
+}
+
+void gui_differences(gui *g, const gui_request *request, gui_answer *answer) {
+    json_t *rows = NULL;
+    lam_status status = gui_differences_find(g, json_object_get(request->json, "a"),
+                                             json_object_get(request->json, "b"), &rows);
+    if (status == LAM_OK) {
+        gui_say(answer, json_pack("{s:o}", "differences", rows));
+    } else {
+        gui_refuse_status(answer, status);
+    }
 }

@@ -49,7 +49,7 @@ server = Server()
 with server:
     ids = [server.post("/api/jobs", {"words": [*SMALL, "--tstop", tstop, "--out", "results/" + name],
                                      "page": name})["id"]
-           for name, tstop in (("a", "1"), ("b", "3000"), ("c", "100000"), ("d", "1"))]
+           for name, tstop in (("a", "1"), ("b", "1000"), ("c", "100000"), ("d", "1"))]
     a, b, c, d = ids
     until(server, lambda jobs: jobs[b]["is"] == "running" and jobs[b]["progress"])
     server.process.kill()
