@@ -7,7 +7,7 @@ NEURON_VERSION=9.0.2 # the wheel installed when the environment brings no NEURON
 
 usage() {
     cat <<'END'
-usage: ./build.sh [--with DIR [--column] [--name NAME] | --only NAME] [--print] [--help]
+usage: ./build.sh [--human] [--with DIR [--column] [--name NAME] | --only NAME] [--print] [--help]
 
 Compiles what has changed since the last build into build/ and writes env.sh:
   build/lib/liblaminae.so    the C library (csrc/)
@@ -18,6 +18,8 @@ Compiles what has changed since the last build into build/ and writes env.sh:
   build/bin/nrngui           the same with NEURON's windows
   build/bin/laminae-NAME     the program in programs/NAME/, on liblaminae
 
+  --human      the column's mechanisms with those of human cells (mod/human/), which the model
+               duecker_et and files like it need; once given it holds for later builds, too
   --with DIR   also compile the mechanisms in DIR together with those of probe, into
                build/lib/with-NAME/, NAME being the last part of DIR. With --column: together with
                those of column, for cells of your own in a column; no name twice
@@ -46,7 +48,7 @@ clean_path=$(echo ":$PATH:" | sed "s|:$build/bin:|:|;s/^://;s/:\$//") # without 
 ARCH=${ARCH:-$(cat "$into/arch" 2>/dev/null || echo native)}
 CC=${CC:-gcc} CXX=${CXX:-g++} PYTHON=${PYTHON:-python3}
 JOBS=${JOBS:-$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)}
-with='' with_column='' with_name='' only='' print=''
+with='' with_column='' with_name='' with_human='' only='' print=''
 
 # shellcheck source=tools/build/find.sh
 . "$here/tools/build/find.sh"
@@ -100,14 +102,15 @@ while [ $# -gt 0 ]; do
         shift
         ;;
     --column) with_column=yes ;;
+    --human) with_human=yes ;;
     --print) print=yes ;;
     -h | --help)
         usage
         exit
         ;;
     *)
-        refuse "unknown option '$1'; accepted: --with DIR, --column, --name NAME, --only NAME," \
-            "--print, --help"
+        refuse "unknown option '$1'; accepted: --human, --with DIR, --column, --name NAME," \
+            "--only NAME, --print, --help"
         ;;
     esac
     shift
@@ -129,7 +132,10 @@ bridge='lam_bridge_analysis lam_bridge_arguments lam_bridge_facts lam_bridge_fie
         lam_bridge_fit lam_bridge_infer lam_bridge_laminar lam_bridge_leadfield
         lam_bridge_network lam_bridge_results lam_bridge_run lam_bridge_sources
         lam_bridge_sweep lam_bridge_trace lam_bridge_trials' # NEURON only
-column="$channels NMDA_gao gabab_destexhe $probe vecstim"
+column="$channels $probe vecstim"
+human=$("$here/tools/library.sh" human | sed 's,^,human/,' | tr '\n' ' ') # of the column, if wanted
+[ ! -e "$into/human" ] || with_human=yes
+[ -z "$with_human" ] || column="$column $human"
 compatibility='dipole dipole_pp'
 
 # ---- flags ------------------------------------------------------------------------------------
@@ -217,9 +223,10 @@ build_programs() {
 
 # The mechanisms of $with, and their files, are called otherwise than those of the column.
 check_names() {
-    for mod in $column; do
-        [ ! -e "$with/$mod.mod" ] ||
-            refuse "--column: $mod.mod is a file of the column, too; accepted: another name"
+    for mod in $column $human; do
+        file=$(basename "$mod").mod
+        [ ! -e "$with/$file" ] ||
+            refuse "--column: $file is a file of the column, too; accepted: another name"
         suffix=$(mechanism_of "$here/mod/$mod.mod")
         for file in "$with"/*.mod; do
             [ "$(mechanism_of "$file")" != "$suffix" ] ||
@@ -262,7 +269,8 @@ build_part() {
     is_current "$name-$engine" "$sum" && [ -f "$into/lib/$name/$library" ] && return
     out_of_date="$out_of_date $name-$engine"
     [ -z "$look" ] || return 0
-    say "compiling the mechanisms of '$name' for $engine"
+    case $mods in *human/*) also=', with those of human cells,' ;; *) also='' ;; esac
+    say "compiling the mechanisms of '$name'$also for $engine"
     neuron_headers=$(find "$nrn_home/include" -type f -print0 2>/dev/null | sort -z |
         xargs -0 cat | sha256sum)
     work=$into/work/$name/$engine
@@ -396,6 +404,7 @@ lock() {
         flock -n 9 || { say "waiting for another build" && flock 9; }
     fi
     echo "$ARCH" >"$into/arch"
+    [ -z "$with_human" ] || touch "$into/human"
     printf '%s\n' "$compilers" "$c_libraries" "$c_includes" >"$into/tools"
 }
 

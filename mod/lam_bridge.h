@@ -152,6 +152,18 @@ inline void lam_bridge_fail(const std::string &line, int status = 1) {
     hoc_execerror(line.c_str(), nullptr);
 }
 
+/* Bad input for want of what can be made. Who calls the command with LAMINAE_ASKS=yes makes it and
+ * calls again: for that caller every rank ends with status 3, without a word. */
+inline void lam_bridge_lack(const std::string &line) {
+    if (lam_bridge.is_command && !lam_bridge.is_worker && getenv("LAMINAE_ASKS") != nullptr) {
+        if (nrnmpi_numprocs_world > 1) {
+            nrnmpi_abort(3);
+        }
+        _Exit(3);
+    }
+    lam_bridge_fail(line, 2);
+}
+
 inline void lam_bridge_check(lam_status status) {
     if (status != LAM_OK) {
         lam_bridge_fail(lam_error(), status == LAM_ERR_INPUT ? 2 : 1);

@@ -11,6 +11,8 @@ COMMENT
                                    in _, which are no options
   laminae_version(strdef)          the version of the library
   laminae_refuse(text)             bad input found by HOC
+  laminae_lack(text)               likewise, for want of what can be made; with LAMINAE_ASKS in the
+                                   environment a command then ends with status 3, without a word
   laminae_fail(text)               a failed run
   laminae_said(strdef)             what the last error said, once; "": not one of these, nor one
                                    in laminae_tell
@@ -87,6 +89,12 @@ ENDVERBATIM
 PROCEDURE laminae_refuse() {
 VERBATIM
     lam_bridge_fail(lam_bridge_text(1), 2);
+ENDVERBATIM
+}
+
+PROCEDURE laminae_lack() {
+VERBATIM
+    lam_bridge_lack(lam_bridge_text(1));
 ENDVERBATIM
 }
 

@@ -4,6 +4,7 @@
 #   library.sh sources     its .c files, a line each
 #   library.sh headers     its headers, private ones too, a line each
 #   library.sh channels    the mechanisms mod/NAME.mod of the table in lam_mechanisms.c, a line each
+#   library.sh human       the mechanisms mod/human/NAME.mod, a line each
 #   library.sh warnings    flags of the compiler, one line each of
 #   library.sh includes
 #   library.sh libraries   status 2 and one line if HDF5, jansson, LAPACKE, zlib or NLopt is missing
@@ -24,8 +25,9 @@ sources) printf '%s\n' "$home"/csrc/*/*.c ;;
 headers) printf '%s\n' "$home"/csrc/*/*.h "$home"/csrc/include/laminae/*.h ;;
 channels)
     sed -n 's/^    OURS("\([A-Za-z0-9_]*\)",.*/\1/p' "$home/csrc/network/lam_mechanisms.c" |
-        sort -u
+        sort -u | while read -r name; do [ ! -f "$home/mod/$name.mod" ] || echo "$name"; done
     ;;
+human) (cd "$home/mod/human" && printf '%s\n' *.mod | sed 's/\.mod$//') ;;
 warnings)
     echo '-Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes' \
         '-Wmissing-prototypes -Werror'
@@ -45,7 +47,7 @@ includes | libraries)
     ;;
 *)
     echo "library.sh: '${1:-}';" \
-        "accepted: sources, headers, channels, warnings, includes, libraries" >&2
+        "accepted: sources, headers, channels, human, warnings, includes, libraries" >&2
     exit 2
     ;;
 esac

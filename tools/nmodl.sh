@@ -8,7 +8,8 @@
 # from mechanisms that are not ours. Nonspecific currents can be recorded: they are put back.
 set -eu
 mod=$1 cpp=$3/$(basename "$1" .mod).cpp
-cmp -s "$mod" "$(dirname "$0")/../mod/$(basename "$mod")" || exec "$NMODL" "$@"
+is_ours() { cmp -s "$mod" "$(dirname "$0")/../$1/$(basename "$mod")"; }
+is_ours mod || is_ours mod/human || exec "$NMODL" "$@"
 "$NMODL" "$@" codegen --opt-ionvar-copy
 for current in $(sed -n 's/^ *NONSPECIFIC_CURRENT//p' "$mod" | tr , ' '); do
     sed -i "s/ionvar\.$current\b/inst->${current}[id]/g" "$cpp"

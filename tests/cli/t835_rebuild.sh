@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # t835_rebuild - after a change build.sh compiles the files that include what has changed, each
 # once for all libraries, and nothing else. The libraries are then those of a first build, also
-# after a build that was killed, and after two builds at once.
+# after a build that was killed, and after two builds at once. What human cells need is compiled when
+# a network first has them; then, too, the libraries are those of the build that is tested.
 set -eu
 unset ARCH MOD_FLAGS BUILD LAMINAE_NRNHOME # NRNHOME holds
 mkdir -p tree/build
-cp -r "$LAMINAE_HOME/build.sh" "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINAE_HOME/programs" \
-    "$LAMINAE_HOME/tools" tree
+for part in build.sh csrc hoc laminae laminae.hoc main.hoc mod params programs tools; do
+    cp -r "$LAMINAE_HOME/$part" tree
+done
 cp "$LAMINAE_HOME/build/arch" tree/build
 mkdir tree/build/objects # those that are whole: another test may be compiling
 find "$LAMINAE_HOME/build/objects" -type f ! -name '*.*.*' -exec cp -pl -t tree/build/objects {} +
@@ -20,13 +22,15 @@ expect_compiled() { # COUNT WHAT
     build
     [ $(($(count) - before)) = "$1" ] || fail "$2: $(($(count) - before)) compiled, expected $1"
 }
-expect_same() { # WHAT: as in the build that is tested
-    for library in liblaminae.so column/libcorenrnmech.so probe/libcorenrnmech.so; do
+expect_same() { # WHAT COLUMN: as in the build that is tested, the column's as COLUMN
+    for library in liblaminae.so probe/libcorenrnmech.so; do
         cmp "tree/build/lib/$library" "$LAMINAE_HOME/build/lib/$library" || fail "$1: $library"
     done
+    cmp tree/build/lib/column/libcorenrnmech.so "$2" || fail "$1: column"
 }
 build
-expect_same 'first build'
+cp tree/build/lib/column/libcorenrnmech.so first_column.so
+expect_same 'first build' first_column.so
 expect_compiled 0 'no change'
 [ ! -s output ] || fail 'it says something where nothing is to do'
 
@@ -54,4 +58,23 @@ cp -r "$LAMINAE_HOME/csrc" "$LAMINAE_HOME/mod" "$LAMINAE_HOME/programs" tree
 ./tree/build.sh >output2 2>&1 &
 build
 wait $! || { cat output2 && exit 1; }
-expect_same 'changed back'
+expect_same 'changed back' first_column.so
+
+# ---- human cells -------------------------------------------------------------------------------
+run() { ./tree/laminae run duecker_et --mesh 2,2 --tstop 1 --no-plot "$@" >output 2>&1; }
+refused() { # OPTION ...
+    status=0
+    run "$@" || status=$?
+    [ "$status, $(wc -l <output)" = '2, 1' ] || fail "$*: status $status"
+    grep -q '^laminae: cells.L2_inhibitory: mechanism nas_golomb2007: .*; accepted: .* ./build.sh --human$' \
+        output || fail "$*"
+}
+refused --no-setup
+refused --no-setup --np 2
+LAMINAE_LIB=$PWD/tree/build/lib/column refused # one of the user's own choice is left alone
+if [ -e results ] || [ -e tree/build/human ]; then fail 'something is left of what was refused'; fi
+run --np 2 || fail 'a network of human cells'
+grep -q '^the network has human cells: their mechanisms are compiled, once$' output || fail 'it does not say so'
+expect_same 'with human cells' "$LAMINAE_HOME/build/lib/column/libcorenrnmech.so"
+./tree/laminae describe results/duecker_et >/dev/null 2>output || fail describe
+[ ! -s output ] || fail 'it is compiled twice'

@@ -12,7 +12,7 @@ shellcheck -x -P tests:tools/figures laminae build.sh .ci/run tests/*.sh tests/*
     tutorials/*/*.sbatch || failed=1
 # shellcheck disable=SC2086
 awk 'length > 100 { print FILENAME ":" FNR ": over 100 columns"; bad = 1 } END { exit bad }' \
-    $library programs/*.[ch] programs/*/*.[ch] mod/*.mod mod/*.h hoc/*/*.hoc ./*.hoc tests/*/*.hoc laminae build.sh \
-    tools/build/*.sh ||
+    $library programs/*.[ch] programs/*/*.[ch] mod/*.mod mod/*/*.mod mod/*.h hoc/*/*.hoc ./*.hoc tests/*/*.hoc laminae \
+    build.sh tools/build/*.sh ||
     failed=1
 exit $failed

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # t010_units - modlunit accepts the units of every mechanism, none of them switched off.
 set -u
-cp "$LAMINAE_HOME"/mod/*.mod .
+cp "$LAMINAE_HOME"/mod/*.mod "$LAMINAE_HOME"/mod/*/*.mod .
 failed=0
 if grep -n UNITSOFF ./*.mod; then failed=1; fi
 for mod in *.mod; do

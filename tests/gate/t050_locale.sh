@@ -14,7 +14,7 @@ sources=$(tools/library.sh sources)
 headers=$(tools/library.sh headers)
 # shellcheck disable=SC2086 # lists of files
 if grep -nE "(^|[^_[:alnum:]])($reads|$writes|$letters|$compares)\(" \
-    $sources $headers mod/*.mod mod/*.h | grep -vE '/lam_(number|json_text)\.c:'; then
+    $sources $headers mod/*.mod mod/*/*.mod mod/*.h | grep -vE '/lam_(number|json_text)\.c:'; then
     echo 'goes by the locale; accepted: what lam_number_impl.h and lam_json_impl.h have' && failed=1
 fi
 # A call of printf with a double may take several lines; lam_results_text.c sets the locale itself.

@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t061_mechanisms - the table of mechanisms (lam_mechanisms.c), mod/*.mod, build.sh's lists and
+# t061_mechanisms - the table of mechanisms (lam_mechanisms.c), mod/, build.sh's lists and
 # docs/network-file.md agree: names, parameters, units, and limits within the mechanism's.
 set -u
 cd "$LAMINAE_HOME" || exit 1
@@ -18,8 +18,8 @@ sed -n 's/^    \(OURS\|NEURONS\)(\(.*\)),$/\1, \2/p' $table | tr -d '",' >"$work
 
 while read -r owner mechanism parameter unit smallest largest; do
     [ "$owner" = OURS ] || continue
-    mod=mod/$mechanism.mod
-    [ -f "$mod" ] || { fail "$mechanism: no $mod" && continue; }
+    mod=$(find mod -name "$mechanism.mod")
+    [ -f "$mod" ] || { fail "$mechanism: not in mod/: $mod" && continue; }
     # shellcheck disable=SC2016 # Markdown's backquotes
     grep "^|.*\`${parameter}_$mechanism\`.*| $unit |$" docs/network-file.md >"$work/found" ||
         fail "docs/network-file.md: no ${parameter}_$mechanism in $unit"
@@ -44,14 +44,17 @@ while read -r owner mechanism parameter unit smallest largest; do
     if [ -s "$work/wrong" ]; then cat "$work/wrong" && failed=1; fi
 done <"$work/rows"
 
-# Each mod file is in the table, or named in build.sh; each of the table is there when built.
-channels=$(tools/library.sh channels)
-[ "$channels" = "$(awk '/^OURS/ { print $2 }' "$work/rows" | sort -u)" ] ||
-    fail "library.sh channels: $channels"
+# Each mod file is in the table, or named in build.sh, or one of human cells; each of the table is there
+# when built.
+channels=$(awk '/^OURS/ { print $2 }' "$work/rows" | sort -u)
+listed_channels=$(tools/library.sh channels)
+[ "$({ echo "$listed_channels" && tools/library.sh human; } | grep -Fx "$channels" | sort)" = "$channels" ] ||
+    fail "library.sh: channels and human are not $channels"
+! tools/library.sh human | grep -Fx "$listed_channels" || fail 'library.sh: in both lists'
 listed=$(sed -n '/^# ---- what each library/,/^# ---- flags/p' build.sh)
 for mod in mod/*.mod; do
     name=$(basename "$mod" .mod)
-    printf '%s\n' "$channels" "$listed" | grep -qw "$name" || fail "$mod: in no library"
+    printf '%s\n' "$listed_channels" "$listed" | grep -qw "$name" || fail "$mod: in no library"
 done
 cat >"$work/list.hoc" <<END
 objref mechanisms

@@ -114,7 +114,8 @@ def hoc_head_of_c(text):
 
 def mechanisms(home):
     body = heading(1, "Mechanisms")
-    for file in sorted(glob.glob(os.path.join(home, "mod", "*.mod"))):
+    for file in sorted(glob.glob(os.path.join(home, "mod", "**", "*.mod"), recursive=True),
+                       key=os.path.basename):
         text = read(file)
         if "SUFFIX nothing" in text:    # HOC's view of the library
             continue
