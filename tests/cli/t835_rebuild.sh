@@ -72,9 +72,10 @@ refused() { # OPTION ...
 refused --no-setup
 refused --no-setup --np 2
 LAMINAE_LIB=$PWD/tree/build/lib/column refused # one of the user's own choice is left alone
+./tree/laminae describe duecker_et --no-setup >output 2>&1 || fail 'describe'
 if [ -e results ] || [ -e tree/build/human ]; then fail 'something is left of what was refused'; fi
 run --np 2 || fail 'a network of human cells'
 grep -q '^the network has human cells: their mechanisms are compiled, once$' output || fail 'it does not say so'
 expect_same 'with human cells' "$LAMINAE_HOME/build/lib/column/libcorenrnmech.so"
-./tree/laminae describe results/duecker_et >/dev/null 2>output || fail describe
+./tree/laminae run results/duecker_et --no-plot --quiet >output 2>&1 || fail 'once more'
 [ ! -s output ] || fail 'it is compiled twice'
