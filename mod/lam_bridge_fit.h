@@ -122,6 +122,14 @@ inline void lam_bridge_objective_value(const lam_objective *objective) {
     lam_bridge_set_vector(2, all.size(), all.data());
 }
 
+/* laminae_objective_curve. */
+inline void lam_bridge_objective_curve(const lam_objective *objective) {
+    lam_compared of;
+    lam_bridge_check(lam_objective_compared(objective, &of));
+    lam_bridge_set_vector(2, of.n, of.model);
+    free(of.model);
+}
+
 /* A batch. */
 inline lam_status lam_bridge_evaluate(void *, size_t n_points, size_t, const double *points,
                                       double *values, double *residuals) {

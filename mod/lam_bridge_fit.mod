@@ -12,6 +12,9 @@ COMMENT
   laminae_objective_has_squares(objective)              returns whether it can be prepared so
   laminae_objective_give(objective, i, values)          a signal of the model
   laminae_objective_value(objective, values)            the value, then residuals
+  laminae_objective_curve(objective, values)            the model's curve that is compared with the
+                                                        first data; 0 before the first value; empty:
+                                                        there are no data
   laminae_objective_write(objective, file)              the model's curves beside the data
   laminae_fit_read(file, solver)   the file of a fit, in the place of that of a sweep
                                    (lam_bridge_sweep.mod); solver: strdef; returns 1: in stages
@@ -107,6 +110,12 @@ ENDVERBATIM
 PROCEDURE laminae_objective_value() {
 VERBATIM
     lam_bridge_objective_value(lam_bridge_objective(1));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_objective_curve() {
+VERBATIM
+    lam_bridge_objective_curve(lam_bridge_objective(1));
 ENDVERBATIM
 }
 

@@ -9,6 +9,9 @@ COMMENT
                                    object, as laminae_fit does; leaves posterior.csv and
                                    posterior.json in the folder; result: generations, epsilon;
                                    returns lam_abc_end
+  laminae_infer_predict(object, objective, folder)     runs the particles of the posterior there
+                                   again, of which run_points() gives curves
+                                   (laminae_objective_curve); leaves predictive.csv in the folder
 See laminae.h for the meaning; lists are Vectors.
 ENDCOMMENT
 
@@ -37,5 +40,11 @@ ENDVERBATIM
 FUNCTION laminae_infer() {
 VERBATIM
     return lam_bridge_infer();
+ENDVERBATIM
+}
+
+PROCEDURE laminae_infer_predict() {
+VERBATIM
+    lam_bridge_predict();
 ENDVERBATIM
 }

@@ -12,41 +12,54 @@ lam_status lam_fit_write_best(const lam_network *network, const char *path) {
     return json == NULL ? LAM_ERR_MEMORY : lam_file_write(path, json);
 }
 
-static void add_rows(const lam_term *term, double dt_ms, size_t n, const double *model,
-                     lam_text *text) {
-    double from_ms = term->from_ms > 0 ? term->from_ms : 0;
-    const char *unit = lam_term_kinds[term->kind].unit;
-    bool is_nAm = strcmp(unit, "nAm") == 0;
-    lam_text_add(text, is_nAm ? "time_ms,model,data\n" : "time_ms,model_%s,data_%s\n", unit, unit);
-    for (size_t i = 0; i < n; i++) {
-        lam_text_add(text, "%.6g,", from_ms + (double)i * dt_ms);
-        lam_text_add_number(text, model[i]);
-        lam_text_add(text, ",");
-        lam_text_add_number(text, model[n + i]);
-        lam_text_add(text, "\n");
+lam_status lam_objective_compared(const lam_objective *objective, lam_compared *compared_out) {
+    const lam_term *term = objective->terms, *end = term + objective->n_terms;
+    *compared_out = (lam_compared){.n = 0};
+    while (term < end && term->n_data == 0) {
+        term++;
     }
+    if (term == end) {
+        return LAM_OK;
+    }
+    double *zeros = lam_alloc(objective->n_samples, sizeof *zeros), *curves = NULL;
+    size_t n = 0;
+    lam_status status =
+        zeros == NULL
+            ? LAM_ERR_MEMORY
+            : lam_objective_common(objective, term, 0, term->n_values > 0 ? term->values : zeros,
+                                   &n, &curves);
+    free(zeros);
+    LAM_TRY(status);
+    double last_ms = objective->time_ms[objective->n_samples - 1];
+    double to_ms = term->to_ms < last_ms ? term->to_ms : last_ms;
+    double from_ms = term->from_ms > 0 ? term->from_ms : 0;
+    *compared_out = (lam_compared){n,       lam_term_kinds[term->kind].unit,
+                                   from_ms, (to_ms - from_ms) / (double)n,
+                                   curves,  curves + n};
+    return LAM_OK;
 }
 
 lam_status lam_objective_write(const lam_objective *objective, const char *path) {
-    for (size_t i = 0; i < objective->n_terms; i++) {
-        const lam_term *term = &objective->terms[i];
-        if (term->n_data == 0 || term->n_values == 0) {
-            continue;
-        }
-        size_t n;
-        double *model;
-        lam_text text = {.bytes = NULL};
-        LAM_TRY(lam_objective_common(objective, term, 0, term->values, &n, &model));
-        double last_ms = objective->time_ms[objective->n_samples - 1];
-        double to_ms = term->to_ms < last_ms ? term->to_ms : last_ms;
-        double from_ms = term->from_ms > 0 ? term->from_ms : 0;
-        add_rows(term, (to_ms - from_ms) / (double)n, n, model, &text);
-        free(model);
-        char *bytes;
-        LAM_TRY(lam_text_take(&text, &bytes));
-        lam_status status = lam_file_write(path, bytes);
-        free(bytes);
-        return status;
+    lam_compared of;
+    lam_text text = {.bytes = NULL};
+    LAM_TRY(lam_objective_compared(objective, &of));
+    if (of.n == 0) {
+        return LAM_OK;
     }
-    return LAM_OK;
+    bool is_nAm = strcmp(of.unit, "nAm") == 0;
+    lam_text_add(&text, is_nAm ? "time_ms,model,data\n" : "time_ms,model_%s,data_%s\n", of.unit,
+                 of.unit);
+    for (size_t i = 0; i < of.n; i++) {
+        lam_text_add(&text, "%.6g,", of.from_ms + (double)i * of.dt_ms);
+        lam_text_add_number(&text, of.model[i]);
+        lam_text_add(&text, ",");
+        lam_text_add_number(&text, of.data[i]);
+        lam_text_add(&text, "\n");
+    }
+    free(of.model);
+    char *bytes;
+    LAM_TRY(lam_text_take(&text, &bytes));
+    lam_status status = lam_file_write(path, bytes);
+    free(bytes);
+    return status;
 }

@@ -62,6 +62,11 @@ static lam_status use_posterior(void) {
         const lam_generation *last = lam_abc_generation(abc, lam_abc_n_generations(abc) - 1);
         give_numbers(20, last->particles.values);
         give_numbers(10, last->particles.weights);
+        status = lam_predictive_write(&last->particles, 0, 1, last->particles.values, "uV",
+                                      sweep_path(""));
+    }
+    if (status == LAM_OK) {
+        give_file(sweep_path("/predictive.csv"));
     }
     lam_abc_destroy(abc);
     return status != LAM_OK ? status : read_posterior();

@@ -113,3 +113,20 @@ Test(posterior_files, written) {
     lam_abc_destroy(abc);
     lam_spec_destroy(spec);
 }
+
+/* Three curves of two samples: weights decide which of them is a quantile. */
+Test(posterior_files, predictive) {
+    static const double curves[] = {5, -1, 3, 2.5, 4, 0}, weights[] = {0.2, 0.7, 0.1};
+    static const double data[] = {3.5, 1e-7};
+    lam_particles p = {3, 2, curves, weights};
+    for (int i = 0; i < 2; i++) {
+        GOOD(lam_predictive_write(&p, 1.5, 0.25, data, i == 0 ? "nAm" : "uV", "."));
+        char *text = read_file("predictive.csv");
+        const char *head = i == 0 ? "time_ms,q05,q25,q50,q75,q95,data\n"
+                                  : "time_ms,q05_uV,q25_uV,q50_uV,q75_uV,q95_uV,data_uV\n";
+        cr_assert(strncmp(text, head, strlen(head)) == 0, "%s", text);
+        cr_assert_str_eq(text + strlen(head), "1.5,3,3,3,4,5,3.5\n1.75,-1,0,2.5,2.5,2.5,1e-07\n");
+        free(text);
+    }
+    cr_assert_eq(lam_predictive_write(&p, 0, 1, data, "nAm", "none"), LAM_ERR_INPUT);
+}

@@ -27,8 +27,9 @@ done
 cmp history_1 history_2
 cmp on_1/posterior.csv on_2/posterior.csv
 cmp on_1/posterior.json on_2/posterior.json
+cmp on_1/predictive.csv on_2/predictive.csv
 [ "$(ls -A on_1)" = "$(printf '%s\n' best.json history.bin history.csv posterior.csv posterior.json \
-    posterior.png)" ] ||
+    posterior.png predictive predictive.csv predictive.png)" ] ||
     fail "left: $(ls -A on_1)"
 python3 - <<'END' || fail "$(cat on_1/posterior.json)"
 import csv, json
@@ -44,6 +45,35 @@ for path, truth in (("drives.evprox1.mu", 10), ("drives.evprox1.weights_ampa.L5_
     mean = sum(float(row["weight"]) * float(row[path]) for row in rows)
     assert abs(mean - of["mean"]) < 1e-12 * of["mean"]
 END
+
+# Runs of the particles are as far from the data as those were; the quantiles are of their curves.
+python3 - <<'END' || fail "$(head -3 on_1/predictive.csv)"
+import csv, struct
+rows = list(csv.DictReader(open("on_1/posterior.csv")))
+seen = list(csv.DictReader(open("on_1/predictive.csv")))
+data = [float(at["data"]) for at in seen]
+n = len(seen)
+record = struct.Struct(f"={4 + n}d")
+runs = list(record.iter_unpack(open("on_1/predictive/history.bin", "rb").read()[32:]))
+assert n == 1200 and len(runs) == 20 and max(data) > 5e-4
+for row, run in zip(rows, runs):
+    assert run[:2] == tuple(float(row[path]) for path in list(row)[2:]), row
+    assert run[2] == float(row["distance"]), (run[2], row)
+    rmse = (sum((a - b) ** 2 for a, b in zip(run[4:], data)) / n) ** 0.5
+    assert abs(rmse / run[2] - 1) < 1e-9
+weights = [float(row["weight"]) for row in rows]
+for t in range(0, n, 7):
+    pairs, sum_, names = sorted((run[4 + t], w) for run, w in zip(runs, weights)), 0, ["q05", "q25", "q50", "q75", "q95"]
+    for value, weight in pairs:
+        sum_ += weight
+        while names and sum_ >= float(names[0][1:]) / 100 - 1e-12:
+            assert float(seen[t][names.pop(0)]) == value, (t, seen[t])
+END
+"$LAMINAE_HOME/tools/figures/predictive_data.sh" results=on_1 title=erp >data
+awk '/^# / { block = $0; next }
+NF > 0 && !/^#/ { n[block]++; if (block ~ /sem/ && $3 < $2) exit bad = 1 }
+END { exit bad || n["# 1 sem 1"] != 1200 || n["# 1 sem 2"] != 1200 || n["# 1 mean 3"] != 1200 }' data ||
+    fail "$(grep '^#' data)"
 
 # The picture has each draw, on the diagonal all of the weight, and the interval that the table has.
 "$LAMINAE_HOME/tools/figures/posterior_data.sh" results=on_1 title=erp >data
@@ -86,6 +116,10 @@ laminae infer spec.json --target truth --out part >log 2>&1 || fail "$(cat log)"
 grep -q 'evaluations are there already' log || fail "$(cat log)"
 without_seconds part | cmp - history_1
 cmp part/posterior.csv on_1/posterior.csv
+cmp part/predictive.csv on_1/predictive.csv
+cp part/predictive/history.csv predicted
+laminae infer spec.json --target truth --out part --quiet
+cmp part/predictive/history.csv predicted
 
 # refused WORDS ARGUMENT ...
 refused() {

@@ -32,6 +32,7 @@ for ranks in 1 2; do
     laminae fit fit.json --target truth --out on_$ranks --np $ranks --profile >log 2>&1 || fail "$(cat log)"
     grep -q '^profile: [1-9][0-9]* evaluations, up to an objective of ' log || fail "$(cat log)"
 done
+laminae fit fit.json --target truth --out on_2 --profile --quiet # of one call, which is whole
 cmp fitted on_1/history.csv || fail 'the fit is run again for the profile'
 for file in profile.csv profile.json uncertainty.csv best.json; do cmp on_1/$file on_2/$file; done
 without_seconds on_1/profile >once

@@ -149,6 +149,12 @@ lam_status lam_overlap(const lam_particles *one, const lam_particles *other, siz
 double lam_predictive_error(size_t n, const double *weights, size_t n_samples, const double *curves,
                             const double *observed);
 
+/* Write the check as curves, predictive.csv in a folder: at each time, from_ms + i dt_ms, quantiles
+ * of the particles' curves (5, 25, 50, 75, 95 %) and the data. curves: n_parameters of them are
+ * samples, of the unit of data. */
+lam_status lam_predictive_write(const lam_particles *curves, double from_ms, double dt_ms,
+                                const double *data, const char *unit, const char *folder);
+
 /* ---- for other programs ---- */
 
 /* Write what a sweep has left as an archive of arrays that numpy.load reads, to train sbi with

@@ -62,6 +62,15 @@ lam_status lam_objective_give(lam_objective *objective, size_t i, size_t n_value
 lam_status lam_objective_value(const lam_objective *objective, double *value_out,
                                double *residuals_out);
 
+/* The curves of the first term that has data, as they are compared: at from_ms + i dt_ms. */
+typedef struct lam_compared {
+    size_t n; /* samples; 0: nothing is compared with data */
+    const char *unit;
+    double from_ms, dt_ms;
+    double *model;      /* [n], malloc's: the caller frees it; 0 before a model was given */
+    const double *data; /* [n], behind it */
+} lam_compared;
+lam_status lam_objective_compared(const lam_objective *objective, lam_compared *compared_out);
 /* Write the curves of the first term that has data: lines of a time in ms, the model at hand, the
  * data, commas between them. Nothing, where no term has. */
 lam_status lam_objective_write(const lam_objective *objective, const char *path);
