@@ -22,10 +22,7 @@ L.tab({
         const add = L.el('button', {type: 'button', class: 'main', onclick: async () => {
             const name = await (kind.value === 'tonic' ? L.tonic.add()
                 : L.drive.add(kind.value, place.value)).catch(T.oops);
-            if (!name) return;
-            open.add(name);
-            show();
-            list.querySelector('details[data-name="' + name + '"]').scrollIntoView({block: 'nearest'});
+            if (name) T.openCard(name);
         }}, 'Add drive');
         const set = L.el('select', {'aria-label': 'Further drives', onchange: () =>
             L.edit(doc => {
@@ -89,7 +86,7 @@ L.tab({
         function show() {
             const now = JSON.stringify([
                 T.names('drives').map(name => [name, L.drive.shapeOf(name)]),
-                T.names('biases').map(name => [name, L.tonic.shapeOf(name)]), [...open]]);
+                T.names('biases').map(name => [name, L.tonic.shapeOf(name)])]);
             clear.disabled = T.names('drives').length + T.names('biases').length === 0;
             if (now === shapes) return;
             shapes = now;

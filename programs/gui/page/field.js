@@ -60,7 +60,8 @@ L.field = (() => {
     L.on('picking', () => live.forEach(update));
 
     // {path, label, help, choices: [text], isFlag, missing: shown where there is no value};
-    // of what is more than one value: now(): {value, unit}, enter(text): a promise; null takes the change back.
+    // of what is more than one value: now(): {value, unit}, enter(text): a promise; null takes the
+    // change back.
     return function field(how) {
         const id = 'field' + ++number;
         const one = {...how};

@@ -23,8 +23,8 @@ L.tab({
         const which = L.el('select', {'aria-label': 'New sensors'},
             Object.keys(NEW).map(one => L.el('option', {}, one)));
         const add = L.el('button', {type: 'button', class: 'main', onclick: () =>
-            withShape().then(() => NEW[which.value]()).then(name => { open.add(name); show(); })
-                .catch(T.oops)}, 'Add');
+            withShape().then(() => NEW[which.value]()).then(name => show().then(() =>
+                T.openCard(name))).catch(T.oops)}, 'Add');
         const file = L.el('select', {'aria-label': 'File of sensors', onchange: () => L.edit(doc => {
             doc.sensors = file.value || null;
         }).catch(error => { T.oops(error); offer([]); })});
@@ -102,7 +102,7 @@ L.tab({
         async function show() {
             if (!isShown) return;
             offer([]);
-            const now = JSON.stringify([all().map(shapeOf), [...open]]);
+            const now = JSON.stringify(all().map(shapeOf));
             clear.disabled = all().length === 0;
             await look().catch(T.oops);
             if (now === shapes) return;

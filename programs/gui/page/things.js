@@ -122,10 +122,19 @@ L.things = (() => {
                 enter: text => { if (open.has(name)) open.add(text); return rename(kind, name, text); }}),
             L.el('span', {class: 'row'},
                 L.el('button', {type: 'button', 'aria-label': 'Copy ' + name, onclick: () =>
-                    copy(kind, name).then(to => { open.add(to); L.tell('network'); }).catch(oops)},
+                    copy(kind, name).then(openCard).catch(oops)},
                 'Copy'),
                 L.el('button', {type: 'button', class: 'danger', 'aria-label': 'Delete ' + name,
                     onclick: () => removeThing(kind, name).catch(oops)}, 'Delete')));
+    }
+    // Opens the card of what has just been added.
+    function openCard(name) {
+        const card = [...document.querySelectorAll('details[data-name]')].find(one =>
+            one.dataset.name === name && one.offsetParent !== null);
+        if (!card) return;
+        card.open = true;
+        card.scrollIntoView({block: 'nearest'});
+        card.querySelector('summary').focus();
     }
     // What is deleted, each with a button that brings it back.
     function gone(kinds) {
@@ -167,5 +176,5 @@ L.things = (() => {
         if (next) next.focus();
     }
     return {names, get, path, put, drop, remove, isAdded, newName, add, copy, removeThing, removeAll,
-        rename, restore, header, gone, numbersOf, placeField, rebuild, oops, isObject};
+        rename, restore, header, openCard, gone, numbersOf, placeField, rebuild, oops, isObject};
 })();

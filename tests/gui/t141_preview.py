@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# t141_preview.py - what a drive's row shows is what a run draws: counts, mean, the chosen trial;
+# it follows a change within 50 ms, and 1,000 cells over 10 s are not waited for.
+import os
+import statistics
+import sys
+import time
+
+sys.path.insert(0, os.environ["LAMINAE_TESTS"] + "/lib")
+from gui import Keys, Page
+
+# Changes a field as a user's entry does, and measures until the frame that shows its events.
+CHANGE_AND_PAINT = """
+const done = arguments[arguments.length - 1];
+const input = document.querySelector("[data-path='drives.evprox1.mu'] input");
+const canvas = document.querySelector("[data-name=evprox1] canvas");
+const times = [];
+function change(i) {
+    const before = canvas.getAttribute('aria-label'), start = performance.now();
+    input.value = String(30 + i);
+    input.dispatchEvent(new Event('change'));
+    const look = () => {
+        if (canvas.getAttribute('aria-label') === before) return requestAnimationFrame(look);
+        times.push(performance.now() - start);
+        if (i < 20) setTimeout(change, 40, i + 1); else done(times);
+    };
+    requestAnimationFrame(look);
+}
+change(1);
+"""
+MANY = ('drives.many={"type": "poisson", "location": "proximal", "rate_constant": [140, "Hz"],'
+        ' "cell_specific": false, "n_drive_cells": 1000, "space_constant": [100, "grid"],'
+        ' "event_seed": 14, "weights_ampa": {"L5_pyramidal": [0, "uS"]},'
+        ' "synaptic_delays": [0.1, "ms"]}')
+
+
+def label(page, name):
+    return page.find("[data-name='" + name + "'] canvas").get_attribute("aria-label")
+
+
+with Page() as page:
+    page.tab("drives")
+    page.wait(lambda: "events" in label(page, "evdist1"), what="events")
+    assert label(page, "evprox1").startswith("evprox1, proximal: 270 events of 270 cells, mean 26."), \
+        label(page, "evprox1")
+
+    # The mean and the count are those of the events that are drawn.
+    ask = {"network": "erp", "trial": 0, "bins": 170}
+    drawn = page.server.post("/api/events", ask)["drives"]
+    for one in drawn:
+        assert sum(one["counts"]) == one["events"], one
+        mean = sum((i + 0.5) * n for i, n in enumerate(one["counts"])) / one["events"]
+        assert abs(mean - one["mean_ms"]) < 0.2, (mean, one)
+    assert page.server.post("/api/events", {**ask, "trial": 1})["drives"] != drawn
+
+    # Another trial has other events.
+    first = label(page, "evprox2")
+    trial = page.find("[aria-label='Trial whose events are shown']")
+    trial.send_keys(Keys.CONTROL, "a")
+    trial.send_keys("1", Keys.TAB)
+    page.wait(lambda: label(page, "evprox2") != first, what="trial 1")
+
+    # From the change to the frame.
+    page.find("[data-name=evprox1] summary").click()
+    page.wait(lambda: page.field("drives.evprox1.mu"), what="the card")
+    times_ms = page.driver.execute_async_script(CHANGE_AND_PAINT)
+    assert statistics.median(times_ms) < 50, sorted(times_ms)
+
+    # Too many events: some cells stand for all.
+    ask = {"network": "erp", "changes": ["tstop=10000", MANY], "trial": 0, "bins": 240}
+    times_ms = []
+    for _ in range(5):
+        start = time.monotonic()
+        many = page.server.post("/api/events", ask)["drives"][-1]
+        times_ms.append(1000 * (time.monotonic() - start))
+    assert many["cells"] == 1000 > many["cells_drawn"] > 10, many
+    assert abs(many["events"] / many["cells_drawn"] - 1400) < 20
+    assert min(times_ms) < 50, times_ms
