@@ -160,7 +160,7 @@ class Page:
         one = self.wait(lambda: self.field(path), what=path)
         one.send_keys(Keys.CONTROL, "a")
         one.send_keys(value, Keys.TAB)
-        time.sleep(0.1)
+        self.driver.execute_async_script("L.settled().then(arguments[0])")
         said = self.all("[data-path='" + path + "'] .error")
         return said[0].text if said else ""
 

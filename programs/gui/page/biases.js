@@ -3,8 +3,7 @@
 'use strict';
 
 (() => {
-    const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
-    const members = object => Object.entries(object || {}).filter(([, value]) => isObject(value));
+    const members = object => Object.entries(object || {}).filter(([, value]) => L.things.isObject(value));
     const biasKeys = [['amplitude', 'Amplitude', 'nA', 'Above 0 depolarises.', ''],
         ['tstart', 'From', 'ms', '', '0'], ['tstop', 'To', 'ms', 'The end of the run, if it is left out.', ''],
         ['section', 'Section', '', 'Into its middle; the root, if it is left out.', ''],
@@ -22,29 +21,16 @@
         ringing: [['frequency', 'Frequency', 'Hz', '', ''], ['decay', 'Decay', 'ms', '', ''],
             ['rate', 'Rate', 'Hz', 'One, if it is left out.', ''], ['phase', 'Phase', 'deg', '', '0']]};
 
-    // Takes away what is at `path`, whose container goes with its last member.
-    function remove(doc, path) {
-        const up = path.slice(0, path.lastIndexOf('.')), isLast = members(L.at(up).here).length === 1;
-        const goes = isLast && up.includes('.') ? up : path;
-        doc.changes = doc.changes.filter(([at]) => at !== goes && !at.startsWith(goes + '.'));
-        const isThere = L.paths.some(([at]) => at.startsWith(goes + '.'));
-        const isOfModel = L.base.paths.some(([at]) => at.startsWith(goes + '.'));
-        const isElsewhere = doc.changes.some(([at]) => goes.startsWith(at + '.'));
-        if (isThere && (isOfModel || isElsewhere)) doc.changes.push([goes, 'null']);
+    // A bias of a population; the last one of a name goes with the name.
+    function removeBias(name, population) {
+        if (members(L.things.get('biases', name)).length === 1) return L.things.removeThing('biases', name);
+        return L.edit(doc => L.things.remove(doc, 'biases.' + name + '.' + population));
     }
-    // Puts an object where the path says; containers that are not there are made with it.
-    function put(doc, keys, value) {
-        let whole = value, n = keys.length;
-        while (n > 1 && !isObject(L.at(keys.slice(0, n - 1).map(L.quoted).join('.')).here)) {
-            n--;
-            whole = {[keys[n]]: whole};
-        }
-        doc.changes.push([keys.slice(0, n).map(L.quoted).join('.'), JSON.stringify(whole)]);
-    }
+    const removeField = name => L.things.removeThing('electric_fields', name);
 
-    const card = (path, title, keys) => L.el('section', {class: 'card', 'data-card': path},
+    const card = (path, title, keys, remove) => L.el('section', {class: 'card', 'data-card': path},
         L.el('div', {class: 'row'}, L.el('h3', {}, title), L.el('button', {type: 'button', class: 'danger',
-            'aria-label': 'Delete ' + title, onclick: () => L.edit(doc => remove(doc, path))
+            'aria-label': 'Delete ' + title, onclick: () => remove()
                 .then(() => L.say(title + ' deleted; Undo brings it back'), L.fail)}, 'Delete')),
         keys.map(([key, label, unitText, help, missing]) => L.field({path: path + '.' + key, label,
             unitText, help, missing, isFlag: key === 'biphasic'})));
@@ -89,7 +75,9 @@
             if (((biases || {})[name] || {})[population]) {
                 throw new Error(name + ' of ' + population + ' is there; accepted: another name');
             }
-            put(doc, ['biases', name, population], {amplitude: [number('amplitude'), 'nA']});
+            const value = {amplitude: [number('amplitude'), 'nA']};
+            L.things.put(doc, ...(biases || {})[name] ? ['biases.' + name + '.' + population, value]
+                : ['biases.' + name, {[population]: value}]);
         });
     }
     function addField() {
@@ -104,7 +92,7 @@
             const value = {waveform, amplitude: [number('amplitude'), 'V/m']};
             const units = {frequency: 'Hz', width: 'ms', decay: 'ms'};
             needs(waveform).forEach(key => { value[key] = [number(key), units[key]]; });
-            put(doc, ['electric_fields', text('name')], value);
+            L.things.put(doc, 'electric_fields.' + text('name'), value);
         });
         const needs = waveform => ({sine: ['frequency'], pulses: ['width'],
             ringing: ['frequency', 'decay']}[waveform] || []);
@@ -122,7 +110,7 @@
         title: 'Biases, fields',
         build(panel) {
             const biases = L.el('div', {}), fields = L.el('div', {});
-            panel.append(L.el('div', {class: 'row'}, L.el('h2', {}, 'Biases'),
+            panel.append(L.el('div', {class: 'row'}, L.el('h2', {}, 'Biases (tonic drives)'),
                 L.el('button', {type: 'button', onclick: addBias}, 'Add a bias…')),
             L.el('p', {class: 'hint'}, 'Constant currents into all cells of a population, or a share.'), biases,
             L.el('div', {class: 'row'}, L.el('h2', {}, 'Electric fields'),
@@ -133,12 +121,12 @@
                 const all = members(network.biases).flatMap(([name, by]) =>
                     members(by).map(([population]) => [name, population]));
                 L.rebuild(biases, JSON.stringify(all), () => all.map(([name, population]) =>
-                    card(['biases', name, population].map(L.quoted).join('.'), name + ' into ' + population,
-                        biasKeys)));
+                    card('biases.' + name + '.' + population, name + ' into ' + population,
+                        biasKeys, () => removeBias(name, population))));
                 const some = members(network.electric_fields).map(([name, field]) => [name, field.waveform]);
                 L.rebuild(fields, JSON.stringify(some), () => some.map(([name, waveform]) =>
-                    card('electric_fields.' + L.quoted(name), name,
-                        [...fieldKeys, ...byWaveform[waveform] || []])));
+                    card('electric_fields.' + name, name,
+                        [...fieldKeys, ...byWaveform[waveform] || []], () => removeField(name))));
             };
         }
     });

@@ -12,7 +12,7 @@
 
     // A rule for a parameter along the cable, as one reads it.
     function readable(rule) {
-        const number = pair => String(pair[0]);
+        const number = pair => L.number(pair[0]);
         const zone = rule.hot_zone ? ', × ' + rule.hot_zone.factor + ' from ' +
             number(rule.hot_zone.from) + ' to ' + number(rule.hot_zone.to) + ' um' : '';
         if (rule.exponential) {

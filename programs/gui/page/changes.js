@@ -25,12 +25,23 @@ L.changes = (() => {
         return list.filter(one => parts.every((part, i) =>
             !pattern[i + 1] || fits(pattern[i + 1], String(one.c[part]))));
     }
-    // The name that the next change may use.
-    function address(list, one) {
-        const name = nameOf(one.c);
-        const isName = !/[[\]"*]/.test(name) &&
+    // The name that the next change may use. Drives are renamed, and populations, though by hand
+    // alone; `model` and `changes` say whose names stay.
+    function address(list, one, model, changes) {
+        const name = nameOf(one.c), populations = model.populations || {};
+        const isName = populations[one.c.from] && !changes.some(([path]) =>
+            /^populations\.[^.]+\.name$/.test(path)) &&
             list.filter(other => nameOf(other.c) === name).length === 1;
         return 'connections[' + (isName ? name : list.indexOf(one)) + ']';
+    }
+    // Takes a renamed drive or population for what it is called now.
+    function rename(list, path, value) {
+        const at = path.match(/^(?:drives|populations)\.([^.]+)\.name$/);
+        if (!at) return;
+        for (const {c} of list) {
+            if (c.from === at[1]) c.from = value;
+            if (c.to === at[1]) c.to = value;
+        }
     }
     const isStructure = (path, value) => {
         const at = cut(path);
@@ -42,13 +53,14 @@ L.changes = (() => {
     // 'add', 'name', 'remove', ones, key, value}]}. `model`: the network without changes.
     function read(model, changes) {
         const list = (model.connections || []).map((c, base) => ({c: {...c}, base}));
-        list.forEach(one => { one.address = address(list, one); });
+        list.forEach(one => { one.address = address(list, one, model, changes); });
         const values = [], acts = [];
         for (const [path, value] of changes) {
             const at = cut(path);
             if (!isStructure(path, value)) {
                 if (at && acts.length > 0) late(at, value, list, values, acts);
                 else values.push([path, value]);
+                rename(list, path, value);
             } else if (at[1] === '+') {
                 const one = {c: JSON.parse(value), base: -1};
                 one.address = 'connections[+' + acts.filter(act => act.is === 'add').length + ']';
@@ -76,6 +88,7 @@ L.changes = (() => {
     function write(model, values, acts) {
         const now = (model.connections || []).map((c, base) => ({c: {...c}, base}));
         const made = new Map(), changes = [...values];
+        values.forEach(([path, value]) => rename(now, path, value));
         const of = one => one.base >= 0 ? now.find(other => other.base === one.base)
             : made.get(one);
         for (const act of acts) {
@@ -87,7 +100,7 @@ L.changes = (() => {
                 continue;
             }
             for (const one of act.ones.map(of).filter(is => now.includes(is))) {
-                const path = address(now, one);
+                const path = address(now, one, model, changes);
                 if (act.is === 'name') one.c[act.key] = act.value;
                 else now.splice(now.indexOf(one), 1);
                 changes.push(act.is === 'name' ? [path + '.' + act.key, act.value]

@@ -79,6 +79,7 @@ const L = (() => {
         if (base === null || !sameBase(next, doc)) {
             base = next.changes.length === 0 ? answer
                 : await post('network', spec({...next, changes: []}));
+            base.paths = L.changes.rows(base.network, [], base.paths);
             basePath = index(base);
         }
         answer.paths = L.changes.rows(base.network, next.changes, answer.paths);

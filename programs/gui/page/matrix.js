@@ -13,7 +13,7 @@ L.parts.push({
             receptor = select.value;
             update();
         }});
-        const short = value => value === 0 ? '0' : Number(value.toPrecision(2)).toString();
+        const short = value => L.number(Number(value.toPrecision(2)));
 
         function update() {
             const list = L.connections().map(one => one.c);
@@ -71,7 +71,7 @@ L.parts.push({
             box.replaceChildren(list.length === 0 ? L.el('p', {class: 'hint'}, 'There is no connection.')
                 : L.el('table', {class: 'matrix', role: 'grid', 'aria-describedby': 'matrix-said'},
                     L.el('thead', {}, L.el('tr', {}, L.el('th', {}, 'from ↓   to →'),
-                        to.map(b => L.el('th', {scope: 'col'}, b)))),
+                        to.map(b => L.el('th', {scope: 'col'}, L.breakable(b))))),
                     L.el('tbody', {}, from.map((a, i) => L.el('tr', {}, L.el('th', {scope: 'row'}, a),
                         cells[i])))));
         }

@@ -66,6 +66,10 @@ L.rebuild = (box, key, build) => {
 // A key as a path has it.
 L.quoted = key => /[.[\]"\\*=#]/.test(key) || key !== key.trim()
     ? '"' + key.replace(/["\\]/g, '\\$&') + '"' : key;
+// A name or a path that may go on in the next line behind its marks.
+L.breakable = text => text.split(/(?<=[._>:@])/).flatMap(part => [part, L.el('wbr')]);
+// A number as one reads it: 5e-6, not 0.000005.
+L.number = value => value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
 L.fail = error => L.say(error.message, true);
 
 // A field of many values: it shows the one that they have in common, or "mixed". {id, label, unit,
@@ -148,8 +152,6 @@ L.changeList = {
     id: 'changes',
     title: 'Changes',
     build(panel) {
-        // A path may go on in the next line behind its marks.
-        const breakable = path => path.split(/(?<=[.>:@])/).flatMap(part => [part, L.el('wbr')]);
         const list = L.el('div', {class: 'scroll'}), none = L.el('p', {class: 'hint'},
             'Nothing is changed: the network is that of the model.');
         const short = text => text.length > 60 ? text.slice(0, 57) + '...' : text;
@@ -162,7 +164,7 @@ L.changeList = {
                 : path.includes('*') ? 'as each was' : isNew || isGone ? '' : 'default';
             const after = isGone ? 'removed' : isNew ? 'added: ' + L.changes.nameOf(added)
                 : short(value) + ' ' + unit;
-            return L.el('tr', {}, L.el('th', {scope: 'row'}, breakable(path)), L.el('td', {}, before),
+            return L.el('tr', {}, L.el('th', {scope: 'row'}, L.breakable(path)), L.el('td', {}, before),
                 L.el('td', {}, after), L.el('td', {}, L.el('button', {type: 'button',
                     'aria-label': 'Take back ' + path, title: 'Take back', onclick: () =>
                         L.edit(doc => L.changes.takeBack(L.base.network, doc, k)).catch(L.fail)},

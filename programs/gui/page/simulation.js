@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// simulation.js - the tab: which model, how long, how often, on what, and under which name.
+// simulation.js - the tab: which model, how long, how often, and on what.
 'use strict';
 
 (() => {
@@ -7,7 +7,8 @@
     const fail = error => L.say(error.message, true);
     const rowOf = name => L.options.find(row =>
         row.name === '--' + name && row.commands.split(' ').includes('run'));
-    const helpOf = name => (rowOf(name) || {help: ''}).help;
+    const sentence = text => text.charAt(0).toUpperCase() + text.slice(1);
+    const helpOf = name => sentence((rowOf(name) || {help: ''}).help);
 
     // ---- options of run ------------------------------------------------------------------------
     // What is wrong with a text, by the table of options; '': nothing.
@@ -61,7 +62,7 @@
             else take(text);
         }
         function show() {
-            const value = how.get(L.doc), isSet = value !== undefined && value !== '' && !how.isName;
+            const value = how.get(L.doc), isSet = value !== undefined && value !== '';
             if (!input.matches('[aria-invalid]')) {
                 if (how.isFlag) input.checked = value === true;
                 else input.value = value === undefined ? '' : value;
@@ -76,7 +77,7 @@
     function option(name, label, more) {
         const row = rowOf(name);
         const words = row.kind === 'one of' ? row.accepted.split(', ') : null;
-        return entry({id: name, label, help: row.help, isFlag: /flag/.test(row.kind),
+        return entry({id: name, label, help: helpOf(name), isFlag: /flag/.test(row.kind),
             choices: words && [['', 'default'], ...words.map(word => [word, word])],
             check: text => row.kind === 'flag' || row.kind === 'no flag' ? '' : wrong(row, text),
             get: doc => doc.run[name],
@@ -99,63 +100,30 @@
             .catch(error => { fail(error); L.tell('network'); });
     }
 
-    // Puts a file of the user into the folder, and opens it.
-    async function bring(file) {
-        const put = more => L.api('PUT', 'files/' + encodeURIComponent(file.name) + more, file);
-        try {
-            await put('').catch(async error => {
-                if (error.status !== 409 || !await L.ask('The folder has a file ' + file.name +
-                    '. Replace it?', 'Replace')) throw error;
-                return put('?replace=1');
-            });
-            await listFiles();
-            await choose(file.name);
-        } catch (error) {
-            fail(error);
-        }
-    }
-
-    let files = [];
     const select = L.el('select', {id: 'model', onchange: () => choose(select.value)});
     function fill() {
         const option = (value, text) => L.el('option', {value}, text);
-        const known = [...L.about.models.map(model => model.name), ...files];
-        const others = known.includes(L.doc.network) ? files : [...files, L.doc.network];
-        select.replaceChildren(L.el('optgroup', {label: 'Models'}, L.about.models.map(model =>
-            option(model.name, model.name + ': ' + model.title))),
-            ...others.length > 0 ? [L.el('optgroup', {label: 'Files of the folder'},
-                others.map(file => option(file, file)))] : []);
+        const files = (L.files || []).filter(file => file.kind === 'network').map(file => file.path);
+        const runs = L.results.all.filter(one => one.kind === 'run').map(one => one.path + '/results.h5');
+        const group = (label, list) => list.length === 0 ? null
+            : L.el('optgroup', {label}, list.map(one => option(one, one)));
+        const known = [...L.about.models.map(one => one.name), ...files, ...runs];
+        if (!known.includes(L.doc.network)) files.push(L.doc.network);
+        select.replaceChildren(...[L.el('optgroup', {label: 'Models'}, L.about.models.map(one =>
+            option(one.name, one.name + ': ' + one.title))),
+        group('Files of the folder', files), group('As runs had it', runs)].filter(one => one));
         select.value = L.doc.network;
-    }
-    async function listFiles() {
-        const [list, results] = await Promise.all([L.get('files').catch(() => []),
-            L.get('results').catch(() => [])]);
-        files = [...list.filter(file => file.kind === 'network').map(file => file.path),
-            ...results.filter(one => one.kind === 'run').map(one => one.path + '/results.h5')];
-        taken = new Set(results.map(one => one.path.replace(/^results\//, '')));
-        fill();
-        checkName();
     }
 
     function model() {
-        const file = L.el('input', {type: 'file', id: 'model-file', class: 'hidden-file',
-            accept: '.json,.param,.h5', onchange: () => { if (file.files[0]) bring(file.files[0]); }});
         const about = L.el('p', {class: 'about', id: 'model-about'});
         const warnings = L.el('p', {class: 'warnings', role: 'status'});
-        const box = L.el('div', {class: 'drop', 'aria-describedby': 'drop-hint',
-            ondragover: event => { event.preventDefault(); box.classList.add('over'); },
-            ondragleave: () => box.classList.remove('over'),
-            ondrop: event => {
-                event.preventDefault();
-                box.classList.remove('over');
-                if (event.dataTransfer.files[0]) bring(event.dataTransfer.files[0]);
-            }},
+        const box = L.el('div', {class: 'drop'},
             L.el('div', {class: 'model-row'}, L.el('label', {for: 'model'}, 'Model'), select,
-                L.el('button', {type: 'button', onclick: () => { file.value = ''; file.click(); }},
-                    'Open a file…')),
-            file,
-            L.el('p', {class: 'hint', id: 'drop-hint'}, 'Or drop one here: a network of Laminae or ' +
-                'HNN-core (.json), parameters of HNN (.param, .json), results.h5 of a run.'),
+                L.el('button', {type: 'button', onclick: () => document.getElementById('upload').click()},
+                    'Add a file…')),
+            L.el('p', {class: 'hint'}, 'Or drop one on the page: a network of Laminae or HNN-core ' +
+                '(.json), parameters of HNN (.param, .json), results.h5 of a run.'),
             about, warnings);
         L.on('network', () => {
             const {title, source} = L.network.network;
@@ -167,36 +135,12 @@
         return box;
     }
 
-    // ---- name ----------------------------------------------------------------------------------
-    let taken = new Set(), checkName = () => {};
-    function free(name) {
-        const stem = name.replace(/-\d+$/, '');
-        let k = 2;
-        while (taken.has(stem + '-' + k)) k++;
-        return stem + '-' + k;
-    }
-    function name() {
-        const hint = L.el('p', {class: 'hint', role: 'status', id: 'name-hint'});
-        checkName = () => {
-            const now = L.doc.name, other = free(now);
-            hint.replaceChildren(...taken.has(now) ? ['A run has this name; the next one would take its ' +
-                'place. ', L.el('button', {type: 'button', onclick: () =>
-                L.edit(doc => { doc.name = other; }).catch(fail)}, 'Use ' + other)] : []);
-        };
-        L.on('network', checkName);
-        return [entry({id: 'name', label: 'Name of the run', isName: true, get: doc => doc.name,
-            help: 'Its results are kept in the folder results/NAME.',
-            check: text => /^[A-Za-z0-9_][A-Za-z0-9 _.+-]{0,62}$/.test(text) && !/ $/.test(text) ? ''
-                : text + ': accepted: at most 63 letters, digits, _ - + . and inner spaces',
-            set: (doc, text) => { doc.name = text || 'default'; }}), hint];
-    }
-
     // ---- traces --------------------------------------------------------------------------------
     const kinds = () => {
-        const network = L.network.network, receptors = new Set(), variables = [];
+        const network = L.network.network, receptors = new Set();
         Object.values(network.cells).forEach(cell =>
             Object.keys(cell.synapses || {}).forEach(one => receptors.add('i_' + one)));
-        return ['v', 'ca', 'i', ...receptors, ...variables];
+        return ['v', 'ca', 'i', ...receptors];
     };
     const sections = () => [...new Set(Object.values(L.network.network.cells).flatMap(cell =>
         Object.keys(cell.sections || {})))].filter(section => section !== 'source');
@@ -247,7 +191,8 @@
                     L.edit(doc => write(doc, rows(doc).filter((_, k) => k !== i))).catch(fail)},
                 'Remove'))));
         });
-        return [L.el('p', {class: 'hint'}, helpOf('record')), list,
+        return [L.el('p', {class: 'hint'}, 'What is recorded at each step: v, ca, i, i_RECEPTOR or a variable ' +
+            'such as m_hh2; of all cells, a population or cells such as 0,3,170-179; in all sections or one.'), list,
             L.el('div', {class: 'row record-new'}, L.el('label', {}, 'What ', kind),
                 L.el('label', {}, 'Of which cells ', who), L.el('label', {}, 'Where ', section),
                 L.el('button', {type: 'button', onclick: add}, 'Add'), error, ...boxes),
@@ -296,7 +241,7 @@
             const cores = L.about.cores;
             panel.append(
                 model(),
-                part('Run', name(),
+                part('Run',
                     value('tstop', 'Length', {missing: '170', unitText: 'ms'}),
                     value('dt', 'Time step', {missing: '0.025', unitText: 'ms'}),
                     value('trials', 'Trials', {missing: '1'}),
@@ -322,8 +267,7 @@
                     option('record-float32', 'Traces in single precision'),
                     option('record-compress', 'Traces compressed'),
                     option('no-text', 'No text files')));
-            listFiles();
-            L.on('results', listFiles);
+            L.on('files', fill);
         }
     });
 })();
