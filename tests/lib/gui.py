@@ -160,9 +160,13 @@ class Page:
         one = self.wait(lambda: self.field(path), what=path)
         one.send_keys(Keys.CONTROL, "a")
         one.send_keys(value, Keys.TAB)
-        self.driver.execute_async_script("L.settled().then(arguments[0])")
+        self.settle()
         said = self.all("[data-path='" + path + "'] .error")
         return said[0].text if said else ""
+
+    def settle(self):
+        """Until all edits that were asked for are accepted or refused."""
+        self.driver.execute_async_script("L.settled().then(arguments[0])")
 
     def picture(self, name):
         self.driver.save_screenshot(name)
