@@ -16,7 +16,7 @@ L.figure = (() => {
     function factsOf(path) {
         const key = path + ' ' + modified(path);
         if (!facts.has(key)) {
-            facts.set(key, L.get('results/' + path.split('/').map(encodeURIComponent).join('/'))
+            facts.set(key, L.get('results/' + L.inAddress(path))
                 .then(said => said.facts || said).catch(() => ({})));
         }
         return facts.get(key);
