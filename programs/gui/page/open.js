@@ -38,18 +38,17 @@ L.open = (() => {
         if (!row) throw new Error("'--" + name + "'; accepted: an option of run");
         return row.kind;
     };
-    // PATH = VALUE, a line each; a # begins a comment.
-    function changesOf(text) {
-        return text.split('\n').map(line => line.replace(/(^|\s)#.*/, '').trim())
-            .filter(line => line).map(line => {
-                const at = line.indexOf('=');
-                if (at < 1) throw new Error(line + '; accepted: PATH = VALUE');
-                return [line.slice(0, at).trim(), line.slice(at + 1).trim()];
-            });
+    function changeOf(text) {
+        const at = text.indexOf('=');
+        if (at < 1) throw new Error("'" + text + "'; accepted: PATH=VALUE");
+        return [text.slice(0, at).trim(), text.slice(at + 1).trim()];
     }
+    // Of a file, a line each; a # begins a comment.
+    const changesOf = text => text.split('\n').map(line => line.replace(/(^|\s)#.*/, '').trim())
+        .filter(line => line).map(changeOf);
 
     function option(doc, name, value) {
-        if (name === 'set') doc.changes.push(...changesOf(value));
+        if (name === 'set') doc.changes.push(changeOf(value));
         else if (name === 'probe') doc.probes.push(value);
         else if (name === 'drives' || name === 'sensors') doc[name] = value;
         else if (name === 'out') doc.name = /[^\/]*(?=\/*$)/.exec(value)[0] || doc.name;
@@ -93,15 +92,12 @@ L.open = (() => {
     }
 
     const command = async text => become(await read(split(text)), 'the command');
-    // A run of the page left what it was; of another one its command tells, or what it ran.
+    // As its command tells, or, if that no longer gives the same network, the network that it ran.
     async function results(path) {
-        const job = L.state.jobs.filter(one => one.out === path).pop();
-        const page = job ? (await L.get('jobs/' + job.id)).page : null;
-        if (page && page.doc) return become(page.doc, path);
         const {spec} = await L.get('results/' + L.inAddress(path));
         return become({network: spec.network, drives: spec.drives || null,
             sensors: spec.sensors || null, probes: spec.probes || [],
-            changes: (spec.changes || []).flatMap(changesOf), run: spec.run || {},
+            changes: (spec.changes || []).map(changeOf), run: spec.run || {},
             name: path.replace(/.*\//, '')}, path);
     }
     // A network, or a file of changes, which may begin with the command that it belongs to.

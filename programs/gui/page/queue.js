@@ -9,7 +9,7 @@ L.queue = (() => {
     // Jobs whose results are drawn when they are there, unless something else is chosen meanwhile.
     let followed = [], before = null;
 
-    // Puts a command into the queue; its results are shown when it is done.
+    // Puts a command into the queue; its results are shown when it is done. page: anything, kept.
     async function start(words, name, page) {
         const {id} = await L.post('jobs', {words, name, page});
         followed.push(id);

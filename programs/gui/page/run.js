@@ -45,7 +45,7 @@ L.run = (() => {
         const name = await nameOf(L.doc.name);
         if (!name) return;
         if (name !== L.doc.name) L.rename(name);
-        await L.queue.start(L.command.words(L.doc), name, {doc: L.doc});
+        await L.queue.start(L.command.words(L.doc), name);
     }
 
     const error = L.el('span', {class: 'error', role: 'alert', id: 'name-error'});
