@@ -77,7 +77,7 @@ void gui_end_serving(void);
 
 /* ---- gui_guests.c: connections, by their sockets ---- */
 
-enum { GUI_GUESTS = 96 };
+enum { GUI_GUESTS = 512 };
 
 /* One that has not been let in gives way, the oldest first, when there are many. */
 void gui_guests_come(int socket);

@@ -143,7 +143,7 @@ static void say_list(const gui *g, gui_answer *answer) {
     }
     free(rows);
     json_decref(list.rows);
-    gui_say(answer, json_pack("{s:o}", "files", sorted));
+    gui_say(answer, sorted);
 }
 
 /* ---- one of them ---- */

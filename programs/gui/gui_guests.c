@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <sys/socket.h>
 
-enum { CROWD = GUI_GUESTS - 16 }; /* from which on somebody has to go */
+enum { CROWD = 64 }; /* from which on somebody has to go; that takes a moment */
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct {

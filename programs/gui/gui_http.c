@@ -13,6 +13,11 @@
 
 enum { IDLE_S = 60, STACK = 1 << 20 };
 
+/* A body that is too large is read to its end, or a browser would not see the answer: up to here.
+ */
+enum { MOST_READ = 8 * GUI_BODY };
+#define TOO_LARGE "a body of more than %d MiB"
+
 static struct MHD_Daemon *daemon_of_all;
 
 static const struct {
@@ -35,7 +40,7 @@ static const struct {
     {"results", "GET POST DELETE", gui_results},
     {"files", "GET PUT", gui_files},
     {"page", "GET PUT", gui_page_state},
-    {"lessons", "GET", gui_lessons},
+    {"lessons", "POST", gui_lessons},
 };
 
 /* Nothing comes from elsewhere, and nothing runs that stands in the page itself. */
@@ -170,7 +175,7 @@ static void answer_request(gui *g, struct MHD_Connection *connection, const char
                            const char *method, body *b, gui_answer *answer) {
     bool is_get = strcmp(method, "GET") == 0;
     if (b->is_too_large) {
-        gui_refuse(answer, 413, "a body of more than %d MiB", GUI_BODY >> 20);
+        gui_refuse(answer, 413, TOO_LARGE, GUI_BODY >> 20);
         return;
     }
     if (strncmp(path, "/api/", 5) == 0) {
@@ -201,6 +206,11 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
             return send_answer(connection, &answer, true);
         }
         gui_guests_let_in(socket_of(connection));
+        const char *length = header_of(connection, "Content-Length");
+        if (length != NULL && strtoull(length, NULL, 10) > (unsigned long long)MOST_READ) {
+            gui_refuse(&answer, 413, TOO_LARGE, GUI_BODY >> 20);
+            return send_answer(connection, &answer, true);
+        }
         *state = calloc(1, sizeof *b);
         return *state == NULL ? MHD_NO : MHD_YES;
     }
@@ -247,6 +257,20 @@ static void notice(void *context, struct MHD_Connection *connection, void **stat
     }
 }
 
+/* %41 becomes A, but %00, which would end a text before its end, stays. */
+static size_t unescape(void *context, struct MHD_Connection *connection, char *text) {
+    (void)context, (void)connection;
+    char *to = text;
+    for (const char *from = text; *from != '\0';) {
+        char digits[3] = {from[0] == '%' ? from[1] : '\0', from[1] == '\0' ? '\0' : from[2], '\0'};
+        long byte = strspn(digits, "0123456789abcdefABCDEF") == 2 ? strtol(digits, NULL, 16) : 0;
+        *to++ = byte > 0 ? (char)byte : *from;
+        from += byte > 0 ? 3 : 1;
+    }
+    *to = '\0';
+    return (size_t)(to - text);
+}
+
 /* A socket that listens at the port, which becomes that which was free. */
 static lam_status listen_at(unsigned *port, int *socket_out) {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_port = htons((uint16_t)*port)};
@@ -274,9 +298,9 @@ lam_status gui_serve(gui *g) {
     daemon_of_all = MHD_start_daemon(
         MHD_USE_THREAD_PER_CONNECTION | MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_POLL, 0, NULL,
         NULL, handle, g, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_NOTIFY_COMPLETED, forget, NULL,
-        MHD_OPTION_NOTIFY_CONNECTION, notice, NULL, MHD_OPTION_CONNECTION_LIMIT, GUI_GUESTS,
-        MHD_OPTION_CONNECTION_TIMEOUT, IDLE_S, MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK,
-        MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, notice, NULL, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
+        MHD_OPTION_CONNECTION_LIMIT, GUI_GUESTS, MHD_OPTION_CONNECTION_TIMEOUT, IDLE_S,
+        MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK, MHD_OPTION_END);
     if (daemon_of_all == NULL) {
         close(fd);
         return lam_fail(LAM_ERR_IO, "no thread to serve with");

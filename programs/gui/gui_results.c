@@ -140,7 +140,7 @@ static void say_list(const gui *g, gui_answer *answer) {
     }
     free(list.rows);
     if (status == LAM_OK) {
-        gui_say(answer, json_pack("{s:O}", "results", rows));
+        gui_say(answer, json_incref(rows));
     } else {
         gui_refuse_status(answer, status);
     }

@@ -41,7 +41,7 @@ os.makedirs("folder/.hidden/run")
 open("folder/.hidden/run/results.h5", "w").close()
 
 with Server() as server:
-    listed = server.get("/api/results")["results"]
+    listed = server.get("/api/results")
     assert {(one["path"], one["kind"]) for one in listed} == {
         (NAME, "run"), ("deep/er/est", "run"), ("results/sweep", "sweep"), ("results/fit", "fit")}
     assert [one["modified"] for one in listed] == sorted((one["modified"] for one in listed),
@@ -115,5 +115,5 @@ with Server() as server:
         for name in ("results.h5", "dipole_0.txt", "spikes_0.txt"):
             open(f"folder/results/many/{i}/{name}", "w").close()
     begin = time.monotonic()
-    assert len(server.get("/api/results")["results"]) == 1001
+    assert len(server.get("/api/results")) == 1001
     assert time.monotonic() - begin < 1

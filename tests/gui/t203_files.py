@@ -84,7 +84,7 @@ with Server() as server:
         json.dump({"laminae_network": 1, "extends": "erp", "name": "x"}, file)
     with open("folder/fit.json", "w") as file:
         json.dump({"network": "erp", "parameters": {}}, file)
-    listed = {one["path"]: one for one in server.get("/api/files")["files"]}
+    listed = {one["path"]: one for one in server.get("/api/files")}
     assert set(listed) == {"data/my.txt", "large.csv", "larger.csv", "net.json", "fit.json",
                            "new\nline.txt", *HOSTILE}, set(listed)
     assert listed["net.json"]["kind"] == "network" and listed["fit.json"]["kind"] == "spec"

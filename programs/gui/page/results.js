@@ -19,8 +19,8 @@ L.results = (() => {
     const of = path => all.find(one => one.path === path);
     async function read() {
         const [results, files] = await Promise.all([L.get('results'), L.get('files')]);
-        L.files = files.files.filter(file => file.path !== 'gui.json');
-        all = [...results.results, ...L.files.filter(file => file.kind === 'data')
+        L.files = files;
+        all = [...results, ...L.files.filter(file => file.kind === 'data')
             .map(file => ({...file, name: file.path}))];
         const still = L.chosen.filter(has);
         if (still.length !== L.chosen.length) choose(still, true);
