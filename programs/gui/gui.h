@@ -79,7 +79,7 @@ void gui_end_serving(void);
 
 enum { GUI_GUESTS = 512 };
 
-/* One that has not been let in gives way, the oldest first, when there are many. */
+/* Those that have not been let in give way, the oldest first, when there are many. */
 void gui_guests_come(int socket);
 void gui_guests_let_in(int socket);
 void gui_guests_go(int socket);
@@ -152,7 +152,7 @@ void gui_words_quote(lam_text *line, const char *word);
 
 /* ---- routes ---- */
 
-gui_route gui_lessons;                                  /* gui_lessons.c */
+gui_route gui_lessons;                            /* gui_lessons.c */
 gui_route gui_about;                              /* gui_about.c */
 gui_route gui_options;                            /* gui_options.c */
 gui_route gui_network, gui_accepted, gui_events;  /* gui_network.c, gui_events.c */

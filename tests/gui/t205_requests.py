@@ -108,7 +108,7 @@ with Server() as server:
 
     # connections that say nothing, or never end, keep nobody out
     silent = []
-    for i in range(300):
+    for i in range(400):
         one = socket.create_connection(("127.0.0.1", port))
         one.sendall((b"", b"GET", b"GET / HTTP/1.1\r\nHost: x\r\nX: ", b"POST /")[i % 4])
         silent.append(one)
