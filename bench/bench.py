@@ -99,7 +99,7 @@ def stage_trials(options):
 
 
 def stage_runs(_):
-    print("\n## 1,000 runs in one process (a 3 x 3 grid, 2 ms)")
+    print("\n## 1,000 runs in one process (a 3 x 3 grid, 5 ms, 50 events of drives)")
     run = measure.in_turn([nrniv("memory.hoc")], 1, warm_up=0)[0][0]
     table = measure.Table("after runs", "MB")
     for line in run.text.splitlines():
