@@ -13,6 +13,7 @@ import os
 import posixpath
 import re
 import shutil
+import signal
 import sys
 
 import pages
@@ -103,12 +104,31 @@ def check_anchors(all_pages):
                 yield f"{page.path}: {link}: no such heading"
 
 
+def is_running(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:    # it is another's
+        pass
+    return True
+
+
+def remove_left(folder):
+    """What killed calls have left of the same site."""
+    for left in glob.glob(glob.escape(folder) + ".part*"):
+        pid = left[len(folder) + 5:]
+        if re.fullmatch("[1-9][0-9]{0,8}", pid) and not is_running(int(pid)):
+            shutil.rmtree(left, ignore_errors=True)
+
+
 def main(home, folder):
     if os.path.exists(folder) and not os.path.exists(os.path.join(folder, "search-index.js")) and \
             (not os.path.isdir(folder) or os.listdir(folder)):
         print(f"docs: {folder}: holds something else; accepted: a new folder, or an earlier site",
               file=sys.stderr)
         return 2
+    remove_left(folder)
     part = f"{folder}.part{os.getpid()}"    # two at once do not meet
     try:
         os.makedirs(part)
@@ -147,6 +167,7 @@ def fill(home, folder, part):
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
         sys.exit(main(os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])))
     except OSError as error:
