@@ -38,12 +38,12 @@ sed -i 's/Ra = 0.001/Ra = 0.002/' tree/mod/km.mod
 echo ': a change' >>tree/mod/lam_node.mod # only NEURON keeps comments
 expect_compiled 3 'a mechanism for two engines, one for one engine and two libraries'
 grep -q 'Ra = 0.002' tree/build/lib/column/libnrnmech.so || fail 'the old mechanism is still there'
-echo '/* a change */' >>tree/csrc/probe/lam_tree.c
-expect_compiled 1 'a file of the C library'
-echo '/* a change */' >>tree/csrc/csd/lam_csd_impl.h
-expect_compiled "$(grep -l lam_csd_impl.h tree/csrc/*/*.c | wc -l)" 'a header of the C library'
-echo '/* a change */' >>tree/programs/report/report.h
-expect_compiled "$(grep -l '"report.h"' tree/programs/report/*.c | wc -l)" 'a header of a program'
+for file in csrc/probe/lam_tree.c csrc/csd/lam_csd_impl.h programs/report/report.h; do
+    echo '/* a change */' >>tree/$file
+done
+expect_compiled $((1 + $(grep -l lam_csd_impl.h tree/csrc/*/*.c | wc -l) +
+    $(grep -l '"report.h"' tree/programs/report/*.c | wc -l))) \
+    'a file of the C library, those with a header of it, those with a header of a program'
 MOD_FLAGS=-DMORE build --print
 grep -q 'out of date: column-neuron column-coreneuron probe' output || fail 'flags have changed'
 
