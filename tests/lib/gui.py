@@ -28,14 +28,15 @@ PATIENCE_S = 30
 class Server:
     """`laminae gui FOLDER`, ended with the block; its interface without a browser."""
 
-    def __init__(self, folder="folder", port=0):
-        self.folder, self.port = folder, port
+    def __init__(self, folder="folder", port=0, program=None):
+        self.folder, self.command = folder, [
+            HOME + "/laminae", "gui", folder, "--no-open", "--no-setup", "--port", str(port)]
+        if program is not None:  # another build of it
+            self.command = [program, "home=" + HOME, "folder=" + folder, "no_open=1"]
 
     def __enter__(self):
         os.makedirs(self.folder, exist_ok=True)
-        self.process = subprocess.Popen(
-            [HOME + "/laminae", "gui", self.folder, "--no-open", "--no-setup", "--port",
-             str(self.port)], stdout=subprocess.PIPE, text=True)
+        self.process = subprocess.Popen(self.command, stdout=subprocess.PIPE, text=True)
         self.address = self.process.stdout.readline().strip()
         self.root, self.token = self.address.split("/?token=")
         return self
