@@ -86,10 +86,10 @@ with Page() as page:
     assert page.run(options, "#new-location") == ["proximal", "distal", "soma"]
     assert page.run(options, "#new-receptor") == ["ampa", "gabaa", "nmda"]
     page.run("document.querySelector('#new-weight').value = 'much'")
-    page.click("Add")
+    page.find("dialog button.main").click()
     assert "accepted: a number" in page.find("dialog .error").text
     page.run("document.querySelector('#new-weight').value = '0.007'")
-    page.click("Add")
+    page.find("dialog button.main").click()
     page.wait(lambda: len(weights(page)) == n and weights(page)[-1] == 0.007, what="a new connection")
     page.wait(lambda: page.field("connections[+0].gain"), what="its fields")
     page.enter("connections[+0].gain", "2")

@@ -193,7 +193,7 @@ L.connections = (() => {
                 order = sort.value;
                 update();
             }}, Object.entries(orders).map(([value, text]) => L.el('option', {value}, text)));
-            panel.append(L.el('div', {class: 'row tools'},
+            panel.append(L.el('div', {class: 'row net-tools'},
                 L.el('label', {for: 'find-connections'}, 'Show'), input,
                 L.el('label', {for: 'sort-connections'}, 'Order'), sort,
                 L.el('button', {type: 'button', onclick: add}, 'Add a connection…'), count), list);

@@ -77,7 +77,7 @@ L.parts.push({
         }
         this.update = update;
         said.textContent = 'Move with the arrow keys; Enter or a click shows the connections.';
-        panel.append(L.el('div', {class: 'row tools'}, L.el('label', {for: 'matrix-receptor'}, 'Receptor'),
+        panel.append(L.el('div', {class: 'row net-tools'}, L.el('label', {for: 'matrix-receptor'}, 'Receptor'),
             select, L.el('span', {class: 'hint'}, 'Sum of weight × gain (uS), shaded by its logarithm')),
         box, said);
     }
