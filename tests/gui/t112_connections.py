@@ -59,6 +59,12 @@ with Page() as page:
     # Each of three of the same name has fields of its own.
     assert page.enter("connections[1].weight", "0.02") == ""
     page.wait(lambda: weights(page) == [0.001, 0.02] + was[2:], what="the second of three")
+    # A share of the pairs, with the seed that it needs.
+    assert page.enter("connections[2].probability", "0.5") == ""
+    third = opened(page)["connections"][2]
+    assert (third["probability"], third["conn_seed"]) == (0.5, 3)
+    assert "accepted" in page.enter("connections[2].probability", "2")
+    assert page.enter("connections[2].probability", "1") == ""
     # One goes, and what was changed of others stays theirs.
     page.run("document.querySelector(\"[data-connection='connections[0]'] .danger\").click()")
     page.wait(lambda: weights(page) == [0.02] + was[2:], what="the first deleted")

@@ -43,6 +43,8 @@ with Page() as page:
     assert page.enter("biases.tonic.L5_pyramidal.amplitude", "3") == ""
     assert page.enter("biases.tonic.L5_pyramidal.tstart", "10") == ""
     assert "accepted" in page.enter("biases.tonic.L5_pyramidal.share", "2")
+    page.field("biases.tonic.L5_pyramidal.share").send_keys(Keys.ESCAPE)
+    assert not page.all("[aria-invalid]"), "what was refused is taken back by Esc"
     assert opened(page)["biases"] == {
         "tonic": {"L2_basket": {"amplitude": [2, "nA"]},
                   "L5_pyramidal": {"amplitude": [3, "nA"], "tstart": [10, "ms"]}},

@@ -33,7 +33,8 @@
             'aria-label': 'Delete ' + title, onclick: () => remove()
                 .then(() => L.say(title + ' deleted; Undo brings it back'), L.fail)}, 'Delete')),
         keys.map(([key, label, unitText, help, missing]) => L.field({path: path + '.' + key, label,
-            unitText, help, missing, isFlag: key === 'biphasic'})));
+            unitText, help, missing, isFlag: key === 'biphasic',
+            enter: key === 'share' ? L.withSeed(path, 'share') : undefined})));
 
     // A dialog with lines [id, label, unit, value or list] and what makes the change.
     function ask(title, lines, make) {

@@ -60,10 +60,14 @@ L.connections = (() => {
         const missing = {threshold: String(number(L.network.network.threshold)), lamtha: 'none'};
         const units = {threshold: 'mV'};
         const choices = (list, now) => list.includes(now) ? list : [now, ...list];
+        const enter = {probability: L.withSeed(address, 'probability')};
+        const isListed = ['pairs', 'from_gids', 'to_gids'].some(key => c[key] !== undefined);
+        const has = ([key]) => !c.pairs || !['probability', 'conn_seed', 'autapses'].includes(key);
         return L.el('section', {class: 'connection' + (one.isNew ? ' new' : ''), 'aria-label': name,
             'data-connection': address},
         L.el('div', {class: 'row'}, L.el('h3', {}, c.receptor + ' at ' + c.location),
             one.isNew ? L.el('span', {class: 'marks'}, 'new') : null,
+            isListed ? L.el('span', {class: 'hint'}, 'of the cells that the file lists') : null,
             L.el('button', {type: 'button', class: 'danger', 'aria-label': 'Delete ' + name,
                 onclick: () => L.edit(doc => L.changes.remove(L.base.network, doc, [address]))
                     .then(() => L.say(name + ' deleted; Undo brings it back'), L.fail)}, 'Delete')),
@@ -73,8 +77,9 @@ L.connections = (() => {
             field('location', 'Place', 'Where on the target.', {choices: choices(
                 locationsOf(target).filter(place => receptorsAt(target, place).includes(c.receptor)),
                 c.location)}),
-            columns.map(([key, label, help, none]) => field(key, label, help, {missing: missing[key] ||
-                none, unitText: units[key], isFlag: key === 'autapses'}))));
+            columns.filter(has).map(([key, label, help, none]) => field(key, label, help,
+                {missing: missing[key] || none, unitText: units[key], isFlag: key === 'autapses',
+                    enter: enter[key]}))));
     }
 
     // ---- the list ------------------------------------------------------------------------------
@@ -204,7 +209,7 @@ L.connections = (() => {
                 const n = found.reduce((sum, [, group]) => sum + group.length, 0);
                 count.textContent = n === all ? all + ' connections' : n + ' of ' + all + ' connections';
                 L.rebuild(list, L.doc.network + JSON.stringify(found.map(([key, group]) => [key,
-                    group.map(one => [one.address, one.c.receptor, one.c.location,
+                    group.map(one => [one.address, one.c.receptor, one.c.location, !!one.c.pairs,
                         L.below(one.address).length])])), () => found.map(groupOf));
             };
         }

@@ -31,7 +31,10 @@ L.field = (() => {
         }
         one.wasShown = one.wasShown || one.element.isConnected;
         const now = one.now ? one.now() : L.value(one.path), isChanged = L.isChanged(one.path);
-        if (document.activeElement !== one.input || !one.input.matches('[aria-invalid]')) {
+        // What was refused stays, with the reason, for as long as the value is what it was.
+        const isWrong = one.wrong && one.wrong.base === L.base && one.wrong.text === textOf(now);
+        if (!isWrong) {
+            accept(one);
             if (one.input.type === 'checkbox') one.input.checked = !!now && now.value === 'true';
             else one.input.value = now ? now.value : one.missing || '';
         }
@@ -42,17 +45,24 @@ L.field = (() => {
         one.pick.setAttribute('aria-pressed', L.search.has(one.path));
     }
 
+    const textOf = now => now ? now.value : '';
+    function accept(one) {
+        one.wrong = null;
+        one.error.textContent = '';
+        one.input.removeAttribute('aria-invalid');
+    }
+
     async function enter(one) {
         const text = one.input.type === 'checkbox' ? String(one.input.checked)
             : one.input.value.trim();
-        one.error.textContent = '';
-        one.input.removeAttribute('aria-invalid');
+        accept(one);
         try {
             await (one.enter ? one.enter(text) : L.set(one.path, text === '' ? null : text));
         } catch (error) {
             one.error.textContent = brief(error.message);
             one.error.title = error.message;
             one.input.setAttribute('aria-invalid', 'true');
+            one.wrong = {base: L.base, text: textOf(one.now ? one.now() : L.value(one.path))};
         }
     }
 
@@ -67,6 +77,12 @@ L.field = (() => {
         const one = {...how};
         const about = {id, name: how.path, 'aria-describedby': id + 'tip ' + id + 'error',
             onchange: () => enter(one),
+            onkeydown: event => {
+                if (event.key !== 'Escape' || !one.wrong) return;
+                event.stopPropagation();
+                one.wrong = null;
+                update(one);
+            },
             onfocus: () => explain(one)};
         one.input = how.choices
             ? L.el('select', about, how.choices.map(choice => L.el('option', {}, choice)))
@@ -76,7 +92,7 @@ L.field = (() => {
         one.unit = L.el('span', {class: 'unit'});
         one.reset = L.el('button', {class: 'reset', type: 'button', title: 'Back to the default',
             'aria-label': 'Back to the default: ' + how.label,
-            onclick: () => { one.error.textContent = ''; one.input.removeAttribute('aria-invalid');
+            onclick: () => { accept(one);
                 (one.enter ? one.enter(null) : L.set(one.path, null))
                     .catch(error => L.say(error.message, true)); }}, '↺');
         one.pick = L.el('button', {class: 'pick', type: 'button', title: 'Let the search move it',

@@ -63,6 +63,13 @@ L.rebuild = (box, key, build) => {
     const input = same && same.querySelector('input, select, button');
     if (input) input.focus();
 };
+// Enters a share of something, which needs the seed of its draw; HNN's is 3.
+L.withSeed = (root, key) => text => L.edit(doc => {
+    const seed = root + '.conn_seed', isWhole = !text || Number(text) === 1;
+    L.put(doc, root + '.' + key, text || null);
+    if (!isWhole && !L.value(seed)) L.put(doc, seed, '3');
+    if (isWhole) L.put(doc, seed, null);
+});
 // A key as a path has it.
 L.quoted = key => /[.[\]"\\*=#]/.test(key) || key !== key.trim()
     ? '"' + key.replace(/["\\]/g, '\\$&') + '"' : key;

@@ -144,7 +144,7 @@
     };
     const sections = () => [...new Set(Object.values(L.network.network.cells).flatMap(cell =>
         Object.keys(cell.sections || {})))].filter(section => section !== 'source');
-    function wrongRecord([kind, who, section]) {
+    function wrongRecord([kind, who = '', section = '']) {
         const populations = Object.keys(L.network.network.populations || {});
         if (!/^[A-Za-z]\w*$/.test(kind)) {
             return 'what: ' + kind + '; accepted: v, ca, i, i_RECEPTOR or a variable such as m_hh2';
@@ -187,6 +187,7 @@
             boxes.forEach((box, i) => box.replaceChildren(...all[i].map(value =>
                 L.el('option', {value}))));
             list.replaceChildren(...rows(L.doc).map((row, i) => L.el('li', {}, L.el('code', {}, row),
+                L.el('span', {class: 'error'}, wrongRecord(row.split(':'))),
                 L.el('button', {type: 'button', 'aria-label': 'Remove ' + row, onclick: () =>
                     L.edit(doc => write(doc, rows(doc).filter((_, k) => k !== i))).catch(fail)},
                 'Remove'))));
