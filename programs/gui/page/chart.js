@@ -105,7 +105,8 @@ L.chart = (() => {
     // Proximal input comes from below, distal from above; the bar is one standard deviation to each
     // side.
     function arrow(context, g, area, one) {
-        const x = g.toDomXCoord(one.at), way = one.side < 0 ? 1 : -1, size = 20;
+        const x = g.toDomXCoord(one.at), way = one.side < 0 ? 1 : -1;
+        const size = Math.max(12, Math.min(20, 0.09 * area.h));
         const foot = (one.side < 0 ? area.y + 2 : area.y + area.h - 2) + way * one.row * (size + 4);
         const tip = foot + way * size, sd = g.toDomXCoord(one.at + one.sd) - x;
         if (x < area.x || x > area.x + area.w) return;
@@ -128,7 +129,7 @@ L.chart = (() => {
         const isLate = x + 8 + context.measureText(one.name).width > area.x + area.w;
         context.textAlign = isLate ? 'right' : 'left';
         context.textBaseline = 'middle';
-        context.fillText(one.name, x + (isLate ? -7 : 7), foot + way * 9);
+        context.fillText(one.name, x + (isLate ? -7 : 7), foot + way * size / 2);
     }
     function bar(context, g, area, one) {
         const high = Math.abs(g.toDomYCoord(one.height) - g.toDomYCoord(0));

@@ -17,7 +17,7 @@ L.figure = (() => {
         const key = path + ' ' + modified(path);
         if (!facts.has(key)) {
             facts.set(key, L.get('results/' + L.inAddress(path))
-                .then(said => said.facts || said).catch(() => ({})));
+                .catch(() => ({})));
         }
         return facts.get(key);
     }
@@ -93,7 +93,15 @@ L.figure = (() => {
             element.dataset.kind = state.kind;
             element.setAttribute('aria-label', title());
             whose.textContent = state.of ? nameOf(state.of) : '';
+            factsOfMain().then(facts => [...kinds.options].forEach(option => {
+                option.textContent = L.kinds.kinds[option.value].title +
+                    (L.kinds.isLacking(option.value, facts) ? ' (not recorded)' : '');
+            }));
         }
+        const factsOfMain = async () => {
+            const main = (groups()[0] || [])[0];
+            return main ? factsOf(main) : {};
+        };
 
         // ---- options -------------------------------------------------------------------------
         // After a change of what is drawn.
@@ -179,13 +187,11 @@ L.figure = (() => {
             form.hidden = !state.isOpen;
             settings.setAttribute('aria-expanded', String(!form.hidden));
             if (form.hidden) return;
-            const main = groups()[0], about = main && main[0] ? await factsOf(main[0]) : {};
+            const about = await factsOfMain(), main = groups()[0];
             const hints = {scale: about.scale, smooth: about.smooth_ms, from: 0,
                 to: about.tstop_ms};
-            const signals = [...about.dipoles || [], ...about.signals || []].map(one =>
-                typeof one === 'string' ? one : one.name || one.path);
             const makers = {trials: () => trials(about.trials), compare,
-                signal: () => text('signal', '', signals)};
+                signal: () => text('signal', '', L.kinds.signals(state.kind, about))};
             const isData = [main && main[0], state.options.compare].some(path =>
                 path && /\.\w+$/.test(path) && !path.endsWith('.h5'));
             const names = Object.keys(L.kinds.options).filter(name => name === 'title' ||

@@ -6,7 +6,7 @@ L.kinds = (() => {
     const CURVES = ['trials', 'from', 'to', 'scale', 'smooth', 'units', 'data'];
     const TIME = ['trials', 'from', 'to'], NETWORK = ['set', 'drives', 'probe', 'sensors'];
 
-    // isCurves: the page draws it from the text of the figure; isOverTime: its x axis is time, so
+    // of: what of a run it needs; isCurves: the page draws it from the text of the figure; isOverTime: its x axis is time, so
     // that it is zoomed with the others; isMany: it draws several results; isNetwork: nothing need
     // have been run.
     const kinds = {
@@ -22,14 +22,16 @@ L.kinds = (() => {
             uses: [...CURVES, 'signal', 'freq']},
         tfr: {title: 'Spectrogram', isOverTime: true,
             uses: [...CURVES, 'mean', 'signal', 'freq']},
-        lfp: {title: 'LFP', isCurves: true, isOverTime: true, uses: [...TIME, 'signal']},
-        csd: {title: 'CSD', isOverTime: true, uses: [...TIME, 'signal']},
-        laminar: {title: 'LFP and CSD', isOverTime: true, uses: [...TIME, 'signal']},
-        eeg: {title: 'EEG', isCurves: true, isOverTime: true, uses: [...TIME, 'signal']},
-        meg: {title: 'MEG', isCurves: true, isOverTime: true, uses: [...TIME, 'signal']},
-        topography: {title: 'EEG and MEG over the head', uses: [...TIME, 'signal', 'at']},
-        traces: {title: 'Recorded traces', isCurves: true, isOverTime: true, hasFirst: true,
+        lfp: {title: 'LFP', of: ['extracellular/'], isCurves: true, isOverTime: true,
             uses: [...TIME, 'signal']},
+        csd: {title: 'CSD', of: ['csd/'], isOverTime: true, uses: [...TIME, 'signal']},
+        laminar: {title: 'LFP and CSD', of: ['csd/'], isOverTime: true, uses: [...TIME, 'signal']},
+        eeg: {title: 'EEG', of: ['eeg/'], isCurves: true, isOverTime: true, uses: [...TIME, 'signal']},
+        meg: {title: 'MEG', of: ['meg/'], isCurves: true, isOverTime: true, uses: [...TIME, 'signal']},
+        topography: {title: 'EEG and MEG over the head', of: ['eeg/', 'meg/'],
+            uses: [...TIME, 'signal', 'at']},
+        traces: {title: 'Recorded traces', of: ['cells/'], isCurves: true, isOverTime: true,
+            hasFirst: true, uses: [...TIME, 'signal']},
         space: {title: 'Cells in space, turned', isNetwork: true, isOfPage: true, uses: []},
         cells: {title: 'Cells in space', isNetwork: true, uses: NETWORK},
         morphology: {title: 'Shapes of cells', isNetwork: true, uses: NETWORK},
@@ -37,7 +39,7 @@ L.kinds = (() => {
             uses: [...NETWORK, 'signal', 'cell']},
         summary: {title: 'Summary', isOverTime: true,
             uses: [...TIME, 'mean', 'scale', 'smooth', 'bin']},
-        movie: {title: 'Movie of the voltage', hasFirst: true,
+        movie: {title: 'Movie of the voltage', of: ['cells/'], hasFirst: true,
             uses: [...TIME, 'scale', 'smooth']},
         sensitivity: {title: 'Sensitivity of a sweep', uses: []}
     };
@@ -85,5 +87,18 @@ L.kinds = (() => {
         if (values.mean && kind.uses.includes('mean')) list.push('--mean');
         return list;
     }
-    return {kinds, options, help, words};
+    // Whether a run lacks what a kind draws; facts: of the run, {} where nobody knows.
+    const isLacking = (name, facts) => !!kinds[name].of && !!facts.signals &&
+        !facts.signals.some(signal => kinds[name].of.some(begin => signal.startsWith(begin)));
+    // What --signal of a kind may be.
+    function signals(name, facts) {
+        if (name === 'connectivity') return ['ampa', 'nmda', 'gabaa', 'gabab'];
+        if (!kinds[name].of) return facts.dipoles || [];
+        if (name === 'traces') return (facts.populations || []).filter(one => !one.is_drive)
+            .map(one => one.name);
+        return (facts.signals || []).filter(signal =>
+            kinds[name].of.some(begin => signal.startsWith(begin)))
+            .map(signal => signal.split('/')[1]);
+    }
+    return {kinds, options, help, words, isLacking, signals};
 })();

@@ -4,7 +4,7 @@
 
 // A button with a list of others below it: [[text, act]].
 L.menu = function menu(text, label, entries) {
-    const box = L.el('details', {class: 'menu'}, L.el('summary', {title: label,
+    const box = L.el('details', {class: 'pop'}, L.el('summary', {title: label,
         'aria-label': label}, text), L.el('div', {class: 'list'}, entries.map(
         ([name, act]) => L.el('button', {type: 'button', onclick: () => {
             box.open = false;

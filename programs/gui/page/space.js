@@ -283,7 +283,7 @@ L.space = (() => {
                 const key = L.el('span', {class: 'dot'});
                 key.style.background = colour;
                 mesh.visible = !off.has(name);
-                return L.el('label', {class: 'check', title: count + ''}, L.el('input', {
+                return L.el('label', {class: 'tick', title: count + ''}, L.el('input', {
                     type: 'checkbox', checked: mesh.visible, onchange: event => {
                         mesh.visible = event.target.checked;
                         if (mesh.visible) off.delete(name); else off.add(name);

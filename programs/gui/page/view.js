@@ -98,7 +98,7 @@
             if (to < 0 || to >= list.length) return;
             [list[from], list[to]] = [list[to], list[from]];
         });
-        place.element.querySelector('.menu:last-of-type summary').focus();
+        place.element.querySelector('.pop:last-of-type summary').focus();
     }
     function remove(place) {
         alter(state => { state.places = state.places.filter(one => one !== place.state); });
@@ -160,7 +160,7 @@
             alter(state => { state[name] = input.checked; });
             if (name !== 'linked') places.forEach(place => place.refresh());
         }});
-        return [input, L.el('label', {class: 'check', title: help}, input, text)];
+        return [input, L.el('label', {class: 'tick', title: help}, input, text)];
     };
     const [overlay, overlayLabel] = box('overlay', 'Overlay runs',
         'Dipoles and spectra of all that is chosen on one axis; else side by side');
@@ -204,5 +204,15 @@
             if (places.length > 0) build();
         });
     }
+    // Lays data or results over the dipole, for other parts of the page.
+    view.compare = path => {
+        if (!places.some(({state}) => state.kind === 'dipole')) {
+            alter(state => state.places.push(blank('dipole')));
+        }
+        const place = places.find(({state}) => state.kind === 'dipole');
+        place.state.options.compare = path;
+        changed();
+        place.refresh();
+    };
     L.view = view;
 })();
