@@ -135,14 +135,17 @@ class Page:
             time.sleep(0.05)
 
     def click(self, what):
-        """A CSS selector, or the text of a visible button, tab or link."""
+        """A CSS selector, or the text of a visible button, tab or link: in the dialog that is open, else
+        in the tab that is shown, else anywhere."""
         def element():
             if what[0] in "#.[":
                 return self.find(what)
-            for one in self.all("button, a, summary, [role=tab]"):
-                if one.is_displayed() and (one.text.strip() == what
-                                           or one.get_attribute("aria-label") == what):
-                    return one
+            for place in ("dialog[open]", "[role=tabpanel]:not([hidden])", "body"):
+                for one in self.all(", ".join(f"{place} {kind}" for kind in
+                                              ("button", "a", "summary", "[role=tab]"))):
+                    if one.is_displayed() and (one.text.strip() == what
+                                               or one.get_attribute("aria-label") == what):
+                        return one
             return None
         self.wait(element, what=what).click()
 

@@ -156,7 +156,7 @@ L.fit = (() => {
             const job = L.search.jobOf(out(L.doc)), isRunning = !!job && job.is === 'running';
             stop.hidden = !isRunning;
             const state = out(L.doc) + (job ? job.id + job.is + job.line : '');
-            if (busy || state === seen || box.closest('[hidden]')) return;
+            if (busy || state === seen || box.parentNode.hidden) return;
             busy = true;
             seen = state;
             try {

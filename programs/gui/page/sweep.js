@@ -80,7 +80,7 @@ L.sweep = (() => {
         };
         async function show() {
             const job = L.search.jobOf(out(L.doc)), state = out(L.doc) + (job ? job.id + job.is : '');
-            if (state === seen || box.closest('[hidden]')) return;
+            if (state === seen || box.parentNode.hidden) return;
             seen = state;
             try {
                 rows = L.search.rows(await L.search.file(out(L.doc) + '/table.csv'));
