@@ -112,6 +112,9 @@ lam_status gui_disk_read_end(const char *path, size_t most, char **bytes_out, si
 /* Writes a file, whole or not at all. Unless it `replaces`, one that is there is LAM_ERR_IO. */
 lam_status gui_disk_write(const char *path, const char *bytes, size_t n, bool replaces);
 
+/* Another name, which must be free; an errno. */
+int gui_disk_rename(const char *from, const char *to);
+
 /* ---- gui_child.c: what is soon over ---- */
 
 typedef struct gui_child {

@@ -18,7 +18,7 @@
 
 extern char **environ;
 
-enum { MOST_OUTPUT = 64 << 20 };
+enum { MOST_OUTPUT = 64 << 20, PATIENCE = 100 }; /* looks, 20 ms apart, at one that has to end */
 
 /* What comes out of one end of a pipe. */
 typedef struct stream {
@@ -133,6 +133,23 @@ static bool listen_to(stream *output, stream *errors, double most_s, int socket)
     return true;
 }
 
+/* Its group is ended, which may clear up first. */
+static int end(pid_t pid) {
+    struct timespec pause = {.tv_nsec = 20000000};
+    int status = 0;
+    kill(-pid, SIGTERM);
+    for (int i = 0; i < PATIENCE; i++) {
+        if (waitpid(pid, &status, WNOHANG) == pid) {
+            kill(-pid, SIGKILL);
+            return 128 + SIGTERM;
+        }
+        nanosleep(&pause, NULL);
+    }
+    kill(-pid, SIGKILL);
+    waitpid(pid, &status, 0);
+    return 128 + SIGKILL;
+}
+
 static int wait_for(pid_t pid) {
     int status = 0;
     while (waitpid(pid, &status, 0) < 0 && errno == EINTR) {
@@ -140,29 +157,60 @@ static int wait_for(pid_t pid) {
     return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
 }
 
-lam_status gui_child_run(const gui *g, const char *const *words, double most_s, int socket,
-                         gui_child *out) {
+/* As many at once as there are processors; the others wait. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+static pthread_cond_t has_ended = PTHREAD_COND_INITIALIZER;
+static long n_running;
+
+static void take_turn(void) {
+    long cores = sysconf(_SC_NPROCESSORS_ONLN), most = cores > 2 ? cores : 2;
+    pthread_mutex_lock(&lock);
+    while (n_running >= most) {
+        pthread_cond_wait(&has_ended, &lock);
+    }
+    n_running++;
+    pthread_mutex_unlock(&lock);
+}
+
+static void give_turn(void) {
+    pthread_mutex_lock(&lock);
+    n_running--;
+    pthread_cond_signal(&has_ended);
+    pthread_mutex_unlock(&lock);
+}
+
+static lam_status run(const gui *g, const char *const *words, double most_s, int socket,
+                      gui_child *out) {
     stream output, errors = {.read_end = -1, .write_end = -1};
     pid_t pid = 0;
-    *out = (gui_child){.status = -1};
-    pthread_once(&once, open_end);
     LAM_TRY(open_stream(&output));
     lam_status status = open_stream(&errors);
     status = status == LAM_OK ? start(g, words, &output, &errors, &pid) : status;
     close_end(&output.write_end);
     close_end(&errors.write_end);
     if (status == LAM_OK) {
-        if (!listen_to(&output, &errors, most_s, socket)) {
-            kill(-pid, SIGKILL);
+        if (listen_to(&output, &errors, most_s, socket)) {
+            out->status = wait_for(pid);
+        } else {
+            out->status = end(pid);
             status = lam_fail(LAM_ERR_IO, "it took more than %g s", most_s);
         }
-        out->status = wait_for(pid);
     }
     close_end(&output.read_end);
     close_end(&errors.read_end);
     out->output_owned = output.bytes_owned;
     out->n_output = output.n;
     out->errors_owned = errors.bytes_owned;
+    return status;
+}
+
+lam_status gui_child_run(const gui *g, const char *const *words, double most_s, int socket,
+                         gui_child *out) {
+    *out = (gui_child){.status = -1};
+    pthread_once(&once, open_end);
+    take_turn();
+    lam_status status = run(g, words, most_s, socket, out);
+    give_turn();
     return status;
 }
 

@@ -98,6 +98,25 @@ lam_status gui_disk_read_end(const char *path, size_t most, char **bytes_out, si
     return LAM_OK;
 }
 
+int gui_disk_rename(const char *from, const char *to) {
+    if (renameat2(AT_FDCWD, from, AT_FDCWD, to, RENAME_NOREPLACE) == 0) {
+        return 0;
+    }
+    if (errno != EINVAL) {
+        return errno;
+    }
+    /* disks over a network do not have that: what is there already is seen otherwise */
+    if (link(from, to) == 0) {
+        unlink(from);
+        return 0;
+    }
+    struct stat about;
+    if (errno == EEXIST || lstat(to, &about) == 0) {
+        return EEXIST;
+    }
+    return rename(from, to) == 0 ? 0 : errno;
+}
+
 lam_status gui_disk_write(const char *path, const char *bytes, size_t n, bool replaces) {
     static atomic_uint number;
     char part[PATH_MAX];
@@ -116,10 +135,12 @@ lam_status gui_disk_write(const char *path, const char *bytes, size_t n, bool re
     if (fd >= 0 && close(fd) != 0 && error == 0) {
         error = errno;
     }
-    if (error == 0 && (replaces ? rename(part, path) : link(part, path)) != 0) {
-        error = errno;
+    if (error == 0 && replaces) {
+        error = rename(part, path) == 0 ? 0 : errno;
+    } else if (error == 0) {
+        error = gui_disk_rename(part, path);
     }
-    if (fd >= 0 && (error != 0 || !replaces)) {
+    if (fd >= 0 && error != 0) {
         unlink(part);
     }
     return error == 0 ? LAM_OK : fail(path, error);

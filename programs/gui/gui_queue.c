@@ -24,7 +24,8 @@ typedef struct gui_queue {
     pthread_mutex_t lock; /* of all below */
     pthread_cond_t changed;
     pthread_t thread;
-    int wake_fd; /* an eventfd */
+    int wake_fd;  /* an eventfd */
+    int watch_fd; /* gui_watch.c */
     gui_job *jobs_owned;
     size_t n, n_held;
     long next_id, state, n_results, n_page;
@@ -207,9 +208,37 @@ static void look_at(gui *g, gui_job *job) {
     }
 }
 
+/* Sleeps until something is to be done; of the job that runs. */
+static void sleep_until(gui *g, const gui_job *job, bool *is_changed, bool *has_ended) {
+    gui_queue *q = g->queue;
+    struct pollfd ends[] = {{.fd = q->wake_fd, .events = POLLIN},
+                            {.fd = job == NULL ? -1 : job->runner_fd, .events = POLLIN},
+                            {.fd = *is_changed ? -1 : q->watch_fd, .events = POLLIN}};
+    bool was_changed = *is_changed;
+    pthread_mutex_unlock(&q->lock);
+    poll(ends, 3, job == NULL && !was_changed ? -1 : TICK_MS);
+    pthread_mutex_lock(&q->lock);
+    uint64_t n = 0;
+    if (ends[0].revents != 0) {
+        (void)!read(q->wake_fd, &n, sizeof n);
+    }
+    *has_ended = ends[1].revents != 0;
+    *is_changed = ends[2].revents != 0 && gui_watch_read(q->watch_fd);
+    if (was_changed) { /* a moment ago: what comes together is told of once */
+        gui_watch_read(q->watch_fd);
+        if (!gui_watch_add(g, q->watch_fd)) {
+            close(q->watch_fd);
+            q->watch_fd = -1;
+        }
+        q->n_results++;
+        tell(q);
+    }
+}
+
 static void *manage(void *context) {
     gui *g = context;
     gui_queue *q = g->queue;
+    bool is_changed = false, has_ended = false;
     pthread_mutex_lock(&q->lock);
     while (!q->is_ending) {
         gui_job *job = find_first(q, GUI_RUNNING), *next = find_first(q, GUI_WAITING);
@@ -217,17 +246,9 @@ static void *manage(void *context) {
             begin_job(g, next);
             continue;
         }
-        struct pollfd ends[] = {{.fd = q->wake_fd, .events = POLLIN},
-                                {.fd = job == NULL ? -1 : job->runner_fd, .events = POLLIN}};
-        pthread_mutex_unlock(&q->lock);
-        poll(ends, 2, job == NULL ? -1 : TICK_MS);
-        pthread_mutex_lock(&q->lock);
-        uint64_t n = 0;
-        if (ends[0].revents != 0) {
-            (void)!read(q->wake_fd, &n, sizeof n);
-        }
-        job = find_first(q, GUI_RUNNING);
-        if (job != NULL && ends[1].revents != 0) {
+        sleep_until(g, job, &is_changed, &has_ended);
+        job = find_first(q, GUI_RUNNING); /* the list may have grown, and moved */
+        if (job != NULL && has_ended) {
             end_job(g, job);
         } else if (job != NULL) {
             look_at(g, job);
@@ -268,6 +289,7 @@ lam_status gui_queue_start(gui *g) {
     pthread_cond_init(&q->changed, &how);
     pthread_condattr_destroy(&how);
     load_all(g);
+    q->watch_fd = gui_watch_open(g);
     int error = q->wake_fd < 0 ? errno : pthread_create(&q->thread, NULL, manage, g);
     return error == 0 ? LAM_OK : lam_fail(LAM_ERR_IO, "no thread: %s", strerror(error));
 }
@@ -293,6 +315,9 @@ void gui_queue_end(gui *g, size_t *n_running_out) {
         json_decref(q->jobs_owned[i].told_owned);
     }
     close(q->wake_fd);
+    if (q->watch_fd >= 0) {
+        close(q->watch_fd);
+    }
     pthread_mutex_destroy(&q->lock);
     pthread_cond_destroy(&q->changed);
     free(q->jobs_owned);

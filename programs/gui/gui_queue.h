@@ -72,6 +72,15 @@ int gui_runner(const gui *g, long id);
 /* Starts such a process, in a session of its own, which outlives this one. */
 lam_status gui_runner_start(const gui *g, long id, pid_t *pid_out, int *pidfd_out);
 
+/* ---- gui_watch.c: what others write into the folder ---- */
+
+/* Readable when something has come or gone there; -1: it cannot be watched. */
+int gui_watch_open(const gui *g);
+/* Whether something that a list shows has changed. */
+bool gui_watch_read(int fd);
+/* Watches new folders, too; false: there are too many. */
+bool gui_watch_add(const gui *g, int fd);
+
 /* ---- gui_queue.c ---- */
 
 /* Finds what jobs there are and goes on with them, in a thread. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * gui_results.c - folders of results: which there are, another name for one, deleting one. */
-#define _GNU_SOURCE /* renameat2 */
+#define _GNU_SOURCE /* fdopendir, AT_SYMLINK_NOFOLLOW */
 #include "gui_queue.h"
 #include "gui_results.h"
 
@@ -202,10 +202,11 @@ static void rename_one(gui *g, const char *path, const gui_request *request, gui
     if (status == LAM_OK) {
         const char *last = strrchr(full, '/');
         lam_format(other, sizeof other, "%.*s/%s", (int)(last - full), full, name);
-        if (strlen(full) + strlen(name) + 2 > sizeof other ||
-            renameat2(AT_FDCWD, full, AT_FDCWD, other, RENAME_NOREPLACE) != 0) {
+        bool fits = strlen(full) + strlen(name) + 2 <= sizeof other;
+        int error = fits ? gui_disk_rename(full, other) : ENAMETOOLONG;
+        if (error != 0) {
             status = lam_fail(LAM_ERR_INPUT, "'%s': %s; accepted: a name that is free", name,
-                              strerror(errno));
+                              strerror(error));
         }
     }
     if (status == LAM_OK) {

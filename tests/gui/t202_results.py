@@ -89,6 +89,16 @@ with Server() as server:
     assert server.get("/api/state")["results"] > number
     assert server.get("/api/results/" + quote("results/<script>é\"' &"))["kind"] == "run"
 
+    # what comes from a terminal is told of
+    number = server.get("/api/state")["results"]
+    laminae(*SMALL, "--out", "results/later")
+    end = time.monotonic() + 20
+    while not (server.get("/api/state")["results"] > number
+               and any(one["name"] == "later" for one in server.get("/api/results"))):
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert server.ask("DELETE", "/api/results/results/later")[0] == 200
+
     # deleted, if all of it is ours
     def delete(path):
         return server.ask("DELETE", "/api/results/" + quote(path))
