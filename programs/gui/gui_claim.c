@@ -30,16 +30,31 @@ static bool read_address(int fd, char address[GUI_ADDRESS]) {
     return end != NULL;
 }
 
+/* Folders of the server's own; a link in the place of one would lead elsewhere. */
+static lam_status make_folders(const gui *g) {
+    static const char *const names[] = {".laminae", ".laminae/jobs"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char path[PATH_MAX];
+        struct stat about;
+        lam_format(path, sizeof path, "%s/%s", g->folder_owned, names[i]);
+        if ((mkdir(path, 0777) != 0 && errno != EEXIST) || lstat(path, &about) != 0) {
+            return fail(g);
+        }
+        if (!S_ISDIR(about.st_mode)) {
+            errno = ENOTDIR;
+            return fail(g);
+        }
+    }
+    return LAM_OK;
+}
+
 lam_status gui_claim(gui *g, char other[GUI_ADDRESS]) {
     char path[PATH_MAX];
     struct timespec pause = {.tv_nsec = 20000000};
-    lam_format(path, sizeof path, "%s/.laminae", g->folder_owned);
-    if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-        return fail(g);
-    }
+    LAM_TRY(make_folders(g));
     lam_format(path, sizeof path, "%s/.laminae/server", g->folder_owned);
     g->claim_fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0600);
-    if (g->claim_fd < 0) {
+    if (g->claim_fd < 0 || fchmod(g->claim_fd, 0600) != 0) { /* it will hold the token */
         return fail(g);
     }
     for (int i = 0; i < PATIENCE; i++) {

@@ -61,67 +61,6 @@ static gui_job *find_first(gui_queue *q, gui_job_is is) {
     return NULL;
 }
 
-/* ---- what the page is shown of one ---- */
-
-static json_t *line_of(const json_t *words) {
-    lam_text line = {.bytes = NULL};
-    lam_text_add(&line, "laminae");
-    size_t i = 0;
-    json_t *word = NULL;
-    json_array_foreach(words, i, word) {
-        gui_words_quote(&line, json_string_value(word));
-    }
-    char *bytes = NULL;
-    json_t *text = lam_text_take(&line, &bytes) == LAM_OK ? json_string(bytes) : NULL;
-    free(bytes);
-    return text;
-}
-
-/* The value of --out, which is where the results come; null: there is none. */
-static json_t *out_of(const json_t *words) {
-    json_t *out = json_null(), *word = NULL;
-    size_t i = 0;
-    json_array_foreach(words, i, word) {
-        const char *text = json_string_value(word);
-        if (strcmp(text, "--out") == 0 && i + 1 < json_array_size(words)) {
-            out = json_array_get(words, i + 1);
-        } else if (strncmp(text, "--out=", 6) == 0) {
-            json_decref(out);
-            return json_string(text + 6);
-        }
-    }
-    return json_incref(out);
-}
-
-static json_t *told_of(const json_t *whole) {
-    const json_t *words = json_object_get(whole, "words");
-    json_t *out = out_of(words), *name = json_object_get(whole, "name");
-    if (!json_is_string(name)) {
-        name = json_is_string(out) ? out : json_array_get(words, 0);
-    }
-    return json_pack("{s:O, s:o, s:o, s:O}", "name", name, "command", line_of(words), "out", out,
-                     "created", json_object_get(whole, "created_s"));
-}
-
-static json_t *number_or_null(bool is, double number) {
-    return is ? json_real(number) : json_null();
-}
-
-static json_t *row_of(const gui_job *job) {
-    json_t *row = json_copy(job->told_owned);
-    const gui_progress *p = &job->progress;
-    bool has_begun = job->is != GUI_WAITING && job->started_s > 0;
-    json_object_set_new(row, "id", json_sprintf("%ld", job->id));
-    json_object_set_new(row, "is", json_string(gui_job_word(job->is)));
-    json_object_set_new(row, "progress",
-                        job->is == GUI_DONE ? json_real(1) : number_or_null(p->done >= 0, p->done));
-    json_object_set_new(row, "left", json_string(job->is == GUI_RUNNING ? p->left : ""));
-    json_object_set_new(row, "line", json_string(p->line));
-    json_object_set_new(row, "started", number_or_null(has_begun, job->started_s));
-    json_object_set_new(row, "ended", number_or_null(job->ended_s > 0, job->ended_s));
-    return row;
-}
-
 /* ---- jobs of earlier servers ---- */
 
 static lam_status add_loaded(gui *g, long id) {
@@ -129,6 +68,12 @@ static lam_status add_loaded(gui *g, long id) {
     json_t *whole = NULL;
     gui_job job = {.id = id, .runner_fd = -1, .progress = {.done = -1}};
     const char **argv = NULL;
+    char path[PATH_MAX];
+    struct stat about;
+    gui_job_path(g, id, "", path);
+    if (lstat(path, &about) != 0 || !S_ISDIR(about.st_mode)) {
+        return lam_fail(LAM_ERR_INPUT, "'%s'; accepted: a folder", path);
+    }
     LAM_TRY(gui_job_read(g, id, &whole));
     lam_status status = gui_words_read(g, json_object_get(whole, "words"), GUI_LONG, NULL, &argv);
     free(argv);
@@ -136,7 +81,7 @@ static lam_status add_loaded(gui *g, long id) {
         LAM_GROW(q->jobs_owned, q->n + 1, &q->n_held);
         gui_job_load(g, id, &job);
         gui_progress_of(g, id, &job.progress);
-        job.told_owned = told_of(whole);
+        job.told_owned = gui_job_told(whole);
         q->jobs_owned[q->n++] = job;
     }
     json_decref(whole);
@@ -260,22 +205,8 @@ static void *manage(void *context) {
 
 /* ---- from outside ---- */
 
-static lam_status make_folders(const gui *g) {
-    static const char *const names[] = {".laminae", ".laminae/jobs"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        char path[PATH_MAX];
-        lam_format(path, sizeof path, "%s/%s", g->folder_owned, names[i]);
-        if (mkdir(path, 0777) != 0 && errno != EEXIST) {
-            return lam_fail(LAM_ERR_INPUT, "'%s': %s; accepted: a folder that can be written",
-                            g->folder_owned, strerror(errno));
-        }
-    }
-    return LAM_OK;
-}
-
 lam_status gui_queue_start(gui *g) {
     pthread_condattr_t how;
-    LAM_TRY(make_folders(g));
     gui_queue *q = lam_alloc(1, sizeof *q);
     if (q == NULL) {
         return LAM_ERR_MEMORY;
@@ -336,8 +267,10 @@ lam_status gui_queue_add(gui *g, json_t *whole, long *id_out) {
         q->next_id++;
     }
     if (status == LAM_OK) {
-        grown[q->n++] = (gui_job){
-            .id = *id_out, .runner_fd = -1, .progress = {.done = -1}, .told_owned = told_of(whole)};
+        grown[q->n++] = (gui_job){.id = *id_out,
+                                  .runner_fd = -1,
+                                  .progress = {.done = -1},
+                                  .told_owned = gui_job_told(whole)};
         tell(q);
     }
     pthread_mutex_unlock(&q->lock);
@@ -391,7 +324,7 @@ json_t *gui_queue_job(gui *g, long id) {
     gui_queue *q = g->queue;
     pthread_mutex_lock(&q->lock);
     gui_job *job = find(q, id);
-    json_t *row = job == NULL ? NULL : row_of(job);
+    json_t *row = job == NULL ? NULL : gui_job_row(job);
     pthread_mutex_unlock(&q->lock);
     return row;
 }
@@ -407,7 +340,7 @@ static json_t *rows_of(const gui_queue *q) {
         if (q->jobs_owned[i].is > GUI_RUNNING && n_ended - n_left_out > MOST_ENDED) {
             n_left_out++;
         } else {
-            json_array_append_new(rows, row_of(&q->jobs_owned[i]));
+            json_array_append_new(rows, gui_job_row(&q->jobs_owned[i]));
         }
     }
     return rows;

@@ -58,6 +58,13 @@ lam_status gui_job_end(const gui *g, long id, gui_job_is is, int exit_status);
 const char *gui_job_word(gui_job_is is);
 void gui_job_forget(const gui *g, long id);
 
+/* ---- gui_job_row.c ---- */
+
+/* What does not change: "name", "command", "out", "created", of what was asked for. */
+json_t *gui_job_told(const json_t *whole);
+/* A job as /api/state has it. The caller drops both. */
+json_t *gui_job_row(const gui_job *job);
+
 /* ---- gui_progress.c ---- */
 
 /* What the end of a log tells. */

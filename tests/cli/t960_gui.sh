@@ -91,3 +91,14 @@ fi
 echo x >other.laminae
 mkdir taken && cp other.laminae taken/.laminae
 refused 2 "^laminae: .*taken': Not a directory; accepted: a folder that can be written$" taken
+# a link in the place of the server's own folder, and of its file
+mkdir linked elsewhere && ln -s ../elsewhere linked/.laminae
+refused 2 "^laminae: .*linked': Not a directory; accepted: a folder that can be written$" linked
+rm linked/.laminae && mkdir linked/.laminae && ln -s ../../elsewhere/server linked/.laminae/server
+refused 2 "^laminae: .*linked': Too many levels of symbolic links; accepted: a folder" linked
+[ -z "$(ls elsewhere)" ]
+# the address, which has the token, is for one's own eyes
+mkdir -p seen/.laminae && touch seen/.laminae/server && chmod 644 seen/.laminae/server
+begin seen.output seen
+[ "$(stat -c %a seen/.laminae/server)" = 600 ]
+end TERM 0
