@@ -6,8 +6,9 @@
 // L.curves[SCRIPT](panel) gives {heading, x: [label, unit], y: label, unit, low, high (or null: as
 // the curves are), from, to, curves: [{name, colour, x, y, width, isDashed, isFaint, isPoints,
 // base, shift, gain}], rows: [{y, name, help, note}], bands: [{x, low, high, colour}], arrows,
-// marks: [{y, name, colour}], bar: {text, height}, notes: [{text, of: name of a curve}], value(curve, y): as a text}. A curve
-// with a base is filled down to it; one with a gain is drawn at shift + gain*value.
+// marks: [{y, name, colour}], bar: {text, height}, notes: [{text, of: name of a curve}],
+// value(curve, y): as a text}. A curve with a base is filled down to it; one with a gain is drawn
+// at shift + gain*value.
 L.curves = (() => {
     const TRACE = '#222222';
     const digits = value => Number(value.toPrecision(4)).toString();

@@ -319,6 +319,7 @@ L.figure = (() => {
 
         const self = {
             state, element, update,
+            get pictures() { return shown.map(one => one.picture); },
             get charts() { return shown.length === 1 && shown[0].picture.charts || []; },
             refresh() { fillHead(); fillForm(); update(); },
             words: () => groups().map(paths => ({paths,

@@ -6,9 +6,9 @@ L.kinds = (() => {
     const CURVES = ['trials', 'from', 'to', 'scale', 'smooth', 'units', 'data'];
     const TIME = ['trials', 'from', 'to'], NETWORK = ['set', 'drives', 'probe', 'sensors'];
 
-    // of: what of a run it needs; isCurves: the page draws it from the text of the figure; isOverTime: its x axis is time, so
-    // that it is zoomed with the others; isMany: it draws several results; isNetwork: nothing need
-    // have been run.
+    // of: what of a run it needs; isCurves: the page draws it from the text of the figure;
+    // isOverTime: its x axis is time, so that it is zoomed with the others; isMany: it draws several
+    // results; isNetwork: nothing need have been run; hasFirst: of the first trial, if none is named.
     const kinds = {
         dipole: {title: 'Dipole', isCurves: true, isOverTime: true, isMany: true,
             uses: [...CURVES, 'mean', 'compare', 'signal']},
@@ -26,8 +26,10 @@ L.kinds = (() => {
             uses: [...TIME, 'signal']},
         csd: {title: 'CSD', of: ['csd/'], isOverTime: true, uses: [...TIME, 'signal']},
         laminar: {title: 'LFP and CSD', of: ['csd/'], isOverTime: true, uses: [...TIME, 'signal']},
-        eeg: {title: 'EEG', of: ['eeg/'], isCurves: true, isOverTime: true, uses: [...TIME, 'signal']},
-        meg: {title: 'MEG', of: ['meg/'], isCurves: true, isOverTime: true, uses: [...TIME, 'signal']},
+        eeg: {title: 'EEG', of: ['eeg/'], isCurves: true, isOverTime: true,
+            uses: [...TIME, 'signal']},
+        meg: {title: 'MEG', of: ['meg/'], isCurves: true, isOverTime: true,
+            uses: [...TIME, 'signal']},
         topography: {title: 'EEG and MEG over the head', of: ['eeg/', 'meg/'],
             uses: [...TIME, 'signal', 'at']},
         traces: {title: 'Recorded traces', of: ['cells/'], isCurves: true, isOverTime: true,

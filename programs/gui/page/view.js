@@ -124,7 +124,7 @@
     }
 
     // ---- all at once ---------------------------------------------------------------------------
-    // Each figure as a file in the folder `figures`.
+    // Each figure as a file in the folder that is served.
     async function saveAll(type) {
         const said = [];
         for (const place of places) {
@@ -132,7 +132,7 @@
                 const kind = words[words.indexOf('--kind') + 1];
                 const name = words.slice(1, words.indexOf('--kind')).filter(word => word[0] !== '-')
                     .map(path => path.split('/').pop()).slice(0, 3).join('_');
-                const file = 'figures/' + name + '_' + kind + '.' + type;
+                const file = name + '_' + kind + '.' + type;
                 try {
                     await L.post('write', {words: [...words, '--out', file]});
                     said.push(file);
@@ -176,7 +176,7 @@
         }),
         button('Add', 'One figure more, below', () => alter(state =>
             state.places.push(blank(SPARE[state.places.length % SPARE.length])))),
-        L.menu('Save all', 'Write all figures into the folder figures',
+        L.menu('Save all', 'Write all figures into the folder',
             ['svg', 'pdf', 'png', 'txt'].map(type => ['as ' + type, () => saveAll(type)]))), grid);
 
     // ---- events --------------------------------------------------------------------------------
@@ -214,5 +214,6 @@
         changed();
         place.refresh();
     };
+    Object.defineProperty(view, 'places', {get: () => places});
     L.view = view;
 })();
