@@ -6,6 +6,7 @@ L.chart = (() => {
     // Its legend has styles within elements, which the page forbids, and is not used.
     Dygraph.PLUGINS = Dygraph.PLUGINS.filter(plugin => plugin !== Dygraph.Plugins.Legend);
     const MOST_CELLS = 400000, BINS = 1500, NAMED = 6;
+    const ROW = 15, LEAST = 90; // px, of a curve that has a row of its own, of all
     const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     const isDark = () => style('color-scheme') === 'dark';
     // Names come from files; dygraphs takes them for HTML.
@@ -248,7 +249,8 @@ L.chart = (() => {
 
     function options(plan, isLast, left, height) {
         const ticks = plan.rows && names(plan.rows, height);
-        const label = plan.y + (plan.unit && plan.y ? ' (' + plan.unit + ')' : '');
+        const label = height < 150 && plan.unit || plan.y + (plan.unit && plan.y
+            ? ' (' + plan.unit + ')' : '');
         return {
             labels: ['x', ...plan.curves.map((_, i) => String(i + 1))],
             series: Object.fromEntries(plan.curves.map((curve, i) => [i + 1, {
@@ -311,6 +313,7 @@ L.chart = (() => {
             });
         }
         key.append(...legend(plan));
+        box.style.setProperty('--least', Math.max(LEAST, ROW * (plan.rows || []).length) + 'px');
         const watch = new ResizeObserver(draw);
         watch.observe(box);
         return Object.assign(one, {

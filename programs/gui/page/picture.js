@@ -3,10 +3,10 @@
 'use strict';
 
 L.picture = (() => {
-    const MOST = 16;
+    const MOST = 16, HIGHEST = 1.1; // times larger; of the height of the window
 
     return function picture(label) {
-        const image = L.el('img', {alt: label, draggable: 'false'});
+        const image = L.el('img', {alt: label, draggable: 'false', onload: fit});
         const box = L.el('div', {class: 'paper', tabindex: '0', role: 'group',
             'aria-label': label + '. Zoom: + and -, arrows, 0.'}, image);
         const fingers = new Map();
@@ -19,6 +19,11 @@ L.picture = (() => {
             y = Math.min(0, Math.max(h - scale * h, y));
             image.style.transform = 'translate(' + x + 'px,' + y + 'px) scale(' + scale + ')';
             box.classList.toggle('zoomed', scale > 1);
+        }
+        // As high as it is at the width that there is, within reason.
+        function fit() {
+            const high = box.clientWidth * image.naturalHeight / (image.naturalWidth || 1);
+            box.style.setProperty('--least', Math.min(high, HIGHEST * innerHeight) + 'px');
         }
         function zoom(factor, at) {
             const [cx, cy] = at || [box.clientWidth / 2, box.clientHeight / 2];

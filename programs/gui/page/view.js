@@ -3,7 +3,6 @@
 'use strict';
 
 (() => {
-    const LOW = 180, TALL = 260; // px, the least height of places
     // Columns, and how high the rows are.
     const layouts = {
         one: {title: 'One', columns: 1, weights: [1]},
@@ -62,11 +61,10 @@
         const {columns, weights} = layouts[view.state.layout];
         const rows = Math.ceil(places.length / columns);
         grid.style.setProperty('--columns', Math.min(columns, Math.max(1, places.length)));
-        grid.style.gridTemplateRows = Array.from({length: rows}, (_, i) => {
-            const weight = i < weights.length ? weights[i] : 1;
-            return 'minmax(' + (weight > 1 || weights.length < 3 && rows === weights.length &&
-                weights.every(one => one === 1) ? TALL : LOW) + 'px, ' + weight + 'fr)';
-        }).join(' ');
+        grid.style.gridTemplateRows = Array.from({length: rows}, (_, i) =>
+            'minmax(min-content, ' + (weights[i] || 1) + 'fr)').join(' ');
+        places.forEach(({element}, i) => element.classList.toggle('low', weights.length > 1 &&
+            weights[Math.floor(i / columns)] === 1 && weights.includes(3)));
         layout.value = view.state.layout;
         overlay.checked = view.state.overlay;
         sameY.checked = view.state.sameY;
