@@ -65,7 +65,7 @@ with Page() as page:
     # A file of changes, and again.
     page.click("Save …")
     page.wait(lambda: page.find("#save-name"))
-    page.click("Save")
+    page.find("dialog .main").click()
     page.wait(lambda: "own name.conf is in the folder" in page.find("dialog").text, what="a file")
     page.find("dialog").find_elements("css selector", "button")[0].click()
     with open("folder/own name.conf", encoding="utf-8") as file:
@@ -91,13 +91,13 @@ with Page() as page:
 
     page.click("Save …")
     page.wait(lambda: page.find("#save-way")).send_keys("Network")
-    page.click("Save")
+    page.find("dialog .main").click()
     page.wait(lambda: "big.json is there already" in page.find("dialog .error").text or
               "big.json" in page.find("dialog .error").text, 60, "a refusal")
     name = page.find("#save-name")
     name.clear()
     name.send_keys("for-hnn")
-    page.click("Save")
+    page.find("dialog .main").click()
     page.wait(lambda: "for-hnn.json is in the folder" in page.find("dialog").text, 60, "an export")
     page.find("dialog").find_elements("css selector", "button")[0].click()
     page.run("return L.open.file('for-hnn.json')")
