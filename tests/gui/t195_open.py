@@ -91,10 +91,11 @@ with Page() as page:
 
     page.click("Save …")
     page.wait(lambda: page.find("#save-way")).send_keys("Network")
-    page.find("dialog .main").click()
-    page.wait(lambda: "big.json is there already" in page.find("dialog .error").text or
-              "big.json" in page.find("dialog .error").text, 60, "a refusal")
     name = page.find("#save-name")
+    name.clear()
+    name.send_keys("big")
+    page.find("dialog .main").click()
+    page.wait(lambda: "big.json" in page.find("dialog .error").text, 60, "a refusal")
     name.clear()
     name.send_keys("for-hnn")
     page.find("dialog .main").click()
@@ -102,7 +103,6 @@ with Page() as page:
     page.find("dialog").find_elements("css selector", "button")[0].click()
     page.run("return L.open.file('for-hnn.json')")
     page.wait(lambda: doc(page)["network"] == "for-hnn.json", what="the export")
-    assert page.run("return L.value('tstop') === undefined || L.value('tstop').value === '55'")
 
     # One that is there is replaced after a question.
     page.find("#upload").send_keys(os.path.abspath("data.txt"))
