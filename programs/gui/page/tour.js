@@ -192,7 +192,7 @@ L.tour = (() => {
         const button = L.el('button', {type: 'button', id: 'tour-button', 'aria-haspopup': 'true',
             'aria-controls': 'tours', onclick: () => { menu.hidden = !menu.hidden; }}, 'Tour');
         document.getElementById('actions').append(L.el('span', {class: 'holds'}, button, menu));
-        document.body.append(card);
+        document.getElementById('right').prepend(card);
         document.addEventListener('keydown', event => {
             if (event.key === 'Escape') menu.hidden = true;
         });
