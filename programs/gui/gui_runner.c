@@ -117,6 +117,11 @@ static int wait_for(pid_t command, bool *is_stopped) {
         }
         for (pid_t pid = waitpid(-1, &status, WNOHANG); pid > 0;
              pid = waitpid(-1, &status, WNOHANG)) {
+            if (pid == command && WIFSIGNALED(status) && !*is_stopped) {
+                fprintf(stderr, "\nlaminae: the command was ended by signal %d%s\n",
+                        WTERMSIG(status),
+                        WTERMSIG(status) == SIGKILL ? ", perhaps as memory ran out" : "");
+            }
             if (pid == command) {
                 return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
             }

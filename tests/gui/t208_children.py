@@ -10,11 +10,12 @@ import time
 sys.path.insert(0, os.environ["LAMINAE_TESTS"] + "/lib")
 from gui import HOME, Server
 
-COMMAND = """#!/bin/sh
+COMMAND = r"""#!/bin/sh
 trap 'echo cleared >>cleared; exit 1' TERM
 echo "$$" >>begun
 grep -h SigIgn /proc/$$/status >>said
 case $* in
+*killed*) printf '\rprogress\033[K'; kill -9 $$ ;;
 *quick*) (trap '' TERM; exec sleep 300) & exit 0 ;;
 esac
 sleep 300 &
@@ -101,11 +102,14 @@ with server:
     job = server.post("/api/jobs", {"words": ["run", "quick", "--out", "x"]})["id"]
     until(lambda: server.get("/api/jobs/" + job)["is"] == "done")
     assert not sleepers()
+    job = server.post("/api/jobs", {"words": ["run", "killed", "--out", "x"]})["id"]
+    until(lambda: server.get("/api/jobs/" + job)["is"] == "failed")
+    assert "ended by signal 9" in server.get("/api/jobs/" + job)["line"]
     # and a job that runs goes on without the server, which says so
     job = server.post("/api/jobs", {"words": ["run", "slow", "--out", "x"]})["id"]
-    until(lambda: len(lines("begun")) == 2)
+    until(lambda: len(lines("begun")) == 3)
 assert open("errors").read() == "laminae: the job that runs goes on; laminae gui shows it again\n"
-pid = int(lines("begun")[1])
+pid = int(lines("begun")[2])
 assert is_alive(pid)
 with server:
     assert server.get("/api/jobs/" + job)["is"] == "running"
