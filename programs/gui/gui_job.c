@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * gui_job.c - the folder of a job: what was asked for, who runs it, how it has ended. */
-#define _GNU_SOURCE /* syscall */
 #include "gui_queue.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -74,61 +71,10 @@ lam_status gui_job_create(const gui *g, long id, json_t *whole) {
     return status;
 }
 
-/* ---- processes: by number and by when they began, as numbers are used again ---- */
-
-static json_t *boot_of_here(void) {
-    char text[64] = "";
-    FILE *file = fopen("/proc/sys/kernel/random/boot_id", "re");
-    if (file != NULL) {
-        size_t n = fread(text, 1, sizeof text - 1, file);
-        text[strcspn(text, "\n")] = text[n] = '\0';
-        fclose(file);
-    }
-    return json_string(text);
-}
-
-/* In ticks since this machine has begun; 0: there is no such process. */
-static json_int_t start_of(pid_t pid) {
-    char path[64], text[1024];
-    lam_format(path, sizeof path, "/proc/%ld/stat", (long)pid);
-    FILE *file = fopen(path, "re");
-    if (file == NULL) {
-        return 0;
-    }
-    size_t n = fread(text, 1, sizeof text - 1, file);
-    fclose(file);
-    text[n] = '\0';
-    char *at = strrchr(text, ')'); /* ends its name; the start is 20 words behind it */
-    for (int i = 0; at != NULL && i < 20; i++) {
-        at = strchr(at + 1, ' ');
-    }
-    return at == NULL ? 0 : strtoll(at, NULL, 10);
-}
-
 lam_status gui_job_claim(const gui *g, long id) {
-    pid_t pid = getpid();
-    return write_json(g, id, "runner.json",
-                      json_pack("{s:I, s:I, s:o, s:f}", "pid", (json_int_t)pid, "start",
-                                start_of(pid), "boot", boot_of_here(), "started_s", now_s()),
-                      false);
-}
-
-/* A pidfd of the process that runner.json tells of; -1: it is gone, or nobody has asked yet how it
- * ended. */
-static int find_runner(const json_t *told, pid_t *pid_out) {
-    json_t *boot = boot_of_here();
-    pid_t pid = (pid_t)json_integer_value(json_object_get(told, "pid"));
-    bool is_here = pid > 0 && json_equal(boot, json_object_get(told, "boot"));
-    json_decref(boot);
-    int fd = is_here ? (int)syscall(SYS_pidfd_open, pid, 0) : -1;
-    json_int_t start = json_integer_value(json_object_get(told, "start"));
-    struct pollfd end = {.fd = fd, .events = POLLIN};
-    if (fd >= 0 && (start == 0 || start != start_of(pid) || poll(&end, 1, 0) != 0)) {
-        close(fd);
-        fd = -1;
-    }
-    *pid_out = pid;
-    return fd;
+    json_t *told = gui_process_tell();
+    json_object_set_new(told, "started_s", json_real(now_s()));
+    return write_json(g, id, "runner.json", told, false);
 }
 
 lam_status gui_job_end(const gui *g, long id, gui_job_is is, int exit_status) {
@@ -155,18 +101,18 @@ lam_status gui_job_load(const gui *g, long id, gui_job *job) {
     char path[PATH_MAX];
     json_t *runner = NULL;
     struct stat about;
-    job->runner_fd = -1;
+    job->runner = GUI_NO_PROCESS;
     gui_job_path(g, id, "status.json", path);
     if (read_json(g, id, "runner.json", &runner) == LAM_OK) {
         job->started_s = json_number_value(json_object_get(runner, "started_s"));
-        job->runner_fd = find_runner(runner, &job->runner);
+        job->runner = gui_process_find(runner);
         json_decref(runner);
         job->is = GUI_RUNNING;
     } else if (stat(path, &about) != 0) {
         job->is = GUI_WAITING;
         return LAM_OK;
     }
-    if (job->runner_fd < 0) {
+    if (job->runner.start == 0) {
         load_end(g, job);
     }
     return LAM_OK;

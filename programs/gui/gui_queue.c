@@ -1,19 +1,16 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * gui_queue.c - the queue: one job at a time, in their order. Its thread sleeps until something is
  * asked of it, and looks at the log of the job that runs, but never when none does. */
-#define _GNU_SOURCE /* syscall */
 #include "gui_queue.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <poll.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -66,7 +63,7 @@ static gui_job *find_first(gui_queue *q, gui_job_is is) {
 static lam_status add_loaded(gui *g, long id) {
     gui_queue *q = g->queue;
     json_t *whole = NULL;
-    gui_job job = {.id = id, .runner_fd = -1, .progress = {.done = -1}};
+    gui_job job = {.id = id, .runner = GUI_NO_PROCESS, .progress = {.done = -1}};
     const char **argv = NULL;
     char path[PATH_MAX];
     struct stat about;
@@ -119,8 +116,8 @@ static void load_all(gui *g) {
 /* ---- the thread ---- */
 
 static void end_job(gui *g, gui_job *job) {
-    close(job->runner_fd);
-    waitpid(job->runner, NULL, WNOHANG); /* it may be no child of this server */
+    waitpid(job->runner.pid, NULL, WNOHANG); /* it may be no child of this server */
+    gui_process_close(&job->runner);
     gui_job_load(g, job->id, job);
     if (job->is == GUI_WAITING) { /* the runner could not begin */
         gui_job_end(g, job->id, GUI_FAILED, 1);
@@ -134,7 +131,7 @@ static void end_job(gui *g, gui_job *job) {
 static void begin_job(gui *g, gui_job *job) {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
-    if (gui_runner_start(g, job->id, &job->runner, &job->runner_fd) == LAM_OK) {
+    if (gui_runner_start(g, job->id, &job->runner) == LAM_OK) {
         job->is = GUI_RUNNING;
         job->started_s = (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
     } else {
@@ -154,10 +151,10 @@ static void look_at(gui *g, gui_job *job) {
 }
 
 /* Sleeps until something is to be done; of the job that runs. */
-static void sleep_until(gui *g, const gui_job *job, bool *is_changed, bool *has_ended) {
+static void sleep_until(gui *g, const gui_job *job, bool *is_changed) {
     gui_queue *q = g->queue;
     struct pollfd ends[] = {{.fd = q->wake_fd, .events = POLLIN},
-                            {.fd = job == NULL ? -1 : job->runner_fd, .events = POLLIN},
+                            {.fd = job == NULL ? -1 : job->runner.fd, .events = POLLIN},
                             {.fd = *is_changed ? -1 : q->watch_fd, .events = POLLIN}};
     bool was_changed = *is_changed;
     pthread_mutex_unlock(&q->lock);
@@ -167,7 +164,6 @@ static void sleep_until(gui *g, const gui_job *job, bool *is_changed, bool *has_
     if (ends[0].revents != 0) {
         (void)!read(q->wake_fd, &n, sizeof n);
     }
-    *has_ended = ends[1].revents != 0;
     *is_changed = ends[2].revents != 0 && gui_watch_read(q->watch_fd);
     if (was_changed) { /* a moment ago: what comes together is told of once */
         gui_watch_read(q->watch_fd);
@@ -183,7 +179,7 @@ static void sleep_until(gui *g, const gui_job *job, bool *is_changed, bool *has_
 static void *manage(void *context) {
     gui *g = context;
     gui_queue *q = g->queue;
-    bool is_changed = false, has_ended = false;
+    bool is_changed = false;
     pthread_mutex_lock(&q->lock);
     while (!q->is_ending) {
         gui_job *job = find_first(q, GUI_RUNNING), *next = find_first(q, GUI_WAITING);
@@ -191,9 +187,9 @@ static void *manage(void *context) {
             begin_job(g, next);
             continue;
         }
-        sleep_until(g, job, &is_changed, &has_ended);
+        sleep_until(g, job, &is_changed);
         job = find_first(q, GUI_RUNNING); /* the list may have grown, and moved */
-        if (job != NULL && has_ended) {
+        if (job != NULL && !gui_process_lives(&job->runner)) {
             end_job(g, job);
         } else if (job != NULL) {
             look_at(g, job);
@@ -240,9 +236,7 @@ void gui_queue_end(gui *g, size_t *n_running_out) {
     *n_running_out = 0;
     for (size_t i = 0; i < q->n; i++) {
         *n_running_out += q->jobs_owned[i].is == GUI_RUNNING ? 1 : 0;
-        if (q->jobs_owned[i].runner_fd >= 0) {
-            close(q->jobs_owned[i].runner_fd);
-        }
+        gui_process_close(&q->jobs_owned[i].runner);
         json_decref(q->jobs_owned[i].told_owned);
     }
     close(q->wake_fd);
@@ -268,7 +262,7 @@ lam_status gui_queue_add(gui *g, json_t *whole, long *id_out) {
     }
     if (status == LAM_OK) {
         grown[q->n++] = (gui_job){.id = *id_out,
-                                  .runner_fd = -1,
+                                  .runner = GUI_NO_PROCESS,
                                   .progress = {.done = -1},
                                   .told_owned = gui_job_told(whole)};
         tell(q);
@@ -287,7 +281,7 @@ bool gui_queue_stop(gui *g, long id) {
         gui_job_load(g, id, job);
         tell(q);
     } else if (job != NULL && job->is == GUI_RUNNING) {
-        syscall(SYS_pidfd_send_signal, job->runner_fd, SIGTERM, NULL, 0);
+        gui_process_stop(&job->runner);
     }
     pthread_mutex_unlock(&q->lock);
     return job != NULL;

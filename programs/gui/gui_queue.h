@@ -10,9 +10,9 @@
 #define LAM_GUI_QUEUE_H
 
 #include "gui.h"
+#include "gui_process.h"
 
 #include <limits.h>
-#include <sys/types.h>
 
 typedef enum gui_job_is {
     GUI_WAITING,
@@ -37,8 +37,7 @@ typedef struct gui_job {
     json_t *told_owned; /* what the page shows and does not change: name, command, out */
     double started_s, ended_s;
     gui_progress progress;
-    int runner_fd; /* a pidfd; -1: it does not run */
-    pid_t runner;
+    gui_process runner;
 } gui_job;
 
 /* ---- gui_job.c: the folder of one ---- */
@@ -49,7 +48,7 @@ void gui_job_path(const gui *g, long id, const char *file, char path_out[PATH_MA
 lam_status gui_job_read(const gui *g, long id, json_t **whole_out);
 /* A new one, of "words", "name", "page"; adds "created_s". */
 lam_status gui_job_create(const gui *g, long id, json_t *whole);
-/* What has become of it. job->runner_fd is the caller's to close. */
+/* What has become of it. job->runner is the caller's to close. */
 lam_status gui_job_load(const gui *g, long id, gui_job *job);
 /* Writes runner.json for this process; LAM_ERR_INPUT: there is one already. */
 lam_status gui_job_claim(const gui *g, long id);
@@ -77,7 +76,7 @@ void gui_progress_of(const gui *g, long id, gui_progress *progress);
 /* Runs the command of a job and waits for it; SIGTERM stops it. The exit status of the process. */
 int gui_runner(const gui *g, long id);
 /* Starts such a process, in a session of its own, which outlives this one. */
-lam_status gui_runner_start(const gui *g, long id, pid_t *pid_out, int *pidfd_out);
+lam_status gui_runner_start(const gui *g, long id, gui_process *runner_out);
 
 /* ---- gui_watch.c: what others write into the folder ---- */
 

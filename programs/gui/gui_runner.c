@@ -12,7 +12,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -23,7 +22,7 @@ enum { GRACE_S = 10 }; /* from SIGTERM to SIGKILL */
 
 /* ---- in the server ---- */
 
-lam_status gui_runner_start(const gui *g, long id, pid_t *pid_out, int *pidfd_out) {
+lam_status gui_runner_start(const gui *g, long id, gui_process *runner_out) {
     char log[PATH_MAX], folder[PATH_MAX], home[PATH_MAX], job[32];
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
@@ -46,14 +45,15 @@ lam_status gui_runner_start(const gui *g, long id, pid_t *pid_out, int *pidfd_ou
     posix_spawnattr_setsigdefault(&how, &pipe_alone);
     posix_spawnattr_setflags(&how,
                              POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSID);
-    int error = posix_spawn(pid_out, "/proc/self/exe", &files, &how, words, environ);
+    pid_t pid = 0;
+    int error = posix_spawn(&pid, "/proc/self/exe", &files, &how, words, environ);
     posix_spawn_file_actions_destroy(&files);
     posix_spawnattr_destroy(&how);
     if (error != 0) {
         return lam_fail(LAM_ERR_IO, "the job cannot be started: %s", strerror(error));
     }
-    *pidfd_out = (int)syscall(SYS_pidfd_open, *pid_out, 0);
-    return *pidfd_out >= 0 ? LAM_OK : lam_fail(LAM_ERR_IO, "no pidfd: %s", strerror(errno));
+    *runner_out = gui_process_of(pid);
+    return LAM_OK;
 }
 
 /* ---- in the runner ---- */

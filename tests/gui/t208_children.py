@@ -86,7 +86,8 @@ with server:
     until(lambda: len(lines("begun")) == 1 + most)
     time.sleep(0.3)
     assert len(lines("begun")) == 1 + most, lines("begun")
-    asked[0].close()
+    for one in asked[:4]:  # up to three of them wait
+        one.close()
     until(lambda: len(lines("begun")) > 1 + most or len(lines("cleared")) > 1)
     # the signals that the server does not want are those of its children
     assert all(int(line.split()[1], 16) & 1 << (signal.SIGPIPE - 1) == 0
