@@ -36,8 +36,8 @@ def own_network():
     network["name"], network["grid"]["nx"], network["grid"]["ny"] = "own", 3, 3
     network["baseline"] = "none"
     network["cells"]["PV cells"]["label"] = "PV"
-    first = {"from": "L5_pyramidal", "to": "L2_pyramidal", "location": "apical_tuft", "receptor": "ampa",
-             "weight": [0.001, "uS"], "delay": [1, "ms"], "lamtha": [3, "grid"]}
+    first = {"from": "L5_pyramidal", "to": "L2_pyramidal", "location": "apical_tuft",
+             "receptor": "ampa", "weight": [0.001, "uS"], "delay": [1, "ms"], "lamtha": [3, "grid"]}
     network["connections"] = [dict(first, weight=[0.001 * k, "uS"]) for k in (1, 2, 3)] + \
         network["connections"]
     return network
@@ -77,7 +77,8 @@ with Page() as page:
     page.enter(ends + ".weight", "0.04")
     page.run("const s = document.querySelector(\"[data-path='" + ends + ".receptor'] select\");"
              "s.value = 'nmda'; s.dispatchEvent(new Event('change'))")
-    k = [(c["from"], c["to"]) for c in opened(page)["connections"]].index(("L2_pyramidal", "PV cells"))
+    k = [c["from"] + ">" + c["to"] for c in opened(page)["connections"]].index(
+        "L2_pyramidal>PV cells")
     page.wait(lambda: opened(page)["connections"][k]["receptor"] == "nmda", what="another receptor")
     assert weights(page)[k] == 0.04
     page.enter(ends + ".weight", "0.05")
@@ -96,7 +97,8 @@ with Page() as page:
     assert "accepted: a number" in page.find("dialog .error").text
     page.run("document.querySelector('#new-weight').value = '0.007'")
     page.find("dialog button.main").click()
-    page.wait(lambda: len(weights(page)) == n and weights(page)[-1] == 0.007, what="a new connection")
+    page.settle()
+    assert len(weights(page)) == n and weights(page)[-1] == 0.007
     page.wait(lambda: page.field("connections[+0].gain"), what="its fields")
     page.enter("connections[+0].gain", "2")
     page.wait(lambda: opened(page)["connections"][-1].get("gain") == 2, what="its gain")
@@ -120,11 +122,11 @@ with Page() as page:
     told = page.find("#matrix-said").text
     assert "L2_pyramidal to" in told, told
     page.run("document.querySelector(\"[data-pair='L5_pyramidal>L2_pyramidal']\").click()")
-    page.wait(lambda: page.field("connections[2].weight"), what="the connections of a cell of the matrix")
+    page.wait(lambda: page.field("connections[2].weight"), what="the matrix's connections")
     # Global gains: total = 1 + (global - 1) + (single - 1).
     page.enter("connections[2].gain", "1.5")
     page.click("Global gains")
-    page.wait(lambda: page.find("#many-gain-E-E").get_attribute("placeholder") == "mixed", what="mixed")
+    page.wait(lambda: page.field("gain-E-E").get_attribute("placeholder") == "mixed", what="mixed")
     assert "mostly 1;" in page.find("[data-gain='E-E']").text
     page.enter("gain-E-E", "2")
     def gains():

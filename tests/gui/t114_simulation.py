@@ -18,11 +18,11 @@ def command(page):
 
 def option(page, name, text):
     """Types into the field of an option of run; what is said beside it."""
-    one = page.find(f"[data-option='{name}'] input")
+    one = page.find(f"[data-path='--{name}'] input")
     one.send_keys(Keys.CONTROL, "a")
     one.send_keys(text or Keys.DELETE, Keys.TAB)
     page.settle()
-    return page.find(f"[data-option='{name}'] .error").text
+    return page.find(f"[data-path='--{name}'] .error").text
 
 
 def choose(page, css, value):
@@ -32,10 +32,12 @@ def choose(page, css, value):
 
 
 with Page() as page:
-    page.run("document.querySelectorAll('#panel-simulation details').forEach(d => { d.open = true; })")
+    page.run("document.querySelector('#panel-simulation details').open = true")
     # What is of the network, and what is of the run.
-    for path, good, bad, words in (("tstop", "200", "0", "--tstop 200"), ("dt", "0.05", "-1", "--dt 0.05"),
-                                   ("trials", "3", "1.5", "--trials 3"), ("seed", "7", "x", "--seed 7"),
+    for path, good, bad, words in (("tstop", "200", "0", "--tstop 200"),
+                                   ("dt", "0.05", "-1", "--dt 0.05"),
+                                   ("trials", "3", "1.5", "--trials 3"),
+                                   ("seed", "7", "x", "--seed 7"),
                                    ("settle", "50", "-1", "--settle 50"),
                                    ("smooth", "30", "-1", "--smooth 30"),
                                    ("scale", "3000", "much", "--scale 3000"),
@@ -45,7 +47,7 @@ with Page() as page:
         assert "accepted" in page.enter(path, bad), path
         assert page.enter(path, good) == "", path
         assert words in command(page), (words, command(page))
-    assert page.find("#cells").text.startswith("24 cells in 4 populations"), page.find("#cells").text
+    assert page.find("#cells").text.startswith("24 cells in 4 populations")
     choose(page, "[data-path='baseline'] select", "run")
     assert "--baseline run" in command(page)
     for name, good, bad in (("np", "1", "1000"), ("groups", "1", "0"), ("threads", "2", "two"),
@@ -54,15 +56,16 @@ with Page() as page:
         assert option(page, name, good) == "", name
         assert f"--{name} {good}" in command(page), command(page)
         assert option(page, name, "") == "" and f"--{name}" not in command(page), name
-    choose(page, "[data-option='engine'] select", "neuron")
+    choose(page, "[data-path='--engine'] select", "neuron")
     assert "--engine neuron" in command(page)
-    page.find("[data-option='checkpoint'] input").click()
+    page.find("[data-path='--checkpoint'] input").click()
     page.settle()
     assert "--checkpoint" in command(page)
     # Traces: rows are added if there are such cells and sections, and removed.
     def record(*words):
         for place, word in zip(("kind", "who", "section"), words):
-            page.run("document.getElementById('record-' + arguments[0]).value = arguments[1]", place, word)
+            page.run("document.getElementById(arguments[0]).value = arguments[1]",
+                     "record-" + place, word)
         page.run("document.querySelector('.record-new button').click()")
         page.settle()
         return page.find("#record-error").text

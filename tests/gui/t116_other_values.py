@@ -38,7 +38,8 @@ with Page() as page:
     # Two biases of one name, and one of another.
     assert "accepted: a number" in add(page, "Add a bias…", amplitude="much")
     page.click("Cancel")
-    for name, population in (("tonic", "L2_basket"), ("tonic", "L5_pyramidal"), ("more", "L5_basket")):
+    for name, population in (("tonic", "L2_basket"), ("tonic", "L5_pyramidal"),
+                             ("more", "L5_basket")):
         assert add(page, "Add a bias…", name=name, population=population, amplitude="2") == ""
     assert page.enter("biases.tonic.L5_pyramidal.amplitude", "3") == ""
     assert page.enter("biases.tonic.L5_pyramidal.tstart", "10") == ""
@@ -56,11 +57,12 @@ with Page() as page:
         assert len(page.all("[data-card^='biases']")) == left, title
     assert opened(page) == model
     # A field from outside; what its course needs is asked for.
-    assert add(page, "Add a field…", name="tacs", waveform="sine", frequency="10", amplitude="0.5") == ""
+    assert add(page, "Add a field…", name="tacs", waveform="sine", amplitude="0.5") == ""
     assert page.enter("electric_fields.tacs.phase", "90") == ""
     assert "accepted" in page.enter("electric_fields.tacs.frequency", "-1")
     assert opened(page)["electric_fields"] == {"tacs": {
-        "waveform": "sine", "amplitude": [0.5, "V/m"], "frequency": [10, "Hz"], "phase": [90, "deg"]}}
+        "waveform": "sine", "amplitude": [0.5, "V/m"], "frequency": [10, "Hz"],
+        "phase": [90, "deg"]}}
     page.click("Delete tacs")
     page.settle()
     assert opened(page) == model
@@ -69,7 +71,8 @@ with Page() as page:
     page.find("#any-search").send_keys("km l5 soma")
     path = "cells.L5_pyramidal.sections.soma.mechs.km.gbar_km"
     assert page.enter(path, "210") == ""
-    assert opened(page)["cells"]["L5_pyramidal"]["sections"]["soma"]["mechs"]["km"]["gbar_km"][0] == 210
+    soma = opened(page)["cells"]["L5_pyramidal"]["sections"]["soma"]
+    assert soma["mechs"]["km"]["gbar_km"][0] == 210
     # It is in the list of changes, with what it was.
     page.run("L.showPart('changes')")
     row = page.find("table.changes tbody tr")

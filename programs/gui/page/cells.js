@@ -7,7 +7,6 @@
         cm: 'Membrane capacitance', v0: 'Potential at the start', nseg: 'Number of segments'};
     const synapse = {e: 'Reversal potential', tau1: 'Rise', tau2: 'Decay'};
     const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
-    const members = object => Object.entries(object || {}).filter(([, value]) => isObject(value));
     const union = lists => [...new Set(lists.flat())];
 
     // A rule for a parameter along the cable, as one reads it.
@@ -18,8 +17,9 @@
         if (rule.exponential) {
             const {at_zero: zero, per_um: rate, slope = 1, offset = 0} = rule.exponential;
             const factor = slope === 1 && offset === 0 ? '' : ' (';
-            return number(zero) + factor + (slope === 1 ? ' ' : slope + ' ') + 'exp(' + number(rate) +
-                ' x)' + (offset === 0 ? '' : ' + ' + offset) + (factor ? ')' : '') + zone;
+            return number(zero) + factor + (slope === 1 ? ' ' : slope + ' ') +
+                'exp(' + number(rate) + ' x)' + (offset === 0 ? '' : ' + ' + offset) +
+                (factor ? ')' : '') + zone;
         }
         if (rule.linear) {
             const {at_zero: zero, at_end: last, end} = rule.linear;
@@ -32,23 +32,18 @@
     // A dialog with the numbers of a rule, and one number instead of it.
     function editRule(path, label) {
         const inside = L.paths.map(([at]) => at).filter(at => at.startsWith(path + '.'));
-        const box = L.el('dialog', {'aria-label': label}, L.el('h3', {}, label),
-            L.el('p', {class: 'hint'}, 'x is the distance along the cable from the soma, in um.'),
-            inside.map(at => L.field({path: at, label: at.slice(path.length + 1).replace(/_/g, ' ')})),
-            L.el('h3', {}, 'Instead'),
-            L.field({path, label: 'The same in all segments', missing: ''}),
-            L.el('div', {class: 'row'}, L.el('button', {onclick: () => box.close(), autofocus: true},
-                'Close')));
-        box.addEventListener('close', () => box.remove());
+        const name = at => at.slice(path.length + 1).replace(/_/g, ' ');
+        const box = L.dialog(label,
+            L.hint('x is the distance along the cable from the soma, in um.'),
+            inside.map(at => L.field({path: at, label: name(at)})),
+            L.el('h3', {}, 'Instead'), L.field({path, label: 'The same in all segments'}));
         L.on('network', () => { if (box.isConnected && L.value(path)) box.close(); });
-        document.body.append(box);
-        box.showModal();
     }
 
     // One value of a table, a rule, or nothing.
     function cell(path, label, help) {
         const {here} = L.at(path);
-        if (here === undefined) return L.el('td', {class: 'none', 'aria-label': label + ': none'}, '');
+        if (here === undefined) return L.el('td', {class: 'none', 'aria-label': label + ': none'});
         if (isObject(here)) {
             return L.el('td', {'data-path': path}, L.el('button', {type: 'button', class: 'rule',
                 title: readable(here), 'aria-label': label + ': ' + readable(here) + ', change',
@@ -62,7 +57,7 @@
         const pattern = root + '.sections.*.' + tail;
         const paths = sections.map(section => root + '.sections.' + L.quoted(section) + '.' + tail);
         const values = () => paths.map(path => L.value(path)).filter(one => one);
-        return L.el('td', {}, L.many({id: pattern, label: label + ' of all sections',
+        return L.el('td', {}, L.setting({id: pattern, label: label + ' of all sections',
             help: 'Sets all sections that have it.\n' + pattern,
             values: () => values().map(one => one.value),
             set: text => L.set(pattern, text), reset: () => L.set(pattern, null),
@@ -88,7 +83,7 @@
         const everywhere = sections.length > 1 ? [L.el('tr', {class: 'all'},
             L.el('th', {scope: 'row'}, 'all sections'),
             columns.map(([tail, label]) => all(root, tail, label, sections)))] : [];
-        return L.el('div', {class: 'scroll'}, L.el('table', {class: 'values'},
+        return L.el('div', {class: 'sideways'}, L.el('table', {class: 'values'},
             L.el('caption', {}, caption),
             L.el('thead', {}, L.el('tr', {}, L.el('th', {scope: 'col'}, 'Section'), heads)),
             L.el('tbody', {}, everywhere, sections.map(section => L.el('tr', {},
@@ -97,38 +92,40 @@
     }
 
     function geometryOf(root, type) {
-        const sections = members(type.sections);
+        const sections = L.members(type.sections);
         const keys = Object.keys(geometry).filter(key =>
             sections.some(([, section]) => section[key] !== undefined));
         if (keys.length === 0) {
-            return [L.el('p', {class: 'hint'}, 'The shape is made by the template ' + type.template + '.')];
+            return [L.hint('The shape is made by the template ' + type.template + '.')];
         }
         return [table(root, sections.map(([name]) => name),
             keys.map(key => [key, key, geometry[key]]), 'Geometry')];
     }
     function biophysicsOf(root, type) {
-        const sections = members(type.sections);
-        const columns = union(sections.map(([, section]) => members(section.mechs).flatMap(
+        const sections = L.members(type.sections);
+        const columns = union(sections.map(([, section]) => L.members(section.mechs).flatMap(
             ([mech, values]) => Object.keys(values).filter(key => key !== 'source')
                 .map(key => 'mechs.' + L.quoted(mech) + '.' + L.quoted(key)))));
         if (columns.length === 0) {
-            return [L.el('p', {class: 'hint'}, 'No mechanism is stated for these sections.')];
+            return [L.hint('No mechanism is stated for these sections.')];
         }
         return [table(root, sections.map(([name]) => name),
             columns.map(tail => [tail, L.keysOf(tail)[2], L.keysOf(tail)[1]]), 'Biophysics')];
     }
     function synapsesOf(root, type) {
-        const kinds = members(type.synapses);
-        const keys = union(kinds.map(([, one]) => Object.keys(one).filter(key => key !== 'source')));
+        const kinds = L.members(type.synapses);
+        const keys = union(kinds.map(([, one]) => Object.keys(one)))
+            .filter(key => key !== 'source');
         const path = (kind, key) => root + '.synapses.' + L.quoted(kind) + '.' + L.quoted(key);
-        if (kinds.length === 0) return [L.el('p', {class: 'hint'}, 'It has no synapses.')];
-        return [L.el('div', {class: 'scroll'}, L.el('table', {class: 'values'},
+        if (kinds.length === 0) return [L.hint('It has no synapses.')];
+        const heads = keys.map(key => L.el('th', {scope: 'col', title: synapse[key] || key}, key,
+            L.el('span', {class: 'unit'}, unitOf(kinds.map(([kind]) => path(kind, key))))));
+        const rows = kinds.map(([kind]) => L.el('tr', {}, L.el('th', {scope: 'row'}, kind),
+            keys.map(key => cell(path(kind, key), key + ' of ' + kind, synapse[key]))));
+        return [L.el('div', {class: 'sideways'}, L.el('table', {class: 'values'},
             L.el('caption', {}, 'Synapses'),
-            L.el('thead', {}, L.el('tr', {}, L.el('th', {scope: 'col'}, 'Kind'), keys.map(key =>
-                L.el('th', {scope: 'col', title: synapse[key] || key}, key, L.el('span', {class: 'unit'},
-                    unitOf(kinds.map(([kind]) => path(kind, key)))))))),
-            L.el('tbody', {}, kinds.map(([kind]) => L.el('tr', {}, L.el('th', {scope: 'row'}, kind),
-                keys.map(key => cell(path(kind, key), key + ' of ' + kind, synapse[key])))))))];
+            L.el('thead', {}, L.el('tr', {}, L.el('th', {scope: 'col'}, 'Kind'), heads)),
+            L.el('tbody', {}, rows)))];
     }
 
     // What can come and go by changes: which values there are.
@@ -156,16 +153,16 @@
                 L.rebuild(body, L.doc.network + shapeOf(type), () => build(root, type));
             }));
         const one = folded([L.el('strong', {}, name), ' ', who, ' ', mark],
-            {class: 'type', 'data-type': name}, body => {
+            {class: 'group', 'data-type': name}, body => {
                 if (body.childElementCount === 0) body.append(...inner.map(part => part.element));
                 inner.forEach(part => part.update());
             });
         const update = one.update;
         one.update = () => {
             const populations = L.network.network.populations || {}, n = L.below(root).length;
-            const used = Object.keys(populations).filter(key => (populations[key].cell || key) === name);
-            who.textContent = used.length === 0 ? 'no population' : used.join(', ') === name ? ''
-                : used.join(', ');
+            const used = Object.keys(populations).filter(key =>
+                (populations[key].cell || key) === name).join(', ');
+            who.textContent = used === '' ? 'no population' : used === name ? '' : used;
             mark.textContent = n === 0 ? '' : n + ' changed';
             update();
         };
@@ -180,7 +177,7 @@
             let types = [];
             panel.append(list);
             this.update = () => {
-                const names = members(L.network.network.cells).map(([name]) => name);
+                const names = L.members(L.network.network.cells).map(([name]) => name);
                 L.rebuild(list, L.doc.network + names.join(), () => {
                     types = names.map(typeOf);
                     return types.map(type => type.element);

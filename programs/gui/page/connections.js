@@ -17,7 +17,6 @@ L.connections = (() => {
 })();
 
 (() => {
-    const isObject = value => value !== null && typeof value === 'object' && !Array.isArray(value);
     const number = quantity => Array.isArray(quantity) ? quantity[0] : quantity;
     const strength = c => number(c.weight) * (c.gain === undefined ? 1 : c.gain);
 
@@ -26,7 +25,6 @@ L.connections = (() => {
         const network = L.network.network, one = (network.populations || {})[population];
         return one ? network.cells[one.cell || population] : null;
     };
-    const sectionsOf = cell => Object.entries(cell.sections || {}).filter(([, one]) => isObject(one));
     // The kinds of synapses that all sections of a location carry.
     function receptorsAt(cell, location) {
         const names = (cell.locations || {})[location] || [location];
@@ -35,12 +33,12 @@ L.connections = (() => {
             list.includes(kind)));
     }
     const locationsOf = cell => [...new Set([...Object.keys(cell.locations || {}),
-        ...sectionsOf(cell).map(([name]) => name)])]
+        ...L.members(cell.sections).map(([name]) => name)])]
         .filter(location => receptorsAt(cell, location).length > 0);
     function sources() {
         const {populations, drives} = L.network.network;
-        return [...Object.keys(populations || {}), ...Object.entries(drives || {}).filter(([, drive]) =>
-            isObject(drive) && !drive.weights_ampa && !drive.weights_nmda).map(([name]) => name)];
+        return [...Object.keys(populations || {}), ...L.members(drives).filter(([, drive]) =>
+            !drive.weights_ampa && !drive.weights_nmda).map(([name]) => name)];
     }
 
     // ---- a group of them -----------------------------------------------------------------------
@@ -56,7 +54,10 @@ L.connections = (() => {
 
     function cardOf(one) {
         const {c, address} = one, target = cellOf(c.to), name = L.changes.nameOf(c);
-        const field = (key, label, help, more) => L.field({path: address + '.' + key, label, help, ...more});
+        const field = (key, label, help, more) =>
+            L.field({path: address + '.' + key, label, help, ...more});
+        const places = locationsOf(target).filter(place =>
+            receptorsAt(target, place).includes(c.receptor));
         const missing = {threshold: String(number(L.network.network.threshold)), lamtha: 'none'};
         const units = {threshold: 'mV'};
         const choices = (list, now) => list.includes(now) ? list : [now, ...list];
@@ -72,11 +73,10 @@ L.connections = (() => {
                 onclick: () => L.edit(doc => L.changes.remove(L.base.network, doc, [address]))
                     .then(() => L.say(name + ' deleted; Undo brings it back'), L.fail)}, 'Delete')),
         L.el('div', {class: 'small-fields'},
-            field('receptor', 'Receptor', 'A kind of synapse at this place.', {choices: choices(
-                receptorsAt(target, c.location), c.receptor)}),
-            field('location', 'Place', 'Where on the target.', {choices: choices(
-                locationsOf(target).filter(place => receptorsAt(target, place).includes(c.receptor)),
-                c.location)}),
+            field('receptor', 'Receptor', 'A kind of synapse at this place.',
+                {choices: choices(receptorsAt(target, c.location), c.receptor)}),
+            field('location', 'Place', 'Where on the target.',
+                {choices: choices(places, c.location)}),
             columns.filter(has).map(([key, label, help, none]) => field(key, label, help,
                 {missing: missing[key] || none, unitText: units[key], isFlag: key === 'autapses',
                     enter: enter[key]}))));
@@ -90,7 +90,8 @@ L.connections = (() => {
     function groups() {
         const found = new Map(), words = wanted.toLowerCase().split(/\s+/).filter(word => word);
         for (const one of L.connections()) {
-            const name = L.changes.nameOf(one.c).toLowerCase(), key = one.c.from + ' → ' + one.c.to;
+            const name = L.changes.nameOf(one.c).toLowerCase();
+            const key = one.c.from + ' → ' + one.c.to;
             if (!words.every(word => name.includes(word))) continue;
             found.set(key, [...found.get(key) || [], one]);
         }
@@ -108,7 +109,7 @@ L.connections = (() => {
         const build = () => {
             if (body.childElementCount === 0) body.append(...group.map(cardOf));
         };
-        const element = L.el('details', {class: 'type', 'data-group': key, ontoggle: () => {
+        const element = L.el('details', {class: 'group', 'data-group': key, ontoggle: () => {
             if (element.open) { open.add(key); build(); } else open.delete(key);
         }}, L.el('summary', {}, L.el('strong', {}, key), ' ', L.el('span', {class: 'hint'},
             group.map(({c}) => c.receptor + ' ' + c.location).join(', ')), ' ',
@@ -122,54 +123,30 @@ L.connections = (() => {
 
     // ---- a new one -----------------------------------------------------------------------------
     function add() {
-        const network = L.network.network;
-        const options = (select, list, now) => {
-            select.replaceChildren(...list.map(text => L.el('option', {value: text}, text)));
-            if (list.includes(now)) select.value = now;
-        };
-        const select = (id, onchange) => L.el('select', {id: 'new-' + id, onchange});
-        const text = (id, value) => L.el('input', {id: 'new-' + id, type: 'text', value,
-            autocomplete: 'off'});
-        const error = L.el('p', {class: 'error', role: 'alert'});
-        const autapses = L.el('input', {id: 'new-autapses', type: 'checkbox'});
-        const places = () => {
-            options(place, locationsOf(cellOf(to.value)), place.value);
-            kinds();
-        };
-        const kinds = () => options(kind, place.value ? receptorsAt(cellOf(to.value), place.value) : [],
-            kind.value);
-        const from = select('from'), to = select('to', places), place = select('location', kinds);
-        const kind = select('receptor');
-        const weight = text('weight', '0.0005'), delay = text('delay', '1'), lamtha = text('lamtha', '3');
-        options(from, sources());
-        options(to, Object.keys(network.populations || {}));
-        places();
-        const line = (label, input, unit) => L.el('div', {class: 'field'}, L.el('label', {for: input.id},
-            label), input, L.el('span', {class: 'unit'}, unit || ''));
-        const box = L.el('dialog', {'aria-label': 'A new connection'}, L.el('h3', {}, 'A new connection'),
-            line('From', from), line('To', to), line('Place', place), line('Receptor', kind),
-            line('Weight', weight, 'uS'), line('Delay', delay, 'ms'), line('Space constant', lamtha, 'grid'),
-            line('Autapses', autapses), error,
-            L.el('div', {class: 'row'}, L.el('button', {type: 'button', class: 'main', onclick: async () => {
-                const connection = {from: from.value, to: to.value, location: place.value,
-                    receptor: kind.value, weight: [weight.value, 'uS'], delay: [delay.value, 'ms'],
-                    lamtha: [lamtha.value, 'grid'], autapses: autapses.checked};
-                const bad = [weight, delay, lamtha].find(input => input.value.trim() === '' ||
-                    !Number.isFinite(Number(input.value)));
-                error.textContent = bad ? bad.labels[0].textContent + ': ' + bad.value +
-                    '; accepted: a number' : '';
-                if (bad) { bad.focus(); return; }
-                ['weight', 'delay', 'lamtha'].forEach(key => {
-                    connection[key][0] = Number(connection[key][0]);
-                });
-                if (from.value !== to.value) delete connection.autapses;
-                open.add(connection.from + ' → ' + connection.to);
-                await L.edit(doc => L.changes.add(L.base.network, doc, connection))
-                    .then(() => box.close(), problem => { error.textContent = problem.message; });
-            }}, 'Add'), L.el('button', {type: 'button', onclick: () => box.close()}, 'Cancel')));
-        box.addEventListener('close', () => box.remove());
-        document.body.append(box);
-        box.showModal();
+        const populations = Object.keys(L.network.network.populations || {});
+        const form = L.form('A new connection', [['from', 'From', '', sources()],
+            ['to', 'To', '', populations], ['location', 'Place', '', []],
+            ['receptor', 'Receptor', '', []], ['weight', 'Weight', 'uS', '0.0005'],
+            ['delay', 'Delay', 'ms', '1'], ['lamtha', 'Space constant', 'grid', '3'],
+            ['autapses', 'Autapses', '', false]],
+        (doc, read) => {
+            const connection = {from: read('from'), to: read('to'), location: read('location'),
+                receptor: read('receptor'), weight: [read.number('weight'), 'uS'],
+                delay: [read.number('delay'), 'ms'], lamtha: [read.number('lamtha'), 'grid']};
+            if (connection.from === connection.to) connection.autapses = read('autapses');
+            open.add(connection.from + ' → ' + connection.to);
+            L.changes.add(L.base.network, doc, connection);
+        });
+        // What the target has is offered, and nothing else.
+        const {from, to, location: place, receptor} = form.inputs;
+        function offer() {
+            const cell = cellOf(to.value);
+            form.choose(place, locationsOf(cell));
+            form.choose(receptor, place.value ? receptorsAt(cell, place.value) : []);
+            form.show('autapses', from.value === to.value);
+        }
+        [from, to, place].forEach(input => input.addEventListener('change', offer));
+        offer();
     }
 
     // Opens the group of a connection, and goes to it.
@@ -192,8 +169,11 @@ L.connections = (() => {
         title: 'Connections',
         build(panel) {
             const list = L.el('div', {}), count = L.el('span', {class: 'hint', role: 'status'});
-            const input = L.el('input', {id: 'find-connections', type: 'search', autocomplete: 'off',
-                placeholder: 'L5 gabab', oninput: () => { wanted = input.value; update(); }});
+            const input = L.el('input', {id: 'find-connections', type: 'search',
+                autocomplete: 'off', placeholder: 'L5 gabab', oninput: () => {
+                    wanted = input.value;
+                    update();
+                }});
             const sort = L.el('select', {id: 'sort-connections', onchange: () => {
                 order = sort.value;
                 update();
@@ -201,13 +181,14 @@ L.connections = (() => {
             panel.append(L.el('div', {class: 'row net-tools'},
                 L.el('label', {for: 'find-connections'}, 'Show'), input,
                 L.el('label', {for: 'sort-connections'}, 'Order'), sort,
-                L.el('button', {type: 'button', onclick: add}, 'Add a connection…'), count), list);
+                L.el('button', {type: 'button', onclick: add}, 'Add a connection…'), count),
+            list);
             // The groups are built anew if what they join has changed, or a mark of change.
             update = this.update = () => {
                 if (input.value !== wanted) input.value = wanted;
                 const found = groups(), all = L.connections().length;
                 const n = found.reduce((sum, [, group]) => sum + group.length, 0);
-                count.textContent = n === all ? all + ' connections' : n + ' of ' + all + ' connections';
+                count.textContent = (n === all ? '' : n + ' of ') + all + ' connections';
                 L.rebuild(list, L.doc.network + JSON.stringify(found.map(([key, group]) => [key,
                     group.map(one => [one.address, one.c.receptor, one.c.location, !!one.c.pairs,
                         L.below(one.address).length])])), () => found.map(groupOf));

@@ -42,12 +42,12 @@ L.parts.push({
                 L.put(doc, one.address + '.gain', shifted(one, by))));
         }
         const notes = new Map();
-        panel.append(L.el('p', {class: 'hint'}, 'A factor of all weights of a kind. Total gain = 1 + ' +
-            '(global − 1) + (single − 1); what one connection has besides is kept. Drives are left alone.'));
+        panel.append(L.hint('A factor of all weights of a kind. Total gain = 1 + (global − 1) ' +
+            '+ (single − 1); what one connection has besides is kept. Drives are left alone.'));
         for (const [id, from, to, label] of kinds) {
             const list = () => among(from, to);
             notes.set(id, L.el('p', {class: 'hint gain-note', 'data-gain': id}));
-            panel.append(L.many({id: 'gain-' + id, label: label + ' (' + id + ')',
+            panel.append(L.setting({id: 'gain-' + id, label: label + ' (' + id + ')',
                 help: 'Total = 1 + (global − 1) + (single − 1).',
                 values: () => list().map(one => String(gain(one))),
                 set: text => set(list(), text),

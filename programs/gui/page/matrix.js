@@ -7,7 +7,7 @@ L.parts.push({
     title: 'Matrix',
     build(panel) {
         let receptor = '', at = [0, 0];
-        const box = L.el('div', {class: 'scroll'});
+        const box = L.el('div', {class: 'sideways'});
         const said = L.el('p', {class: 'matrix-said', role: 'status', id: 'matrix-said'});
         const select = L.el('select', {id: 'matrix-receptor', onchange: () => {
             receptor = select.value;
@@ -31,19 +31,21 @@ L.parts.push({
             const shown = list.filter(c => receptor === '' || c.receptor === receptor);
             const between = (a, b) => shown.filter(c => c.from === a && c.to === b);
             const sum = some => some.reduce((all, c) => all + L.strengthOf(c), 0);
-            const sums = from.flatMap(a => to.map(b => sum(between(a, b)))).filter(value => value > 0);
-            const least = Math.log(Math.min(...sums)), most = Math.log(Math.max(...sums));
-            // 12 to 70 % of the accent, by the logarithm.
-            const shade = value => value > 0
-                ? Math.round(12 + 58 * (most > least ? (Math.log(value) - least) / (most - least) : 1)) : 0;
+            const logs = from.flatMap(a => to.map(b => sum(between(a, b))))
+                .filter(value => value > 0).map(Math.log);
+            const least = Math.min(...logs), most = Math.max(...logs);
+            // 12 to 70 % of the shade, by the logarithm.
+            const shade = value => Math.round(12 + 58 * (most > least
+                ? (Math.log(value) - least) / (most - least) : 1));
             at = [Math.min(at[0], from.length - 1), Math.min(at[1], to.length - 1)];
             const cells = from.map((a, i) => to.map((b, k) => {
                 const some = between(a, b), value = sum(some);
                 const details = a + ' to ' + b + ': ' + (some.length === 0 ? 'no connection'
-                    : some.map(c => c.receptor + ' ' + c.location + ' ' + short(L.strengthOf(c)) + ' uS')
-                        .join(', '));
+                    : some.map(c => c.receptor + ' ' + c.location + ' ' +
+                        short(L.strengthOf(c)) + ' uS').join(', '));
                 const tell = () => { said.textContent = details; };
-                const cell = L.el('td', {role: 'gridcell', tabindex: i === at[0] && k === at[1] ? 0 : -1,
+                const isHere = i === at[0] && k === at[1];
+                const cell = L.el('td', {role: 'gridcell', tabindex: isHere ? 0 : -1,
                     'aria-label': details, 'data-pair': a + '>' + b, onmouseenter: tell,
                     onfocus: () => { at = [i, k]; tell(); },
                     onclick: () => { if (some.length > 0) L.showConnections(a, b); },
@@ -68,17 +70,19 @@ L.parts.push({
                 }
                 return cell;
             }));
-            box.replaceChildren(list.length === 0 ? L.el('p', {class: 'hint'}, 'There is no connection.')
+            const rows = from.map((a, i) =>
+                L.el('tr', {}, L.el('th', {scope: 'row'}, a), cells[i]));
+            const heads = to.map(b => L.el('th', {scope: 'col'}, L.breakable(b)));
+            box.replaceChildren(list.length === 0 ? L.hint('There is no connection.')
                 : L.el('table', {class: 'matrix', role: 'grid', 'aria-describedby': 'matrix-said'},
-                    L.el('thead', {}, L.el('tr', {}, L.el('th', {}, 'from ↓   to →'),
-                        to.map(b => L.el('th', {scope: 'col'}, L.breakable(b))))),
-                    L.el('tbody', {}, from.map((a, i) => L.el('tr', {}, L.el('th', {scope: 'row'}, a),
-                        cells[i])))));
+                    L.el('thead', {}, L.el('tr', {}, L.el('th', {}, 'from ↓   to →'), heads)),
+                    L.el('tbody', {}, rows)));
         }
         this.update = update;
         said.textContent = 'Move with the arrow keys; Enter or a click shows the connections.';
-        panel.append(L.el('div', {class: 'row net-tools'}, L.el('label', {for: 'matrix-receptor'}, 'Receptor'),
-            select, L.el('span', {class: 'hint'}, 'Sum of weight × gain (uS), shaded by its logarithm')),
+        panel.append(L.el('div', {class: 'row net-tools'},
+            L.el('label', {for: 'matrix-receptor'}, 'Receptor'), select,
+            L.el('span', {class: 'hint'}, 'Sum of weight × gain (uS), shaded by its logarithm')),
         box, said);
     }
 });

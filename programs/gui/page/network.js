@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSD-3-Clause
-// network.js - the tab: its parts, a field of many values at once, any value, what was changed.
+// network.js - the tab: its parts, any value by its path, what was changed.
 'use strict';
 
 // The parts of the tab: {id, title, build(panel), update()}. A part is built when it is first
@@ -11,7 +11,8 @@ L.tab({
     title: 'Network',
     purpose: 'The cells, how they are connected, and what else is set; what is changed is marked.',
     build(panel) {
-        const bar = L.el('div', {class: 'parts', role: 'tablist', 'aria-label': 'Parts of the network'});
+        const bar = L.el('div', {class: 'parts', role: 'tablist',
+            'aria-label': 'Parts of the network'});
         let shown = null;
         const isShown = () => !panel.hidden;
         function refresh(part) {
@@ -36,7 +37,8 @@ L.tab({
                 'aria-controls': 'part-' + part.id, onclick: () => show(part), onkeydown: event => {
                     const step = {ArrowRight: 1, ArrowLeft: -1}[event.key];
                     if (!step) return;
-                    const n = L.parts.length, next = L.parts[(L.parts.indexOf(part) + step + n) % n];
+                    const n = L.parts.length, here = L.parts.indexOf(part);
+                    const next = L.parts[(here + step + n) % n];
                     show(next);
                     next.button.focus();
                 }}, part.title);
@@ -79,64 +81,18 @@ L.breakable = text => text.split(/(?<=[._>:@])/).flatMap(part => [part, L.el('wb
 L.number = value => value !== 0 && Math.abs(value) < 1e-4 ? value.toExponential() : String(value);
 L.fail = error => L.say(error.message, true);
 
-// A field of many values: it shows the one that they have in common, or "mixed". {id, label, unit,
-// help, values(): texts, set(text): a promise, reset(): a promise, isChanged()}
-L.many = (() => {
-    const live = new Set();
-    function update(one) {
-        if (!one.element.isConnected && one.wasShown) {
-            live.delete(one);
-            return;
-        }
-        one.wasShown = one.wasShown || one.element.isConnected;
-        const values = [...new Set(one.values())];
-        if (!one.input.matches('[aria-invalid]')) {
-            one.input.value = values.length === 1 ? values[0] : '';
-            one.input.placeholder = values.length > 1 ? 'mixed' : '';
-        }
-        const isChanged = one.isChanged();
-        one.element.classList.toggle('changed', isChanged);
-        one.reset.hidden = !isChanged;
-        one.input.disabled = values.length === 0;
-    }
-    L.on('network', () => live.forEach(update));
-    return how => {
-        const one = {...how}, id = 'many-' + how.id.replace(/[^\w.-]/g, '_');
-        function say(text) {
-            one.error.textContent = text;
-            if (text) one.input.setAttribute('aria-invalid', 'true');
-            else one.input.removeAttribute('aria-invalid');
-        }
-        const act = (f, text) => {
-            say('');
-            return f(text).then(() => update(one), error => say(error.message));
-        };
-        one.input = L.el('input', {id, type: 'text', autocomplete: 'off', spellcheck: 'false',
-            'aria-describedby': id + '-tip ' + id + '-error', onchange: () => {
-                const text = one.input.value.trim();
-                if (text !== '') act(how.set, text);
-                else act(how.reset);
-            }});
-        one.reset = L.el('button', {class: 'reset', type: 'button', title: 'All back to the default',
-            'aria-label': 'All back to the default: ' + how.label, onclick: () => act(how.reset)}, '↺');
-        one.error = L.el('span', {class: 'error', role: 'alert', id: id + '-error'});
-        one.element = L.el('div', {class: 'field many', 'data-path': how.id},
-            L.el('label', {for: id}, how.label), one.input, L.el('span', {class: 'unit'}, how.unit || ''),
-            one.reset, L.el('span', {class: 'tip', role: 'tooltip', id: id + '-tip'}, how.help || ''),
-            one.error);
-        live.add(one);
-        update(one);
-        return one.element;
-    };
-})();
+L.hint = (text, more) => L.el('p', {class: 'hint', ...more}, text);
+// The members of an object that are objects, which its source is not.
+L.members = object => Object.entries(object || {}).filter(([, one]) =>
+    one !== null && typeof one === 'object' && !Array.isArray(one));
 
-// ---- any value -----------------------------------------------------------------------------------
+// ---- any value ----------------------------------------------------------------------------------
 L.anyValue = {
     id: 'any',
     title: 'Any value',
     build(panel) {
         const MOST = 60;
-        const found = L.el('div', {class: 'found'}), count = L.el('p', {class: 'hint', role: 'status'});
+        const found = L.el('div', {class: 'found'}), count = L.hint('', {role: 'status'});
         const search = () => {
             const words = input.value.toLowerCase().split(/\s+/).filter(word => word);
             const paths = L.paths.map(([path]) => path).filter(path =>
@@ -154,12 +110,12 @@ L.anyValue = {
     }
 };
 
-// ---- changes -------------------------------------------------------------------------------------
+// ---- changes ------------------------------------------------------------------------------------
 L.changeList = {
     id: 'changes',
     title: 'Changes',
     build(panel) {
-        const list = L.el('div', {class: 'scroll'}), none = L.el('p', {class: 'hint'},
+        const list = L.el('div', {class: 'sideways'}), none = L.hint(
             'Nothing is changed: the network is that of the model.');
         const short = text => text.length > 60 ? text.slice(0, 57) + '...' : text;
         function row([path, value], k) {
@@ -171,23 +127,25 @@ L.changeList = {
                 : path.includes('*') ? 'as each was' : isNew || isGone ? '' : 'default';
             const after = isGone ? 'removed' : isNew ? 'added: ' + L.changes.nameOf(added)
                 : short(value) + ' ' + unit;
-            return L.el('tr', {}, L.el('th', {scope: 'row'}, L.breakable(path)), L.el('td', {}, before),
-                L.el('td', {}, after), L.el('td', {}, L.el('button', {type: 'button',
+            return L.el('tr', {}, L.el('th', {scope: 'row'}, L.breakable(path)),
+                L.el('td', {}, before), L.el('td', {}, after),
+                L.el('td', {}, L.el('button', {type: 'button',
                     'aria-label': 'Take back ' + path, title: 'Take back', onclick: () =>
                         L.edit(doc => L.changes.takeBack(L.base.network, doc, k)).catch(L.fail)},
                 '↺')));
         }
         this.update = () => {
             none.hidden = L.doc.changes.length > 0;
-            list.replaceChildren(...L.doc.changes.length === 0 ? [] : [L.el('table', {class: 'changes'},
-                L.el('thead', {}, L.el('tr', {}, ['Value', 'Model', 'Now', ''].map(text =>
-                    L.el('th', {scope: 'col'}, text)))),
-                L.el('tbody', {}, L.doc.changes.map(row)))]);
+            const heads = ['Value', 'Model', 'Now', ''].map(text =>
+                L.el('th', {scope: 'col'}, text));
+            list.replaceChildren(L.el('table', {class: 'changes', hidden: none.hidden === false},
+                L.el('thead', {}, L.el('tr', {}, heads)),
+                L.el('tbody', {}, L.doc.changes.map(row))));
         };
         panel.append(none, list);
     }
 };
 L.on('network', () => {
-    const n = L.doc.changes.length;
-    if (L.changeList.button) L.changeList.button.textContent = 'Changes' + (n > 0 ? ' (' + n + ')' : '');
+    const n = L.doc.changes.length, button = L.changeList.button;
+    if (button) button.textContent = 'Changes' + (n > 0 ? ' (' + n + ')' : '');
 });

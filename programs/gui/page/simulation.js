@@ -31,60 +31,20 @@
         return '';
     }
 
-    // A labelled input of what is no value of the network: {id, label, unit, help, get, set, check,
-    // choices, isFlag, missing}.
-    function entry(how) {
-        const id = 'run-' + how.id;
-        const about = {id, 'aria-describedby': id + '-tip ' + id + '-error', onchange: enter};
-        const input = how.choices ? L.el('select', about, how.choices.map(([value, text]) =>
-            L.el('option', {value}, text)))
-            : L.el('input', {...about, type: how.isFlag ? 'checkbox' : 'text', autocomplete: 'off',
-                spellcheck: 'false', placeholder: how.missing || null});
-        const error = L.el('span', {class: 'error', role: 'alert', id: id + '-error'});
-        const reset = L.el('button', {class: 'reset', type: 'button', title: 'Back to the default',
-            'aria-label': 'Back to the default: ' + how.label, onclick: () => take('')}, '↺');
-        const element = L.el('div', {class: 'field', 'data-option': how.id},
-            L.el('label', {for: id}, how.label), input, L.el('span', {class: 'unit'}, how.unit || ''),
-            reset, L.el('span', {class: 'tip', role: 'tooltip', id: id + '-tip'}, how.help || ''), error);
-        function say(text) {
-            error.textContent = text;
-            if (text) input.setAttribute('aria-invalid', 'true');
-            else input.removeAttribute('aria-invalid');
-        }
-        function take(text) {
-            say('');
-            L.edit(doc => how.set(doc, text)).catch(problem => say(problem.message)).then(show);
-        }
-        function enter() {
-            const text = how.isFlag ? input.checked : input.value.trim();
-            const problem = text === '' || !how.check ? '' : how.check(text);
-            if (problem) say(problem);
-            else take(text);
-        }
-        function show() {
-            const value = how.get(L.doc), isSet = value !== undefined && value !== '';
-            if (!input.matches('[aria-invalid]')) {
-                if (how.isFlag) input.checked = value === true;
-                else input.value = value === undefined ? '' : value;
-            }
-            element.classList.toggle('changed', isSet);
-            reset.hidden = !isSet;
-        }
-        L.on('network', show);
-        show();
-        return element;
-    }
     function option(name, label, more) {
-        const row = rowOf(name);
+        const row = rowOf(name), isFlag = /flag/.test(row.kind);
         const words = row.kind === 'one of' ? row.accepted.split(', ') : null;
-        return entry({id: name, label, help: helpOf(name), isFlag: /flag/.test(row.kind),
+        const {check = text => wrong(row, text), ...others} = more || {};
+        return L.setting({id: '--' + name, label, help: helpOf(name), isFlag,
             choices: words && [['', 'default'], ...words.map(word => [word, word])],
-            check: text => row.kind === 'flag' || row.kind === 'no flag' ? '' : wrong(row, text),
-            get: doc => doc.run[name],
-            set: (doc, value) => {
-                if (value === '' || value === false) delete doc.run[name];
-                else doc.run[name] = value;
-            }, ...more});
+            values: () => name in L.doc.run ? [L.doc.run[name]] : [],
+            isChanged: () => name in L.doc.run,
+            reset: () => L.edit(doc => { delete doc.run[name]; }),
+            async set(value) {
+                const problem = isFlag ? '' : check(value);
+                if (problem) throw new Error(problem);
+                await L.edit(doc => { doc.run[name] = value; });
+            }, ...others});
     }
 
     // ---- the model -----------------------------------------------------------------------------
@@ -103,8 +63,9 @@
     const select = L.el('select', {id: 'model', onchange: () => choose(select.value)});
     function fill() {
         const option = (value, text) => L.el('option', {value}, text);
-        const files = (L.files || []).filter(file => file.kind === 'network').map(file => file.path);
-        const runs = L.results.all.filter(one => one.kind === 'run').map(one => one.path + '/results.h5');
+        const files = (L.files || []).filter(one => one.kind === 'network').map(one => one.path);
+        const runs = L.results.all.filter(one => one.kind === 'run')
+            .map(one => one.path + '/results.h5');
         const group = (label, list) => list.length === 0 ? null
             : L.el('optgroup', {label}, list.map(one => option(one, one)));
         const known = [...L.about.models.map(one => one.name), ...files, ...runs];
@@ -116,14 +77,14 @@
     }
 
     function model() {
-        const about = L.el('p', {class: 'about', id: 'model-about'});
+        const about = L.el('p', {class: 'model-about', id: 'model-about'});
         const warnings = L.el('p', {class: 'warnings', role: 'status'});
         const box = L.el('div', {class: 'drop'},
             L.el('div', {class: 'model-row'}, L.el('label', {for: 'model'}, 'Model'), select,
-                L.el('button', {type: 'button', onclick: () => document.getElementById('upload').click()},
-                    'Add a file…')),
-            L.el('p', {class: 'hint'}, 'Or drop one on the page: a network of Laminae or HNN-core ' +
-                '(.json), parameters of HNN (.param, .json), results.h5 of a run.'),
+                L.el('button', {type: 'button',
+                    onclick: () => document.getElementById('upload').click()}, 'Add a file…')),
+            L.hint('Or drop one on the page: a network of Laminae or HNN-core (.json), ' +
+                'parameters of HNN (.param, .json), results.h5 of a run.'),
             about, warnings);
         L.on('network', () => {
             const {title, source} = L.network.network;
@@ -163,9 +124,10 @@
     function traces() {
         const list = L.el('ul', {class: 'records', 'aria-label': 'Traces that are recorded'});
         const error = L.el('span', {class: 'error', role: 'alert', id: 'record-error'});
-        const [kind, who, section] = [['record-kind', 'What', 'v'], ['record-who', 'Of which cells', 'all'],
-            ['record-section', 'Where', 'soma']].map(([id, label, value]) => L.el('input', {id, value,
-            list: id + '-list', 'aria-label': label, 'aria-describedby': 'record-error', size: 12}));
+        const [kind, who, section] = [['kind', 'What', 'v'], ['who', 'Of which cells', 'all'],
+            ['section', 'Where', 'soma']].map(([id, label, value]) => L.el('input', {value,
+            size: 12, id: 'record-' + id, list: 'record-' + id + '-list', 'aria-label': label,
+            'aria-describedby': 'record-error'}));
         const choices = id => L.el('datalist', {id: id + '-list'});
         const boxes = ['record-kind', 'record-who', 'record-section'].map(choices);
         const rows = doc => doc.run.record || [];
@@ -186,14 +148,17 @@
                 ['all', ...sections()]];
             boxes.forEach((box, i) => box.replaceChildren(...all[i].map(value =>
                 L.el('option', {value}))));
-            list.replaceChildren(...rows(L.doc).map((row, i) => L.el('li', {}, L.el('code', {}, row),
+            const remove = k => L.edit(doc => write(doc, rows(doc).filter((_, i) => i !== k)));
+            list.replaceChildren(...rows(L.doc).map((row, k) => L.el('li', {},
+                L.el('code', {}, row),
                 L.el('span', {class: 'error'}, wrongRecord(row.split(':'))),
-                L.el('button', {type: 'button', 'aria-label': 'Remove ' + row, onclick: () =>
-                    L.edit(doc => write(doc, rows(doc).filter((_, k) => k !== i))).catch(fail)},
-                'Remove'))));
+                L.el('button', {type: 'button', 'aria-label': 'Remove ' + row,
+                    onclick: () => remove(k).catch(fail)}, 'Remove'))));
         });
-        return [L.el('p', {class: 'hint'}, 'What is recorded at each step: v, ca, i, i_RECEPTOR or a variable ' +
-            'such as m_hh2; of all cells, a population or cells such as 0,3,170-179; in all sections or one.'), list,
+        return [L.hint('What is recorded at each step: v, ca, i, i_RECEPTOR or a variable such ' +
+            'as m_hh2; of all cells, a population or cells such as 0,3,170-179; in all sections ' +
+            'or one.'),
+        list,
             L.el('div', {class: 'row record-new'}, L.el('label', {}, 'What ', kind),
                 L.el('label', {}, 'Of which cells ', who), L.el('label', {}, 'Where ', section),
                 L.el('button', {type: 'button', onclick: add}, 'Add'), error, ...boxes),
@@ -202,24 +167,25 @@
 
     // ---- grid ----------------------------------------------------------------------------------
     function grid() {
-        const box = L.el('div', {}), count = L.el('p', {class: 'about', role: 'status', id: 'cells'});
+        const box = L.el('div', {}), count = L.el('p', {role: 'status', id: 'cells'});
         const labels = {nx: ['Points along x', 'Pyramids stand on every point.'],
             ny: ['Points along y', 'Pyramids stand on every point.'],
             inplane_distance: ['Distance in the plane', 'Between neighbouring points.'],
             layer_separation: ['Separation of layers',
-                'From the somata of layer 5 up to those of layer 2/3.']};
+                'From the somata of layer 5 up to those of layer 2/3.',
+                {missing: '1307.4', unitText: 'um'}]};
         let shown = '';
         L.on('network', () => {
             const network = L.network.network;
-            const roots = network.grid ? ['grid'] : Object.keys(network.columns || {})
-                .filter(name => network.columns[name].grid).map(name => 'columns.' + name + '.grid');
+            const columns = L.members(network.columns).filter(([, column]) => column.grid);
+            const roots = network.grid ? ['grid']
+                : columns.map(([name]) => 'columns.' + name + '.grid');
+            const fields = root => Object.entries(labels).map(([key, [label, help, more]]) =>
+                L.field({path: root + '.' + key, label, help, ...more}));
             if (shown !== roots.join()) {
                 shown = roots.join();
-                box.replaceChildren(...roots.flatMap(root => [roots.length > 1
-                    ? L.el('h3', {}, root.split('.')[1]) : null,
-                ...Object.entries(labels).map(([key, [label, help]]) => L.field({path: root + '.' + key,
-                    label, help, missing: key === 'layer_separation' ? '1307.4' : '',
-                    unitText: key === 'layer_separation' ? 'um' : ''}))]).filter(one => one));
+                box.replaceChildren(...roots.flatMap(root => [...roots.length > 1
+                    ? [L.el('h3', {}, root.split('.')[1])] : [], ...fields(root)]));
             }
             const populations = Object.keys(network.populations || {});
             count.textContent = plural(L.network.cells, 'cell') + ' in ' +
@@ -237,8 +203,8 @@
         title: 'Simulation',
         purpose: 'Which model is run, for how long, how often, and on how many processors.',
         build(panel) {
-            const part = (title, ...children) => L.el('section', {class: 'part', 'aria-label': title},
-                L.el('h2', {}, title), ...children.flat());
+            const part = (title, ...children) => L.el('section', {class: 'setup',
+                'aria-label': title}, L.el('h2', {}, title), ...children.flat());
             const cores = L.about.cores;
             panel.append(
                 model(),
@@ -249,7 +215,8 @@
                     value('seed', 'Seed', {missing: '0'}),
                     value('settle', 'Settle before', {missing: '0', unitText: 'ms'})),
                 part('Dipole',
-                    value('baseline', 'Baseline', {choices: ['none', 'hnn', 'run'], missing: 'none'}),
+                    value('baseline', 'Baseline',
+                        {choices: ['none', 'hnn', 'run'], missing: 'none'}),
                     value('smooth', 'Smoothing window', {missing: '0', unitText: 'ms'}),
                     value('scale', 'Scaling', {missing: '1'})),
                 part('Grid', grid()),
@@ -260,7 +227,7 @@
                                 ', the processors of this machine'}),
                     option('engine', 'Engine')),
                 part('Traces', traces()),
-                L.el('details', {class: 'part'}, L.el('summary', {}, 'More'),
+                L.el('details', {class: 'setup'}, L.el('summary', {}, 'More'),
                     option('groups', 'Groups of processes', {missing: 'as is fastest'}),
                     option('threads', 'Threads of each process', {missing: '1'}),
                     option('checkpoint', 'Keep finished trials'),
