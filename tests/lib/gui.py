@@ -140,13 +140,16 @@ class Page:
         def element():
             if what[0] in "#.[":
                 return self.find(what)
-            for place in ("dialog[open]", "[role=tabpanel]:not([hidden])", "body"):
-                for one in self.all(", ".join(f"{place} {kind}" for kind in
-                                              ("button", "a", "summary", "[role=tab]"))):
-                    if one.is_displayed() and (one.text.strip() == what
-                                               or one.get_attribute("aria-label") == what):
-                        return one
-            return None
+            return self.run("""
+                const isIt = one => one.checkVisibility({checkVisibilityCSS: true}) &&
+                    (one.innerText.trim() === arguments[0] ||
+                     one.getAttribute('aria-label') === arguments[0]);
+                for (const place of ['dialog[open]', '[role=tabpanel]:not([hidden])', 'body']) {
+                    const kinds = ['button', 'a', 'summary', '[role=tab]'].map(
+                        kind => place + ' ' + kind).join();
+                    const found = [...document.querySelectorAll(kinds)].find(isIt);
+                    if (found) return found;
+                }""", what)
         self.wait(element, what=what).click()
 
     def tab(self, name):
@@ -154,10 +157,11 @@ class Page:
 
     def field(self, path):
         """The input of a value of the network."""
-        for one in self.all("[data-path='" + path + "'] input, [data-path='" + path + "'] select"):
-            if one.is_displayed():
-                return one
-        return None
+        return self.run("""
+            return [...document.querySelectorAll('[data-path]')]
+                .filter(one => one.dataset.path === arguments[0])
+                .flatMap(one => [...one.querySelectorAll('input, select')])
+                .find(one => one.checkVisibility({checkVisibilityCSS: true})) || null""", path)
 
     def enter(self, path, value):
         """Types a value, as a user does, and leaves the field; what the page says beside it, or ''."""
