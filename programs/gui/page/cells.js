@@ -32,7 +32,8 @@
     // A dialog with the numbers of a rule, and one number instead of it.
     function editRule(path, label) {
         const inside = L.paths.map(([at]) => at).filter(at => at.startsWith(path + '.'));
-        const name = at => at.slice(path.length + 1).replace(/_/g, ' ');
+        const name = at => at.slice(path.length + 1).replace(/^(exponential|linear)\./, '')
+            .replace(/_/g, ' ');
         const box = L.dialog(label,
             L.hint('x is the distance along the cable from the soma, in um.'),
             inside.map(at => L.field({path: at, label: name(at)})),

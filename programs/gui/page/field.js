@@ -6,10 +6,13 @@ L.field = (() => {
     const live = new Set();
     let number = 0;
 
+    // Quantities of a file as one reads them: 0.001 to 10000 um, not [value, "um"], value 0.001 ...
+    const plain = text => text.replace(/\[value, "([^"]*)"\], value ([^;]*)/, '$2 $1')
+        .replace(/^\[([^,[\]]*), ?"([^"]*)"\]/, (_, number, unit) => Number(number) + ' ' + unit);
     // The path before a value and what is accepted is that of the field itself.
     function brief(line) {
         const end = line.match(/: ([^:]*: accepted: .*)$/);
-        return end ? end[1] : line;
+        return plain(end ? end[1] : line);
     }
 
     // What is said on hover and on focus: it is asked for only then.
@@ -18,7 +21,7 @@ L.field = (() => {
         const said = await L.post('accepted', {...L.spec(L.doc), path: one.path})
             .catch(() => ({accepted: ''}));
         one.tip.textContent = [
-            one.help, said.accepted && 'Accepted: ' + said.accepted + '.',
+            one.help, said.accepted && 'Accepted: ' + plain(said.accepted) + '.',
             was && 'Default: ' + was.value + ' ' + was.unit + '.',
             source && 'Source: ' + source, one.path
         ].filter(text => text).join('\n');
