@@ -20,6 +20,7 @@ def add(page, number, wanted):
     page.all("[aria-label='New sensors'] option")[number].click()
     page.find("#panel-sensors button.main").send_keys(Keys.ENTER)
     page.wait(lambda: names(page) == wanted, what=str(wanted))
+    page.wait(lambda: page.find("[data-name=" + wanted[-1] + "][open] .thing-header"), what="a card")
 
 
 def at(page, path):

@@ -52,9 +52,12 @@ L.contacts = (() => {
 
     // ---- electrode arrays ------------------------------------------------------------------------
     const probeOf = name => L.doc.probes.find(one => one.startsWith(name + '='));
-    const withoutProbe = (doc, name) => {
-        doc.probes = doc.probes.filter(one => !one.startsWith(name + '='));
-    };
+    const isProbe = (kind, name) => kind === 'electrode_arrays' && probeOf(name) !== undefined;
+    // Takes a probe away from where it is; false: it is none.
+    function takeProbe(doc, kind, name) {
+        doc.probes = doc.probes.filter(one => !(isProbe(kind, name) && one === probeOf(name)));
+        return isProbe(kind, name);
+    }
     // X,Y,Z0:Z1:DZ as five numbers: how a --probe says where its contacts are.
     function line(name) {
         const probe = probeOf(name), path = 'probes.' + name;
@@ -179,6 +182,6 @@ L.contacts = (() => {
         return T.add('current_density', name, {z: [ends, 'um'], thickness: [100, 'um']})
             .then(() => name);
     }
-    return {array, slab, probeOf, withoutProbe, addLaminar, addArray, addSlabs, optional, populations,
+    return {array, slab, isProbe, takeProbe, addLaminar, addArray, addSlabs, optional, populations,
         lines, field};
 })();

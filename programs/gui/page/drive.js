@@ -220,8 +220,8 @@ L.drive = (() => {
                 ...(of.value ? {population: of.value} : {}), trial: Number(trial.value)});
         }).catch(fail)}, 'Take its spikes');
         const box = L.el('details', {class: 'part', ontoggle: async () => {
-            const list = (await L.get('results').catch(() => [])) || [];
-            run.replaceChildren(...(list.results || list).filter(one => one.kind === 'run')
+            const {results} = await L.get('results');
+            run.replaceChildren(...results.filter(one => one.kind === 'run')
                 .map(one => L.el('option', {value: one.path}, one.name)));
             take.disabled = run.options.length === 0;
         }}, L.el('summary', {}, 'Spikes of a run'), L.el('p', {class: 'row'}, run, of, trial, take));

@@ -8,10 +8,10 @@ L.tab({
     purpose: 'What arrives from other parts of the brain: when, onto which cells, how strongly. ' +
         'The histograms are the events that a run will draw.',
     build(panel) {
-        const T = L.things, open = new Set();
-        const tools = L.el('div', {class: 'row tools'}), list = L.el('div', {class: 'drives'});
+        const T = L.things;
+        const tools = L.el('div', {class: 'row tools'}), cards = L.el('div', {class: 'drives'});
+        const none = L.el('p', {class: 'none'}, 'No drives: the cells get no input.');
         const gone = L.el('div', {});
-        panel.append(tools, list, gone);
 
         // ---- above the list --------------------------------------------------------------------
         const kind = L.el('select', {'aria-label': 'Kind of the new drive'},
@@ -41,62 +41,48 @@ L.tab({
             set.value = L.doc.drives || '';
         }
         set.addEventListener('focus', async () => {
-            const files = await L.get('files').catch(() => []);
+            const {files} = await L.get('files');
             offer(files.filter(one => one.kind === 'network' || /drives.*\.json$/.test(one.path)));
         });
         const trial = L.el('input', {type: 'number', min: 0, value: 0, class: 'short',
             'aria-label': 'Trial whose events are shown', onchange: () => {
                 L.preview.trial = Math.max(0, Math.round(Number(trial.value) || 0));
             }});
+        const head = L.el('div', {class: 'drive head'}, L.el('label', {class: 'thing-title row'}, 'Trial ',
+            trial, L.el('span', {class: 'thing-about'}, 'time, ms')), L.preview.axis());
+        panel.append(tools, head, cards, none, gone);
 
         // ---- the list --------------------------------------------------------------------------
-        let shapes = '';
-        function row(of, name, about, mark, make) {
-            const inside = L.el('div', {class: 'card'});
-            const one = L.el('details', {class: 'drive', 'data-name': name, open: open.has(name),
-                ontoggle: () => {
-                    if (one.open && !inside.hasChildNodes()) inside.append(...make());
-                    if (one.open) open.add(name); else open.delete(name);
-                }},
-            L.el('summary', {}, L.el('span', {class: 'title'}, L.el('span', {class: 'mark ' + mark,
-                'aria-hidden': 'true'}, L.preview.MARK[mark]), L.el('b', {}, name),
-            L.el('span', {class: 'about'}, about)), L.preview.row(of, name)), inside);
-            if (open.has(name)) inside.append(...make());
-            return one;
+        const sideOf = (kind, name) => kind === 'biases' ? 'tonic'
+            : L.preview.sideOf(T.get(kind, name).location);
+        const showCards = T.cards(cards, {
+            kind: 'drive',
+            shape: (kind, name) => kind === 'biases' ? L.tonic.shapeOf(name) : L.drive.shapeOf(name),
+            mark: (kind, name) => L.el('span', {class: 'mark', 'aria-hidden': 'true'}),
+            more: (kind, name) => L.preview.row(kind, name),
+            about: (kind, name) => {
+                const {type, location} = T.get(kind, name);
+                return kind === 'biases' ? 'tonic current'
+                    : L.drive.KINDS[type].toLowerCase() + ', ' + (location || 'by connections');
+            },
+            body: (kind, name, open) => (kind === 'biases' ? L.tonic : L.drive).body(name, open)
+        });
+        function mark(kind, name) {
+            const one = cards.querySelector('[data-name="' + name + '"] .mark');
+            one.className = 'mark ' + sideOf(kind, name);
+            one.textContent = L.preview.MARK[sideOf(kind, name)];
         }
-        const full = make => () => make().filter(one => one !== null);
-        function rows() {
-            const drives = T.names('drives'), biases = T.names('biases');
-            L.preview.forget();
-            if (drives.length + biases.length === 0) {
-                return [L.el('p', {class: 'none'}, 'No drives: the cells get no input.')];
-            }
-            return [L.el('div', {class: 'drive head'}, L.el('label', {class: 'title row'}, 'Trial ',
-                trial, L.el('span', {class: 'about'}, 'time, ms')), L.preview.axis()),
-            ...drives.map(name => {
-                const {type, location} = T.get('drives', name);
-                return row('drives', name, L.drive.KINDS[type].toLowerCase() + ', ' +
-                    (location || 'by connections'), L.preview.sideOf(location),
-                full(() => L.drive.body(name, open)));
-            }),
-            ...biases.map(name => row('biases', name, 'tonic current', 'tonic',
-                full(() => L.tonic.body(name, open))))];
-        }
-        // Built anew if other things are there than before, not if values have changed.
         function show() {
-            const now = JSON.stringify([
-                T.names('drives').map(name => [name, L.drive.shapeOf(name)]),
-                T.names('biases').map(name => [name, L.tonic.shapeOf(name)])]);
-            clear.disabled = T.names('drives').length + T.names('biases').length === 0;
-            if (now === shapes) return;
-            shapes = now;
-            T.rebuild(list, rows);
+            const all = ['drives', 'biases'].flatMap(kind => T.names(kind).map(name => [kind, name]));
+            showCards(all);
+            all.forEach(([kind, name]) => mark(kind, name));
+            none.hidden = all.length > 0;
+            head.hidden = clear.disabled = all.length === 0;
             const lost = T.gone(['drives', 'biases']);
             gone.replaceChildren(...(lost ? [lost] : []));
             const before = place.value;
             place.replaceChildren(...L.drive.places().map(one => L.el('option', {}, one)));
             if (before) place.value = before;
-            L.preview.draw();
         }
         L.on('network', () => { show(); offer([]); });
         offer([]);

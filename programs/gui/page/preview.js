@@ -134,6 +134,7 @@ L.preview = (() => {
         drawAxis();
         for (const [key, canvas] of rows) {
             const name = key.slice(key.indexOf('.') + 1);
+            if (!canvas.isConnected) rows.delete(key);
             if (canvas.clientWidth === 0) continue;
             if (key.startsWith('biases.')) drawTonic(canvas, name);
             else if (drawn && drawn.has(name)) drawDrive(canvas, drawn.get(name));
@@ -157,7 +158,6 @@ L.preview = (() => {
             rows.set(kind + '.' + name, canvas);
             return canvas;
         },
-        forget: () => rows.clear(),
         axis() {
             axis = L.el('canvas', {class: 'axis', role: 'img', height: AXIS,
                 'aria-label': 'Time, ms; an arrow where each evoked drive arrives on average: ' +

@@ -60,16 +60,18 @@ L.things = (() => {
         if (named(L.base.network, kind).includes(old)) doc.changes.push([path(kind, old), 'null']);
     }
     const removeThing = (kind, name) => L.edit(doc => removeFrom(doc, kind, name));
-    // All of some kinds; `doc => ...` may do more.
-    const removeAll = (kinds, more) => L.edit(doc => {
+    // All of some kinds. go(doc, kind, name): whether a thing is removed in another way.
+    const removeAll = (kinds, go) => L.edit(doc => {
         for (const kind of kinds) {
-            for (const name of names(kind)) removeFrom(doc, kind, name);
+            for (const name of names(kind)) {
+                if (go && go(doc, kind, name)) drop(doc, path(kind, name));
+                else removeFrom(doc, kind, name);
+            }
             if (doc.changes.some(([at, value]) => at.startsWith(kind + '.') && value === 'null')) {
                 drop(doc, kind);
                 doc.changes.push([kind, 'null']);
             }
         }
-        if (more) more(doc);
     });
     // A new name comes before what is changed under it, after the names before it.
     function rename(kind, from, to) {
@@ -117,7 +119,7 @@ L.things = (() => {
     const oops = error => L.say(error.message, true);
     // The row of a card: its name, which can be changed, and what is done with all of it.
     function header(kind, name, open) {
-        return L.el('div', {class: 'header'},
+        return L.el('div', {class: 'thing-header'},
             L.field({path: path(kind, name) + '.name', label: 'Name', now: () => ({value: name, unit: ''}),
                 enter: text => { if (open.has(name)) open.add(text); return rename(kind, name, text); }}),
             L.el('span', {class: 'row'},
@@ -164,17 +166,67 @@ L.things = (() => {
                     how.unitText ? [numbers, how.unitText] : numbers));
             }});
     }
-    // Builds anew what stands in `box`, and puts the focus where it was.
-    function rebuild(box, build) {
-        const at = document.activeElement, inside = box.contains(at);
-        const nameOf = one => one.getAttribute('name') || one.getAttribute('aria-label') || one.id;
-        const key = inside ? nameOf(at) : '';
-        box.replaceChildren(...build().filter(one => one !== null));
-        if (!inside || !key) return;
-        const next = [...box.querySelectorAll('input, select, button, summary, textarea')]
-            .find(one => nameOf(one) === key);
+    // ---- cards -----------------------------------------------------------------------------------
+    const nameOf = one => one.getAttribute('name') || one.getAttribute('aria-label') || one.id;
+    const stops = box => [...box.querySelectorAll('input, select, button, summary, textarea')];
+    // Replaces what stands in `box`; the focus stays where it was.
+    function refill(box, elements) {
+        const at = document.activeElement, key = box.contains(at) ? nameOf(at) : '';
+        box.replaceChildren(...elements.filter(one => one !== null));
+        const next = key && stops(box).find(one => nameOf(one) === key);
         if (next) next.focus();
     }
+    // The list of cards in `box`, each closed until somebody opens it. `how`: kind of the class;
+    // shape(kind, name): what a card is built anew for; about(kind, name): a line; more(kind, name):
+    // further elements of the row, or none; body(kind, name, open): elements of the card.
+    function cards(box, how) {
+        const cards = new Map(), open = new Set();
+        function fill(card) {
+            card.shape = how.shape(card.kind, card.name);
+            refill(card.inside, how.body(card.kind, card.name, open));
+        }
+        function make(kind, name) {
+            const card = {kind, name, inside: L.el('div', {class: 'thing-card'}),
+                about: L.el('span', {class: 'thing-about'}), shape: null};
+            card.element = L.el('details', {class: how.kind, 'data-name': name, open: open.has(name),
+                ontoggle: () => {
+                    if (card.element.open) open.add(name); else open.delete(name);
+                    if (card.element.open && card.shape === null) fill(card);
+                }}, L.el('summary', {}, L.el('span', {class: 'thing-title'}, how.mark(kind, name),
+                L.el('b', {}, name), card.about), how.more(kind, name)), card.inside);
+            if (open.has(name)) fill(card);
+            return card;
+        }
+        // One that had the focus under its old name has it under the new one.
+        function follow(gone, made) {
+            const place = gone.flatMap(card => stops(card.element).indexOf(document.activeElement))
+                .find(at => at >= 0);
+            return place === undefined || made.length !== 1 ? () => {}
+                : () => { (stops(made[0].element)[place] || stops(made[0].element)[0]).focus(); };
+        }
+        return function show(list) {
+            const keys = list.map(([kind, name]) => path(kind, name));
+            const made = list.filter(([kind, name]) => !cards.has(path(kind, name)))
+                .map(([kind, name]) => make(kind, name));
+            const left = [...cards].filter(([key]) => !keys.includes(key));
+            const focus = follow(left.map(([, card]) => card), made);
+            left.forEach(([key, card]) => { card.element.remove(); cards.delete(key); });
+            made.forEach(card => cards.set(path(card.kind, card.name), card));
+            keys.forEach((key, i) => {
+                const card = cards.get(key);
+                if (box.children[i] !== card.element) box.insertBefore(card.element, box.children[i]);
+                card.about.textContent = how.about(card.kind, card.name);
+                if (card.shape !== null && card.shape !== how.shape(card.kind, card.name)) {
+                    if (card.element.open) fill(card);
+                    else {
+                        card.shape = null;
+                        card.inside.replaceChildren();
+                    }
+                }
+            });
+            focus();
+        };
+    }
     return {names, get, path, put, drop, remove, isAdded, newName, add, copy, removeThing, removeAll,
-        rename, restore, header, openCard, gone, numbersOf, placeField, rebuild, oops, isObject};
+        rename, restore, header, openCard, gone, numbersOf, placeField, cards, oops, isObject};
 })();
