@@ -7,8 +7,9 @@ L.kinds = (() => {
     const TIME = ['trials', 'from', 'to'], NETWORK = ['set', 'drives', 'probe', 'sensors'];
 
     // of: what of a run it needs; isCurves: the page draws it from the text of the figure;
-    // isOverTime: its x axis is time, so that it is zoomed with the others; isMany: it draws several
-    // results; isNetwork: nothing need have been run; hasFirst: of the first trial, if none is named.
+    // isOverTime: its x axis is time, so that it is zoomed with the others; isMany: it draws
+    // several results; isNetwork: nothing need have been run; hasFirst: of the first trial, if none
+    // is named.
     const kinds = {
         dipole: {title: 'Dipole', isCurves: true, isOverTime: true, isMany: true,
             uses: [...CURVES, 'mean', 'compare', 'signal']},

@@ -244,7 +244,7 @@ L.space = (() => {
             ArrowUp: () => at.turn(0, -0.1), ArrowDown: () => at.turn(0, 0.1),
             '+': () => at.zoom(1.2), '=': () => at.zoom(1.2), '-': () => at.zoom(1 / 1.2),
             '0': () => at.look(VIEWS.Front), Home: () => at.look(VIEWS.Front)};
-        const box = L.el('div', {class: 'space', tabindex: '0', role: 'img',
+        const box = L.el('div', {class: 'stage', tabindex: '0', role: 'img',
             'aria-label': 'Cells in space. Turn: arrows; zoom: + and -; 0: as it was.',
             onpointerdown: () => box.focus(),
             onkeydown: event => {
@@ -283,7 +283,7 @@ L.space = (() => {
                 const key = L.el('span', {class: 'dot'});
                 key.style.background = colour;
                 mesh.visible = !off.has(name);
-                return L.el('label', {class: 'tick', title: count + ''}, L.el('input', {
+                return L.el('label', {class: 'switch', title: count + ''}, L.el('input', {
                     type: 'checkbox', checked: mesh.visible, onchange: event => {
                         mesh.visible = event.target.checked;
                         if (mesh.visible) off.delete(name); else off.add(name);

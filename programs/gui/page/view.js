@@ -158,7 +158,7 @@
             alter(state => { state[name] = input.checked; });
             if (name !== 'linked') places.forEach(place => place.refresh());
         }});
-        return [input, L.el('label', {class: 'tick', title: help}, input, text)];
+        return [input, L.el('label', {class: 'switch', title: help}, input, text)];
     };
     const [overlay, overlayLabel] = box('overlay', 'Overlay runs',
         'Dipoles and spectra of all that is chosen on one axis; else side by side');
