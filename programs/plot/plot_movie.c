@@ -11,6 +11,8 @@ enum { MOST_FRAMES = 100, MOST_SECTIONS = 4000 };
 /* A section whose voltage is recorded, where it is on paper, and its voltage in each frame. */
 typedef struct part {
     double ends[2][2], v_mV[MOST_FRAMES];
+    size_t gid;
+    char section[PLOT_NAME];
 } part;
 
 typedef struct movie {
@@ -40,8 +42,8 @@ static const lam_section *section_of(const lam_model *model, const lam_populatio
     return NULL;
 }
 
-static lam_status take(const plot_figure *figure, const char *path, const double xyz_um[3],
-                       const lam_section *section, movie *m) {
+static lam_status take(const plot_figure *figure, const char *path, size_t gid,
+                       const double xyz_um[3], const lam_section *section, movie *m) {
     plot_run run = figure->runs[0]; /* of its first trial alone */
     plot_signal signal;
     run.n_trials = 1;
@@ -57,6 +59,8 @@ static lam_status take(const plot_figure *figure, const char *path, const double
     }
     m->parts = parts;
     part *p = &m->parts[m->n++];
+    p->gid = gid;
+    lam_format(p->section, sizeof p->section, "%s", section->name);
     double depth, from[3], to[3];
     for (size_t a = 0; a < 3; a++) {
         double place_um = (a < 2 ? m->stretch : 1) * xyz_um[a];
@@ -96,7 +100,7 @@ static lam_status take_cell(const plot_figure *figure, const char *gid, movie *m
         first.n_trials = 1;
         lam_format(path, sizeof path, "%s/%s/v_mV", group, names[i]);
         if (section != NULL && plot_signal_exists(&first, path)) {
-            status = take(figure, path, xyz_um, section, m);
+            status = take(figure, path, (size_t)number, xyz_um, section, m);
         }
     }
     lam_saved_free_names(n, names);
@@ -121,6 +125,16 @@ static lam_status take_cells(const plot_figure *figure, movie *m) {
                           run->facts->path);
     }
     return status;
+}
+
+/* Which section each is, for who draws them otherwise. */
+static void add_parts(plot_figure *figure, const movie *m) {
+    plot_block(figure, "parts");
+    for (size_t i = 0; i < m->n; i++) {
+        lam_text_add(&figure->text, "%zu\t", m->parts[i].gid);
+        plot_quoted(figure, m->parts[i].section);
+        lam_text_add(&figure->text, "\n");
+    }
 }
 
 static void add_frames(plot_figure *figure, const movie *m) {
@@ -191,6 +205,7 @@ lam_status plot_movie(plot_figure *figure) {
         plot_number(figure, "upright", upright);
         plot_count(figure, "n_frames", m.n_frames);
         plot_numbers(figure, "times", m.n_frames, m.time_ms);
+        add_parts(figure, &m);
         add_frames(figure, &m);
         status = add_dipole(figure);
     }

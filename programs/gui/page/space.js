@@ -199,7 +199,7 @@ L.space = (() => {
         one.show = shape => {
             const stretch = stretchOf(shape), parts = [];
             const box = boundsOf(shape, stretch), ink = style('--ink');
-            const thin = (box.max.z - box.min.z) / 700;
+            const thin = (box.max.z - box.min.z) / 500;
             one.clear();
             one.scene = new THREE.Scene();
             one.box = box;
@@ -210,7 +210,7 @@ L.space = (() => {
                 parts.push({name: population.name, n: population.places_um.length, colour, mesh});
             });
             shape.arrays.forEach(array => parts.push({name: array.name, colour: ink,
-                n: array.places_um.length, mesh: contacts(array, 5 * thin, ink)}));
+                n: array.places_um.length, mesh: contacts(array, 3.5 * thin, ink)}));
             parts.forEach(({mesh}) => one.scene.add(mesh));
             return {parts, stretch};
         };
@@ -257,6 +257,7 @@ L.space = (() => {
         const off = new Set(); // names of what is switched off
         const watch = new ResizeObserver(() => at && at.resize());
         let at = null, shown = '', flat = null, isEnded = false, shape = null;
+        let volts = null, shownParts = [];
 
         box.addEventListener('wheel', event => {
             if (!at || !event.ctrlKey && document.activeElement !== box) return;
@@ -274,10 +275,25 @@ L.space = (() => {
         function fillBar() {
             bar.replaceChildren(...Object.entries(VIEWS).map(([name, from]) =>
                 L.el('button', {type: 'button', onclick: () => at.look(from)}, name)),
-            L.el('button', {type: 'button', onclick: save}, 'Picture'));
+            L.el('button', {type: 'button', onclick: save}, 'Picture'),
+            paths.length > 0 ? L.el('button', {type: 'button', onclick: () => showVoltage()
+                .catch(error => { status.textContent = error.message; })}, 'Voltage') : '');
+        }
+        async function showVoltage() {
+            hideVoltage();
+            show();
+            volts = await L.voltage(paths, shape, at, shownParts);
+            bar.parentElement.after(volts.element);
+        }
+        function hideVoltage() {
+            if (!volts) return;
+            volts.destroy();
+            volts.element.remove();
+            volts = null;
         }
         function show() {
             const {parts, stretch} = at.show(shape);
+            shownParts = parts;
             const n = shape.populations.reduce((sum, one) => sum + one.places_um.length, 0);
             names.replaceChildren(...parts.map(({name, n: count, colour, mesh}) => {
                 const key = L.el('span', {class: 'dot'});
@@ -336,10 +352,16 @@ L.space = (() => {
             element, type: null, refresh, setWindow: nothing,
             zoom: factor => flat ? flat.zoom(factor) : at && at.zoom(factor),
             reset: () => flat ? flat.reset() : at && at.look(VIEWS.Front),
-            repaint: () => { if (at) { show(); at.draw(); } },
+            repaint: () => {
+                if (!at) return;
+                hideVoltage();
+                show();
+                at.draw();
+            },
             get stage() { return at; },
             destroy() {
                 isEnded = true;
+                hideVoltage();
                 watch.disconnect();
                 if (at) at.destroy();
                 if (flat) flat.destroy();
