@@ -2,6 +2,7 @@
 # t171_figures.py - figures of runs: what is chosen is drawn, zoomed together, compared, saved as the
 # command saves it, and kept.
 import json
+import math
 import os
 import re
 import subprocess
@@ -116,6 +117,17 @@ with Page() as page:
     ranges = page.wait(lambda: page.run(
         "return L.view.places[1].pictures.map(({charts}) => charts[0].g.yAxisRange())"))
     assert len(ranges) == 2 and ranges[0] == ranges[1], ranges
+    choose(page, "early")
+
+    # Data that are chosen, too, are what a run is compared with; they have no spikes.
+    with open("folder/measured.txt", "w") as file:
+        file.writelines(f"{k} {10 * math.sin(k / 9)}\n" for k in range(61))
+    page.run("return L.results.read()")
+    page.run("L.choose(['measured.txt', 'results/early'])")
+    page.wait(lambda: command(page, 1) ==
+              "laminae plot results/early --kind dipole --compare measured.txt", what="data")
+    assert command(page, 0) == "laminae plot results/early --kind drives"
+    page.wait(lambda: "RMSE" in page.find(".legend .note").text, what="RMSE of data")
     choose(page, "early")
 
     # Each kind is drawn: curves by the page, others as the picture of the command.

@@ -12,12 +12,17 @@ L.figure = (() => {
     const modified = path => (L.results && L.results.of && L.results.of(path) || {}).modified || 0;
     // Results and data of the folder.
     const known = () => ((L.results && L.results.all) || []).map(one => one.path);
+    // What is not listed yet has the ending of a file, or is a folder.
+    const isData = path => {
+        const known = L.results && L.results.of(path);
+        return known ? known.kind === 'data' : /\.(?!h5$)\w+$/.test(path);
+    };
     const facts = new Map(); // by path and time: a promise
     function factsOf(path) {
         const key = path + ' ' + modified(path);
         if (!facts.has(key)) {
-            facts.set(key, L.get('results/' + L.inAddress(path))
-                .catch(() => ({})));
+            facts.set(key, isData(path) ? Promise.resolve({})
+                : L.get('results/' + L.inAddress(path)).catch(() => ({})));
         }
         return facts.get(key);
     }
@@ -42,18 +47,34 @@ L.figure = (() => {
         // ---- which results -------------------------------------------------------------------
         // Lists of paths, each of one picture.
         function groups() {
-            const chosen = state.of === 'experiment' ? [] : state.of ? [state.of] : L.chosen || [];
-            if (kind().isNetwork && chosen.length === 0) return [[]];
-            if (kind().isMany && view.state.overlay && chosen.length <= MOST_OVERLAID) {
-                return chosen.length > 0 ? [chosen] : [];
+            const all = chosen();
+            if (kind().isNetwork && all.length === 0) return [[]];
+            const drawn = all.filter(path => path !== laid() && (takesData() || !isData(path)));
+            if (kind().isMany && view.state.overlay && drawn.length <= MOST_OVERLAID) {
+                return drawn.length > 0 ? [drawn] : [];
             }
-            return chosen.map(path => [path]);
+            return drawn.map(path => [path]);
         }
+        const chosen = () => state.of === 'experiment' ? [] : state.of ? [state.of]
+            : L.chosen || [];
+        const takesData = () => kind().uses.includes('data') || state.kind === 'raster' ||
+            state.kind === 'hist';
+        // Data that are chosen beside runs are what these are compared with.
+        function laid() {
+            const data = chosen().filter(isData);
+            return kind().uses.includes('compare') && !state.options.compare && data.length === 1
+                && chosen().length > 1 ? data[0] : null;
+        }
+        const wordsOf = (paths, window) => L.kinds.words(laid() ? {...state,
+            options: {...state.options, compare: laid()}} : state, paths, window);
         let zoomed = null; // [from, to] of the x axis
 
         // ---- the head ------------------------------------------------------------------------
         const kinds = L.el('select', {'aria-label': 'What is drawn', class: 'kind',
-            onchange: () => change(() => { state.kind = kinds.value; zoomed = null; })},
+            onchange: () => change(() => {
+                state.kind = kinds.value;
+                zoomed = kind().isOverTime && view.state.linked ? view.window : null;
+            })},
             Object.entries(L.kinds.kinds).map(([name, {title: text}]) =>
                 L.el('option', {value: name}, text)));
         const whose = L.el('span', {class: 'whose'});
@@ -70,7 +91,10 @@ L.figure = (() => {
             L.menu('⋯', 'More of the figure', [
                 ['Zoom in', () => each(one => one.zoom(1.5))],
                 ['Zoom out', () => each(one => one.zoom(1 / 1.5))],
-                ['Show all of it', () => each(one => one.reset())],
+                ['Show all of it', () => {
+                    view.setWindow(self, null);
+                    self.reset();
+                }],
                 ['Enlarge', () => enlarge(!element.classList.contains('large'))],
                 ['Move up', () => view.move(self, -1)],
                 ['Move down', () => view.move(self, 1)]]),
@@ -86,7 +110,7 @@ L.figure = (() => {
 
         function enlarge(isLarge) {
             element.classList.toggle('large', isLarge);
-            if (isLarge) element.scrollIntoView({block: 'nearest'});
+            settings.focus(); // so that Escape ends it
         }
         function fillHead() {
             kinds.value = state.kind;
@@ -166,7 +190,7 @@ L.figure = (() => {
         }
         function compare() {
             const select = L.el('select', {onchange: () => enter('compare', select.value)},
-                L.el('option', {value: ''}, 'nothing'),
+                L.el('option', {value: ''}, laid() ? 'what is chosen: ' + laid() : 'nothing'),
                 [...new Set([...known(), state.options.compare].filter(path => path))].map(path =>
                     L.el('option', {value: path}, path)));
             select.value = state.options.compare || '';
@@ -192,13 +216,17 @@ L.figure = (() => {
                 to: about.tstop_ms};
             const makers = {trials: () => trials(about.trials), compare,
                 signal: () => text('signal', '', L.kinds.signals(state.kind, about))};
-            const isData = [main && main[0], state.options.compare].some(path =>
-                path && /\.\w+$/.test(path) && !path.endsWith('.h5'));
+            const hasData = [main && main[0], state.options.compare, laid()].some(path =>
+                path && isData(path));
             const names = Object.keys(L.kinds.options).filter(name => name === 'title' ||
-                kind().uses.includes(name) && (isData || name !== 'units' && name !== 'data'));
+                kind().uses.includes(name) && (hasData || name !== 'units' && name !== 'data'));
+            const at = form.contains(document.activeElement) ? document.activeElement : null;
+            if (at && at.matches('input')) return; // somebody types
             form.replaceChildren(of(), ...names.map(name => makers[name] ? makers[name]()
                 : text(name, hints[name] !== undefined ? String(hints[name])
                     : L.kinds.options[name].hint)));
+            const again = at && document.getElementById(at.id);
+            if (again) again.focus();
         }
         // What the server says of an option stands beside it.
         function complain(line) {
@@ -223,7 +251,7 @@ L.figure = (() => {
                 later(update);
             };
             const picture = kind().isOfPage ? L.space(paths)
-                : state.kind === 'movie' ? L.movie(() => L.kinds.words(state, paths, null))
+                : state.kind === 'movie' ? L.movie(() => wordsOf(paths, null))
                     : kind().isCurves ? L.pictures.curves(label, onWindow)
                         : L.pictures.image(label);
             const command = L.el('div', {class: 'words'});
@@ -240,15 +268,16 @@ L.figure = (() => {
             shown = next;
             if (!isSame || next.length === 0) {
                 body.replaceChildren(...next.length > 0 ? next.map(one => one.element)
-                    : [L.el('p', {class: 'soft'}, 'Nothing is chosen: run the experiment, or ' +
-                        'choose results above.')]);
+                    : [L.el('p', {class: 'soft'}, chosen().length > 0
+                        ? 'Data have none of it: choose a run, too.'
+                        : 'Nothing is chosen: run the experiment, or choose results above.')]);
             }
             body.classList.toggle('several', next.length > 1);
         }
         async function ask(one, mine) {
             const {picture, paths} = one;
             const isImage = picture.type === 'svg';
-            const words = L.kinds.words(state, paths, isImage ? zoomed : null);
+            const words = wordsOf(paths, isImage ? zoomed : null);
             const key = JSON.stringify([words, paths.map(modified)]);
             if (picture.refresh) await picture.refresh();
             if (picture.type && key !== one.key) {
@@ -263,11 +292,12 @@ L.figure = (() => {
         }
         // What is zoomed to, with all its samples and its own agreement with data.
         async function refine({picture, paths}, mine) {
-            if (!zoomed || !kind().isOverTime || !(picture.isCoarse || state.options.compare)) {
+            if (!zoomed || !kind().isOverTime || !(picture.isCoarse ||
+                state.options.compare || laid())) {
                 picture.detail(null);
                 return;
             }
-            const words = L.kinds.words(state, paths, zoomed);
+            const words = wordsOf(paths, zoomed);
             const answer = await L.post('figure', {words, type: 'txt'}, 'text');
             if (mine === turn) picture.detail(answer);
         }
@@ -302,14 +332,14 @@ L.figure = (() => {
         }
         function showCommand() {
             shown.forEach(({paths, command}) => command.replaceChildren(
-                L.command.line(L.kinds.words(state, paths, zoomed))));
+                L.command.line(wordsOf(paths, zoomed))));
         }
 
         // ---- files ---------------------------------------------------------------------------
         async function keep(type) {
             save.open = false;
             for (const paths of groups()) {
-                const words = L.kinds.words(state, paths, zoomed);
+                const words = wordsOf(paths, zoomed);
                 const name = (paths.map(nameOf).join('_') || L.doc.name) + '_' +
                     words[words.indexOf('--kind') + 1] + '.' + type;
                 await L.post('figure', {words, type}, 'blob').then(blob => download(blob, name))
@@ -323,7 +353,7 @@ L.figure = (() => {
             get charts() { return shown.length === 1 && shown[0].picture.charts || []; },
             refresh() { fillHead(); fillForm(); update(); },
             words: () => groups().map(paths => ({paths,
-                words: L.kinds.words(state, paths, zoomed)})),
+                words: wordsOf(paths, zoomed)})),
             // Another place was zoomed.
             setWindow(next) {
                 if (!kind().isOverTime) return;
@@ -331,7 +361,11 @@ L.figure = (() => {
                 each(one => one.setWindow(next));
                 later(update);
             },
-            reset() { zoomed = null; each(one => one.reset()); },
+            reset() {
+                zoomed = null;
+                each(one => one.reset());
+                later(update);
+            },
             repaint: () => each(one => one.repaint()),
             destroy() {
                 clearTimeout(timer);
