@@ -172,7 +172,7 @@
             view.window = null;
             places.forEach(place => place.reset());
         }),
-        button('Add', 'One figure more, below', () => alter(state =>
+        button('Add figure', 'One more, below', () => alter(state =>
             state.places.push(blank(SPARE[state.places.length % SPARE.length])))),
         L.menu('Save all', 'Write all figures into the folder',
             ['svg', 'pdf', 'png', 'txt'].map(type => ['as ' + type, () => saveAll(type)]))), grid);
