@@ -68,7 +68,7 @@ with Page() as page:
     rows = page.wait(lambda: [row.text for row in page.all("dialog tbody tr")], what="differences")
     assert rows == ["tstop 25 20 ms"], rows
     page.click("Close")
-    page.click("How it was run")
+    page.click("About")
     page.wait(lambda: "25 ms" in page.find("#facts table").text, what="facts")
     assert "--tstop 25" in page.find("#facts code").text
 

@@ -74,11 +74,11 @@ L.acts = (() => {
 
     const facts = L.el('div', {id: 'facts', hidden: true});
     const ask = L.el('button', {type: 'button', 'aria-expanded': 'false', 'aria-controls': 'facts',
-        title: 'Its command, its length, its trials', onclick: failing(() => {
+        title: 'How it was run: its command, its length, its trials', onclick: failing(() => {
             facts.hidden = !facts.hidden;
             ask.setAttribute('aria-expanded', String(!facts.hidden));
             return about();
-        })}, 'How it was run');
+        })}, 'About');
     // Asked for only when it is looked at.
     async function about() {
         const [path] = folders();

@@ -166,7 +166,7 @@ L.results = (() => {
         chips.hidden = L.chosen.length === 0;
     }
     document.getElementById('runs').append(L.el('div', {class: 'row'},
-        L.el('h2', {class: 'title'}, head, count), chips), box);
+        L.el('h2', {class: 'title'}, head, ' ', count), chips), box);
     L.on('chosen', drawChips);
     L.on('files', drawChips);
     L.on('chosen', draw);
