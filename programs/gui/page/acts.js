@@ -4,9 +4,11 @@
 'use strict';
 
 L.acts = (() => {
-    const formats = [['csv', 'CSV tables'], ['npz', 'NumPy'], ['hnn', 'HNN: dpl.txt, spk.txt'],
-        ['sonata', 'SONATA'], ['nwb', 'Neurodata Without Borders'], ['fif', 'MNE'],
-        ['set', 'EEGLAB'], ['brainvision', 'BrainVision'], ['bids', 'BIDS']];
+    // What each is called, and the end of its file, or of its folder.
+    const formats = {csv: ['CSV tables', '_csv'], npz: ['NumPy', '.npz'],
+        hnn: ['HNN: dpl.txt, spk.txt', '_hnn'], sonata: ['SONATA', '_sonata'],
+        nwb: ['Neurodata Without Borders', '.nwb'], fif: ['MNE', '.fif'], set: ['EEGLAB', '.set'],
+        brainvision: ['BrainVision', '.vhdr'], bids: ['BIDS', '_bids']};
     const failing = act => () => act().catch(error => L.say(error.message, true));
     const isData = path => (L.results.of(path) || {}).kind === 'data';
     const nameOf = path => (L.results.of(path) || {name: path}).name;
@@ -43,15 +45,20 @@ L.acts = (() => {
     // What a command wrote, the command, and, of a file, a way to take it to this machine.
     async function write(words, file) {
         const {said} = await L.post('write', {words});
-        L.dialog('Written', L.el('pre', {}, said.trim() || file || 'It is beside the results.'),
+        L.dialog('Written', L.el('p', {}, words[words.length - 1] + ' is in the folder.'),
+            said.trim() ? L.el('pre', {}, said) : '',
             L.command.line(words), file ? L.el('p', {}, L.el('a', {href: address(file),
                 download: file.replace(/.*\//, ''), class: 'button'}, 'Download')) : '');
     }
+    const short = path => nameOf(path).replace(/.*\//, '');
     function report() {
-        const file = nameOf(L.chosen[0]).replace(/.*\//, '') + '_report.html';
+        const file = short(L.chosen[0]) + '_report.html';
         return write(['report', ...L.chosen, '--out', file], file);
     }
-    const convert = to => write(['convert', L.chosen[0], '--to', to]);
+    function convert(to) {
+        const [path] = L.chosen, [, end] = formats[to], out = short(path) + end;
+        return write(['convert', path, '--to', to, '--out', out], end[0] === '.' ? out : '');
+    }
 
     const act = (text, title, how) => L.el('button', {type: 'button', title, onclick: failing(how)},
         text);
@@ -70,7 +77,7 @@ L.acts = (() => {
             format.value = '';
             failing(() => convert(to))();
         }}, L.el('option', {value: ''}, 'Save as …'),
-        formats.map(([value, text]) => L.el('option', {value}, text)));
+        Object.entries(formats).map(([value, [text]]) => L.el('option', {value}, text)));
 
     const facts = L.el('div', {id: 'facts', hidden: true});
     const ask = L.el('button', {type: 'button', 'aria-expanded': 'false', 'aria-controls': 'facts',

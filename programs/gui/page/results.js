@@ -74,7 +74,7 @@ L.results = (() => {
         count.textContent = shown.length === all.length ? String(all.length)
             : shown.length + ' of ' + all.length;
         space.style.height = ROW * shown.length + 'px';
-        list.style.maxHeight = ROW * Math.max(3, shown.length) + 2 + 'px';
+        list.style.maxHeight = ROW * Math.max(1, shown.length) + 2 + 'px';
         list.hidden = shown.length === 0;
         none.hidden = shown.length > 0;
         none.textContent = all.length > 0 ? 'None of them matches.'
