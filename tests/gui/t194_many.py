@@ -45,7 +45,14 @@ with Page() as page:
     here = page.find("#" + results.get_attribute("aria-activedescendant"))
     assert here.get_attribute("aria-setsize") == "1000" and here.text.startswith("4")
 
+    # Deleted together, by the keyboard.
+    results.send_keys(Keys.DELETE)
+    page.wait(lambda: "4 results" in page.find("dialog[open] p").text, what="a question")
+    page.driver.switch_to.active_element.send_keys(Keys.TAB, Keys.ENTER)
+    page.wait(lambda: page.find("#runs .title").text == "Results 996", what="996 runs")
+    assert len(os.listdir("folder/results")) == 996 and page.run("return L.chosen") == []
+
     page.find("#results-filter").send_keys("run 77")
-    page.wait(lambda: page.find("#runs .title").text == "Results 19 of 1000", what="19 runs")
+    page.wait(lambda: page.find("#runs .title").text == "Results 19 of 996", what="19 runs")
     page.find("#results-filter").send_keys(" none")
     page.wait(lambda: "None of them" in page.find("#results-box").text, what="none")

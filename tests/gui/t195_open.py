@@ -11,6 +11,13 @@ COMMAND = ("./laminae run erp --tstop=40 --trials 2 --set 'drives.evprox1.mu=30'
            "--set \"grid.inplane_distance=\"20um --drives none --probe shank=0,0,-400:1200:400 "
            "--no-plot --np 2 --record vsoma:L5_pyramidal --record spikes --out my/own\\ name/")
 
+DROP = """const data = new DataTransfer();
+data.items.add(new File([arguments[1]], arguments[0]));
+for (const type of ['dragenter', 'dragover', 'drop']) {
+    document.getElementById('view').dispatchEvent(new DragEvent(type,
+        {bubbles: true, cancelable: true, dataTransfer: data}));
+}"""
+
 
 def open_command(page, text):
     page.click("Open …")
@@ -104,7 +111,7 @@ with Page() as page:
     page.run("return L.open.file('for-hnn.json')")
     page.wait(lambda: doc(page)["network"] == "for-hnn.json", what="the export")
 
-    # One that is there is replaced after a question.
-    page.find("#upload").send_keys(os.path.abspath("data.txt"))
+    # Dropped files are added, too; one that is there is replaced after a question.
+    page.run(DROP, "data.txt", "5 6\n")
     page.click("Replace")
-    page.wait(lambda: "data.txt is in the folder" in page.find("#says").text, what="a file, again")
+    page.wait(lambda: page.server.ask("GET", "/api/files/data.txt")[1] == b"5 6\n", what="a file")

@@ -24,22 +24,19 @@ L.queue = (() => {
     const button = (text, name, act) => L.el('button', {type: 'button',
         'aria-label': text + ': ' + name, onclick: () => failing(act())}, text);
 
+    let readLog = null; // of the dialog that is open
     async function showLog(id) {
         const text = L.el('pre', {class: 'log', tabindex: '0', autofocus: true});
         const job = await L.get('jobs/' + id);
-        const command = L.el('div', {});
-        command.append(L.command.line(job.words));
-        const box = L.dialog(job.name, command, text);
-        let isLast = true;
-        async function fill() {
-            if (!box.isConnected) return;
-            const now = await L.get('jobs/' + id);
-            isLast = text.scrollTop + text.clientHeight >= text.scrollHeight - 4;
+        const box = L.dialog(job.name, L.command.line(job.words), text);
+        function write(now) {
+            const isAtEnd = text.scrollTop + text.clientHeight >= text.scrollHeight - 4;
             text.textContent = now.log || 'It has said nothing yet.';
-            if (isLast) text.scrollTop = text.scrollHeight;
+            if (isAtEnd) text.scrollTop = text.scrollHeight;
         }
-        await fill();
-        L.on('state', () => { if (box.isConnected) failing(fill()); });
+        write(job);
+        readLog = async () => write(await L.get('jobs/' + id));
+        box.addEventListener('close', () => { readLog = null; });
     }
 
     function took(job) {
@@ -175,6 +172,7 @@ L.queue = (() => {
         draw(state.jobs);
         title(state.jobs);
         news(state.jobs);
+        if (readLog) failing(readLog());
     });
     L.on('network', () => title(L.state.jobs));
     L.on('chosen', isOwn => {

@@ -78,7 +78,12 @@
         L.keep.part('experiment', L.kept, L.restore, true);
     }
     try {
-        [L.about, L.options] = await Promise.all([L.get('about'), L.get('options'), L.keep.load()]);
+        const painted = new Promise(resolve => { // the frame is seen before it is filled
+            requestAnimationFrame(() => setTimeout(resolve));
+            setTimeout(resolve, 100);
+        });
+        [L.about, L.options] = await Promise.all([L.get('about'), L.get('options'), L.keep.load(),
+            painted]);
         await open();
         L.tabs.forEach(addTab);
         L.tabs.forEach(one => one.build(one.panel));
