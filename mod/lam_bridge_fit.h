@@ -15,6 +15,7 @@ struct lam_bridge_fitting {
     std::vector<lam_history *> histories; /* all are locked to the end */
     lam_history *history = nullptr;       /* the one at hand; none: nothing is kept */
     lam_fit_options options = {};         /* of the file */
+    bool is_staged = false;
     Object *caller = nullptr;
     std::vector<double> start; /* of all parameters */
     std::vector<size_t> which; /* of them are sought at present */
@@ -179,13 +180,13 @@ inline void lam_bridge_fit_give() {
 
 /* laminae_fit_read. */
 inline double lam_bridge_read_fit() {
-    bool is_staged;
     lam_spec *spec = nullptr;
-    lam_bridge_check(lam_fit_read(lam_bridge_text(1), &spec, &lam_bridge_fit.options, &is_staged));
+    lam_bridge_check(lam_fit_read(lam_bridge_text(1), &spec, &lam_bridge_fit.options,
+                                  &lam_bridge_fit.is_staged));
     lam_bridge_take_spec(spec);
     lam_bridge_fit.options.interrupted = lam_interrupted;
     lam_bridge_set_text(2, lam_fit_solver_names[lam_bridge_fit.options.solver]);
-    return is_staged;
+    return lam_bridge_fit.is_staged;
 }
 
 /* laminae_fit_bounds: low, high, start, is_log of parameter i; false: there is none. */
@@ -230,8 +231,9 @@ inline double lam_bridge_open_history() {
     sum = lam_objective_sum(lam_bridge_objective(4), sum);
     std::error_code error;
     std::filesystem::create_directories(lam_bridge_text(1), error);
+    bool has_stages = lam_bridge_fit.is_staged && lam_bridge_fit.histories.empty();
     lam_bridge_check(lam_history_open(lam_bridge_text(1), names.size(), names.data(), n_residuals,
-                                      sum, &lam_bridge_fit.history));
+                                      has_stages, sum, &lam_bridge_fit.history));
     lam_bridge_fit.histories.push_back(lam_bridge_fit.history);
     lam_bridge_fit.known.assign(n_residuals, 0);
     lam_bridge_leave_on_interrupt("evaluations");

@@ -36,6 +36,7 @@ COMMENT
   laminae_fit_best(network, file)  writes it as a file that can be run
   laminae_fit_draw(folder, title, kind)    KIND.png, fit or posterior; returns whether it could be
                                    drawn
+  laminae_fit_stage(stage)         evaluations from now on are of this stage, counted from 0
   laminae_fit_keep(i)              from now on evaluations are kept in the i-th history that was
                                    opened; 0: in none
   laminae_fit_recall(point, &value)        returns whether an earlier call has left one evaluation
@@ -190,6 +191,13 @@ ENDVERBATIM
 FUNCTION laminae_fit_draw() {
 VERBATIM
     return lam_bridge_draw_fit();
+ENDVERBATIM
+}
+
+PROCEDURE laminae_fit_stage() {
+VERBATIM
+    lam_bridge_need(lam_bridge_fit.history, "laminae_fit_open()");
+    lam_history_stage(lam_bridge_fit.history, lam_bridge_count(1, "stage"));
 ENDVERBATIM
 }
 

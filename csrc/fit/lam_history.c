@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_history.c - the evaluations of a fit on disk, where one that was stopped finds them again.
  *
- * history.bin is a header and a record for each evaluation: parameters, value, seconds, residuals.
+ * history.bin is a header and a record for each evaluation: parameters, value, seconds, residuals,
+ * of a fit in stages its stage.
  * It is locked while a fit writes it. history.csv says the same, without residuals, for people. */
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
@@ -21,7 +22,7 @@ static const char magic[8] = "lamfit1";
 
 typedef struct header {
     char magic[8];
-    uint64_t n, n_residuals, sum; /* parameters, residuals, sum of what the fit is of */
+    uint64_t n, n_more, sum; /* parameters, residuals and stage, sum of what the fit is of */
 } header;
 
 struct lam_history {
@@ -29,7 +30,8 @@ struct lam_history {
     FILE *table;
     char *path;
     size_t n, n_residuals, n_known, n_done; /* known when it was opened; evaluations of this call */
-    double *record;                         /* [n + 2 + n_residuals] */
+    size_t has_stages, stage;               /* 1 or 0; of those to come */
+    double *record;                         /* [n + 2 + n_residuals + has_stages] */
 };
 
 static lam_status fail(const lam_history *history, const char *what, int error) {
@@ -37,7 +39,7 @@ static lam_status fail(const lam_history *history, const char *what, int error) 
 }
 
 static size_t record_size(const lam_history *history) {
-    return (history->n + 2 + history->n_residuals) * sizeof(double);
+    return (history->n + 2 + history->n_residuals + history->has_stages) * sizeof(double);
 }
 
 static size_t place_of(const lam_history *history, size_t k) {
@@ -74,6 +76,9 @@ static void write_row(lam_history *history, size_t k) {
         }
         fprintf(history->table, ",%s", isfinite(x) ? text : "nan");
     }
+    if (history->has_stages) {
+        fprintf(history->table, ",%.0f", record[history->n + 2 + history->n_residuals] + 1);
+    }
     fputc('\n', history->table);
 }
 
@@ -92,7 +97,7 @@ static lam_status write_table(lam_history *history, const char *path, const char
         }
         fputs(is_plain ? "" : "\"", history->table);
     }
-    fputs(",seconds\n", history->table);
+    fputs(history->has_stages ? ",seconds,stage\n" : ",seconds\n", history->table);
     for (size_t k = 0; k < history->n_known; k++) {
         LAM_TRY(read_record(history, k));
         write_row(history, k);
@@ -128,7 +133,8 @@ static lam_status check_header(lam_history *history, const header *wanted) {
 }
 
 static lam_status open_file(lam_history *history, uint64_t sum) {
-    header wanted = {.n = history->n, .n_residuals = history->n_residuals, .sum = sum};
+    header wanted = {
+        .n = history->n, .n_more = history->n_residuals + history->has_stages, .sum = sum};
     memcpy(wanted.magic, magic, sizeof magic);
     history->fd = open(history->path, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
     if (history->fd < 0) {
@@ -143,15 +149,17 @@ static lam_status open_file(lam_history *history, uint64_t sum) {
 }
 
 lam_status lam_history_open(const char *folder, size_t n, const char *const *names,
-                            size_t n_residuals, uint64_t sum, lam_history **history_out) {
+                            size_t n_residuals, bool has_stages, uint64_t sum,
+                            lam_history **history_out) {
     lam_history *history = lam_alloc(1, sizeof *history);
     size_t size = strlen(folder) + 16;
     if (history == NULL) {
         return LAM_ERR_MEMORY;
     }
-    *history = (lam_history){.fd = -1, .n = n, .n_residuals = n_residuals};
+    *history =
+        (lam_history){.fd = -1, .n = n, .n_residuals = n_residuals, .has_stages = has_stages};
     history->path = lam_alloc(2 * size, 1);
-    history->record = lam_alloc(n + 2 + n_residuals, sizeof *history->record);
+    history->record = lam_alloc(n + 3 + n_residuals, sizeof *history->record);
     lam_status status = history->path == NULL || history->record == NULL ? LAM_ERR_MEMORY : LAM_OK;
     if (status == LAM_OK) {
         char *table = history->path + size;
@@ -220,6 +228,10 @@ lam_status lam_history_next(lam_history *history, const double *point, double *v
     return LAM_OK;
 }
 
+void lam_history_stage(lam_history *history, size_t stage) {
+    history->stage = stage;
+}
+
 lam_status lam_history_add(lam_history *history, const double *point, double value,
                            const double *residuals, double seconds) {
     size_t n = history->n, k = history->n_done++;
@@ -229,6 +241,7 @@ lam_status lam_history_add(lam_history *history, const double *point, double val
     for (size_t i = 0; i < history->n_residuals; i++) {
         history->record[n + 2 + i] = residuals == NULL ? NAN : residuals[i];
     }
+    history->record[n + 2 + history->n_residuals] = (double)history->stage; /* if it has room */
     int error =
         lam_file_write_at(history->fd, history->record, record_size(history), place_of(history, k));
     if (error != 0) {

@@ -141,7 +141,7 @@ static lam_status use_history(void) {
     lam_status status = fit_folder(folder);
     status =
         status != LAM_OK ? status : lam_fit_read(fit_path(".json"), &spec, &options, &is_staged);
-    status = status != LAM_OK ? status : lam_history_open(folder, 1, names, 2, 9, &history);
+    status = status != LAM_OK ? status : lam_history_open(folder, 1, names, 2, true, 9, &history);
     status = status != LAM_OK ? status : lam_history_add(history, &point, 0.5, residuals, 1);
     if (status == LAM_OK) {
         give_file(fit_path("/history.csv"));

@@ -27,7 +27,7 @@ static void add(lam_history *history, size_t k) {
 
 static void write_some(size_t n) {
     lam_history *history;
-    GOOD(lam_history_open(".", N, names, M, 42, &history));
+    GOOD(lam_history_open(".", N, names, M, false, 42, &history));
     for (size_t k = 0; k < n; k++) {
         add(history, k);
     }
@@ -36,7 +36,7 @@ static void write_some(size_t n) {
 
 static void check_found(size_t n) {
     lam_history *history;
-    GOOD(lam_history_open(".", N, names, M, 42, &history));
+    GOOD(lam_history_open(".", N, names, M, false, 42, &history));
     cr_assert_eq(lam_history_known(history), n);
     for (size_t k = 0; k <= n; k++) {
         bool is_known;
@@ -59,7 +59,7 @@ static void check_found(size_t n) {
 /* Wherever they were. */
 static void check_recalled(size_t n) {
     lam_history *history;
-    GOOD(lam_history_open(".", N, names, M, 42, &history));
+    GOOD(lam_history_open(".", N, names, M, false, 42, &history));
     for (size_t k = 0; k <= n; k++) {
         bool is_known;
         double point[N], found[N], value;
@@ -117,19 +117,40 @@ Test(fit_history, table) {
               "3,nan,0.2,2,0.25\n");
 }
 
+/* With a stage for each. */
+Test(fit_history, stages) {
+    char text[2000];
+    for (int again = 0; again < 2; again++) {
+        lam_history *history;
+        GOOD(lam_history_open(".", N, names, M, true, 42, &history));
+        cr_assert_eq(lam_history_known(history), (size_t)(2 * again));
+        for (size_t k = 0; k < 2 && again == 0; k++) {
+            lam_history_stage(history, 3 * k);
+            add(history, k);
+        }
+        lam_history_close(history);
+        text[read_all("history.csv", text, sizeof text - 1)] = '\0';
+        cr_assert_str_eq(strchr(text, '\n') + 1,
+                         "1,0,0.3333333333333333,1.4142135623730951,0.25,1\n"
+                         "2,0.1,0.25,1.7320508075688772,0.25,4\n");
+        cr_assert(strstr(text, ",seconds,stage\n1,") != NULL, "%s", text);
+    }
+}
+
 Test(fit_history, of_another_fit) {
     lam_history *history, *second;
     bool is_known;
     double value, other[N] = {1, 1};
     write_some(2);
-    cr_assert_eq(lam_history_open(".", N, names, M, 43, &history), LAM_ERR_INPUT);
+    cr_assert_eq(lam_history_open(".", N, names, M, false, 43, &history), LAM_ERR_INPUT);
     cr_assert(strstr(lam_error(), "of another fit") != NULL, "%s", lam_error());
-    cr_assert_eq(lam_history_open(".", N, names, M + 1, 42, &history), LAM_ERR_INPUT);
-    GOOD(lam_history_open(".", N, names, M, 42, &history));
-    cr_assert_eq(lam_history_open(".", N, names, M, 42, &second), LAM_ERR_INPUT);
+    cr_assert_eq(lam_history_open(".", N, names, M + 1, false, 42, &history), LAM_ERR_INPUT);
+    cr_assert_eq(lam_history_open(".", N, names, M, true, 42, &history), LAM_ERR_INPUT);
+    GOOD(lam_history_open(".", N, names, M, false, 42, &history));
+    cr_assert_eq(lam_history_open(".", N, names, M, false, 42, &second), LAM_ERR_INPUT);
     cr_assert(strstr(lam_error(), "another fit is writing it") != NULL, "%s", lam_error());
     cr_assert_eq(lam_history_next(history, other, &value, NULL, &is_known), LAM_ERR_INPUT);
     cr_assert(strstr(lam_error(), "evaluation 1 was at another point") != NULL, "%s", lam_error());
     lam_history_close(history);
-    cr_assert_neq(lam_history_open("nowhere", N, names, M, 42, &history), LAM_OK);
+    cr_assert_neq(lam_history_open("nowhere", N, names, M, false, 42, &history), LAM_OK);
 }

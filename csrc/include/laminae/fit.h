@@ -173,15 +173,16 @@ lam_status lam_fit_profile_write(const lam_fit_profile *profile, const char *con
                                  const char *folder);
 
 /* The evaluations of a fit in a folder: history.csv to be read, with a row for each (evaluation,
- * objective, parameters by their names, seconds), and history.bin, from which a fit that was
- * stopped goes on. */
+ * objective, parameters by their names, seconds; of a fit in stages its stage, from 1), and
+ * history.bin, from which a fit that was stopped goes on. */
 typedef struct lam_history lam_history;
 
 /* Open those of a folder, which is there, or begin them. sum: of all that the fit is of
  * (lam_history_sum). LAM_ERR_INPUT: they are of another fit, or one is writing them. The caller
  * closes *history_out. */
 lam_status lam_history_open(const char *folder, size_t n, const char *const *names,
-                            size_t n_residuals, uint64_t sum, lam_history **history_out);
+                            size_t n_residuals, bool has_stages, uint64_t sum,
+                            lam_history **history_out);
 /* NULL is allowed. */
 void lam_history_close(lam_history *history);
 /* How many evaluations were there when it was opened. */
@@ -193,6 +194,8 @@ lam_status lam_history_next(lam_history *history, const double *point, double *v
 /* The next evaluation, if it is one of those, wherever it was. */
 lam_status lam_history_recall(lam_history *history, double *point_out, double *value_out,
                               bool *is_known_out);
+/* Evaluations that are added from now on are of this stage, counted from 0. */
+void lam_history_stage(lam_history *history, size_t stage);
 /* Note the next evaluation. residuals NULL: it has none. */
 lam_status lam_history_add(lam_history *history, const double *point, double value,
                            const double *residuals, double seconds);
