@@ -77,7 +77,8 @@ static void write_row(lam_history *history, size_t k) {
         fprintf(history->table, ",%s", isfinite(x) ? text : "nan");
     }
     if (history->has_stages) {
-        fprintf(history->table, ",%.0f", record[history->n + 2 + history->n_residuals] + 1);
+        size_t stage = (size_t)record[history->n + 2 + history->n_residuals];
+        fprintf(history->table, ",%zu", stage + 1);
     }
     fputc('\n', history->table);
 }

@@ -29,9 +29,10 @@ static const char *const files[] = {
     "profile.csv",      "profile.json",
     "profile.png",      "posterior.csv",
     "posterior.json",   "posterior.png",
+    "predictive.csv",   "predictive.png",
     "generations.json", "current_density_*.txt",
 };
-static const char *const folders[] = {"checkpoint", ".trials", "profile"};
+static const char *const folders[] = {"checkpoint", ".trials", "profile", "predictive"};
 
 static bool is_like(const char *name, const char *pattern) {
     const char *star = strchr(pattern, '*');

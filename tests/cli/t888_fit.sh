@@ -89,9 +89,9 @@ done
 sed 's/"max_evaluations": 25/"max_evaluations": 30, "stages": true/' least_squares.json >stages.json
 laminae fit stages.json --target truth --out stages --quiet
 awk -F, 'NR > 1 && NR < 6 { exit !($4 == 22) }' stages/history.csv || fail "$(cat stages/history.csv)"
-awk -F, 'NR == 1 { exit $6 != "stage" } { exit 0 }' stages/history.csv &&
-    awk -F, 'NR > 1 { n[$6]++; bad = bad || ($6 == 1 && $4 != 22) || $6 < last; last = $6 }
-        END { exit bad || n[1] < 3 || n[2] < 3 || n[3] < 3 || n[1] + n[2] + n[3] != NR - 1 }' stages/history.csv ||
+awk -F, 'NR == 1 { bad = $6 != "stage" }
+    NR > 1 { n[$6]++; bad = bad || ($6 == 1 && $4 != 22) || $6 < last; last = $6 }
+    END { exit bad || n[1] < 3 || n[2] < 3 || n[3] < 3 || n[1] + n[2] + n[3] != NR - 1 }' stages/history.csv ||
     fail "$(cat stages/history.csv)"
 cp stages/history.csv staged
 laminae fit stages.json --target truth --out stages --quiet

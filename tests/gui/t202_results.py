@@ -114,6 +114,9 @@ with Server() as server:
         assert delete(path)[0] == 400, path
     assert delete("deep/er/est")[0] == 400  # it holds a folder of another kind
     os.rmdir("folder/deep/er/est/too")
+    os.makedirs("folder/results/fit/predictive")
+    for name in ("predictive.csv", "predictive.png", "predictive/history.bin"):
+        open("folder/results/fit/" + name, "w").close()
     for path in (NAME, "deep/er/est", "results/sweep", "results/fit"):
         assert delete(path) == (200, b"{}"), (path, delete(path))
         assert not os.path.exists("folder/" + path)
