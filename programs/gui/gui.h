@@ -126,8 +126,7 @@ typedef struct gui_child {
 /* Run words[0] (a path) in the folder until it ends, at most so many seconds, and while somebody
  * waits at the socket. LAM_ERR_IO: it could not be started, or took too long. The caller frees what
  * it said by gui_child_free. */
-lam_status gui_child_run(const gui *g, const char *const *words, double most_s, int socket,
-                         gui_child *out);
+lam_status gui_child_run(const char *const *words, double most_s, int socket, gui_child *out);
 /* No more of them: those that run are ended. */
 void gui_child_end_all(void);
 void gui_child_free(gui_child *child);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * gui_child.c - commands that are soon over: started without a shell, waited for. */
-#define _GNU_SOURCE /* pipe2, POLLRDHUP, a folder for children */
+#define _GNU_SOURCE /* pipe2, POLLRDHUP */
 #include "gui.h"
 
 #include <errno.h>
@@ -83,8 +83,8 @@ static bool take(stream *s) {
     return n > 0 || (n < 0 && errno == EINTR);
 }
 
-static lam_status start(const gui *g, const char *const *words, const stream *output,
-                        const stream *errors, pid_t *pid_out) {
+static lam_status start(const char *const *words, const stream *output, const stream *errors,
+                        pid_t *pid_out) {
     posix_spawn_file_actions_t files;
     posix_spawnattr_t how;
     sigset_t none, pipe_alone;
@@ -93,7 +93,6 @@ static lam_status start(const gui *g, const char *const *words, const stream *ou
     sigaddset(&pipe_alone, SIGPIPE);
     posix_spawn_file_actions_init(&files);
     posix_spawnattr_init(&how);
-    posix_spawn_file_actions_addchdir_np(&files, g->folder_owned);
     posix_spawn_file_actions_addopen(&files, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&files, output->write_end, 1);
     posix_spawn_file_actions_adddup2(&files, errors->write_end, 2);
@@ -179,13 +178,12 @@ static void give_turn(void) {
     pthread_mutex_unlock(&lock);
 }
 
-static lam_status run(const gui *g, const char *const *words, double most_s, int socket,
-                      gui_child *out) {
+static lam_status run(const char *const *words, double most_s, int socket, gui_child *out) {
     stream output, errors = {.read_end = -1, .write_end = -1};
     pid_t pid = 0;
     LAM_TRY(open_stream(&output));
     lam_status status = open_stream(&errors);
-    status = status == LAM_OK ? start(g, words, &output, &errors, &pid) : status;
+    status = status == LAM_OK ? start(words, &output, &errors, &pid) : status;
     close_end(&output.write_end);
     close_end(&errors.write_end);
     if (status == LAM_OK) {
@@ -204,12 +202,11 @@ static lam_status run(const gui *g, const char *const *words, double most_s, int
     return status;
 }
 
-lam_status gui_child_run(const gui *g, const char *const *words, double most_s, int socket,
-                         gui_child *out) {
+lam_status gui_child_run(const char *const *words, double most_s, int socket, gui_child *out) {
     *out = (gui_child){.status = -1};
     pthread_once(&once, open_end);
     take_turn();
-    lam_status status = run(g, words, most_s, socket, out);
+    lam_status status = run(words, most_s, socket, out);
     give_turn();
     return status;
 }

@@ -32,7 +32,7 @@ static bool run_words(const gui *g, const gui_request *request, const char *acce
     lam_status status =
         gui_words_read(g, json_object_get(request->json, "words"), accepted, more, &argv);
     if (status == LAM_OK) {
-        status = gui_child_run(g, argv, MOST_S, request->socket, child);
+        status = gui_child_run(argv, MOST_S, request->socket, child);
     }
     free(argv);
     if (status != LAM_OK) {

@@ -13,6 +13,7 @@ from gui import HOME, Server
 COMMAND = r"""#!/bin/sh
 trap 'echo cleared >>cleared; exit 1' TERM
 echo "$$" >>begun
+ls -l /proc/$$/fd >>open
 grep -h SigIgn /proc/$$/status >>said
 case $* in
 *killed*) printf '\rprogress\033[K'; kill -9 $$ ;;
@@ -97,6 +98,14 @@ with server:
     assert server.process.wait(20) == 0 and time.monotonic() - begin < 10
     until(lambda: not sleepers())
 
+
+def is_handed_on():
+    """Whether a command has more open than its input and output."""
+    numbers = [line.split()[-3] for line in lines("open") if "->" in line]
+    return any(number not in ("0", "1", "2", "10", "11") for number in numbers)  # from 10: of sh
+
+
+assert lines("open") and not is_handed_on(), lines("open")
 # what a job's command leaves behind goes with it
 os.remove("folder/begun")
 with server:
@@ -111,6 +120,7 @@ with server:
     until(lambda: len(lines("begun")) == 3)
 assert open("errors").read() == "laminae: the job that runs goes on; laminae gui shows it again\n"
 pid = int(lines("begun")[2])
+assert not is_handed_on(), lines("open")
 assert is_alive(pid)
 with server:
     assert server.get("/api/jobs/" + job)["is"] == "running"
