@@ -23,7 +23,7 @@ begin() {
 end() {
     kill "-$1" $server
     status=0
-    wait $server || status=$?
+    wait $server 2>/dev/null || status=$?
     [ "$status" -eq "$2" ] || fail "$1: exit status $status"
 }
 port_of() { sed 's,.*:\([0-9]*\)/.*,\1,' "$1"; }
