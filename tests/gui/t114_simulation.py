@@ -48,6 +48,18 @@ with Page() as page:
         assert page.enter(path, good) == "", path
         assert words in command(page), (words, command(page))
     assert page.find("#cells").text.startswith("24 cells in 4 populations")
+    # What is typed stays while an edit of before is answered; Ctrl+Z shows what then holds.
+    page.field("tstop").send_keys(Keys.CONTROL, "a")
+    page.field("tstop").send_keys("18")
+    page.run("L.set('seed', '8')")
+    page.settle()
+    assert page.field("tstop").get_attribute("value") == "18"
+    page.field("tstop").send_keys("0", Keys.ENTER)
+    page.settle()
+    assert "--tstop 180" in command(page)
+    page.field("tstop").send_keys(Keys.CONTROL, "z")
+    page.settle()
+    assert page.field("tstop").get_attribute("value") == "200"
     choose(page, "[data-path='baseline'] select", "run")
     assert "--baseline run" in command(page)
     for name, good, bad in (("np", "1", "1000"), ("groups", "1", "0"), ("threads", "2", "two"),

@@ -104,8 +104,6 @@ L.connections = (() => {
     }
     function groupOf([key, group]) {
         const body = L.el('div', {});
-        const n = group.reduce((sum, one) => sum + L.below(one.address).length, 0);
-        const isNew = group.some(one => one.isNew);
         const build = () => {
             if (body.childElementCount === 0) body.append(...group.map(cardOf));
         };
@@ -113,12 +111,18 @@ L.connections = (() => {
             if (element.open) { open.add(key); build(); } else open.delete(key);
         }}, L.el('summary', {}, L.el('strong', {}, key), ' ', L.el('span', {class: 'hint'},
             group.map(({c}) => c.receptor + ' ' + c.location).join(', ')), ' ',
-        L.el('span', {class: 'marks'}, isNew ? 'new' : n > 0 ? n + ' changed' : '')), body);
+        L.el('span', {class: 'marks'})), body);
         if (open.has(key)) {
             element.open = true;
             build();
         }
         return element;
+    }
+
+    function mark(element, group) {
+        const n = group.reduce((sum, one) => sum + L.below(one.address).length, 0);
+        element.querySelector('.marks').textContent = group.some(one => one.isNew) ? 'new'
+            : n > 0 ? n + ' changed' : '';
     }
 
     // ---- a new one -----------------------------------------------------------------------------
@@ -183,15 +187,16 @@ L.connections = (() => {
                 L.el('label', {for: 'sort-connections'}, 'Order'), sort,
                 L.el('button', {type: 'button', onclick: add}, 'Add a connection…'), count),
             list);
-            // The groups are built anew if what they join has changed, or a mark of change.
+            // The groups are built anew only if they join something else: what one types stays.
             update = this.update = () => {
                 if (input.value !== wanted) input.value = wanted;
                 const found = groups(), all = L.connections().length;
                 const n = found.reduce((sum, [, group]) => sum + group.length, 0);
                 count.textContent = (n === all ? '' : n + ' of ') + all + ' connections';
                 L.rebuild(list, L.doc.network + JSON.stringify(found.map(([key, group]) => [key,
-                    group.map(one => [one.address, one.c.receptor, one.c.location, !!one.c.pairs,
-                        L.below(one.address).length])])), () => found.map(groupOf));
+                    group.map(one => [one.address, one.c.receptor, one.c.location,
+                        !!one.c.pairs])])), () => found.map(groupOf));
+                found.forEach(([, group], i) => mark(list.children[i], group));
             };
         }
     });

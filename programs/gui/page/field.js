@@ -36,10 +36,14 @@ L.field = (() => {
         const now = one.now ? one.now() : L.value(one.path), isChanged = L.isChanged(one.path);
         // What was refused stays, with the reason, for as long as the value is what it was.
         const isWrong = one.wrong && one.wrong.base === L.base && one.wrong.text === textOf(now);
-        if (!isWrong) {
+        // So does what is typed at the moment.
+        const isTyped = document.activeElement === one.input && one.input.type === 'text' &&
+            one.input.value !== one.shown;
+        if (!isWrong && !isTyped) {
             accept(one);
             if (one.input.type === 'checkbox') one.input.checked = !!now && now.value === 'true';
             else one.input.value = now ? now.value : one.missing || '';
+            one.shown = one.input.value;
         }
         one.element.classList.toggle('changed', isChanged);
         one.unit.textContent = now ? now.unit : one.unitText || '';
@@ -58,6 +62,7 @@ L.field = (() => {
     async function enter(one) {
         const text = one.input.type === 'checkbox' ? String(one.input.checked)
             : one.input.value.trim();
+        one.shown = one.input.value;
         accept(one);
         try {
             await (one.enter ? one.enter(text) : L.set(one.path, text === '' ? null : text));

@@ -15,11 +15,14 @@ L.setting = (() => {
         }
         one.wasShown = one.wasShown || one.element.isConnected;
         const values = [...new Set(one.values())], isChanged = one.isChanged();
-        if (!one.input.matches('[aria-invalid]')) {
+        const isTyped = document.activeElement === one.input && one.input.type === 'text' &&
+            one.input.value !== one.shown;
+        if (!one.input.matches('[aria-invalid]') && !isTyped) {
             if (one.isFlag) one.input.checked = values[0] === true;
             else one.input.value = values.length === 1 ? values[0] : '';
             const none = one.missing || '';
             if (!one.choices) one.input.placeholder = values.length > 1 ? 'mixed' : none;
+            one.shown = one.input.value;
         }
         one.element.classList.toggle('changed', isChanged);
         one.reset.hidden = !isChanged;
@@ -37,6 +40,7 @@ L.setting = (() => {
     }
     function enter(one) {
         const text = one.isFlag ? one.input.checked : one.input.value.trim();
+        one.shown = one.input.value;
         take(one, async () => text === '' || text === false ? one.takeBack() : one.set(text));
     }
 
