@@ -16,11 +16,11 @@ def press(page, label):
     page.wait(lambda: page.find("[aria-label='" + label + "']"), what=label).send_keys(Keys.ENTER)
 
 
-def add(page, number, wanted):
+def add(page, number, wanted, new=None):
     page.all("[aria-label='New sensors'] option")[number].click()
     page.find("#panel-sensors button.main").send_keys(Keys.ENTER)
     page.wait(lambda: names(page) == wanted, what=str(wanted))
-    page.wait(lambda: page.find("[data-name=" + wanted[-1] + "][open] .thing-header"), what="a card")
+    page.wait(lambda: page.find("[data-name=" + (new or wanted[-1]) + "][open] .thing-header"), what="a card")
 
 
 def at(page, path):
@@ -81,6 +81,13 @@ with Page() as page:
     add(page, 4, ["probe1", "tetrode", "slabs1", "cap1", "helmet1"])
     assert page.enter("meg.helmet1.dipole.up", "0, 1, 1") == ""
     assert at(page, "meg.helmet1.dipole.up") == [0, 1, 1]
+    with open("folder/leads.txt", "w") as file:
+        file.write("units uV/nAm\nC3 0.01 -0.2 0.4\nC4 -0.003 0.01 -0.08\n")
+    page.all("[aria-label='New sensors'] option")[5].click()
+    page.wait(lambda: page.find("[aria-label='File of leads'] option").text == "leads.txt", what="leads")
+    add(page, 5, ["probe1", "tetrode", "slabs1", "cap1", "cap2", "helmet1"], "cap2")
+    assert at(page, "eeg.cap2.names") == ["C3", "C4"]
+    press(page, "Delete cap2")
 
     # The command has all of it, and the run's network is that of the page.
     command = page.find("#command code").text

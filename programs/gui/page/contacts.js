@@ -131,7 +131,7 @@ L.contacts = (() => {
             flag(at('receptors_apart'), 'Receptors apart',
                 'The share of each receptor is kept as well; the run takes longer.'),
             ...csd(at('csd')),
-            L.el('details', {class: 'part', open: ['disc', 'below', 'above'].some(key =>
+            L.el('details', {class: 'thing-part', open: ['disc', 'below', 'above'].some(key =>
                 L.at(at(key)).here !== undefined)}, L.el('summary', {}, 'Tissue, discs, populations'),
             populations(at('populations')),
             optional(at('disc'), 'contacts are discs', {radius: [10, 'um'], normal: [1, 0, 0]}, () => [

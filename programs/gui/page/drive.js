@@ -219,8 +219,8 @@ L.drive = (() => {
             T.put(doc, pathOf(name, 'spikes_from'), {file: run.value + '/results.h5',
                 ...(of.value ? {population: of.value} : {}), trial: Number(trial.value)});
         }).catch(fail)}, 'Take its spikes');
-        const box = L.el('details', {class: 'part', ontoggle: async () => {
-            const {results} = await L.get('results');
+        const box = L.el('details', {class: 'thing-part', ontoggle: async () => {
+            const results = await L.get('results');
             run.replaceChildren(...results.filter(one => one.kind === 'run')
                 .map(one => L.el('option', {value: one.path}, one.name)));
             take.disabled = run.options.length === 0;
@@ -253,7 +253,7 @@ L.drive = (() => {
                 'Connections say where it projects: see Network.')] : [
                 field(name, 'location', 'Location', '', '', {choices: locations}),
                 ...table(name), oneOrEach(name, 'synaptic_delays')]),
-            L.el('details', {class: 'part'}, L.el('summary', {}, 'Cells and seeds'),
+            L.el('details', {class: 'thing-part'}, L.el('summary', {}, 'Cells and seeds'),
                 ...cells(name).filter(one => one !== null))];
     }
 

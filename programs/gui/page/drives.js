@@ -41,7 +41,7 @@ L.tab({
             set.value = L.doc.drives || '';
         }
         set.addEventListener('focus', async () => {
-            const {files} = await L.get('files');
+            const files = await L.get('files');
             offer(files.filter(one => one.kind === 'network' || /drives.*\.json$/.test(one.path)));
         });
         const trial = L.el('input', {type: 'number', min: 0, value: 0, class: 'short',

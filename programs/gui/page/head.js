@@ -4,7 +4,7 @@
 
 L.head = (() => {
     const T = L.things, C = L.contacts;
-    const MODELS = {eeg: ['infinite', 'four_sphere', 'table'], meg: ['infinite', 'sphere', 'table']};
+    const MODELS = {eeg: ['infinite', 'four_sphere'], meg: ['infinite', 'sphere']};
 
     // ---- the 10-20 system on a sphere ------------------------------------------------------------
     // x to the right ear, y to the nose. Arcs of 18 and 36 degrees are 10 and 20 % of the half circle
@@ -42,6 +42,24 @@ L.head = (() => {
             positions: [sites.map(one => rounded(one[1], RADIUS + 20)), 'mm'],
             orientations: sites.map(one => rounded(one[1], 1)),
             dipole: {position: [[0, 0, 70], 'mm'], up: [0, 1, 0]}}).then(() => name);
+    }
+    // Leads that another program has computed, as docs/eeg-meg.md has them: "units U", then a line
+    // [name] x y z for each sensor. They become part of the experiment.
+    const UNITS = {eeg: ['uV/nAm', {'uV/nAm': 1, 'V/(A m)': 1e-3, 'V/Am': 1e-3}],
+        meg: ['fT/nAm', {'fT/nAm': 1, 'T/(A m)': 1e6, 'T/Am': 1e6}]};
+    async function addTable(kind, file) {
+        const text = await L.api('GET', 'files/' + file, undefined, 'text');
+        const lines = text.split('\n').map(one => one.trim()).filter(one => one && one[0] !== '#');
+        const [unit, factors] = UNITS[kind], factor = factors[lines[0].replace(/^units\s+/, '')];
+        const rows = lines.slice(1).map(one => one.split(/\s+/));
+        const leads = rows.map(row => row.slice(-3).map(one => Number(one) * factor));
+        if (leads.length === 0 || rows.some(row => row.length < 3) || leads.flat().some(Number.isNaN)) {
+            throw new Error(file + '; accepted: a line "units ' + unit + '", then lines name x y z');
+        }
+        const name = T.newName(kind, kind === 'eeg' ? 'cap' : 'helmet');
+        return T.add(kind, name, {model: 'table', leads: [leads, unit], dipole: {up: [0, 0, 1]},
+            ...(rows.every(row => row.length === 4) ? {names: rows.map(row => row[0])} : {})})
+            .then(() => name);
     }
 
     // ---- cards -----------------------------------------------------------------------------------
@@ -86,30 +104,19 @@ L.head = (() => {
                     : L.edit(doc => T.put(doc, path, [numbers, unit]));
             }});
     }
-    // Another model needs other things: a table has no positions, but a file.
-    function model(kind, name) {
-        const path = T.path(kind, name) + '.model';
-        const file = L.el('input', {type: 'text', 'aria-label': 'File of leads',
-            placeholder: 'leads.txt'});
-        const field = L.field({path, label: 'Model of the head', choices: MODELS[kind],
-            enter: text => text === null ? L.set(path, null) : text === 'table'
-                ? Promise.reject(new Error('a table of leads: add it as a new one, from a file'))
-                : L.set(path, text)});
-        file.remove();
-        return field;
-    }
     function card(kind, name, header) {
         const at = key => T.path(kind, name) + '.' + key, one = T.get(kind, name);
         const isTable = one.model === 'table', isEeg = kind === 'eeg';
         return [header,
             L.el('div', {class: 'beside'}, L.sideview.head(one), L.el('div', {},
-                isTable ? null : model(kind, name),
+                isTable ? null : C.field(at('model'), 'Model of the head', '', '',
+                    {choices: MODELS[kind]}),
                 T.placeField({path: at('dipole.position'), label: 'Column at x, y, z', unitText: 'mm'}),
                 T.placeField({path: at('dipole.up'), label: 'Its axis to the pia x, y, z',
                     missing: 'outwards'}),
                 T.placeField({path: at('dipole.right'), label: 'Its x axis x, y, z',
                     missing: 'of the head'}),
-                T.placeField({path: at('centre'), label: 'Centre of the head x, y, z', unitText: 'mm',
+                isTable ? null : T.placeField({path: at('centre'), label: 'Centre of the head x, y, z', unitText: 'mm',
                     missing: '0, 0, 0'}),
                 isEeg && one.model === 'infinite'
                     ? C.field(at('conductivity'), 'Conductivity', 'S/m', '0.3') : null,
@@ -121,5 +128,5 @@ L.head = (() => {
             ...(isTable ? [L.el('p', {class: 'purpose'}, 'Leads of ' + (one.leads || [[]])[0].length +
                 ' sensors, from a file.')] : sensors(kind, name))];
     }
-    return {card, addEeg, addMeg, tenTwenty};
+    return {card, addEeg, addMeg, addTable};
 })();

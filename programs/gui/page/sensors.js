@@ -17,12 +17,21 @@ L.tab({
             'Electrode array': C.addArray,
             'Current source density in slabs of 100 um': C.addSlabs,
             'EEG, 10-20 system on four spheres': () => L.head.addEeg(),
-            'MEG, above the same places': () => L.head.addMeg()};
+            'MEG, above the same places': () => L.head.addMeg(),
+            'EEG, leads of a file': () => L.head.addTable('eeg', leads.value),
+            'MEG, leads of a file': () => L.head.addTable('meg', leads.value)};
         const side = L.el('div', {class: 'side'}), list = L.el('div', {class: 'sensors'});
         const none = L.el('p', {class: 'none'}, 'None: a run records the dipole and spikes.');
         const gone = L.el('div', {});
         const which = L.el('select', {'aria-label': 'New sensors'},
             Object.keys(NEW).map(one => L.el('option', {}, one)));
+        const leads = L.el('select', {'aria-label': 'File of leads', hidden: true});
+        which.addEventListener('change', async () => {
+            leads.hidden = !which.value.includes('leads');
+            const files = leads.hidden ? [] : await L.get('files');
+            leads.replaceChildren(...files.filter(one => /\.(txt|dat|csv|h5|hdf5)$/.test(one.path))
+                .map(one => L.el('option', {}, one.path)));
+        });
         const add = L.el('button', {type: 'button', class: 'main', onclick: () =>
             withShape().then(() => NEW[which.value]()).then(name => show().then(() =>
                 T.openCard(name))).catch(T.oops)}, 'Add');
@@ -36,11 +45,11 @@ L.tab({
                 ...[...names].map(one => L.el('option', {value: one}, one)));
             file.value = L.doc.sensors || '';
         }
-        file.addEventListener('focus', async () => offer((await L.get('files')).files
+        file.addEventListener('focus', async () => offer((await L.get('files'))
             .filter(one => /\.json$/.test(one.path))));
         const clear = L.el('button', {type: 'button', class: 'danger', onclick: () =>
             T.removeAll(Object.keys(KINDS), C.takeProbe).catch(T.oops)}, 'Delete all');
-        panel.append(L.el('div', {class: 'row tools'}, which, add, L.el('label', {class: 'row'},
+        panel.append(L.el('div', {class: 'row tools'}, which, leads, add, L.el('label', {class: 'row'},
             'Sensors of ', file), clear), L.el('div', {class: 'besides'}, side,
             L.el('div', {class: 'list'}, list, none, gone)));
 

@@ -52,7 +52,7 @@ L.tonic = (() => {
             onclick: () => L.edit(doc => T.remove(doc, pathOf(name, target))).catch(T.oops)}, '×');
         return [T.header('biases', name, open), table(name, TIMES, [['', take]]),
             free.length > 0 ? L.el('p', {class: 'row'}, add) : null,
-            L.el('details', {class: 'part'}, L.el('summary', {}, 'Place and cells'),
+            L.el('details', {class: 'thing-part'}, L.el('summary', {}, 'Place and cells'),
                 table(name, PARTS, [['Cells (gids)', target => gids(name, target)]]))];
     }
     const shapeOf = name => JSON.stringify(targetsOf(name));
