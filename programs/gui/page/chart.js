@@ -127,6 +127,7 @@ L.chart = (() => {
         context.lineTo(x - 4, tip - 8 * way);
         context.lineTo(x + 4, tip - 8 * way);
         context.fill();
+        context.fillStyle = style('--ink'); // the shades of arrows are too pale for letters
         const isLate = x + 8 + context.measureText(one.name).width > area.x + area.w;
         context.textAlign = isLate ? 'right' : 'left';
         context.textBaseline = 'middle';
@@ -157,7 +158,7 @@ L.chart = (() => {
             for (const mark of plan.marks) {
                 const y = g.toDomYCoord(mark.y);
                 across(context, area, y, shade(mark.colour), [4, 4]);
-                context.fillStyle = shade(mark.colour);
+                context.fillStyle = style('--ink');
                 context.textAlign = 'right';
                 context.textBaseline = 'bottom';
                 context.fillText(mark.name, area.x + area.w - 4, y - 1);

@@ -351,6 +351,7 @@ L.figure = (() => {
             state, element, update,
             get pictures() { return shown.map(one => one.picture); },
             get charts() { return shown.length === 1 && shown[0].picture.charts || []; },
+            soon: () => later(update),
             refresh() { fillHead(); fillForm(); update(); },
             words: () => groups().map(paths => ({paths,
                 words: wordsOf(paths, zoomed)})),

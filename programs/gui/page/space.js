@@ -321,7 +321,7 @@ L.space = (() => {
         }
         async function refresh() {
             const spec = paths.length > 0 ? {network: paths[0] + '/results.h5'} : L.spec(L.doc);
-            const text = JSON.stringify(spec);
+            const text = JSON.stringify([spec, (L.results.of(paths[0]) || {}).modified]);
             if (text === shown) return;
             shown = text;
             try {

@@ -184,10 +184,9 @@
         overlayLabel.hidden = sameYLabel.hidden = (L.chosen || []).length < 2;
         refresh();
     });
-    L.on('results', refresh);
-    L.on('files', refresh);
+    L.on('files', refresh); // results, too, are listed then
     L.on('network', () => places.filter(({state}) => L.kinds.kinds[state.kind].isNetwork)
-        .forEach(place => place.update()));
+        .forEach(place => place.soon()));
     const repaint = () => places.forEach(place => place.repaint());
     new MutationObserver(repaint).observe(document.documentElement,
         {attributes: true, attributeFilter: ['data-theme']});
