@@ -10,6 +10,7 @@ import sys
 
 sys.path.insert(0, os.environ["LAMINAE_TESTS"] + "/lib")
 from gui import HOME, Page
+from selenium.webdriver.common.action_chains import ActionChains
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import Select
@@ -85,6 +86,14 @@ with Page() as page:
     page.wait(lambda: windows(page) == [[6, 46], [6, 46]], what="the part before")
     page.click("Show all")
     page.wait(lambda: windows(page) == [[0, 60], [0, 60]], what="all")
+
+    # By the pointer: dragged over, then as it was.
+    ActionChains(page.driver).move_to_element_with_offset(plot, -50, 0).click_and_hold() \
+        .move_by_offset(100, 0).release().perform()
+    page.wait(lambda: 5 < windows(page)[1][0] < windows(page)[1][1] < 55, what="what was dragged over")
+    assert windows(page)[0] == windows(page)[1]
+    ActionChains(page.driver).double_click(plot).perform()
+    page.wait(lambda: windows(page) == [[0, 60], [0, 60]], what="all, after a double click")
 
     # Compared, with the numbers of `compare`, at once as the scaling is typed.
     figure(page, 1).find_element(By.CSS_SELECTOR, ".tool").click()

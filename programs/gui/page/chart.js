@@ -279,7 +279,8 @@ L.chart = (() => {
         const readout = L.el('span', {class: 'readout'});
         const box = L.el('div', {class: 'plot', tabindex: '0', role: 'group',
             'aria-label': label + '. ' + plan.heading + '. Zoom: + and -, arrows, 0.',
-            onkeydown: event => onKey(event, one.g), onpointerdown: () => box.focus()});
+            onkeydown: event => onKey(event, one.g),
+            onpointerdown: () => box.focus({preventScroll: true})});
         box.addEventListener('wheel', event => onWheel(event, one.g, box), {passive: false});
         const key = L.el('div', {class: 'legend', role: 'status'});
         const one = {plan, element: L.el('div', {class: 'panel-of-curves'},

@@ -60,7 +60,7 @@ L.picture = (() => {
         }, {passive: false});
         box.addEventListener('dblclick', reset);
         box.addEventListener('pointerdown', event => {
-            box.focus();
+            box.focus({preventScroll: true});
             fingers.set(event.pointerId, event);
             if (scale > 1) box.setPointerCapture(event.pointerId);
         });

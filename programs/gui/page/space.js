@@ -246,7 +246,7 @@ L.space = (() => {
             '0': () => at.look(VIEWS.Front), Home: () => at.look(VIEWS.Front)};
         const box = L.el('div', {class: 'stage', tabindex: '0', role: 'img',
             'aria-label': 'Cells in space. Turn: arrows; zoom: + and -; 0: as it was.',
-            onpointerdown: () => box.focus(),
+            onpointerdown: () => box.focus({preventScroll: true}),
             onkeydown: event => {
                 if (!at || !keys[event.key] || event.ctrlKey || event.metaKey) return;
                 event.preventDefault();
