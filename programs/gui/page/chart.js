@@ -6,7 +6,7 @@ L.chart = (() => {
     // Its legend has styles within elements, which the page forbids, and is not used.
     Dygraph.PLUGINS = Dygraph.PLUGINS.filter(plugin => plugin !== Dygraph.Plugins.Legend);
     const MOST_CELLS = 400000, BINS = 1500, NAMED = 6;
-    const ROW = 15, LEAST = 90; // px, of a curve that has a row of its own, of all
+    const ROW = 15, LEAST = 90, ALONE = 140; // px, of a curve in a row of its own, of a panel
     const style = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
     const isDark = () => style('color-scheme') === 'dark';
     // Names come from files; dygraphs takes them for HTML.
@@ -275,7 +275,7 @@ L.chart = (() => {
 
     // A panel; onWindow([from, to] or null) after the user has zoomed. The element is drawn when it
     // has a size.
-    return function chart(plan, {isLast, label, onWindow}) {
+    return function chart(plan, {isLast, isAlone, label, onWindow}) {
         const readout = L.el('span', {class: 'readout'});
         const box = L.el('div', {class: 'plot', tabindex: '0', role: 'group',
             'aria-label': label + '. ' + plan.heading + '. Zoom: + and -, arrows, 0.',
@@ -315,7 +315,8 @@ L.chart = (() => {
             });
         }
         key.append(...legend(plan));
-        box.style.setProperty('--least', Math.max(LEAST, ROW * (plan.rows || []).length) + 'px');
+        box.style.setProperty('--least', Math.max(plan.rows || !isAlone ? LEAST : ALONE,
+            ROW * (plan.rows || []).length) + 'px');
         const watch = new ResizeObserver(draw);
         watch.observe(box);
         return Object.assign(one, {

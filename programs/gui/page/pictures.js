@@ -21,7 +21,7 @@ L.pictures = (() => {
             isWhole = true;
             charts = plans.map((plan, i) => {
                 const chart = L.chart(plan, {
-                    isLast: i === plans.length - 1, label,
+                    isLast: i === plans.length - 1, isAlone: plans.length === 1, label,
                     onWindow: range => {
                         window = range;
                         all(one => one.setWindow(range));
