@@ -54,6 +54,20 @@ with Page() as page:
     page.driver.switch_to.window(second)
     assert not page.all("#banner-apart")
 
+    # A page that nobody sees asks for nothing; it is told when it is seen again.
+    see = ("Object.defineProperty(document, 'hidden', {value: arguments[0], configurable: true});"
+           "document.dispatchEvent(new Event('visibilitychange'));")
+    page.run(see, True)
+    page.driver.switch_to.window(first)
+    page.enter("tstop", "205")
+    kept(page, "205")
+    page.driver.switch_to.window(second)
+    assert not page.all("#banner-apart")
+    page.run(see, False)
+    banner(page)
+    page.click("Take theirs")
+    page.wait(lambda: tstop(page) == "205", what="theirs")
+
     # Both at once: one of them is refused, and asks.
     version = page.server.get("/api/page")["version"]
     status, _ = page.server.ask("PUT", "/api/page", {"version": version - 1, "page": {}})

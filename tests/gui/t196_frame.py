@@ -38,6 +38,11 @@ with Page() as page:
     name.send_keys("mine", Keys.TAB)
     page.wait(lambda: "results/mine" in page.find("#command").text, what="a name")
 
+    # What is typed and not taken yet is the browser's to undo.
+    name.send_keys("x", Keys.CONTROL, "z")
+    assert name.get_attribute("value") == "mine"
+    name.send_keys(Keys.TAB)
+
     page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
         "width": 390, "height": 844, "deviceScaleFactor": 1, "mobile": True})
     assert page.run("return document.documentElement.scrollWidth") == 390

@@ -9,10 +9,10 @@ L.queue = (() => {
     // Jobs whose results are drawn when they are there, unless something else is chosen meanwhile.
     let followed = [], before = null;
 
-    // Puts a command into the queue; its results are shown when it is done. page: anything, kept.
+    // Puts a command into the queue; a run is drawn when it is done. page: anything, kept.
     async function start(words, name, page) {
         const {id} = await L.post('jobs', {words, name, page});
-        followed.push(id);
+        if (words[0] === 'run') followed.push(id);
         L.keep.changed();
         return id;
     }
@@ -54,7 +54,8 @@ L.queue = (() => {
         case 'running': return [percent(job), job.left && job.left + ' left',
             (job.line || '').replace(/[ ,]*\S+ \S+ left$/, '')].filter(text => text).join(' · ');
         case 'done': return ['done', took(job) && 'in ' + took(job)].filter(text => text).join(' ');
-        case 'failed': return 'failed: ' + (job.line || 'it said nothing; see its log');
+        case 'failed': return 'failed: ' + (job.line.replace(/^laminae: /, '') ||
+            'it said nothing; see its log');
         case 'stopped': return 'stopped' + (took(job) && ' after ' + took(job));
         default: return 'lost: it ended together with the server, or with the machine';
         }

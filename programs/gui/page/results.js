@@ -104,7 +104,8 @@ L.results = (() => {
             rows.push(element);
         }
         space.replaceChildren(...rows);
-        list.setAttribute('aria-activedescendant', shown.length > 0 ? 'result-' + at : '');
+        if (at >= first && at < last) list.setAttribute('aria-activedescendant', 'result-' + at);
+        else list.removeAttribute('aria-activedescendant');
     }
 
     // ---- choosing ----------------------------------------------------------------------------

@@ -35,11 +35,14 @@
     }
     L.on('network', enable);
     L.on('edited', enable);
+    let typed = null; // the input whose text has not been taken yet: undo is the browser's there
+    document.addEventListener('input', event => { typed = event.target; });
+    document.addEventListener('change', () => { typed = null; });
     document.addEventListener('keydown', event => {
         if (!(event.ctrlKey || event.metaKey) || document.querySelector('dialog[open]')) return;
         const key = event.key.toLowerCase();
         if (key === 'enter') document.getElementById('run').click();
-        else if (key === 'z' && event.target.matches('textarea, input[aria-invalid]')) return;
+        else if (event.target === typed || event.target.matches('[aria-invalid]')) return;
         else if (key === 'z' && !event.shiftKey) L.undo();
         else if (key === 'z' || key === 'y') L.redo();
         else return;

@@ -51,7 +51,7 @@ L.state = {state: 0, jobs: [], results: null, page: null};
                 if (failures > 1) L.banner('gone');
                 failures = 0;
             } catch (error) {
-                if (document.hidden) continue;
+                if (document.hidden && waiting.signal.aborted) continue;
                 if (++failures > 1) gone(error);
                 if (error.status === 403) return;
                 await sleep(failures > 1 ? RETRY_MS : 0);
