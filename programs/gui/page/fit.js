@@ -93,7 +93,7 @@ L.fit = (() => {
             'The best values become the experiment, which can be undone', onclick: takeBest},
         'Take the best values');
         const draw = L.el('button', {type: 'button', hidden: true,
-            onclick: () => L.choose && runBest()}, 'Run the best');
+            onclick: runBest}, 'Run the best');
         const picture = L.el('img', {class: 'fit-picture', hidden: true,
             alt: 'The model at the best point, beside the data'});
         let rows = [], graph = null, seen = '', busy = false;
@@ -106,8 +106,8 @@ L.fit = (() => {
         }
         async function runBest() {
             const name = of(L.doc).name + '-best';
-            await L.post('jobs', {name, words: ['run', out(L.doc) + '/best.json', '--out',
-                'results/' + name]}).catch(error => L.say(error.message, true));
+            await L.queue.start(['run', out(L.doc) + '/best.json', '--out', 'results/' + name], name)
+                .catch(error => L.say(error.message, true));
         }
         const bestOf = list => list.reduce((a, b) => !(a.objective <= b.objective) ? b : a, list[0]);
 
@@ -195,13 +195,12 @@ L.fit = (() => {
         title: 'Fit',
         purpose: 'Finds the values for which the model is nearest to data, and says how sure they are.',
         build(panel) {
-            let targets = [['', 'none']];
             const fit = () => of(L.doc);
             const number = (name, label, check, help, unit) => L.entry({label, help, unit,
                 check: L.entry.maybe(check), get: () => fit()[name], put: value => put(name, value)});
             const entries = {
                 target: L.entry({label: 'Data', help: 'A file of the folder, or a run',
-                    choices: () => targets, get: () => fit().target || '',
+                    choices: L.search.targets, get: () => fit().target || '',
                     put: value => put('target', value)}),
                 objective: L.entry({label: 'What is made least', choices: () => objectives,
                     get: () => fit().objective, put: value => L.edit(doc => {
@@ -250,14 +249,10 @@ L.fit = (() => {
                 try {
                     check(fit());
                     await L.search.save(file(L.doc), spec(L.doc));
-                    await L.post('jobs', {name: fit().name, words: words(L.doc, profile), page: L.doc});
+                    await L.queue.start(words(L.doc, profile), fit().name, L.doc);
                 } catch (error) {
                     wrong.textContent = error.message;
                 }
-            }
-            async function renewTargets() {
-                targets = await L.search.targets().catch(() => targets);
-                entries.target.renew();
             }
             function renew() {
                 const now = fit();
@@ -286,8 +281,7 @@ L.fit = (() => {
                 wrong, command, box);
             progress(box);
             L.on('network', renew);
-            L.on('results', renewTargets);
-            L.on('shown', id => { if (id === 'fit') renewTargets(); });
+            L.on('files', entries.target.renew);
             renew();
         }
     });

@@ -28,7 +28,7 @@
 
     L.on('started', () => {
         const tables = L.el('div', {'aria-live': 'polite'}), box = L.el('details', {id: 'numbers'});
-        let targets = [['', 'none']], asking = 0;
+        let asking = 0;
 
         async function table(path) {
             const line = L.command.line(words(path));
@@ -66,7 +66,7 @@
             from: entry('from', 'From', {unit: 'ms'}), to: entry('to', 'To', {unit: 'ms'}),
             signal: entry('signal', 'Signal'), bands: entry('bands', 'Bands', {unit: 'Hz'}),
             freq: entry('freq', 'Band', {unit: 'Hz'}), bin: entry('bin', 'Bin', {unit: 'ms'}),
-            target: entry('target', 'Data', {choices: () => targets})
+            target: entry('target', 'Data', {choices: L.search.targets})
         };
         function renew() {
             for (const [name, element] of Object.entries(entries)) {
@@ -75,16 +75,11 @@
             }
             show();
         }
-        async function open() {
-            if (!box.open) return;
-            targets = await L.search.targets().catch(() => targets);
-            renew();
-        }
-        box.addEventListener('toggle', open);
+        box.addEventListener('toggle', renew);
         box.append(L.el('summary', {}, 'Numbers'), L.el('div', {class: 'asked'},
             Object.values(entries)), tables);
         document.getElementById('right').append(box);
         L.on('chosen', show);
-        L.on('results', open);
+        L.on('files', renew);
     });
 })();

@@ -168,12 +168,10 @@ L.search = (() => {
     const jobOf = out => ((L.state && L.state.jobs) || []).filter(job => job.out === out).pop();
 
     // Data and results that something can be compared with.
-    async function targets() {
-        const [files, results] = await Promise.all([L.get('files'), L.get('results')]);
-        return [['', 'none'],
-            ...files.filter(one => one.kind === 'data').map(one => [one.path, one.path]),
-            ...results.filter(one => one.kind === 'run').map(one => [one.path, one.path + ' (run)'])];
-    }
+    const targets = () => [['', 'none'],
+        ...(L.files || []).filter(one => one.kind === 'data').map(one => [one.path, one.path]),
+        ...L.results.all.filter(one => one.kind === 'run')
+            .map(one => [one.path, one.path + ' (run)'])];
 
     return {table, options, save, rows, file, jobOf, targets, has, toggle, isNumber, bounds,
         get picking() { return pick.key; },

@@ -112,7 +112,6 @@ L.sweep = (() => {
         title: 'Sweep',
         purpose: 'Runs the model at many points of its parameters, and keeps what you choose of each run.',
         build(panel) {
-            let targets = [['', 'none']];
             const sweep = () => of(L.doc);
             const entries = {
                 design: L.entry({label: 'Points', choices: () => designs, get: () => sweep().design,
@@ -125,7 +124,7 @@ L.sweep = (() => {
                     'peaks:20:60, band:15:30, events', get: () => sweep().more,
                     put: value => put('more', value)}),
                 target: L.entry({label: 'Data', help: 'That the difference is from',
-                    choices: () => targets, get: () => sweep().target || '',
+                    choices: L.search.targets, get: () => sweep().target || '',
                     put: value => put('target', value)}),
                 name: L.entry({label: 'Name', check: 'name', help: 'Results are kept under it',
                     get: () => sweep().name, put: value => put('name', value)})
@@ -143,15 +142,11 @@ L.sweep = (() => {
                         throw new Error('no parameters; accepted: one or more, added above');
                     }
                     await L.search.save(file(L.doc), spec(L.doc));
-                    await L.post('jobs', {name: sweep().name + (plan ? ' (plan)' : ''),
-                        words: words(L.doc, plan), page: L.doc});
+                    await L.queue.start(words(L.doc, plan), sweep().name + (plan ? ' (plan)' : ''),
+                        L.doc);
                 } catch (error) {
                     wrong.textContent = error.message;
                 }
-            }
-            async function renewTargets() {
-                targets = await L.search.targets().catch(() => targets);
-                entries.target.renew();
             }
             function renew() {
                 const now = sweep(), isOfValues = ofValues.includes(now.design);
@@ -180,8 +175,7 @@ L.sweep = (() => {
                 wrong, says, command, box);
             results(box);
             L.on('network', renew);
-            L.on('results', renewTargets);
-            L.on('shown', id => { if (id === 'sweep') renewTargets(); });
+            L.on('files', entries.target.renew);
             renew();
         }
     });
