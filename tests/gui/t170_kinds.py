@@ -25,3 +25,17 @@ with Page() as page:
         assert status == 400 and "--" + name + ": not of --kind " + kind in said, (name, said)
         kinds = set(said.split("accepted: ")[1].rstrip('"}').split(", "))
         assert kinds == {kind for kind in table if name in table[kind]["uses"]}, (name, kinds)
+
+    # Names come from files: they are text, whatever they look like.
+    page.run("""
+        const plan = L.curves.rows({heading_text: '<b>h</b>', from: 0, to: 1, n_rows: 1, most: [1],
+            names: [arguments[0]], colours: ['#000000'], side: [2], unit: '<i>',
+            blocks: {'row 1': [[[0, 1], [1, 1]]]}});
+        window.chart = L.chart({...plan, y: '<u>y</u>'}, {isLast: true, isAlone: true, label: 'x',
+            onWindow() {}});
+        document.getElementById('view').prepend(chart.element);
+    """, '<img src=x title="a">&amp;')
+    page.wait(lambda: page.run("return chart.g !== null"))
+    assert page.run("return chart.element.querySelector('.rowname').firstChild.textContent") == \
+        '<img src=x title="a">&amp;'
+    assert page.run("return chart.element.querySelectorAll('img, b, u, i').length") == 0
