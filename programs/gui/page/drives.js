@@ -34,10 +34,12 @@ L.tab({
         tools.append(kind, place, add, L.el('label', {class: 'row'}, 'Drives of ', set), clear);
         // Files are looked for when somebody is about to choose one.
         function offer(files) {
-            const names = new Set([...L.about.drives, ...files.map(one => one.path),
-                ...(L.doc.drives ? [L.doc.drives] : [])]);
+            const known = L.about.drives.map(one => one.name);
+            const others = new Set([...files.map(one => one.path),
+                ...(L.doc.drives && !known.includes(L.doc.drives) ? [L.doc.drives] : [])]);
             set.replaceChildren(L.el('option', {value: ''}, 'the model alone'),
-                ...[...names].map(one => L.el('option', {value: one}, one)));
+                ...L.about.drives.map(one => L.el('option', {title: one.title}, one.name)),
+                ...[...others].map(one => L.el('option', {}, one)));
             set.value = L.doc.drives || '';
         }
         set.addEventListener('focus', async () => {

@@ -22,11 +22,15 @@ L.things = (() => {
     // Takes away what is there, whether the model has it or a change has put it there.
     function remove(doc, here) {
         drop(doc, here);
-        const owner = here.split('.').slice(0, 2).join('.');
-        const added = doc.changes.find(([at, value]) => at === owner && value[0] === '{');
-        const inside = here.split('.').slice(2).reduce(
-            (value, key) => isObject(value) ? value[key] : undefined,
-            added ? JSON.parse(added[1]) : L.inBase(here));
+        const keys = here.split('.');
+        let whole = null; // the change nearest above, which may have it
+        for (let n = keys.length - 1; n > 1 && whole === null; n--) {
+            whole = doc.changes.find(([at, value]) => at === keys.slice(0, n).join('.') &&
+                value[0] === '{') || null;
+        }
+        const inside = whole === null ? L.inBase(here)
+            : keys.slice(whole[0].split('.').length).reduce((value, key) =>
+                isObject(value) ? value[key] : undefined, JSON.parse(whole[1]));
         if (inside !== undefined) doc.changes.push([here, 'null']);
     }
 
@@ -169,10 +173,14 @@ L.things = (() => {
     // ---- cards -----------------------------------------------------------------------------------
     const nameOf = one => one.getAttribute('name') || one.getAttribute('aria-label') || one.id;
     const stops = box => [...box.querySelectorAll('input, select, button, summary, textarea')];
-    // Replaces what stands in `box`; the focus stays where it was.
+    const parts = box => [...box.querySelectorAll('details')];
+    const titleOf = part => part.querySelector('summary').textContent;
+    // Replaces what stands in `box`; the focus stays where it was, and what is open.
     function refill(box, elements) {
         const at = document.activeElement, key = box.contains(at) ? nameOf(at) : '';
+        const open = parts(box).filter(part => part.open).map(titleOf);
         box.replaceChildren(...elements.filter(one => one !== null));
+        parts(box).forEach(part => { part.open = part.open || open.includes(titleOf(part)); });
         const next = key && stops(box).find(one => nameOf(one) === key);
         if (next) next.focus();
     }
