@@ -50,7 +50,7 @@ def numbers(page, what, **options):
             one.send_keys(value, Keys.TAB)
     def table():
         words = page.find("#numbers .command code").text
-        if what not in words or any(value not in words for value in options.values()):
+        if page.run("return L.chosen[0]") not in words or what not in words or any(value not in words for value in options.values()):
             return None
         heads = [cell.text for cell in page.all("#numbers thead th")]
         return [dict(zip(heads, [cell.text for cell in row.find_elements("css selector", "td")]))

@@ -152,11 +152,23 @@ L.fit = (() => {
                 }))));
         }
         let url = null;
+        function forget() {
+            rows = [];
+            seen = '';
+            if (graph) graph.destroy();
+            graph = null;
+            best.replaceChildren();
+            take.hidden = draw.hidden = picture.hidden = stop.hidden = true;
+        }
         async function show() {
             const job = L.search.jobOf(out(L.doc)), isRunning = !!job && job.is === 'running';
             stop.hidden = !isRunning;
             const state = out(L.doc) + (job ? job.id + job.is + job.line : '');
             if (busy || state === seen || box.parentNode.hidden) return;
+            if (!job && !L.results.has(out(L.doc))) {
+                forget();
+                return;
+            }
             busy = true;
             seen = state;
             try {
@@ -184,9 +196,7 @@ L.fit = (() => {
             take.hidden = draw.hidden = rows.length === 0;
             busy = false;
         }
-        L.on('state', show);
-        L.on('network', show);
-        L.on('shown', show);
+        ['state', 'files', 'network', 'shown'].forEach(name => L.on(name, show));
         box.append(curve, best, L.el('div', {class: 'row'}, stop, take, draw), picture);
     }
 

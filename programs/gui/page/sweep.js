@@ -81,6 +81,11 @@ L.sweep = (() => {
         async function show() {
             const job = L.search.jobOf(out(L.doc)), state = out(L.doc) + (job ? job.id + job.is : '');
             if (state === seen || box.parentNode.hidden) return;
+            if (!job && !L.results.has(out(L.doc))) {
+                box.hidden = true;
+                seen = '';
+                return;
+            }
             seen = state;
             try {
                 rows = L.search.rows(await L.search.file(out(L.doc) + '/table.csv'));
@@ -100,9 +105,7 @@ L.sweep = (() => {
                 (y.options.length === 0 ? '; no numbers were kept to draw' : '');
             draw();
         }
-        L.on('state', show);
-        L.on('network', show);
-        L.on('shown', show);
+        ['state', 'files', 'network', 'shown'].forEach(name => L.on(name, show));
         box.append(L.el('h2', {}, 'What came of it'), said,
             L.el('div', {class: 'row'}, y, 'against', x), curve);
     }

@@ -29,7 +29,8 @@ L.tour = (() => {
                 'mean of 100 taps that were felt.',
             todo: 'Open the model and the data',
             act: async () => { await lesson('16_erp_against_data'); await fresh('erp'); },
-            isDone: () => L.doc.network === 'erp' && L.doc.name !== ''},
+            isDone: () => L.doc.network === 'erp' && (L.files || []).some(file =>
+                file.path === 'lessons/16_erp_against_data/touch.txt')},
             {text: 'The textbook runs three trials, each with events of its own, takes the cells of ' +
                 '3000 such columns, and smooths by 30 ms, as so many cells would. Its seeds say when ' +
                 'each input spike comes.',
@@ -185,6 +186,7 @@ L.tour = (() => {
     }
     L.on('network', renew);
     L.on('state', renew);
+    L.on('files', renew);
     L.on('started', () => {
         const menu = L.el('div', {id: 'tours', class: 'menu', hidden: true}, tours.map(one =>
             L.el('button', {type: 'button', onclick: () => { menu.hidden = true; begin(one); }},
