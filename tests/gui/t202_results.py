@@ -29,11 +29,21 @@ with open("folder/sweep.json", "w") as file:
     json.dump({"network": "erp", "options": {"mesh": "2,2", "tstop_ms": 20}, "design": "list",
                "points": [{"drives.evprox1.mu": 11}], "keep": ["dipole", "peaks:5:20"]}, file)
 laminae("sweep", "sweep.json", "--out", "results/sweep")
-os.makedirs("folder/results/fit")
+os.mkdir("folder/results/fit")
 with open("folder/results/fit/best.json", "w") as file:
     file.write("{}")
 with open("folder/results/fit/history.csv", "w") as file:
     file.write("evaluation,objective\n1,2\n")
+# what fits and posteriors leave
+os.makedirs("folder/results/fit/profile")
+os.makedirs("folder/results/infer/predictive")
+for name in ("fit/best.csv", "fit/fit.png", "fit/directions.csv", "fit/uncertainty.csv",
+             "fit/history.bin", "fit/profile.csv", "fit/profile.json", "fit/profile.png",
+             "fit/profile/history.csv", "fit/profile/history.bin", "infer/best.json",
+             "infer/posterior.csv", "infer/posterior.json", "infer/posterior.png", "infer/history.csv",
+             "infer/history.bin", "infer/predictive.csv", "infer/predictive.png",
+             "infer/predictive/history.csv", "infer/predictive/history.bin"):
+    open("folder/results/" + name, "w").close()
 os.makedirs("elsewhere/run")
 open("elsewhere/run/results.h5", "w").close()
 os.symlink("../../elsewhere/run", "folder/results/link")
@@ -43,10 +53,12 @@ open("folder/.hidden/run/results.h5", "w").close()
 with Server() as server:
     listed = server.get("/api/results")
     assert {(one["path"], one["kind"]) for one in listed} == {
-        (NAME, "run"), ("deep/er/est", "run"), ("results/sweep", "sweep"), ("results/fit", "fit")}
+        (NAME, "run"), ("deep/er/est", "run"), ("results/sweep", "sweep"), ("results/fit", "fit"),
+        ("results/infer", "infer")}
     assert [one["modified"] for one in listed] == sorted((one["modified"] for one in listed),
                                                          reverse=True)
-    assert all(one["bytes"] > 1 and one["name"] == one["path"].split("/")[-1] for one in listed)
+    assert all(one["name"] == one["path"].split("/")[-1] for one in listed)
+    assert all(one["bytes"] > 1 for one in listed if one["kind"] != "infer")
 
     # a run is opened as it was asked for
     facts = server.get("/api/results/" + quote(NAME))
@@ -114,11 +126,8 @@ with Server() as server:
         assert delete(path)[0] == 400, path
     assert delete("deep/er/est")[0] == 400  # it holds a folder of another kind
     os.rmdir("folder/deep/er/est/too")
-    os.makedirs("folder/results/fit/predictive")
-    for name in ("predictive.csv", "predictive.png", "predictive/history.bin"):
-        open("folder/results/fit/" + name, "w").close()
-    for path in (NAME, "deep/er/est", "results/sweep", "results/fit"):
-        assert delete(path) == (200, b"{}"), (path, delete(path))
+    for path in (NAME, "deep/er/est", "results/sweep", "results/fit", "results/infer"):
+        assert delete(path) == (200, b"{}"), path
         assert not os.path.exists("folder/" + path)
     assert os.path.exists("elsewhere/run/results.h5")
 
