@@ -36,6 +36,7 @@ def choose(page, label, text):
 def press(page, label):
     """A button, by the keyboard."""
     page.wait(lambda: page.find("[aria-label='" + label + "']"), what=label).send_keys(Keys.ENTER)
+    page.settle()
 
 
 def opened(page, name):

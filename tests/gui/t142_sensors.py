@@ -14,6 +14,7 @@ def names(page):
 
 def press(page, label):
     page.wait(lambda: page.find("[aria-label='" + label + "']"), what=label).send_keys(Keys.ENTER)
+    page.settle()
 
 
 def add(page, number, wanted, new=None):
