@@ -12,7 +12,7 @@ from gui import Page
 
 def opened(page):
     """The network that the shown command runs: its changes, opened by the server."""
-    words = shlex.split(page.find("#command code").text)
+    words = shlex.split(page.command())
     changes = [words[i + 1] for i, word in enumerate(words) if word == "--set"]
     return page.server.post("/api/network", {"network": words[2], "changes": changes})["network"]
 
@@ -60,17 +60,17 @@ with Page() as page:
     assert opened(page)["cells"]["L5_pyramidal"]["sections"]["basal_1"]["Ra"][0] == 200
     page.run("document.querySelector(\"[data-path='" + everywhere + "'] .reset\").click()")
     page.wait(lambda: value_shown(page, everywhere) == "200", what="all as they were")
-    assert "Ra" not in page.find("#command").text
+    assert "Ra" not in page.command()
     # What is wrong is said beside the value; nothing is changed.
     assert page.enter(one, "-1").startswith("-1 ohm cm: accepted: 0.001 to ")
-    assert "Ra" not in page.find("#command").text
+    assert "Ra" not in page.command()
     page.enter(one, "200")
     # A rule is read, its numbers are changed, and one number replaces it.
     rule = "cells.L5_pyramidal.sections.apical_1.mechs.ar.gbar_ar"
     assert page.find(f"[data-path='{rule}'] button").text == "1e-6 exp(0.003 x)"
     page.run("document.querySelector(\"[data-path='" + rule + "'] button\").click()")
     page.enter(rule + ".exponential.per_um", "0.002")
-    page.wait(lambda: "per_um=0.002" in page.find("#command").text, what="the rule's number")
+    page.wait(lambda: "per_um=0.002" in page.command(), what="the rule's number")
     page.enter(rule, "5e-06")
     page.wait(lambda: value(opened(page), rule) == [5e-06, "S/cm2"], what="a number instead")
     page.wait(lambda: value_shown(page, rule) == "5e-06", what="the number in the table")
@@ -79,7 +79,7 @@ with Page() as page:
     page.run("const m = document.querySelector('#model'); m.value = 'law_2021';"
              "m.dispatchEvent(new Event('change'))")
     page.click("Change the model")
-    page.wait(lambda: "run law_2021 --out" in page.find("#command").text, what="law_2021")
+    page.wait(lambda: "run law_2021 --out" in page.command(), what="law_2021")
     page.tab("network")
     unfold(page, "L5_pyramidal")
     synapse = "cells.L5_pyramidal.synapses.gabab."
@@ -91,7 +91,7 @@ with Page() as page:
     assert opened(page) == before
     # Cells of people, with mechanisms of their own.
     page.run("L.edit(doc => { doc.network = 'duecker_et'; doc.changes = []; })")
-    page.wait(lambda: "run duecker_et" in page.find("#command").text, what="duecker_et")
+    page.wait(lambda: "run duecker_et" in page.command(), what="duecker_et")
     unfold(page, "L5_pyramidal")
     path = "cells.L5_pyramidal.sections.soma.mechs.Ca_HVA_hay2011.gbar_Ca_HVA_hay2011"
     assert page.enter(path, "0.0007") == ""

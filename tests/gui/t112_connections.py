@@ -13,7 +13,7 @@ from gui import HOME, Keys, Page
 
 
 def opened(page):
-    words = shlex.split(page.find("#command code").text)
+    words = shlex.split(page.command())
     changes = [words[i + 1] for i, word in enumerate(words) if word == "--set"]
     return page.server.post("/api/network", {"network": words[2], "changes": changes})["network"]
 
@@ -49,7 +49,7 @@ with open("folder/own.json", "w", encoding="utf-8") as file:
 
 with Page() as page:
     page.run("L.edit(doc => { doc.network = 'own.json'; })")
-    page.wait(lambda: "run own.json" in page.find("#command").text, what="own.json")
+    page.wait(lambda: "run own.json" in page.command(), what="own.json")
     page.tab("network")
     page.click("Connections")
     was = weights(page)

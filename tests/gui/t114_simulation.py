@@ -12,10 +12,6 @@ os.makedirs("folder", exist_ok=True)
 shutil.copy(HOME + "/params/legacy/gamma_L5weak_L2weak.json", "folder/gamma.json")
 
 
-def command(page):
-    return page.find("#command code").text
-
-
 def option(page, name, text):
     """Types into the field of an option of run; what is said beside it."""
     one = page.find(f"[data-path='--{name}'] input")
@@ -46,7 +42,7 @@ with Page() as page:
                                    ("grid.inplane_distance", "2", "-2", "grid.inplane_distance=2")):
         assert "accepted" in page.enter(path, bad), path
         assert page.enter(path, good) == "", path
-        assert words in command(page), (words, command(page))
+        assert words in page.command(), (words, page.command())
     assert page.find("#cells").text.startswith("24 cells in 4 populations")
     # What is typed stays while an edit of before is answered; Ctrl+Z shows what then holds.
     page.field("tstop").send_keys(Keys.CONTROL, "a")
@@ -56,23 +52,23 @@ with Page() as page:
     assert page.field("tstop").get_attribute("value") == "18"
     page.field("tstop").send_keys("0", Keys.ENTER)
     page.settle()
-    assert "--tstop 180" in command(page)
+    assert "--tstop 180" in page.command()
     page.field("tstop").send_keys(Keys.CONTROL, "z")
     page.settle()
     assert page.field("tstop").get_attribute("value") == "200"
     choose(page, "[data-path='baseline'] select", "run")
-    assert "--baseline run" in command(page)
+    assert "--baseline run" in page.command()
     for name, good, bad in (("np", "1", "1000"), ("groups", "1", "0"), ("threads", "2", "two"),
                             ("record-dt", "0.5", "0")):
         assert "accepted" in option(page, name, bad), name
         assert option(page, name, good) == "", name
-        assert f"--{name} {good}" in command(page), command(page)
-        assert option(page, name, "") == "" and f"--{name}" not in command(page), name
+        assert f"--{name} {good}" in page.command(), page.command()
+        assert option(page, name, "") == "" and f"--{name}" not in page.command(), name
     choose(page, "[data-path='--engine'] select", "neuron")
-    assert "--engine neuron" in command(page)
+    assert "--engine neuron" in page.command()
     page.find("[data-path='--checkpoint'] input").click()
     page.settle()
-    assert "--checkpoint" in command(page)
+    assert "--checkpoint" in page.command()
     # Traces: rows are added if there are such cells and sections, and removed.
     def record(*words):
         for place, word in zip(("kind", "who", "section"), words):
@@ -85,28 +81,28 @@ with Page() as page:
                   ("v", "all", "axon")):
         assert "accepted" in record(*words), words
     assert record("v", "L5_pyramidal", "soma") == "" and record("i_gabaa", "0,3-5", "all") == ""
-    assert "--record v:L5_pyramidal:soma --record i_gabaa:0,3-5:all" in command(page), command(page)
+    assert "--record v:L5_pyramidal:soma --record i_gabaa:0,3-5:all" in page.command(), page.command()
     page.click("Remove v:L5_pyramidal:soma")
     page.settle()
-    assert "L5_pyramidal" not in command(page)
+    assert "L5_pyramidal" not in page.command()
     # Another model asks first, and Undo brings all back.
-    before = command(page)
+    before = page.command()
     choose(page, "#model", "calcium")
     page.click("Cancel")
     page.wait(lambda: page.find("#model").get_attribute("value") == "erp", what="the same model")
-    assert command(page) == before
+    assert page.command() == before
     choose(page, "#model", "calcium")
     page.click("Change the model")
-    page.wait(lambda: command(page).startswith("laminae run calcium --np" if "--np" in before
+    page.wait(lambda: page.command().startswith("laminae run calcium --np" if "--np" in before
                                                else "laminae run calcium --engine"), what="calcium")
     page.click("Undo")
-    page.wait(lambda: command(page) == before, what="undo")
+    page.wait(lambda: page.command() == before, what="undo")
     # A file of the folder, with its own title and values.
     page.run("L.edit(doc => { doc.network = 'gamma.json'; doc.changes = []; })")
-    page.wait(lambda: "run gamma.json" in command(page), what="a file of HNN")
+    page.wait(lambda: "run gamma.json" in page.command(), what="a file of HNN")
     assert page.find("#model").get_attribute("value") == "gamma.json"
-    assert page.enter("tstop", "40") == "" and "--tstop 40" in command(page)
+    assert page.enter("tstop", "40") == "" and "--tstop 40" in page.command()
     page.tab("network")
     page.run("L.showConnections('L5_basket', 'L5_pyramidal')")
     path = "connections[L5_basket>L5_pyramidal:gabaa@soma].weight"
-    assert page.enter(path, "0.02") == "" and path + "=0.02" in command(page)
+    assert page.enter(path, "0.02") == "" and path + "=0.02" in page.command()

@@ -10,7 +10,7 @@ from gui import Keys, Page
 
 
 def opened(page):
-    words = shlex.split(page.find("#command code").text)
+    words = shlex.split(page.command())
     changes = [words[i + 1] for i, word in enumerate(words) if word == "--set"]
     return page.server.post("/api/network", {"network": words[2], "changes": changes})["network"]
 

@@ -176,5 +176,10 @@ class Page:
         """Until all edits that were asked for are accepted or refused."""
         self.driver.execute_async_script("L.settled().then(arguments[0])")
 
+    def command(self):
+        """The command that the page shows, after all edits."""
+        self.settle()
+        return self.run("return document.querySelector('#command code').textContent")
+
     def picture(self, name):
         self.driver.save_screenshot(name)
