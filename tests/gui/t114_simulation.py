@@ -81,7 +81,7 @@ with Page() as page:
                   ("v", "all", "axon")):
         assert "accepted" in record(*words), words
     assert record("v", "L5_pyramidal", "soma") == "" and record("i_gabaa", "0,3-5", "all") == ""
-    assert "--record v:L5_pyramidal:soma --record i_gabaa:0,3-5:all" in page.command(), page.command()
+    assert "--record v:L5_pyramidal:soma --record i_gabaa:0,3-5:all" in page.command()
     page.click("Remove v:L5_pyramidal:soma")
     page.settle()
     assert "L5_pyramidal" not in page.command()
