@@ -379,6 +379,20 @@ static lam_network *changed_erp(const char *change) {
     return network;
 }
 
+/* Cells of a drive that project onto nothing have no rate; their drive has. */
+Test(hnn_write, rate_of_a_share) {
+    lam_network *network =
+        changed_erp("\"drives\": {\"p\": {\"type\": \"poisson\", \"location\": \"proximal\", "
+                    "\"cell_specific\": true, \"rate_constant\": [10, \"Hz\"], \"space_constant\": "
+                    "[3, \"grid\"], "
+                    "\"event_seed\": 3, \"weights_ampa\": {\"L5_pyramidal\": [0.001, \"uS\"]}, "
+                    "\"synaptic_delays\": [0.1, \"ms\"], \"probability\": 0.5}}");
+    lam_network *back = written_and_read(network, false);
+    same_network(network, back, "a share of 0.5");
+    lam_network_destroy(network);
+    lam_network_destroy(back);
+}
+
 Test(hnn_write, lost) {
     for (size_t i = 0; i < sizeof lost / sizeof lost[0]; i++) {
         lam_network *network = changed_erp(lost[i][0]);
