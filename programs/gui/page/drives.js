@@ -46,10 +46,8 @@ L.tab({
             const files = await L.get('files');
             offer(files.filter(one => one.kind === 'network' || /drives.*\.json$/.test(one.path)));
         });
-        const trial = L.el('input', {type: 'number', min: 0, value: 0, class: 'short',
-            'aria-label': 'Trial whose events are shown', onchange: () => {
-                L.preview.trial = Math.max(0, Math.round(Number(trial.value) || 0));
-            }});
+        const trial = L.entry({label: 'Trial whose events are shown', isBare: true, check: 'whole',
+            get: () => L.preview.trial, put: value => { L.preview.trial = value; }});
         const head = L.el('div', {class: 'drive head'}, L.el('label', {class: 'thing-title row'}, 'Trial ',
             trial, L.el('span', {class: 'thing-about'}, 'time, ms')), L.preview.axis());
         panel.append(tools, head, cards, none, gone);

@@ -85,7 +85,8 @@ L.fit = (() => {
     // ---- how it comes on ------------------------------------------------------------------------
     // Curves of the objective, and the parameters of the best point so far, with what is certain.
     function progress(box) {
-        const curve = L.el('div', {class: 'curve', role: 'img'}), best = L.el('div');
+        const curve = L.el('div', {class: 'curve', role: 'img', hidden: true,
+            'aria-label': 'Convergence'}), best = L.el('div');
         const stop = L.el('button', {type: 'button', class: 'danger', hidden: true, onclick: () =>
             L.post('jobs/' + L.search.jobOf(out(L.doc)).id + '/stop').catch(e => L.say(e.message, true))},
         'Stop, and keep the best');
@@ -118,6 +119,7 @@ L.fit = (() => {
                 ? row.objective : Infinity)]).map(([n, value, low]) => [n, value,
                 low === Infinity ? null : low]);
             const ink = getComputedStyle(document.body).color;
+            curve.hidden = false;
             if (graph === null) {
                 graph = new Dygraph(curve, data, {labels: ['evaluation', 'objective', 'best so far'],
                     logscale: data.every(row => row[1] === null || row[1] > 0), height: 200,

@@ -52,7 +52,7 @@
     function addTab(one) {
         one.panel = L.el('div', {id: 'panel-' + one.id, role: 'tabpanel', class: 'panel',
             'aria-labelledby': 'tab-' + one.id, hidden: true},
-            L.el('p', {class: 'purpose'}, one.purpose));
+            L.el('h2', {class: 'hidden'}, one.title), L.el('p', {class: 'purpose'}, one.purpose));
         one.button = L.el('button', {id: 'tab-' + one.id, role: 'tab', type: 'button',
             'aria-controls': 'panel-' + one.id, onclick: () => L.show(one.id),
             onkeydown: event => {

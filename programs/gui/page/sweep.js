@@ -14,6 +14,20 @@ L.sweep = (() => {
         ['lfp', 'potentials'], ['csd', 'current source density'], ['eeg', 'EEG'], ['meg', 'MEG'],
         ['synchrony', 'synchrony'], ['cv', 'variation of intervals'], ['shares', 'shares of populations']];
 
+    // More of them: names as the list has them, or with @SIGNAL, :FROM:TO behind them.
+    const span = '(:[^:]+:[^:]+)', signal = '(@[^:]+)?';
+    const keepable = new RegExp('^((peaks|events|rmse)' + signal + span + '?|(band|relative)' +
+        signal + span + '|(shares|rates|cv|intervals|synchrony)' + span + '?|dipole|layers|' +
+        'spikes|lfp|csd|eeg|meg)$');
+    function keeps(text) {
+        const wrong = text.split(/[\s,]+/).find(name => name && !keepable.test(name));
+        if (wrong) {
+            throw new Error(wrong + ': accepted: dipole, layers, spikes, lfp, csd, eeg, meg, ' +
+                'peaks, events, rmse, shares, rates, cv, intervals, synchrony, all from peaks on ' +
+                'with :FROM:TO if need be, band:LOW:HIGH, relative:LOW:HIGH');
+        }
+        return text;
+    }
     const of = doc => doc.sweep || L.search.empty('sweep');
     const put = (name, value) => L.edit(doc => {
         doc.sweep = of(doc);
@@ -124,7 +138,7 @@ L.sweep = (() => {
                 seed: L.entry({label: 'Seed', check: 'whole', get: () => sweep().seed || 0,
                     put: value => put('seed', value)}),
                 more: L.entry({label: 'More to keep', help: 'As docs/sweep.md has it: ' +
-                    'peaks:20:60, band:15:30, events', get: () => sweep().more,
+                    'peaks:20:60, band:15:30, events', check: keeps, get: () => sweep().more,
                     put: value => put('more', value)}),
                 target: L.entry({label: 'Data', help: 'That the difference is from',
                     choices: L.search.targets, get: () => sweep().target || '',
