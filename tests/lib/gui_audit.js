@@ -81,4 +81,8 @@ document.querySelectorAll('input, select, textarea').forEach(checkContrast);
 if (document.documentElement.scrollWidth > innerWidth) {
     found.push(['wider than the window', document.documentElement.scrollWidth + ' px']);
 }
+for (const one of all('.plot, .paper, .stage')) {
+    const right = one.parentElement.getBoundingClientRect().right;
+    if (one.getBoundingClientRect().right > right + 1) found.push(['wider than its place', where(one)]);
+}
 return found;

@@ -294,12 +294,12 @@ L.chart = (() => {
             const height = box.clientHeight, width = box.clientWidth;
             if (width < 40 || height < 30) return;
             if (one.g !== null) {
-                one.g.resize(width, height);
+                one.g.resize(); // a size of its own would hold its place open
                 return;
             }
             one.g = new Dygraph(box, table(one.plan), {
-                ...options(one.plan, isLast, Math.max(leftOf(plan, width), left), height), width,
-                height, dateWindow: shown,
+                ...options(one.plan, isLast, Math.max(leftOf(plan, width), left), height),
+                dateWindow: shown,
                 highlightCallback: (event, x, points) => {
                     readout.textContent = said(one.plan, x, points);
                 },

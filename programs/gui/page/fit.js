@@ -26,12 +26,14 @@ L.fit = (() => {
         else doc.fit[name] = value;
     });
     const needsTarget = fit => objectives.find(([name]) => name === fit.objective)[2];
+    const hasWindow = fit => fit.objective !== 'rates'; // rates are those of the whole trial
     const out = doc => 'results/' + of(doc).name;
 
     function objective(fit) {
         const all = {kind: fit.objective};
-        if (fit.from_ms !== undefined) all.from_ms = fit.from_ms;
-        if (fit.to_ms !== undefined) all.to_ms = fit.to_ms;
+        for (const name of ['from_ms', 'to_ms']) {
+            if (fit[name] !== undefined && hasWindow(fit)) all[name] = fit[name];
+        }
         if (/^(lfp|csd)/.test(fit.objective)) all.array = fit.of;
         if (/^(eeg|meg)/.test(fit.objective)) all.sensors = fit.of;
         if (/^band/.test(fit.objective)) {
@@ -271,6 +273,7 @@ L.fit = (() => {
                 entries.target.hidden = !needsTarget(now);
                 entries.of.hidden = !/^(lfp|csd|eeg|meg)/.test(now.objective);
                 entries.bands.hidden = !/^band/.test(now.objective);
+                entries.from_ms.hidden = entries.to_ms.hidden = !hasWindow(now);
                 entries.rates.hidden = now.objective !== 'rates';
                 Object.values(entries).forEach(entry => entry.renew());
                 command.replaceChildren(L.command.line(words(L.doc, false)));
