@@ -316,7 +316,7 @@ Test(sweep, too_large) {
 /* What keep names, the network has to have. */
 Test(sweep, layout) {
     lam_sweep_layout *none = NULL;
-    begin("{'values': [1]}}, 'design': 'grid', 'keep': ['layers', 'peaks', 'band:5:90', 'rates']}");
+    begin("{'values': [1]}}, 'design': 'grid', 'keep': ['layers', 'peaks', 'band:5:95', 'rates']}");
     cr_assert_eq(lam_sweep_block(layout), (size_t)(2 * N_SAMPLES + 4 + 1 + 4));
     end();
     static const char text[] =
