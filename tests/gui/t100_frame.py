@@ -14,3 +14,7 @@ with Page() as page:
     assert "--tstop 200" in page.find("#command").text
     page.click("Undo")
     page.wait(lambda: "--tstop" not in page.find("#command").text, what="undo")
+    assert page.enter("tstop", "200") == ""
+    page.wait(lambda: "--tstop 200" in page.find("#command").text)
+    assert page.enter("tstop", "170.0") == ""  # what the model has
+    page.wait(lambda: "--tstop" not in page.find("#command").text, what="the model's own length")

@@ -139,6 +139,10 @@ L.changes = (() => {
         added.value = JSON.stringify(whole);
     }
 
+    // Whether a text says what the model has: 170.0 is 170.
+    const isAsBefore = (was, text) => !!was && (was.value === text ||
+        (text !== '' && was.value !== '' && Number(was.value) === Number(text)));
+
     // Sets a value of the experiment `next`; null takes the change back. `was`: the model's row.
     function put(model, next, path, value, was) {
         const at = cut(path), has = read(model, next.changes);
@@ -150,7 +154,7 @@ L.changes = (() => {
             } else if (one) {
                 has.acts = has.acts.filter(act => !(act.is === 'name' && act.key === at[2] &&
                     act.ones.length === 1 && act.ones[0] === one));
-                if (value !== null && !(was && was.value === value)) {
+                if (value !== null && !isAsBefore(was, value)) {
                     has.acts.push({is: 'name', ones: [one], key: at[2], value});
                 }
             }
@@ -159,7 +163,7 @@ L.changes = (() => {
                 !(path.includes('*') && covers(path, other)));
             const isCovered = has.values.some(([pattern]) => covers(pattern, path));
             const text = value !== null ? String(value) : isCovered && was ? was.value : null;
-            if (text !== null && (isCovered || !(was && was.value === text))) {
+            if (text !== null && (isCovered || !isAsBefore(was, text))) {
                 has.values.push([path, text]);
             }
         }
