@@ -46,6 +46,7 @@ with Page() as page:
     page.click("Cancel")
 
     button(page, "Take out: second").click()
+    page.wait(lambda: len(page.all(".job")) == 2, what="a queue without it")  # and rows where they stay
     button(page, "Stop: long").click()
     page.wait(lambda: "stopped" in job(page, "long").text, what="one that stopped")
     page.wait(lambda: page.run("return L.chosen") == ["results/third"], 120, "the third, drawn")
