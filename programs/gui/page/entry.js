@@ -37,8 +37,8 @@ L.entry = (() => {
     const maybe = check => text => text === '' ? null : checks[check](text);
 
     // {label, id, unit, help, check: a name of `checks` or a function, get: () => value, put: value
-    // => a promise or nothing, choices: () => [[value, text]], isFlag, isBare: the label is for
-    // screen readers alone}. Its element's `renew` shows the value as it now is.
+    // => a promise or nothing, choices: () => [[value, text]], isFlag, isWide, isBare: the label is
+    // for screen readers alone}. Its element's `renew` shows the value as it now is.
     function entry(how) {
         const id = how.id || 'entry' + ++number;
         const check = typeof how.check === 'function' ? how.check : checks[how.check || 'text'];
@@ -70,7 +70,7 @@ L.entry = (() => {
             if (how.isFlag) input.checked = !!value;
             else input.value = value === null || value === undefined ? '' : String(value);
         }
-        const element = L.el(how.isBare ? 'span' : 'div', {class: how.isBare ? 'bare' : 'field'},
+        const element = L.el(how.isBare ? 'span' : 'div', {class: how.isBare ? 'bare' : how.isWide ? 'field wide' : 'field'},
             how.isBare ? null : L.el('label', {for: id}, how.label), input,
             how.unit ? L.el('span', {class: 'unit'}, how.unit) : null, error);
         element.renew = renew;

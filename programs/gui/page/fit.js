@@ -226,7 +226,7 @@ L.fit = (() => {
                 of: L.entry({label: 'Array or sensors', check: 'text',
                     help: 'The name of an electrode array, of EEG or MEG sensors',
                     get: () => fit().of, put: value => put('of', value)}),
-                bands: L.entry({label: 'Bands', unit: 'Hz',
+                bands: L.entry({label: 'Bands, Hz', isWide: true,
                     help: 'LOW:HIGH:WEIGHT, with commas between them',
                     check: text => {
                         if (!/^(\s*[\d.]+:[\d.]+(:-?[\d.]+)?\s*,?)+$/.test(text)) {
@@ -234,7 +234,7 @@ L.fit = (() => {
                         }
                         return text;
                     }, get: () => fit().bands, put: value => put('bands', value)}),
-                rates: L.entry({label: 'Rates', unit: 'Hz', help: 'POPULATION=RATE, ...',
+                rates: L.entry({label: 'Rates, Hz', isWide: true, help: 'POPULATION=RATE, ...',
                     check: text => {
                         if (!/^(\s*[^=,]+=[\d.]+\s*,?)+$/.test(text)) {
                             throw new Error('accepted: POPULATION=RATE, ... such as L5_basket=20');

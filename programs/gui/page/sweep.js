@@ -137,7 +137,7 @@ L.sweep = (() => {
                     put: value => put('n', value)}),
                 seed: L.entry({label: 'Seed', check: 'whole', get: () => sweep().seed || 0,
                     put: value => put('seed', value)}),
-                more: L.entry({label: 'More to keep', help: 'As docs/sweep.md has it: ' +
+                more: L.entry({label: 'More to keep', isWide: true, help: 'As docs/sweep.md has it: ' +
                     'peaks:20:60, band:15:30, events', check: keeps, get: () => sweep().more,
                     put: value => put('more', value)}),
                 target: L.entry({label: 'Data', help: 'That the difference is from',
