@@ -106,21 +106,29 @@ static double rate_of(const lam_drive *drive, size_t cell) {
     return 0;
 }
 
+/* The rate of those cells first to end - 1 that project onto anything; 0: none has one. */
+static double rate_among(const lam_drive *drive, size_t first, size_t end) {
+    double rate_Hz = 0;
+    for (size_t k = first; k < end && rate_Hz == 0; k++) {
+        rate_Hz = rate_of(drive, k);
+    }
+    return rate_Hz;
+}
+
 /* Returns one rate, or one for each target of a cell-specific drive, whose cells stand in the order
  * of the targets. */
 static json_t *rates_of(lam_hnn_writer *writer, const lam_drive *drive, size_t d, size_t source) {
     const lam_model *model = writer->model;
-    double first_Hz = rate_of(drive, 0);
-    bool is_silent = false, is_one = true;
-    for (size_t k = 0; k < drive->n_cells; k++) {
-        is_silent |= rate_of(drive, k) == 0;
-        is_one &= rate_of(drive, k) == first_Hz;
-    }
-    if (is_silent || (!is_one && !writer->plans[d].cell_specific)) {
-        lam_hnn_lose(writer, "drives.%s.rate_constant: %s", drive->name,
-                     is_silent ? "0 Hz" : "several, of connections that are listed");
-    }
     if (!writer->plans[d].cell_specific) {
+        double first_Hz = rate_of(drive, 0);
+        bool is_one = true;
+        for (size_t k = 0; k < drive->n_cells; k++) {
+            is_one &= rate_of(drive, k) == first_Hz;
+        }
+        if (first_Hz == 0 || !is_one) {
+            lam_hnn_lose(writer, "drives.%s.rate_constant: %s", drive->name,
+                         is_one ? "0 Hz" : "several, of connections that are listed");
+        }
         return json_real(first_Hz > 0 ? first_Hz : 1e-9);
     }
     json_t *rates = json_object();
@@ -129,9 +137,13 @@ static json_t *rates_of(lam_hnn_writer *writer, const lam_drive *drive, size_t d
         const lam_population *target = &model->populations[model->connections[c].target];
         if (model->connections[c].source == source &&
             json_object_get(rates, target->name) == NULL) {
-            double rate_Hz = rate_of(drive, cell);
+            size_t end = cell + target->end_gid - target->first_gid;
+            double rate_Hz = rate_among(drive, cell, end);
+            if (rate_Hz == 0) {
+                lam_hnn_lose(writer, "drives.%s.rate_constant: 0 Hz", drive->name);
+            }
             lam_hnn_put(writer, rates, target->name, json_real(rate_Hz > 0 ? rate_Hz : 1e-9));
-            cell += target->end_gid - target->first_gid;
+            cell = end;
         }
     }
     return rates;

@@ -306,11 +306,11 @@ static lam_status read_spikes(lam_network *network, const lam_json *at, lam_driv
     return LAM_OK;
 }
 
-/* Sets the rate of the drive cells that stand for those of a population: also of those that a share
- * leaves without a synapse, whose events HNN-core draws, too. */
+/* Sets the rate of the drive cells that project onto a population. */
 static lam_status add_rates(const lam_network *network, const lam_json *rate, size_t source,
                             double *rates_Hz) {
     const lam_model *model = &network->model;
+    const lam_population *drive = &model->populations[source];
     for (size_t c = 0; c < model->n_connections; c++) {
         const lam_connection *connection = &model->connections[c];
         if (connection->source != source) {
@@ -319,9 +319,10 @@ static lam_status add_rates(const lam_network *network, const lam_json *rate, si
         double rate_Hz;
         LAM_TRY(
             value_for(rate, &rate_field, model->populations[connection->target].name, &rate_Hz));
-        const lam_pair_set *set = connection->pairs; /* one to one */
-        for (size_t k = 0; k < set->n_targets; k++) {
-            rates_Hz[set->first_source + k] = rate_Hz;
+        for (size_t k = 0; k < drive->end_gid - drive->first_gid; k++) {
+            if (lam_pairs_have(connection, k)) {
+                rates_Hz[k] = rate_Hz;
+            }
         }
     }
     return LAM_OK;
