@@ -102,7 +102,7 @@ with Page() as page:
     Select(page.find(option % ("compare", "select"))).select_by_value("results/late")
     note = page.wait(lambda: page.find(".legend .note").text, what="RMSE")
     assert re.fullmatch(r"RMSE [\d.]+ \S+, r = -?[\d.]+", note), note
-    page.find(option % ("scale", "input")).send_keys("6000")
+    page.wait(lambda: page.find(option % ("scale", "input")).send_keys("6000") is None, what="a scaling")
     other = page.wait(lambda: page.find(".legend .note").text != note and
                       page.find(".legend .note").text, what="RMSE of another scaling")
     laminae("plot", "results/early", "--kind", "dipole", "--compare", "results/late", "--scale",

@@ -136,6 +136,9 @@ with Server() as server:
         os.makedirs(f"folder/results/many/{i}")
         for name in ("results.h5", "dipole_0.txt", "spikes_0.txt"):
             open(f"folder/results/many/{i}/{name}", "w").close()
-    begin = time.monotonic()
-    assert len(server.get("/api/results")) == 1001
-    assert time.monotonic() - begin < 1
+    took = []
+    for _ in range(3):  # others use the processors, too
+        begin = time.monotonic()
+        assert len(server.get("/api/results")) == 1001
+        took.append(time.monotonic() - begin)
+    assert min(took) < 1, took

@@ -165,9 +165,12 @@ class Page:
 
     def enter(self, path, value):
         """Types a value, as a user does, and leaves the field; what the page says beside it, or ''."""
-        one = self.wait(lambda: self.field(path), what=path)
-        one.send_keys(Keys.CONTROL, "a")
-        one.send_keys(value, Keys.TAB)
+        def typed():  # the page may build the field anew meanwhile
+            one = self.field(path)
+            one.send_keys(Keys.CONTROL, "a")
+            one.send_keys(value, Keys.TAB)
+            return True
+        self.wait(typed, what=path)
         self.settle()
         said = self.all("[data-path='" + path + "'] .error")
         return said[0].text if said else ""
