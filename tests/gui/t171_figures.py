@@ -34,7 +34,8 @@ def figure(page, number):
 
 
 def command(page, number):
-    return figure(page, number).find_element(By.CSS_SELECTOR, ".words code").text
+    return page.run("return document.querySelectorAll('.figure')[arguments[0]]"
+                    ".querySelector('.words code').textContent", number)
 
 
 def drawn(page, n=None):
@@ -50,7 +51,8 @@ def choose(page, *names):
 
 
 def kind(page, number, name):
-    Select(figure(page, number).find_element(By.CSS_SELECTOR, ".kind")).select_by_value(name)
+    page.wait(lambda: Select(figure(page, number).find_element(By.CSS_SELECTOR, ".kind"))
+              .select_by_value(name) is None, what=name)
     drawn(page)
 
 
@@ -99,7 +101,8 @@ with Page() as page:
     figure(page, 1).find_element(By.CSS_SELECTOR, ".tool").click()
     option = "[data-option=%s] %s"
     page.wait(lambda: page.find(option % ("compare", "select")).is_displayed())
-    Select(page.find(option % ("compare", "select"))).select_by_value("results/late")
+    page.wait(lambda: Select(page.find(option % ("compare", "select")))
+              .select_by_value("results/late") is None, what="what it is compared with")
     note = page.wait(lambda: page.find(".legend .note").text, what="RMSE")
     assert re.fullmatch(r"RMSE [\d.]+ \S+, r = -?[\d.]+", note), note
     page.wait(lambda: page.find(option % ("scale", "input")).send_keys("6000") is None, what="a scaling")
@@ -110,7 +113,7 @@ with Page() as page:
     assert "'" + other + "'" in open("folder/compared.txt").read()
 
     # What is wrong stands beside its field; what was drawn stays.
-    page.find(option % ("smooth", "input")).send_keys("many")
+    page.wait(lambda: page.find(option % ("smooth", "input")).send_keys("many") is None)
     said = page.wait(lambda: page.find(option % ("smooth", ".error")).text, what="what is wrong")
     assert said.startswith("--smooth: 'many'"), said
     page.find(option % ("smooth", "input")).send_keys(*[Keys.BACKSPACE] * 4)
