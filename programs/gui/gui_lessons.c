@@ -4,10 +4,10 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { PATH = 4096 };
 
@@ -17,50 +17,47 @@ static int is_material(const struct dirent *entry) {
 }
 
 /* One that is there stays: it may have been changed. */
-static lam_status copy(const char *from, const char *to) {
-    char piece[1 << 14];
-    FILE *in = fopen(from, "rb"), *out = in == NULL ? NULL : fopen(to, "wbx");
-    bool is_there = in != NULL && out == NULL && errno == EEXIST, is_whole = out != NULL;
-    while (is_whole) {
-        size_t n = fread(piece, 1, sizeof piece, in);
-        is_whole = fwrite(piece, 1, n, out) == n && !ferror(in);
-        if (n < sizeof piece) {
-            break;
-        }
+static lam_status copy(const gui *g, const char *from, const char *path) {
+    char *to = NULL, *bytes = NULL;
+    size_t n = 0;
+    LAM_TRY(gui_path_full(g, path, &to));
+    lam_status status = LAM_OK;
+    if (access(to, F_OK) != 0) {
+        status = gui_disk_read(from, GUI_BODY, &bytes, &n);
+        status = status == LAM_OK ? gui_disk_write(to, bytes, n, false) : status;
     }
-    if (in != NULL) {
-        fclose(in);
-    }
-    is_whole = out != NULL && fclose(out) == 0 && is_whole;
-    if (out != NULL && !is_whole) {
-        remove(to);
-    }
-    return is_whole || is_there ? LAM_OK : lam_fail(LAM_ERR_IO, "%s: cannot be written", to);
+    free(to);
+    free(bytes);
+    return status;
+}
+
+/* A folder below FOLDER, unless it is there. */
+static lam_status make_folder(const gui *g, const char *path) {
+    char *full = NULL;
+    LAM_TRY(gui_path_full(g, path, &full));
+    int error = mkdir(full, 0777) == 0 || errno == EEXIST ? 0 : errno;
+    free(full);
+    return error == 0 ? LAM_OK : lam_fail(LAM_ERR_IO, "'%s': %s", path, strerror(error));
 }
 
 /* Copies the files of tutorials/NAME to FOLDER/lessons/NAME; their paths. */
 static lam_status take(const gui *g, const char *name, json_t *paths) {
-    char from[PATH], to[PATH], file[PATH], target[PATH];
+    char from[PATH], file[PATH], path[PATH];
     struct dirent **entries = NULL;
     lam_format(from, sizeof from, "%s/tutorials/%s", g->home, name);
-    lam_format(to, sizeof to, "%s/lessons", g->folder_owned);
-    LAM_TRY(gui_path_check(g, "lessons"));
-    int n = strchr(name, '/') != NULL || name[0] == '.' || name[0] == '\0'
-                ? -1
-                : scandir(from, &entries, is_material, alphasort);
+    bool is_name = name[0] != '\0' && name[0] != '.' && strchr(name, '/') == NULL;
+    int n = is_name ? scandir(from, &entries, is_material, alphasort) : -1;
     if (n < 0) {
         return lam_fail(LAM_ERR_INPUT, "'%s'; accepted: a lesson's name", name);
     }
-    mkdir(to, 0777);
-    lam_format(to, sizeof to, "%s/lessons/%s", g->folder_owned, name);
-    mkdir(to, 0777);
-    lam_status status = LAM_OK;
+    lam_format(path, sizeof path, "lessons/%s", name);
+    lam_status status = make_folder(g, "lessons");
+    status = status == LAM_OK ? make_folder(g, path) : status;
     for (int i = 0; i < n; i++) {
         lam_format(file, sizeof file, "%s/%s", from, entries[i]->d_name);
-        lam_format(target, sizeof target, "%s/%s", to, entries[i]->d_name);
-        status = status == LAM_OK ? copy(file, target) : status;
-        lam_format(file, sizeof file, "lessons/%s/%s", name, entries[i]->d_name);
-        json_array_append_new(paths, json_string(file));
+        lam_format(path, sizeof path, "lessons/%s/%s", name, entries[i]->d_name);
+        status = status == LAM_OK ? copy(g, file, path) : status;
+        json_array_append_new(paths, json_string(path));
         free(entries[i]);
     }
     free(entries);

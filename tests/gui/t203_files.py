@@ -51,7 +51,7 @@ with Server() as server:
     os.mkfifo("folder/pipe.txt")
     os.symlink("/etc/passwd", "folder/link.txt")
     os.symlink("/etc", "folder/etc")
-    os.symlink("/tmp/is-not-there", "folder/nowhere")
+    os.symlink("/is-not-there", "folder/nowhere")
     os.symlink(".laminae", "folder/own")
     os.symlink("data", "folder/inside")
     os.mkdir("folder/" + "dir.txt")

@@ -30,7 +30,7 @@ END {
 n_panels=1
 if [ -f "$dir/best.csv" ]; then
     n_panels=2
-    awk -F, '
+    awk -F, "$curves"'
     NR == 1 {
         unit = $2
         if (!sub(/^model_/, "", unit)) unit = "nAm"
@@ -46,36 +46,9 @@ if [ -f "$dir/best.csv" ]; then
         model = model $1 " " $2 "\n"
         data = data $1 " " $3 "\n"
     }
-    function say(text) { print "#2= " text }
     END {
-        say("script = \047dipole\047")
-        say("height = 560 + 0.0")
-        say("heading_text = \047Data, and the model at the best parameters\047")
-        say("from = " from " + 0.0")
-        say("to = " to " + 0.0")
-        say("low = " low " + 0.0")
-        say("high = " high " + 0.0")
-        say("unit = \047" unit "\047")
-        if (unit != "nAm") say("quantity = \047" (unit == "uV" ? "potential" : unit == "fT" ? \
-            "magnetic field" : "source density") "\047")
-        say("array names[2]")
-        say("names[1] = \047model\047")
-        say("names[2] = \047data\047")
-        say("margin_right = 300")
-        say("array colours[2]")
-        say("colours[1] = \047#C02020\047")
-        say("colours[2] = \047#000000\047")
-        say("array n_trials[2]")
-        say("n_trials[1] = 1 + 0.0")
-        say("n_trials[2] = 1 + 0.0")
-        say("n_curves = 2")
-        say("are_parts = 0")
-        say("is_dense = 0")
-        say("has_data = 1")
-        say("mean_alone = 0")
-        say("n_notes = 0")
-        say("n_arrows = 0")
-        say("n_arrow_rows = 1")
+        say_curves(2, "Data, and the model at the best parameters", "model|data", \
+            "#C02020|#000000", "1|1", 0)
         print "\n\n# 2 mean 1\n" model "\n\n# 2 mean 2\n" data "\n"
     }' "$dir/best.csv"
 fi

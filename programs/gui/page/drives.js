@@ -32,20 +32,16 @@ L.tab({
         const clear = L.el('button', {type: 'button', class: 'danger', onclick: () =>
             T.removeAll(['drives', 'biases']).catch(T.oops)}, 'Delete all');
         tools.append(kind, place, add, L.el('label', {class: 'row'}, 'Drives of ', set), clear);
-        // Files are looked for when somebody is about to choose one.
-        function offer(files) {
+        function offer() {
             const known = L.about.drives.map(one => one.name);
+            const files = (L.files || []).filter(one => one.kind === 'network' ||
+                /drives.*\.json$/.test(one.path));
             const others = new Set([...files.map(one => one.path),
                 ...(L.doc.drives && !known.includes(L.doc.drives) ? [L.doc.drives] : [])]);
-            set.replaceChildren(L.el('option', {value: ''}, 'the model alone'),
-                ...L.about.drives.map(one => L.el('option', {title: one.title}, one.name)),
-                ...[...others].map(one => L.el('option', {}, one)));
-            set.value = L.doc.drives || '';
+            L.entry.fill(set, [['', 'the model alone'], ...[...known, ...others].map(one => [one, one])],
+                L.doc.drives || '');
         }
-        set.addEventListener('focus', async () => {
-            const files = await L.get('files');
-            offer(files.filter(one => one.kind === 'network' || /drives.*\.json$/.test(one.path)));
-        });
+        L.on('files', offer);
         const trial = L.entry({label: 'Trial whose events are shown', isBare: true, check: 'whole',
             get: () => L.preview.trial, put: value => { L.preview.trial = value; }});
         const head = L.el('div', {class: 'drive head'}, L.el('label', {class: 'thing-title row'}, 'Trial ',
@@ -84,8 +80,8 @@ L.tab({
             place.replaceChildren(...L.drive.places().map(one => L.el('option', {}, one)));
             if (before) place.value = before;
         }
-        L.on('network', () => { show(); offer([]); });
-        offer([]);
+        L.on('network', () => { show(); offer(); });
+        offer();
         show();
     }
 });

@@ -36,6 +36,18 @@ L.entry = (() => {
     };
     const maybe = check => text => text === '' ? null : checks[check](text);
 
+    // The options of a select, [[value, text]], and which is chosen. Those that are the same stay as
+    // they are, as somebody may be choosing one.
+    function fill(select, choices, value) {
+        const state = JSON.stringify(choices);
+        if (select.dataset.choices !== state) {
+            select.dataset.choices = state;
+            select.replaceChildren(...choices.map(([one, text]) =>
+                L.el('option', {value: one}, text)));
+        }
+        select.value = value;
+    }
+
     // {label, id, unit, help, check: a name of `checks` or a function, get: () => value, put: value
     // => a promise or nothing, choices: () => [[value, text]], isFlag, isWide, isBare: the label is
     // for screen readers alone}. Its element's `renew` shows the value as it now is.
@@ -63,14 +75,13 @@ L.entry = (() => {
         function renew() {
             if (input.matches('[aria-invalid]')) return;
             const value = how.get();
-            if (how.choices) {
-                input.replaceChildren(...how.choices().map(([one, text]) =>
-                    L.el('option', {value: one}, text)));
-            }
-            if (how.isFlag) input.checked = !!value;
-            else input.value = value === null || value === undefined ? '' : String(value);
+            const text = value === null || value === undefined ? '' : String(value);
+            if (how.choices) fill(input, how.choices(), text);
+            else if (how.isFlag) input.checked = !!value;
+            else input.value = text;
         }
-        const element = L.el(how.isBare ? 'span' : 'div', {class: how.isBare ? 'bare' : how.isWide ? 'field wide' : 'field'},
+        const kind = how.isBare ? 'bare' : how.isWide ? 'field wide' : 'field';
+        const element = L.el(how.isBare ? 'span' : 'div', {class: kind},
             how.isBare ? null : L.el('label', {for: id}, how.label), input,
             how.unit ? L.el('span', {class: 'unit'}, how.unit) : null, error);
         element.renew = renew;
@@ -78,6 +89,7 @@ L.entry = (() => {
         return element;
     }
     entry.checks = checks;
+    entry.fill = fill;
     entry.maybe = maybe;
     return entry;
 })();

@@ -26,27 +26,28 @@ L.tab({
         const which = L.el('select', {'aria-label': 'New sensors'},
             Object.keys(NEW).map(one => L.el('option', {}, one)));
         const leads = L.el('select', {'aria-label': 'File of leads', hidden: true});
-        which.addEventListener('change', async () => {
+        which.addEventListener('change', () => {
             leads.hidden = !which.value.includes('leads');
-            const files = leads.hidden ? [] : await L.get('files');
-            leads.replaceChildren(...files.filter(one => /\.(txt|dat|csv|h5|hdf5)$/.test(one.path))
-                .map(one => L.el('option', {}, one.path)));
         });
         const add = L.el('button', {type: 'button', class: 'main', onclick: () =>
             withShape().then(() => NEW[which.value]()).then(name => show().then(() =>
                 T.openCard(name))).catch(T.oops)}, 'Add');
         const file = L.el('select', {'aria-label': 'File of sensors', onchange: () => L.edit(doc => {
             doc.sensors = file.value || null;
-        }).catch(error => { T.oops(error); offer([]); })});
-        function offer(files) {
+        }).catch(error => { T.oops(error); offer(); })});
+        function offer() {
+            const files = (L.files || []).filter(one => /\.json$/.test(one.path));
             const names = new Set([...files.map(one => one.path),
                 ...(L.doc.sensors ? [L.doc.sensors] : [])]);
-            file.replaceChildren(L.el('option', {value: ''}, 'the model alone'),
-                ...[...names].map(one => L.el('option', {value: one}, one)));
-            file.value = L.doc.sensors || '';
+            L.entry.fill(file, [['', 'the model alone'], ...[...names].map(one => [one, one])],
+                L.doc.sensors || '');
         }
-        file.addEventListener('focus', async () => offer((await L.get('files'))
-            .filter(one => /\.json$/.test(one.path))));
+        L.on('files', () => {
+            offer();
+            const tables = L.files.filter(one => /\.(txt|dat|csv|h5|hdf5)$/.test(one.path));
+            L.entry.fill(leads, tables.map(one => [one.path, one.path]),
+                leads.value || (tables[0] || {}).path || '');
+        });
         const clear = L.el('button', {type: 'button', class: 'danger', onclick: () =>
             T.removeAll(Object.keys(KINDS), C.takeProbe).catch(T.oops)}, 'Delete all');
         panel.append(L.el('div', {class: 'row tools'}, which, leads, add, L.el('label', {class: 'row'},
@@ -95,7 +96,7 @@ L.tab({
         let isShown = false;
         async function show() {
             if (!isShown) return;
-            offer([]);
+            offer();
             if (shape === null) await withShape().catch(T.oops);
             const all = Object.keys(KINDS).flatMap(kind => T.names(kind).map(name => [kind, name]));
             showCards(all);

@@ -87,11 +87,8 @@ L.sweep = (() => {
             curve.setAttribute('aria-label', y.value + ' against ' + x.value + ', ' + data.length +
                 ' points');
         }
-        const fill = (select, names) => {
-            const was = select.value;
-            select.replaceChildren(...names.map(name => L.el('option', {value: name}, name)));
-            if (names.includes(was)) select.value = was;
-        };
+        const fill = (select, names) => L.entry.fill(select, names.map(name => [name, name]),
+            names.includes(select.value) ? select.value : names[0] || '');
         async function show() {
             const job = L.search.jobOf(out(L.doc)), state = out(L.doc) + (job ? job.id + job.is : '');
             if (state === seen || box.parentNode.hidden) return;
@@ -110,7 +107,7 @@ L.sweep = (() => {
             if (rows.length === 0) return;
             const names = Object.keys(rows[0]).filter(name =>
                 !['point', 'trial', 'status', 'tries'].includes(name));
-            const parameters = names.filter(name => /^(drives|cells|connections|biases|grid|populations|celsius|threshold)/.test(name));
+            const parameters = names.filter(name => L.value(name));
             const failed = rows.filter(row => row.status === 2).length;
             fill(x, parameters.length > 0 ? parameters : names);
             fill(y, names.filter(name => !parameters.includes(name)));
