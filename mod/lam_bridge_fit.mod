@@ -34,6 +34,8 @@ COMMENT
   laminae_fit_give(k, seconds, values)     what it is worth: as laminae_objective_value has it; no
                                            values: it could not be run
   laminae_fit_best(network, file)  writes it as a file that can be run
+  laminae_fit_hold(is_held)        an interrupt waits meanwhile, so that the history and the file of
+                                   the best agree
   laminae_fit_draw(folder, title, kind)    KIND.png, fit or posterior; returns whether it could be
                                    drawn
   laminae_fit_stage(stage)         evaluations from now on are of this stage, counted from 0
@@ -179,6 +181,12 @@ ENDVERBATIM
 PROCEDURE laminae_fit_give() {
 VERBATIM
     lam_bridge_fit_give();
+ENDVERBATIM
+}
+
+PROCEDURE laminae_fit_hold() {
+VERBATIM
+    lam_bridge_hold(lam_bridge_number(1) != 0);
 ENDVERBATIM
 }
 

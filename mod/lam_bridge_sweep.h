@@ -134,14 +134,27 @@ inline void lam_bridge_take_trial() {
     }
 }
 
-/* A sweep or a fit may be left at any moment: what is done is on disk. */
+/* A sweep or a fit may be left at any moment: what is done is on disk. While it is held an interrupt
+ * waits, so that two files agree. */
 inline std::string lam_bridge_last_words;
+inline volatile sig_atomic_t lam_bridge_is_held, lam_bridge_has_waited;
 
 inline void lam_bridge_leave(int) {
+    if (lam_bridge_is_held) {
+        lam_bridge_has_waited = 1;
+        return;
+    }
     ssize_t written =
         write(STDERR_FILENO, lam_bridge_last_words.data(), lam_bridge_last_words.size());
     (void)written;
     _exit(1);
+}
+
+inline void lam_bridge_hold(bool is_held) {
+    lam_bridge_is_held = is_held;
+    if (!is_held && lam_bridge_has_waited) {
+        lam_bridge_leave(0);
+    }
 }
 
 /* done: what stays, "points". */

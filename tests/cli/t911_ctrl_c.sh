@@ -70,7 +70,10 @@ without_seconds fitted >expected
 for ranks in 1 2; do
     interrupted fit_$ranks fit_$ranks/history.csv 3 fit fit.json --target truth --np $ranks --quiet
     [ "$n" -lt 24 ] || fail "fit on $ranks: it was not interrupted"
-    [ -s fit_$ranks/best.json ] || fail "fit on $ranks: $(ls fit_$ranks)"
+    best=$(tail -n +2 fit_$ranks/history.csv | sort -t, -g -k 2 | head -1 | cut -d, -f 3)
+    "$LAMINAE_HOME/laminae" describe fit_$ranks/best.json --paths --no-setup >paths
+    awk -v best="$best" '$1 == "drives.evprox1.mu" { n = $2 - best; exit !(n*n < 1e-12) }' paths ||
+        fail "fit on $ranks: best.json is not at $best"
     [ $status -eq 1 ] || fail "fit on $ranks: status $status: $(cat output errors)"
     said 'interrupted; the evaluations that are done stay, and the same command goes on.*'
     "$LAMINAE_HOME/laminae" fit fit.json --target truth --out fit_$ranks --np $ranks --no-setup >output

@@ -47,4 +47,4 @@ with Page() as page:
     page.wait(lambda: abs(float(page.run("return L.value(arguments[0]).value", MU)) - float(best[MU])) < 1e-3,
               what="the best value")
     kept = json.load(open("folder/results/fit/best.json"))
-    assert abs(kept["drives"]["evprox1"]["mu"][0] - float(best[MU])) < 1e-9
+    assert abs(kept["drives"]["evprox1"]["mu"][0] - float(best[MU])) < 1e-9, (kept["drives"]["evprox1"]["mu"], best)
