@@ -14,10 +14,7 @@ shutil.copy(HOME + "/params/legacy/gamma_L5weak_L2weak.json", "folder/gamma.json
 
 def option(page, name, text):
     """Types into the field of an option of run; what is said beside it."""
-    one = page.find(f"[data-path='--{name}'] input")
-    one.send_keys(Keys.CONTROL, "a")
-    one.send_keys(text or Keys.DELETE, Keys.TAB)
-    page.settle()
+    page.type(f"[data-path='--{name}'] input", text)
     return page.find(f"[data-path='--{name}'] .error").text
 
 

@@ -71,14 +71,9 @@ with Page() as page:
     # Times.
     choose(page, "Kind of the new drive", "Spike train")
     page.click("Add drive")
-    box = page.wait(lambda: page.find("textarea[name='drives.spiketrain1.spikes']"), what="times")
-    box.send_keys(Keys.CONTROL, "a")
-    box.send_keys("5 7.5\n20, 21", Keys.TAB)
-    page.settle()
+    page.type("textarea[name='drives.spiketrain1.spikes']", "5 7.5\n20, 21")
     assert drive(page, "spiketrain1")["spikes"] == [[[5, 7.5], [20, 21]], "ms"]
-    box = page.find("textarea[name='drives.spiketrain1.spikes']")
-    box.send_keys(Keys.CONTROL, "a")
-    box.send_keys("soon", Keys.TAB)
+    page.type("textarea[name='drives.spiketrain1.spikes']", "soon")
     page.wait(lambda: any("accepted: times" in one.text for one in page.all(".drive .error")),
               what="what is accepted")
     unfold(page, "spiketrain1")

@@ -45,7 +45,7 @@ with Page() as page:
     page.enter("tstop", "203")  # not kept until it is clear which one counts
     page.click("Keep mine")
     kept(page, "203")
-    assert not page.all("#banner-apart")
+    page.wait(lambda: not page.all("#banner-apart"), what="no more banner")
 
     page.driver.switch_to.window(first)
     banner(page)

@@ -8,8 +8,7 @@ import subprocess
 import sys
 
 sys.path.insert(0, os.environ["LAMINAE_TESTS"] + "/lib")
-from gui import HOME, Page
-from selenium.webdriver.common.keys import Keys
+from gui import HOME, Keys, Page
 from selenium.webdriver.support.select import Select
 
 SMALL = ["--set", "grid.nx=2", "--set", "grid.ny=2", "--tstop", "40"]
@@ -24,17 +23,15 @@ def bound(page, path, name):
     return page.wait(lambda: page.find(f"[aria-label='{path}, {name}']"), what=path + " " + name)
 
 
-def enter(page, one, text):
-    one.send_keys(Keys.CONTROL, "a")
-    one.send_keys(text, Keys.TAB)
+def enter(page, path, name, text):
+    page.type(lambda: bound(page, path, name), text)
 
 
 with Page() as page:
     page.run("return L.edit(doc => { doc.changes = [['grid.nx', '2'], ['grid.ny', '2'], ['tstop', '40']]; })")
     page.tab("fit")
     for path in ("drives.evprox1.mu", WEIGHT):
-        one = page.wait(lambda: page.find("#panel-fit input[type=search]"))
-        enter(page, one, path)
+        page.type("#panel-fit input[type=search]", path)
         page.click("Add")
         page.wait(lambda: bound(page, path, "low"))
 
@@ -44,12 +41,26 @@ with Page() as page:
     assert low < now < high <= 10 * now, (low, now, high)
 
     # what is wrong is said beside it, and changes nothing
-    enter(page, bound(page, "drives.evprox1.mu", "low"), "99")
+    enter(page, "drives.evprox1.mu", "low", "99")
     row = page.find("[data-parameter='drives.evprox1.mu']")
     page.wait(lambda: "low is not below high" in row.text)
-    enter(page, bound(page, "drives.evprox1.mu", "low"), "20")
+    enter(page, "drives.evprox1.mu", "low", "20")
     page.wait(lambda: "not below" not in page.find("[data-parameter='drives.evprox1.mu']").text)
-    enter(page, bound(page, "drives.evprox1.mu", "start"), "22")
+    enter(page, "drives.evprox1.mu", "start", "22")
+    page.wait(lambda: page.run("return L.doc.fit.parameters['drives.evprox1.mu'].start") == 22)
+
+    # what was refused is tried again when its row changes; what one is typing stays
+    enter(page, "drives.evprox1.mu", "low", "60")
+    page.wait(lambda: "low is not below high" in row.text)
+    page.run("return L.edit(doc => { doc.fit.parameters['drives.evprox1.mu'].high = 70; })")
+    page.wait(lambda: page.run("return L.doc.fit.parameters['drives.evprox1.mu'].low") == 60)
+    enter(page, "drives.evprox1.mu", "low", "20")
+    bound(page, "drives.evprox1.mu", "start").send_keys(Keys.CONTROL, "a")
+    page.driver.switch_to.active_element.send_keys("23")
+    page.run("return L.edit(doc => { doc.fit.parameters['drives.evprox1.mu'].high = 40; })")
+    page.driver.switch_to.active_element.send_keys(".5", Keys.TAB)
+    page.wait(lambda: page.run("return L.doc.fit.parameters['drives.evprox1.mu'].start") == 23.5)
+    enter(page, "drives.evprox1.mu", "start", "22")
     page.wait(lambda: page.run("return L.doc.fit.parameters['drives.evprox1.mu'].start") == 22)
 
     page.click("#run-fit")  # without data
@@ -57,8 +68,7 @@ with Page() as page:
     target = [s for s in page.all("#panel-fit select") if "truth" in s.text][0]
     Select(target).select_by_value("results/truth")
     page.wait(lambda: page.run("return L.doc.fit.target") == "results/truth")
-    most = page.find("#panel-fit [title='Each is a run of all trials']")
-    enter(page, most, "6")
+    page.type("#panel-fit [title='Each is a run of all trials']", "6")
     page.wait(lambda: page.run("return L.doc.fit.max_evaluations") == 6)
     page.click("#run-fit")
     page.wait(lambda: page.all("#panel-fit .fit-picture:not([hidden])"), 60, "the fit's end")
@@ -76,9 +86,9 @@ with Page() as page:
 
     # ---- a sweep
     page.tab("sweep")
-    enter(page, page.find("#panel-sweep input[type=search]"), "drives.evprox1.mu")
+    page.type("#panel-sweep input[type=search]", "drives.evprox1.mu")
     page.click("#panel-sweep .row button")
-    enter(page, bound(page, "drives.evprox1.mu", "values"), "20, 25")
+    enter(page, "drives.evprox1.mu", "values", "20, 25")
     page.wait(lambda: "2 points" in page.find("#panel-sweep").text)
     page.click("#panel-sweep input[value=peaks]")
     page.wait(lambda: page.run("return L.doc.sweep.keep.includes('peaks')"))

@@ -8,7 +8,6 @@ import sys
 
 sys.path.insert(0, os.environ["LAMINAE_TESTS"] + "/lib")
 from gui import Page
-from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.select import Select
 
 
@@ -19,10 +18,7 @@ def entry(page, label):
 
 
 def enter(page, label, text):
-    one = entry(page, label)
-    one.send_keys(Keys.CONTROL, "a")
-    one.send_keys(text, Keys.TAB)
-    page.settle()
+    page.type(lambda: entry(page, label), text)
 
 
 def read(name):

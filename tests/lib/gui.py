@@ -15,10 +15,12 @@ import urllib.error
 import urllib.request
 
 from selenium import webdriver
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.remote.webelement import WebElement
 
 HOME = os.environ.get("LAMINAE_HOME") or os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
@@ -72,6 +74,22 @@ class Server:
         return json.loads(answer)
 
 
+class Element(WebElement):
+    """What is at a place of the page, also after the page has built it anew."""
+
+    again = None  # finds it once more
+
+    def _execute(self, command, params=None):
+        while True:
+            try:
+                return super()._execute(command, params)
+            except StaleElementReferenceException:
+                found = self.again and self.again()
+                if not found:
+                    raise
+                self._id = found.id
+
+
 def browser(width=1280, height=800):
     options = Options()
     options.binary_location = "/usr/bin/chromium"
@@ -80,7 +98,9 @@ def browser(width=1280, height=800):
                  f"--window-size={width},{height}"):
         options.add_argument(word)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    return webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+    driver._web_element_cls = Element
+    return driver
 
 
 class Page:
@@ -118,7 +138,11 @@ class Page:
         return self.driver.execute_script(script, *arguments)
 
     def find(self, css):
-        return self.driver.find_element(By.CSS_SELECTOR, css)
+        def now():
+            return self.driver.find_element(By.CSS_SELECTOR, css)
+        one = now()
+        one.again = now
+        return one
 
     def all(self, css):
         return self.driver.find_elements(By.CSS_SELECTOR, css)
@@ -150,7 +174,7 @@ class Page:
                     const found = [...document.querySelectorAll(kinds)].find(isIt);
                     if (found) return found;
                 }""", what)
-        self.wait(element, what=what).click()
+        self.wait(lambda: element().click() is None, what=what)
 
     def tab(self, name):
         self.click("#tab-" + name)
@@ -163,15 +187,20 @@ class Page:
                 .flatMap(one => [...one.querySelectorAll('input, select')])
                 .find(one => one.checkVisibility({checkVisibilityCSS: true})) || null""", path)
 
-    def enter(self, path, value):
-        """Types a value, as a user does, and leaves the field; what the page says beside it, or ''."""
-        def typed():  # the page may build the field anew meanwhile
-            one = self.field(path)
+    def type(self, field, text, *keys):
+        """Writes into a field in place of what is there, as a user does, and leaves it. field: a CSS
+        selector, or a function that finds it, as the page may build it anew meanwhile."""
+        def typed():
+            one = field() if callable(field) else self.find(field)
             one.send_keys(Keys.CONTROL, "a")
-            one.send_keys(value, Keys.TAB)
+            one.send_keys(text or Keys.DELETE, *(keys or [Keys.TAB]))
             return True
-        self.wait(typed, what=path)
+        self.wait(typed, what=str(field))
         self.settle()
+
+    def enter(self, path, value):
+        """Types a value of the network; what the page says beside it, or ''."""
+        self.type(lambda: self.field(path), value)
         said = self.all("[data-path='" + path + "'] .error")
         return said[0].text if said else ""
 

@@ -50,7 +50,8 @@ L.entry = (() => {
 
     // {label, id, unit, help, check: a name of `checks` or a function, get: () => value, put: value
     // => a promise or nothing, choices: () => [[value, text]], isFlag, isWide, isBare: the label is
-    // for screen readers alone}. Its element's `renew` shows the value as it now is.
+    // for screen readers alone}. Its element's `renew` shows the value as it now is, but where one is
+    // typing or what was typed is wrong; `again` enters what was wrong once more.
     function entry(how) {
         const id = how.id || 'entry' + ++number;
         const check = typeof how.check === 'function' ? how.check : checks[how.check || 'text'];
@@ -60,8 +61,10 @@ L.entry = (() => {
             : L.el('input', {...about, type: how.isFlag ? 'checkbox' : 'text', autocomplete: 'off',
                 spellcheck: 'false', 'aria-label': how.isBare ? how.label : null});
         if (how.isBare && how.choices) input.setAttribute('aria-label', how.label);
+        let shown = '';
 
         async function enter() {
+            shown = input.value;
             error.textContent = '';
             input.removeAttribute('aria-invalid');
             try {
@@ -73,18 +76,22 @@ L.entry = (() => {
             }
         }
         function renew() {
-            if (input.matches('[aria-invalid]')) return;
+            const isTyped = document.activeElement === input && input.type === 'text' &&
+                input.value !== shown;
+            if (isTyped || input.matches('[aria-invalid]')) return;
             const value = how.get();
             const text = value === null || value === undefined ? '' : String(value);
             if (how.choices) fill(input, how.choices(), text);
             else if (how.isFlag) input.checked = !!value;
             else input.value = text;
+            shown = input.value;
         }
         const kind = how.isBare ? 'bare' : how.isWide ? 'field wide' : 'field';
         const element = L.el(how.isBare ? 'span' : 'div', {class: kind},
             how.isBare ? null : L.el('label', {for: id}, how.label), input,
             how.unit ? L.el('span', {class: 'unit'}, how.unit) : null, error);
         element.renew = renew;
+        element.again = () => input.matches('[aria-invalid]') && enter();
         renew();
         return element;
     }

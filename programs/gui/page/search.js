@@ -101,21 +101,41 @@ L.search = (() => {
                         return change(path, 'log', value);
                     }})
                 : name === 'values' ? values(path) : bound(path, name));
-            return L.el('tr', {'data-parameter': path}, L.el('th', {scope: 'row'}, path),
-                cells.map(cell => L.el('td', {}, cell)),
+            const element = L.el('tr', {'data-parameter': path},
+                L.el('th', {scope: 'row'}, path), cells.map(cell => L.el('td', {}, cell)),
                 L.el('td', {class: 'unit'}, now ? now.unit : ''),
                 L.el('td', {}, L.el('button', {type: 'button', 'aria-label': 'Leave out ' + path,
                     onclick: () => L.edit(doc => { delete doc[key].parameters[path]; })}, '✕')));
+            return {element, cells, state: ''};
         }
-        let shown = '', shownPaths = null;
-        function renew() {
-            const state = JSON.stringify(of().parameters);
-            if (state !== shown) {
-                shown = state;
-                const active = document.activeElement && document.activeElement.id;
-                body.replaceChildren(...Object.keys(of().parameters).map(row));
-                if (active && document.getElementById(active)) document.getElementById(active).focus();
+        // A row stays as long as its parameter, since somebody may be typing in it. A bound that was
+        // refused is tried again when another one of its row has changed.
+        const rows = new Map();
+        function update(one, state) {
+            if (one.state === state) return;
+            one.state = state;
+            one.cells.forEach(cell => cell.renew());
+            one.cells.forEach(cell => cell.again());
+        }
+        function renewRows() {
+            const now = of().parameters, paths = Object.keys(now);
+            for (const [path, one] of rows) {
+                if (paths.includes(path)) continue;
+                one.element.remove();
+                rows.delete(path);
             }
+            paths.forEach((path, i) => {
+                if (!rows.has(path)) rows.set(path, row(path));
+                const one = rows.get(path);
+                if (body.children[i] !== one.element) {
+                    body.insertBefore(one.element, body.children[i] || null);
+                }
+                update(one, JSON.stringify(now[path]));
+            });
+        }
+        let shownPaths = null;
+        function renew() {
+            renewRows();
             if (shownPaths !== L.network && !list.closest('[hidden]')) {
                 shownPaths = L.network;
                 list.replaceChildren(...L.paths.filter(([path]) => isNumber(path))
