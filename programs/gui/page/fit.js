@@ -293,7 +293,8 @@ L.fit = (() => {
                     L.el('button', {type: 'button', onclick: () => start(true), title:
                         'Holds each parameter at values around the best and fits the others anew'},
                     'Fit, and say how sure')),
-                wrong, command, box);
+                wrong, command, box, L.posterior({of, put, check, spec,
+                    target: doc => needsTarget(of(doc)) && of(doc).target || ''}));
             progress(box);
             L.on('network', renew);
             L.on('files', entries.target.renew);
