@@ -220,7 +220,7 @@ inline double lam_bridge_open_history() {
         names[i] = design->parameters[i].path;
     }
     char *text = nullptr;
-    lam_bridge_check(lam_spec_text(lam_bridge_spec(), &text));
+    lam_bridge_check(lam_spec_text_unlimited(lam_bridge_spec(), &text));
     uint64_t sum = lam_history_sum(0, strlen(text), text);
     free(text);
     const char *json = lam_network_json(lam_bridge_network(3));
@@ -234,6 +234,9 @@ inline double lam_bridge_open_history() {
     bool has_stages = lam_bridge_fit.is_staged && lam_bridge_fit.histories.empty();
     lam_bridge_check(lam_history_open(lam_bridge_text(1), names.size(), names.data(), n_residuals,
                                       has_stages, sum, &lam_bridge_fit.history));
+    if (!lam_bridge_fit.histories.empty()) { /* a profile, or what a posterior shows */
+        lam_history_follow(lam_bridge_fit.history);
+    }
     lam_bridge_fit.histories.push_back(lam_bridge_fit.history);
     lam_bridge_fit.known.assign(n_residuals, 0);
     lam_bridge_leave_on_interrupt("evaluations");

@@ -134,8 +134,8 @@ inline void lam_bridge_take_trial() {
     }
 }
 
-/* A sweep or a fit may be left at any moment: what is done is on disk. While it is held an interrupt
- * waits, so that two files agree. */
+/* A sweep or a fit may be left at any moment: what is done is on disk. An interrupt waits while it
+ * is held, so that two files agree. */
 inline std::string lam_bridge_last_words;
 inline volatile sig_atomic_t lam_bridge_is_held, lam_bridge_has_waited;
 

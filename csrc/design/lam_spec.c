@@ -219,3 +219,14 @@ lam_status lam_spec_text(const lam_spec *spec, char **text_out) {
     *text_out = lam_json_text(spec->document.merged, JSON_COMPACT | JSON_SORT_KEYS);
     return *text_out != NULL ? LAM_OK : lam_fail(LAM_ERR_MEMORY, "out of memory: a sweep's file");
 }
+
+lam_status lam_spec_text_unlimited(const lam_spec *spec, char **text_out) {
+    static const char *const limits[] = {"max_evaluations", "max_seconds", "target"};
+    json_t *root = lam_json_copy(spec->document.merged);
+    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
+        json_object_del(root, limits[i]); /* nothing, where there is none */
+    }
+    *text_out = root == NULL ? NULL : lam_json_text(root, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(root);
+    return *text_out != NULL ? LAM_OK : lam_fail(LAM_ERR_MEMORY, "out of memory: a fit's file");
+}

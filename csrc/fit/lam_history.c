@@ -28,9 +28,10 @@ typedef struct header {
 struct lam_history {
     int fd;
     FILE *table;
-    char *path;
+    char *path, *table_path;                /* both in one */
     size_t n, n_residuals, n_known, n_done; /* known when it was opened; evaluations of this call */
     size_t has_stages, stage;               /* 1 or 0; of those to come */
+    bool follows;                           /* from what another one has found */
     double *record;                         /* [n + 2 + n_residuals + has_stages] */
 };
 
@@ -84,10 +85,11 @@ static void write_row(lam_history *history, size_t k) {
 }
 
 /* Anew, as the last row may lack. */
-static lam_status write_table(lam_history *history, const char *path, const char *const *names) {
-    history->table = fopen(path, "we");
+static lam_status write_table(lam_history *history, const char *const *names) {
+    history->table = fopen(history->table_path, "we");
     if (history->table == NULL) {
-        return lam_fail(lam_kind_of(errno), "cannot write '%s': %s", path, strerror(errno));
+        return lam_fail(lam_kind_of(errno), "cannot write '%s': %s", history->table_path,
+                        strerror(errno));
     }
     fputs("evaluation,objective", history->table);
     for (size_t i = 0; i < history->n; i++) {
@@ -125,8 +127,8 @@ static lam_status check_header(lam_history *history, const header *wanted) {
     }
     if (memcmp(&found, wanted, sizeof found) != 0) {
         return lam_fail(LAM_ERR_INPUT,
-                        "%s: is of another fit; accepted: the same specification, target and "
-                        "network as before, or another --out",
+                        "%s: is of another fit; accepted: the same specification but for its "
+                        "limits, target and network as before, or another --out",
                         history->path);
     }
     history->n_known = ((size_t)facts.st_size - sizeof found) / record_size(history);
@@ -163,11 +165,11 @@ lam_status lam_history_open(const char *folder, size_t n, const char *const *nam
     history->record = lam_alloc(n + 3 + n_residuals, sizeof *history->record);
     lam_status status = history->path == NULL || history->record == NULL ? LAM_ERR_MEMORY : LAM_OK;
     if (status == LAM_OK) {
-        char *table = history->path + size;
+        history->table_path = history->path + size;
         snprintf(history->path, size, "%s/history.bin", folder);
-        snprintf(table, size, "%s/history.csv", folder);
+        snprintf(history->table_path, size, "%s/history.csv", folder);
         status = open_file(history, sum);
-        status = status == LAM_OK ? write_table(history, table, names) : status;
+        status = status == LAM_OK ? write_table(history, names) : status;
     }
     if (status != LAM_OK) {
         lam_history_close(history);
@@ -207,6 +209,30 @@ lam_status lam_history_recall(lam_history *history, double *point_out, double *v
     return LAM_OK;
 }
 
+/* What the table has behind the rows that are known. */
+static lam_status cut_table(lam_history *history) {
+    FILE *file = fopen(history->table_path, "re");
+    size_t n_lines = 0;
+    for (int c = 0; file != NULL && n_lines <= history->n_known && c != EOF;) {
+        c = getc(file);
+        n_lines += c == '\n';
+    }
+    bool is_cut = file != NULL && ftruncate(fileno(history->table), ftell(file)) == 0 &&
+                  fseek(history->table, 0, SEEK_END) == 0;
+    if (file != NULL) {
+        fclose(file);
+    }
+    return is_cut ? LAM_OK : fail(history, "cut the table of", errno);
+}
+
+/* All from the next evaluation on. */
+static lam_status forget(lam_history *history) {
+    history->n_known = history->n_done;
+    return ftruncate(history->fd, (off_t)place_of(history, history->n_known)) == 0
+               ? cut_table(history)
+               : fail(history, "cut", errno);
+}
+
 lam_status lam_history_next(lam_history *history, const double *point, double *value_out,
                             double *residuals_out, bool *is_known_out) {
     *is_known_out = history->n_done < history->n_known;
@@ -215,9 +241,13 @@ lam_status lam_history_next(lam_history *history, const double *point, double *v
     }
     LAM_TRY(read_record(history, history->n_done));
     if (memcmp(history->record, point, history->n * sizeof *point) != 0) {
+        if (history->follows) {
+            *is_known_out = false;
+            return forget(history);
+        }
         return lam_fail(LAM_ERR_INPUT,
-                        "%s: evaluation %zu was at another point; accepted: the same version of "
-                        "Laminae as before, or another --out",
+                        "%s: evaluation %zu was at another point; accepted: the same limits and "
+                        "version of Laminae as before, or another --out",
                         history->path, history->n_done + 1);
     }
     *value_out = history->record[history->n];
@@ -227,6 +257,10 @@ lam_status lam_history_next(lam_history *history, const double *point, double *v
     }
     history->n_done++;
     return LAM_OK;
+}
+
+void lam_history_follow(lam_history *history) {
+    history->follows = true;
 }
 
 void lam_history_stage(lam_history *history, size_t stage) {

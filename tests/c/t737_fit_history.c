@@ -154,3 +154,25 @@ Test(fit_history, of_another_fit) {
     lam_history_close(history);
     cr_assert_neq(lam_history_open("nowhere", N, names, M, false, 42, &history), LAM_OK);
 }
+
+/* Of one that follows from another, what was behind a point that is elsewhere now is forgotten. */
+Test(fit_history, follows) {
+    lam_history *history;
+    bool is_known;
+    double value, point[N], other[N] = {1, 1};
+    char text[2000];
+    write_some(3);
+    GOOD(lam_history_open(".", N, names, M, false, 42, &history));
+    GOOD(lam_history_recall(history, point, &value, &is_known));
+    lam_history_follow(history);
+    GOOD(lam_history_next(history, other, &value, NULL, &is_known));
+    cr_assert(!is_known);
+    GOOD(lam_history_add(history, other, 7, NULL, 0.5));
+    lam_history_close(history);
+    text[read_all("history.csv", text, sizeof text - 1)] = '\0';
+    const char *row = strchr(strchr(text, '\n') + 1, '\n') + 1;
+    cr_assert_str_eq(row, "2,7,1,1,0.5\n", "%s", text);
+    GOOD(lam_history_open(".", N, names, M, false, 42, &history));
+    cr_assert_eq(lam_history_known(history), 2U);
+    lam_history_close(history);
+}

@@ -37,6 +37,7 @@ $3 != "nan" {
     if (!(k in first)) first[k] = $2
     last[k] = $2
     rows[k] = rows[k] $2 " " $3 "\n"
+    if ($3 + 0 > most) most = $3 + 0
 }
 function end(x) { return x == "null" ? "?" : sprintf("%.4g", x) }
 END {
@@ -48,8 +49,9 @@ END {
     say("height = " 60 + 460*(n > 1 ? int((n + 1)/2) : 1) " + 0.0")
     say("margin_right = 100")
     say("limit = " limit " + 0.0")
-    say("lowest = " least - 0.1*(limit - least) " + 0.0")
-    say("highest = " limit + 1.5*(limit - least) " + 0.0")
+    span = limit > least ? limit - least : most > least ? most - least : 1 # the start was exact
+    say("lowest = " least - 0.1*span " + 0.0")
+    say("highest = " limit + 1.5*span " + 0.0")
     split("names interval best low high first last", arrays, " ")
     for (i = 1; i <= 7; i++) say("array " arrays[i] "[" n "]")
     for (k = 1; k <= n; k++) {

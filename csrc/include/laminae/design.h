@@ -128,6 +128,9 @@ const lam_kept_item *lam_spec_kept(const lam_spec *spec, size_t *n_out);
 const char *lam_spec_target(const lam_spec *spec, const char **units_out, const char **data_out);
 /* The file as JSON, without spaces: two that say the same have the same. */
 lam_status lam_spec_text(const lam_spec *spec, char **text_out);
+/* The same of a fit without what only ends it, max_evaluations, max_seconds and target: with other
+ * limits it goes on. */
+lam_status lam_spec_text_unlimited(const lam_spec *spec, char **text_out);
 
 /* Refuse a parameter that the network does not have, or that is no number there, two that are the
  * same, or values that the network refuses. The network does not change. */

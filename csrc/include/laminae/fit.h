@@ -188,12 +188,15 @@ void lam_history_close(lam_history *history);
 /* How many evaluations were there when it was opened. */
 size_t lam_history_known(const lam_history *history);
 /* The next evaluation, if it is one of those: its value and residuals (NULL: not wanted).
- * LAM_ERR_INPUT: it was at another point. */
+ * LAM_ERR_INPUT: it was at another point. Of one that follows, it and all behind it are forgotten
+ * then. */
 lam_status lam_history_next(lam_history *history, const double *point, double *value_out,
                             double *residuals_out, bool *is_known_out);
 /* The next evaluation, if it is one of those, wherever it was. */
 lam_status lam_history_recall(lam_history *history, double *point_out, double *value_out,
                               bool *is_known_out);
+/* From now on its points follow from what another history has found, and change with it. */
+void lam_history_follow(lam_history *history);
 /* Evaluations that are added from now on are of this stage, counted from 0. */
 void lam_history_stage(lam_history *history, size_t stage);
 /* Note the next evaluation. residuals NULL: it has none. */
