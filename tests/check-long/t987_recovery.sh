@@ -5,6 +5,7 @@
 #
 # Of the ten truths of docs/fit.md, seeds 11 to 20, these are three that both solvers find.
 # RECOVERY_SEEDS, RECOVERY_SIZES, RECOVERY_SOLVERS: other truths, numbers of parameters, solvers;
+# RECOVERY_TRIALS: means of so many trials, of the data too; RECOVERY_MESH: of so many cells;
 # RECOVERY_PROFILE=1: profiles say what is determined; RECOVERY_TABLE: a file that gets a line for
 # each fit, and then none is a failure.
 set -eu
@@ -12,6 +13,7 @@ set -eu
 laminae() { command=$1 && shift && "$LAMINAE_HOME/laminae" "$command" "$@" --no-setup --quiet; }
 seeds=${RECOVERY_SEEDS:-13 17 18} sizes=${RECOVERY_SIZES:-4}
 solvers=${RECOVERY_SOLVERS:-least_squares kriging} table=${RECOVERY_TABLE:-}
+trials=${RECOVERY_TRIALS:-1} mesh=${RECOVERY_MESH:-5,5}
 
 # parameters SIZE: paths and their defaults (ms, uS)
 parameters() {
@@ -37,7 +39,8 @@ truth() {
 
 # spec SIZE SEED SOLVER TARGET: bounds are half and one and a half of the default, the start
 spec() {
-    echo '{"network": "erp", "options": {"mesh": "5,5", "tstop_ms": 110, "smooth_ms": 30}, "parameters": {'
+    echo "{\"network\": \"erp\", \"options\": {\"mesh\": \"$mesh\", \"trials\": $trials,"
+    echo '"tstop_ms": 110, "smooth_ms": 30}, "parameters": {'
     parameters "$1" | awk '{ between = NR > 1 ? ",\n" : ""
         printf "%s\"%s\": {\"low\": %.9g, \"high\": %.9g, \"start\": %.9g}", between, $1, $2/2, 1.5*$2, $2 }'
     printf '},\n"objective": "dipole_rmse", "solver": "%s", "target": %s, "seed": %s,\n' "$3" "$4" "$2"
@@ -71,8 +74,11 @@ for size in $sizes; do for seed in $seeds; do
     truth "$size" "$seed" >"$name.txt"
     while read -r path value; do settings="$settings --set $path=$value"; done <"$name.txt"
     # shellcheck disable=SC2086 # a list
-    laminae run erp --mesh 5,5 --tstop 110 --smooth 30 $settings --no-plot --out "truth_$name"
-    peak=$(peak "truth_$name/dipole_0.txt")
+    laminae run erp --mesh "$mesh" --tstop 110 --smooth 30 --trials "$trials" $settings --no-plot \
+        --out "truth_$name"
+    data=truth_$name/dipole_0.txt
+    [ "$trials" -eq 1 ] || data=truth_$name/dipole_mean.txt
+    peak=$(peak "$data")
     for solver in $solvers; do
         fit=${solver}_$name
         spec "$size" "$seed" "$solver" "$(awk -v peak="$peak" 'BEGIN { print 0.001*peak }')" >"$fit.json"
