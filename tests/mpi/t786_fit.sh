@@ -7,12 +7,12 @@ set -eu
 laminae() { command=$1 && shift && "$LAMINAE_HOME/laminae" "$command" "$@" --no-setup; }
 true_set='--set drives.evprox1.mu=10 --set drives.evprox1.weights_ampa.L5_pyramidal=0.002'
 # shellcheck disable=SC2086 # a list of words
-laminae run ./mesh.json --tstop 30 $true_set --out truth --no-plot --quiet
+laminae run ./mesh.json --tstop 30 --dt 0.05 $true_set --out truth --no-plot --quiet
 
 # spec SOLVER MORE
 spec() {
     cat <<END
-{"network": "mesh.json", "options": {"tstop_ms": 30}, "objective": "dipole_rmse",
+{"network": "mesh.json", "options": {"tstop_ms": 30, "dt_ms": 0.05}, "objective": "dipole_rmse",
  "parameters": {
    "drives.evprox1.mu": {"low": 5, "high": 15, "start": 7},
    "drives.evprox1.weights_ampa.L5_pyramidal": {"low": 2e-4, "high": 2e-2, "start": 5e-3, "scale": "log"}},
@@ -69,7 +69,7 @@ cmp one other
 cmp whole/best.json broken/best.json
 
 # Another target is another fit.
-laminae run ./mesh.json --tstop 30 --out other_truth --no-plot --quiet
+laminae run ./mesh.json --tstop 30 --dt 0.05 --out other_truth --no-plot --quiet
 status=0
 laminae fit cma.json --target other_truth --out broken --quiet >log 2>&1 || status=$?
 [ $status -eq 2 ] || fail "status $status: $(cat log)"
