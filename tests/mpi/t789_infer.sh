@@ -6,11 +6,11 @@
 set -eu
 fail() { echo "$*" && exit 1; }
 laminae() { command=$1 && shift && "$LAMINAE_HOME/laminae" "$command" "$@" --no-setup; }
-laminae run erp --mesh 2,2 --tstop 30 --set drives.evprox1.mu=10 \
+laminae run erp --mesh 2,2 --tstop 30 --dt 0.05 --set drives.evprox1.mu=10 \
     --set drives.evprox1.weights_ampa.L5_pyramidal=0.002 --out truth --no-plot --quiet
 spec() { # MOST [MORE]
     cat <<END
-{"network": "erp", "options": {"mesh": "2,2", "tstop_ms": 30}, "objective": "dipole_rmse",
+{"network": "erp", "options": {"mesh": "2,2", "tstop_ms": 30, "dt_ms": 0.05}, "objective": "dipole_rmse",
  "parameters": {
    "drives.evprox1.mu": {"prior": {"kind": "truncated_normal", "mean": 9, "sd": 3, "low": 2}},
    "drives.evprox1.weights_ampa.L5_pyramidal": {"low": 2e-4, "high": 2e-2, "scale": "log"}},
@@ -55,7 +55,7 @@ data = [float(at["data"]) for at in seen]
 n = len(seen)
 record = struct.Struct(f"={4 + n}d")
 runs = list(record.iter_unpack(open("on_1/predictive/history.bin", "rb").read()[32:]))
-assert n == 1200 and len(runs) == 20 and max(data) > 5e-4
+assert n == 600 and len(runs) == 20 and max(data) > 5e-4
 for row, run in zip(rows, runs):
     assert run[:2] == tuple(float(row[path]) for path in list(row)[2:]), row
     assert run[2] == float(row["distance"]), (run[2], row)
@@ -72,7 +72,7 @@ END
 "$LAMINAE_HOME/tools/figures/predictive_data.sh" results=on_1 title=erp >data
 awk '/^# / { block = $0; next }
 NF > 0 && !/^#/ { n[block]++; if (block ~ /sem/ && $3 < $2) exit bad = 1 }
-END { exit bad || n["# 1 sem 1"] != 1200 || n["# 1 sem 2"] != 1200 || n["# 1 mean 3"] != 1200 }' data ||
+END { exit bad || n["# 1 sem 1"] != 600 || n["# 1 sem 2"] != 600 || n["# 1 mean 3"] != 600 }' data ||
     fail "$(grep '^#' data)"
 
 # The picture has each draw, on the diagonal all of the weight, and the interval that the table has.
