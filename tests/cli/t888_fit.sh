@@ -11,12 +11,12 @@ cat >small.json <<END
  "drives": {"evprox1": {"mu": [8, "ms"], "sigma": [1, "ms"]},
             "evdist1": {"mu": [20, "ms"], "sigma": [1, "ms"]}}}
 END
-laminae run ./small.json --tstop 30 --out truth --no-plot --quiet
+laminae run ./small.json --tstop 30 --dt 0.05 --out truth --no-plot --quiet
 
 mu='"drives.evprox1.mu": {"low": 5, "high": 12, "start": 6.5}'
 # spec PARAMETERS REST
 spec() {
-    printf '{"network": "small.json", "options": {"tstop_ms": 30}, "parameters": {%s}, %s}\n' "$1" "$2"
+    printf '{"network": "small.json", "options": {"tstop_ms": 30, "dt_ms": 0.05}, "parameters": {%s}, %s}\n' "$1" "$2"
 }
 
 # ---- refused ----------------------------------------------------------------------------------
