@@ -7,7 +7,7 @@
 set -eu
 . "$LAMINAE_TESTS/lib/compare.sh"
 . "$LAMINAE_TESTS/lib/groups.sh"
-what='baseline = "run" record = "v:L5_pyramidal:soma" probe = "lam=5,5,800:1600:400\n"'
+what='baseline = "run" dt_ms = 0.05 record = "v:L5_pyramidal:soma" probe = "lam=5,5,800:1600:400\n"'
 for engine in coreneuron neuron; do
     one=one_$engine
     run $one 1 $engine "$what" || fail "$(cat $one.log)"
