@@ -14,14 +14,14 @@ cat >small.json <<END
             "evdist1": {"mu": [18, "ms"], "sigma": [1, "ms"]}}}
 END
 run() { laminae run "$@" --no-plot --quiet; }
-run ./small.json --tstop 25 --sensors sensors.json --probe lam=5,5,400:1600:400 --out truth
+run ./small.json --tstop 25 --dt 0.05 --sensors sensors.json --probe lam=5,5,400:1600:400 --out truth
 mu='"drives.evprox1.mu": {"low": 5, "high": 12, "start": '
 spec() { # OBJECTIVE [MORE [OPTIONS [START]]]
     parameter="$mu${4:-6.5}}"
     [ -z "${strength:-}" ] || parameter=$strength
     cat <<END
 {"network": "small.json",
- "options": {"tstop_ms": 25, "sensors": "sensors.json", "probe": ["lam=5,5,400:1600:400"]${3:-}},
+ "options": {"tstop_ms": 25, "dt_ms": 0.05, "sensors": "sensors.json", "probe": ["lam=5,5,400:1600:400"]${3:-}},
  "parameters": {$parameter},
  "objective": $1 ${2:-}}
 END
@@ -135,7 +135,7 @@ laminae fit scaled.json --target scaled --out shown --quiet || fail scaled
 is_near "$(first shown)" 0 0 || fail "$(cat shown/history.csv)"
 
 # ---- a settled start, a posterior by a function of one's own ------------------------------------------
-run ./small.json --tstop 25 --settle 20 --out settled
+run ./small.json --tstop 25 --dt 0.05 --settle 20 --out settled
 for settle in 20 0; do
     spec '"dipole_rmse"' ", $one" ", \"settle_ms\": $settle" 8 >settle.json
     laminae fit settle.json --target settled --out settle_$settle --quiet || fail settle
