@@ -13,7 +13,7 @@ sed -n '/^```json/,/^```/p' "$lesson/lesson.md" | sed '1d;$d' | cmp - "$lesson/p
 # all particles within epsilon; of the later half the mean weight is larger by half at least
 particles=results/posterior/posterior.csv
 sed 1d $particles | sort -t, -g -k3 | awk -F, '
-    $2 > 0.00031615 { bad = 1 }
+    $2 > 0.00032424 { bad = 1 }
     { sum[NR > 15] += $4 }
     END { exit bad || NR != 30 || sum[1] < 1.5*sum[0] }' || fail "particles: $(cat $particles)"
 [ -s results/posterior/posterior.png ] || fail "no posterior.png: $(ls results/posterior)"
