@@ -7,6 +7,7 @@
 # $VERSION (of NEURON's headers, too), the flags, the source and the headers of ours that it includes.
 # So each build starts in an empty folder, and yet compiles only what has changed, and only once what
 # several libraries have. The paths of the project and of NEURON do not count.
+# Of NEURON's two `special`s, which hold the mechanisms and which nothing here uses, it makes none.
 # ccache does less: a translated mechanism holds the path of its .mod file, by which ccache takes it
 # for another source in each library; and it would be one program more that a cluster has to have.
 set -eu
@@ -24,7 +25,13 @@ for argument; do
     [ "$before" != -include ] || included="$included $argument"
     before=$argument
 done
-case " $* " in *' -c '*) ;; *) exec "$COMPILER" "$@" ;; esac # links
+case " $* " in
+*' -c '*) ;;
+*)
+    case $object in */special | */special-core) exit ;; esac
+    exec "$COMPILER" "$@" # links
+    ;;
+esac
 object=${object:-$(basename "${source%.*}").o}
 
 # texts SOURCE [HEADER ...]: what is in them and, once each, in the headers of ours that they name,
