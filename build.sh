@@ -285,6 +285,7 @@ build_part() {
         fuse
         ;;
     esac
+    rm -rf "$work/headers" # large
     mv "$work"/*/"$library" "$into/lib/$name/"
     mark_current "$name-$engine" "$sum"
 }
@@ -313,7 +314,7 @@ fuse() {
 
 compiling_once() {
     env "COMPILER=$CXX" "VERSION=$cxx_version, $neuron_headers" "NMODL=$nrn_home/bin/nmodl" \
-        "OBJECTS=$objects" "PATH=$nrn_bin:$PATH" "CXX=$compile_once" "$@"
+        "OBJECTS=$objects" "HEADERS=$work/headers" "PATH=$nrn_bin:$PATH" "CXX=$compile_once" "$@"
 }
 
 # Judged by the library it makes: the wheel's nrnivmodl-core also looks for nrnivmodl's `special`.
