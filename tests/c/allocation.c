@@ -126,7 +126,7 @@ static int check_one(const char *name, lam_status (*use)(void)) {
         fprintf(stderr, "%s: %s\n", name, lam_error());
         return 1;
     }
-    step = n_allocations / (most == NULL ? 120 : atol(most)) + 1;
+    step = n_allocations / (most == NULL ? 60 : atol(most)) + 1;
     for (long n = first; n == first || left < 0; n += step) {
         status = run(use, n, &left);
         n_bad += !is_good(name, n, status, expected);
