@@ -211,8 +211,13 @@ if [ -z "${LAMINAE_SESSION:-}" ] && env --default-signal=INT setsid true 2>/dev/
 fi
 unset LAMINAE_SESSION
 
+end_browsers() { # which the tests of the page hand on: lib/gui.py
+    for browser in "$here"/browsers/free/* "$here"/browsers/taken/*; do
+        [ ! -f "$browser" ] || kill -KILL "${browser##*/}"
+    done 2>/dev/null
+}
 mkdir -p "$here"
-trap 'rm -rf "$here"' EXIT
+trap 'end_browsers; rm -rf "$here"' EXIT
 trap 'exit 1' HUP INT TERM
 # shellcheck source=/dev/null # written by build.sh
 [ -n "${LAMINAE_HOME:-}" ] || . "$home/env.sh"

@@ -5,11 +5,13 @@
 #       page.tab("drives")
 #       page.enter("drives.evprox1.mu", "30")
 #       page.wait(lambda: page.find("#queue").text == "...")
+import atexit
 import contextlib
 import json
 import os
 import signal
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
@@ -25,6 +27,18 @@ from selenium.webdriver.remote.webelement import WebElement
 HOME = os.environ.get("LAMINAE_HOME") or os.path.dirname(os.path.dirname(os.path.dirname(
     os.path.abspath(__file__))))
 PATIENCE_S = 30
+
+
+def wait(condition, what, seconds=PATIENCE_S):
+    """Until the condition holds; what it returned."""
+    end = time.monotonic() + seconds
+    while True:
+        with contextlib.suppress(Exception):
+            value = condition()
+            if value:
+                return value
+        assert time.monotonic() < end, what + " did not come"
+        time.sleep(0.05)
 
 
 class Server:
@@ -90,17 +104,95 @@ class Element(WebElement):
                 self._id = found.id
 
 
-def browser(width=1280, height=800):
-    options = Options()
-    options.binary_location = "/usr/bin/chromium"
-    for word in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
-                 "--user-data-dir=" + os.path.abspath("browser"), "--force-color-profile=srgb",
-                 f"--window-size={width},{height}"):
-        options.add_argument(word)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
-    driver._web_element_cls = Element
-    return driver
+BROWSERS = os.environ.get("LAMINAE_CHECK", os.getcwd()) + "/browsers"
+FLAGS = """--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --force-color-profile=srgb
+    --test-type --no-first-run --password-store=basic --disable-sync --disable-background-networking
+    --disable-background-timer-throttling --disable-backgrounding-occluded-windows --disable-hang-monitor
+    --disable-popup-blocking --remote-debugging-port=0""".split()
+
+
+class Browser:
+    """A Chromium that this test has for itself. The tests of one call of the check hand it on, as it takes
+    longer to start than many tests: BROWSERS has a file of each, named as its process, which holds the
+    port of its protocol, in taken/ or in free/. What is left there tests/run.sh ends."""
+
+    def __init__(self):
+        for place in ("free", "taken"):
+            os.makedirs(f"{BROWSERS}/{place}", exist_ok=True)
+        if "LAMINAE_CHECK" not in os.environ:  # a test by hand
+            atexit.register(self.end)
+        if not any(map(self.take, os.listdir(BROWSERS + "/free"))):
+            self.start()
+
+    def take(self, name):
+        """Whether it is ours, and answers."""
+        self.pid = int(name)
+        try:
+            self.move("free", "taken")
+        except FileNotFoundError:  # another test was faster
+            return False
+        try:
+            with open(f"{BROWSERS}/taken/{name}") as file:
+                self.port = int(file.read())
+            return bool(self.pages())
+        except (OSError, ValueError):
+            self.end()
+            return False
+
+    def start(self):
+        profile = tempfile.mkdtemp(dir=BROWSERS)
+        nothing = subprocess.DEVNULL
+        self.pid = subprocess.Popen(["/usr/bin/chromium", *FLAGS, "--user-data-dir=" + profile], cwd=profile,
+                                    stdin=nothing, stdout=nothing, stderr=nothing).pid
+        taken = f"{BROWSERS}/taken/{self.pid}"
+        open(taken, "w").close()
+        def port():
+            with open(profile + "/DevToolsActivePort") as file:
+                return int(file.readline())
+        self.port = wait(port, "Chromium's port")
+        with open(taken, "w") as file:
+            file.write(str(self.port))
+
+    def ask(self, method, what):
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}/json/{what}", method=method)
+        with urllib.request.urlopen(request, timeout=PATIENCE_S) as answer:
+            return answer.read()
+
+    def pages(self):
+        return [one["id"] for one in json.loads(self.ask("GET", "list")) if one["type"] == "page"]
+
+    def give_back(self):
+        """With one page, a new one, which has nothing of the others."""
+        try:
+            before = self.pages()
+            self.ask("PUT", "new?about:blank")
+            for one in before:
+                self.ask("GET", "close/" + one)
+            wait(lambda: len(self.pages()) == 1, "the end of other pages")
+            self.move("taken", "free")
+        except (OSError, AssertionError):
+            self.end()
+
+    def driver(self, width, height):
+        options = Options()
+        options.debugger_address = f"127.0.0.1:{self.port}"
+        options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+        driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
+        driver._web_element_cls = Element
+        driver.execute_cdp_cmd("Page.bringToFront", {})
+        driver.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+        driver.set_window_size(width, height)
+        return driver
+
+    def move(self, place, other):
+        os.rename(f"{BROWSERS}/{place}/{self.pid}", f"{BROWSERS}/{other}/{self.pid}")
+
+    def end(self):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGTERM)
+        for place in ("free", "taken"):
+            with contextlib.suppress(FileNotFoundError):
+                os.remove(f"{BROWSERS}/{place}/{self.pid}")
 
 
 class Page:
@@ -111,7 +203,8 @@ class Page:
 
     def __enter__(self):
         self.server.__enter__()
-        self.driver = browser(*self.size)
+        self.browser = Browser()
+        self.driver = self.browser.driver(*self.size)
         self.open()
         return self
 
@@ -121,6 +214,10 @@ class Page:
                 self.picture("failed.png")
         errors = self.errors() if kind is None else []
         self.driver.quit()
+        if kind is None:
+            self.browser.give_back()
+        else:  # it may be why
+            self.browser.end()
         self.server.stop()
         assert not errors, errors
 
@@ -149,14 +246,7 @@ class Page:
 
     def wait(self, condition, seconds=PATIENCE_S, what="what was waited for"):
         """Until the condition holds; what it returned."""
-        end = time.monotonic() + seconds
-        while True:
-            with contextlib.suppress(Exception):
-                value = condition()
-                if value:
-                    return value
-            assert time.monotonic() < end, what + " did not come"
-            time.sleep(0.05)
+        return wait(condition, what, seconds)
 
     def click(self, what):
         """A CSS selector, or the text of a visible button, tab or link: in the dialog that is open, else
