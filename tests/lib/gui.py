@@ -30,15 +30,16 @@ PATIENCE_S = 30
 
 
 def wait(condition, what, seconds=PATIENCE_S):
-    """Until the condition holds; what it returned."""
-    end = time.monotonic() + seconds
+    """Until the condition holds; what it returned. It is asked less and less often."""
+    end, pause = time.monotonic() + seconds, 0.03
     while True:
         with contextlib.suppress(Exception):
             value = condition()
             if value:
                 return value
         assert time.monotonic() < end, what + " did not come"
-        time.sleep(0.05)
+        time.sleep(pause)
+        pause = min(1.2 * pause, 0.3)
 
 
 class Server:
@@ -108,7 +109,8 @@ BROWSERS = os.environ.get("LAMINAE_CHECK", os.getcwd()) + "/browsers"
 FLAGS = """--headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --force-color-profile=srgb
     --test-type --no-first-run --password-store=basic --disable-sync --disable-background-networking
     --disable-background-timer-throttling --disable-backgrounding-occluded-windows --disable-hang-monitor
-    --disable-popup-blocking --remote-debugging-port=0""".split()
+    --disable-popup-blocking --disable-extensions --disable-component-update
+    --disable-features=SpareRendererForSitePerProcess,Translate,MediaRouter --remote-debugging-port=0""".split()
 
 
 class Browser:

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: BSD-3-Clause
+# t280_workflows.py - the guided tours, clicked through: the first evoked response and gamma end in the
+# numbers of HNN's textbook. Alpha and beta, and both of these with short runs: gui/t280.
+import csv
+import os
+import sys
+
+sys.path.insert(0, os.environ["LAMINAE_TESTS"] + "/lib")
+from gui import Page
+from tours import begin, card_button, chosen, numbers, step
+
+with Page() as page:
+    # ---- an evoked response beside data: RMSE 5.51 nAm of three trials, 14.15 nAm without spread
+    begin(page, "First evoked response")
+    step(page, "Open the model and the data")
+    step(page, "Fill that in")
+    step(page, None)
+    step(page, "Run it")
+    chosen(page, "threshold")
+    card_button(page, "Lay the data over it")
+    page.wait(lambda: "RMSE 5.51 nAm" in page.find("#view").text, 30, "the RMSE beside the dipole")
+    step(page, None)
+    step(page, "Set all sigma to 0")
+    step(page, "Run it")
+    chosen(page, "synchronous")
+    page.wait(lambda: "RMSE 14.2 nAm" in page.find("#view").text, 30, "the RMSE beside the dipole")
+    row = numbers(page, "rmse", target="lessons/16_erp_against_data/touch.txt", signal="agg")
+    assert row[0]["rmse_nAm"].startswith("14.15"), row
+    page.click("End the tour")
+
+    # ---- gamma: the highest point of the spectrum
+    def highest():
+        text = page.server.post("/api/answer", {"words": [
+            "analyse", page.run("return L.chosen[0]"), "--what", "psd", "--signal", "agg", "--from",
+            "50"]})["text"]
+        rows = [(float(power), float(hz)) for hz, power, *_ in list(csv.reader(text.splitlines()))[1:]]
+        return round(max(row for row in rows if row[1] > 30)[1])
+
+    begin(page, "Gamma")
+    step(page, "Open the network")
+    for name, change, hz in (("weak", None, 52), ("current_6", "Inject 6 nA", 44),
+                             ("brief", "Shorten it", 60)):
+        if change:
+            step(page, change)
+        step(page, "Run it")
+        chosen(page, name)
+        assert highest() == hz, (name, highest())
