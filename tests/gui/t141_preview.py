@@ -1,31 +1,27 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # t141_preview.py - what a drive's row shows is what a run draws: counts, mean, the chosen trial;
 # it follows a change within 50 ms, and 1,000 cells over 10 s are not waited for.
+import itertools
 import os
 import sys
 import time
 
 sys.path.insert(0, os.environ["LAMINAE_TESTS"] + "/lib")
-from gui import Page
+from gui import Page, within
 
 # Changes a field as a user's entry does, and measures until the frame that shows its events.
 CHANGE_AND_PAINT = """
-const done = arguments[arguments.length - 1];
+const [to, done] = arguments;
 const input = document.querySelector("[data-path='drives.evprox1.mu'] input");
 const canvas = document.querySelector("[data-name=evprox1] canvas");
-const times = [];
-function change(i) {
-    const before = canvas.getAttribute('aria-label'), start = performance.now();
-    input.value = String(30 + i);
-    input.dispatchEvent(new Event('change'));
-    const look = () => {
-        if (canvas.getAttribute('aria-label') === before) return requestAnimationFrame(look);
-        times.push(performance.now() - start);
-        if (i < 20) setTimeout(change, 40, i + 1); else done(times);
-    };
-    requestAnimationFrame(look);
-}
-change(1);
+const before = canvas.getAttribute('aria-label'), start = performance.now();
+input.value = to;
+input.dispatchEvent(new Event('change'));
+const look = () => {
+    if (canvas.getAttribute('aria-label') === before) return requestAnimationFrame(look);
+    done(performance.now() - start);
+};
+requestAnimationFrame(look);
 """
 MANY = ('drives.many={"type": "poisson", "location": "proximal", "rate_constant": [140, "Hz"],'
         ' "cell_specific": false, "n_drive_cells": 1000, "space_constant": [100, "grid"],'
@@ -60,16 +56,17 @@ with Page() as page:
     # From the change to the frame.
     page.find("[data-name=evprox1] summary").click()
     page.wait(lambda: page.field("drives.evprox1.mu"), what="the card")
-    times_ms = page.driver.execute_async_script(CHANGE_AND_PAINT)
-    assert min(times_ms) < 50, sorted(times_ms)  # others use the processors, too
+    means = itertools.count(30)
+    within(50, lambda: page.driver.execute_async_script(CHANGE_AND_PAINT, str(next(means))))
 
     # Too many events: some cells stand for all.
     ask = {"network": "erp", "changes": ["tstop=10000", MANY], "trial": 0, "bins": 240}
-    times_ms = []
-    for _ in range(5):
+    said = []
+    def drawn_ms():
         start = time.monotonic()
-        many = page.server.post("/api/events", ask)["drives"][-1]
-        times_ms.append(1000 * (time.monotonic() - start))
+        said.append(page.server.post("/api/events", ask)["drives"][-1])
+        return 1000 * (time.monotonic() - start)
+    within(50, drawn_ms)
+    many = said[-1]
     assert many["cells"] == 1000 > many["cells_drawn"] > 10, many
     assert abs(many["events"] / many["cells_drawn"] - 1400) < 20
-    assert min(times_ms) < 50, times_ms

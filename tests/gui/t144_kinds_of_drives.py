@@ -76,6 +76,8 @@ with Page() as page:
     page.type("textarea[name='drives.spiketrain1.spikes']", "soon")
     page.wait(lambda: any("accepted: times" in one.text for one in page.all(".drive .error")),
               what="what is accepted")
+    assert page.run("""return [...document.querySelectorAll('[data-name=spiketrain1] button')].find(
+        one => one.textContent === 'Take its spikes').disabled"""), "spikes of a run, before there is one"
     unfold(page, "spiketrain1")
     take = page.wait(lambda: next(one for one in page.all("[data-name=spiketrain1] button")
                                   if one.text == "Take its spikes" and one.is_enabled()), what="a run")

@@ -8,7 +8,7 @@ import time
 from urllib.parse import quote
 
 sys.path.insert(0, os.environ["LAMINAE_TESTS"] + "/lib")
-from gui import HOME, Server
+from gui import HOME, Server, within
 
 SMALL = ["run", "erp", "--mesh", "2,2", "--tstop", "20", "--no-plot"]
 
@@ -136,9 +136,8 @@ with Server() as server:
         os.makedirs(f"folder/results/many/{i}")
         for name in ("results.h5", "dipole_0.txt", "spikes_0.txt"):
             open(f"folder/results/many/{i}/{name}", "w").close()
-    took = []
-    for _ in range(3):  # others use the processors, too
+    def listed_s():
         begin = time.monotonic()
         assert len(server.get("/api/results")) == 1001
-        took.append(time.monotonic() - begin)
-    assert min(took) < 1, took
+        return time.monotonic() - begin
+    within(1, listed_s)

@@ -214,7 +214,7 @@ L.drive = (() => {
             'aria-label': 'Trial', class: 'short'});
         of.append(L.el('option', {value: ''}, 'all'),
             ...Object.keys(L.network.network.populations).map(one => L.el('option', {}, one)));
-        const take = L.el('button', {type: 'button', onclick: () => L.edit(doc => {
+        const take = L.el('button', {type: 'button', disabled: true, onclick: () => L.edit(doc => {
             T.remove(doc, pathOf(name, 'spikes'));
             T.put(doc, pathOf(name, 'spikes_from'), {file: run.value + '/results.h5',
                 ...(of.value ? {population: of.value} : {}), trial: Number(trial.value)});
