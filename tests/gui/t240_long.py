@@ -2,7 +2,6 @@
 # t240_long.py - a run of 10 s and 100 contacts opens soon: its potentials are in less than 2 s of
 # processor time of the browser and of the command together, the first figure in less than 1 s.
 import os
-import resource
 import subprocess
 import sys
 
@@ -16,14 +15,6 @@ subprocess.run([HOME + "/laminae", "run", "erp", "--mesh", "1,1", "--tstop", "10
                 "--no-text", "--quiet", "--no-setup"], cwd="folder", check=True)
 
 
-def processor_s(page):
-    """Of the server with the commands that have ended, and of the page's process."""
-    tree = open(f"/proc/{page.server.process.pid}/stat").read().rsplit(")", 1)[1].split()
-    server = sum(int(tree[k]) for k in (11, 12, 13, 14)) / os.sysconf("SC_CLK_TCK")
-    metrics = page.driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
-    return server + next(one["value"] for one in metrics if one["name"] == "TaskDuration")
-
-
 def drawn(page, kind):
     page.wait(lambda: page.run(
         "return document.querySelector('.figure[aria-busy]') === null && "
@@ -33,16 +24,15 @@ def drawn(page, kind):
 
 with Page() as page:
     page.wait(lambda: page.run("return L.results.all.length") == 1)
-    page.driver.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
-    begin = processor_s(page)
+    begin = page.processor_s()
     page.run("L.choose(['results/long'])")
     drawn(page, "dipole")
-    first = processor_s(page) - begin
+    first = page.processor_s() - begin
 
-    begin = processor_s(page)
+    begin = page.processor_s()
     Select(page.all(".figure .kind")[1]).select_by_value("lfp")
     drawn(page, "lfp")
-    lfp = processor_s(page) - begin
+    lfp = page.processor_s() - begin
     assert first < 1 and lfp < 2, (first, lfp)
     curves = page.run("return L.view.places[1].charts[0].plan.curves.length")
     assert curves == 25, curves

@@ -190,6 +190,7 @@ class Browser:
         driver = webdriver.Chrome(options=options, service=Service("/usr/bin/chromedriver"))
         driver._web_element_cls = Element
         driver.execute_cdp_cmd("Page.bringToFront", {})
+        driver.execute_cdp_cmd("Performance.enable", {"timeDomain": "threadTicks"})
         driver.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
         driver.set_window_size(width, height)
         return driver
@@ -312,6 +313,14 @@ class Page:
         """The command that the page shows, after all edits."""
         self.settle()
         return self.run("return document.querySelector('#command code').textContent")
+
+    def processor_s(self):
+        """Of the server with the commands that have ended, and of the page's process, so far."""
+        with open(f"/proc/{self.server.process.pid}/stat") as file:
+            tree = file.read().rsplit(")", 1)[1].split()
+        server = sum(int(tree[k]) for k in (11, 12, 13, 14)) / os.sysconf("SC_CLK_TCK")
+        metrics = self.driver.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]
+        return server + next(one["value"] for one in metrics if one["name"] == "TaskDuration")
 
     def picture(self, name):
         self.driver.save_screenshot(name)
