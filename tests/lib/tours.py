@@ -10,25 +10,24 @@ def begin(page, title):
     page.wait(lambda: page.find("#tour").is_displayed())
 
 
-def step(page, button):
+def step(page, text):
     """Does what the card offers, and goes on."""
     place = page.find("#tour h2").text
-    if button:
-        card_button(page, button)
-        page.wait(lambda: page.run("""
-            const next = [...document.querySelectorAll('#tour button')].find(
-                one => ['Next', 'End'].includes(one.textContent));
-            return next && next.classList.contains('main')"""), 90, button)
-    next_button(page).click()
+    if text:
+        card_button(page, text)
+        page.wait(lambda: "main" in button(page, "Next", "End").get_attribute("class"), 90, text)
+    card_button(page, "Next", "End")
     page.wait(lambda: page.find("#tour h2").text != place)
 
 
-def card_button(page, text):
-    [one for one in page.all("#tour button") if one.text == text][0].click()
+def button(page, *texts):
+    """The one of the card, which is built anew at any time."""
+    return page.run("return [...document.querySelectorAll('#tour button')].find("
+                    "one => arguments[0].includes(one.textContent))", texts)
 
 
-def next_button(page):
-    return [one for one in page.all("#tour button") if one.text in ("Next", "End")][0]
+def card_button(page, *texts):
+    page.wait(lambda: button(page, *texts).click() is None, what=texts[0])
 
 
 def numbers(page, what, **options):
