@@ -6,7 +6,17 @@ library() { "$LAMINAE_HOME/tools/library.sh" "$1"; }
 # shellcheck disable=SC2046 # lists of flags
 cc -O1 -std=c11 -D_DEFAULT_SOURCE -Wall -Wextra -Werror $(library includes) \
     "$LAMINAE_TESTS/ref/compare.c" -o comparing $(library libraries) || exit 1
-compare() { ./comparing "$@"; }
+part='' # or --first, --until MS: what of a reference is compared, and run
+# shellcheck disable=SC2086 # a list of options
+compare() { ./comparing $part "$@"; }
+
+# compare_part 'OPTION ...' COMMAND ...: runs and comparisons of COMMAND with these options of comparing.
+compare_part() {
+    part=$1
+    shift
+    "$@" || return
+    part=''
+}
 
 # compare_run NAME NETWORK ENGINE RANKS [OPTION ...]
 # NETWORK, run as long as the reference NAME was, gives its results.
