@@ -1,13 +1,10 @@
 #!/bin/sh
 # SPDX-License-Identifier: BSD-3-Clause
-# t601_erp_neuron - the default ERP on 1, 2 and 3 ranks: HNN-core's spikes and dipoles, on 2 ranks those
-# of both trials, one after the other. (Without --groups 1 each rank would run one.)
+# t601_erp_neuron - the default ERP: HNN-core's spikes and dipoles, the first trial on 1 rank, and until cells
+# have answered on 2 ranks both, one after the other, on 3 the first; check-long/t961 has them whole.
+# (Without --groups 1 two ranks would run a trial each.)
 set -eu
 . "$LAMINAE_TESTS/lib/compare.sh"
-for case in 1:1:--first 2:2: 3:1:--first; do
-    ranks=${case%%:*} rest=${case#*:}
-    "$LAMINAE_HOME/laminae" run erp --engine neuron --np "$ranks" --groups 1 --trials "${rest%:*}" \
-        --no-plot --no-setup --quiet --out "ranks_$ranks"
-    # shellcheck disable=SC2086 # an option or nothing
-    compare ${rest#*:} "$LAMINAE_TESTS/ref/erp.h5" "ranks_$ranks/results.h5"
-done
+compare_part --first compare_run erp erp neuron 1
+compare_part '--until 40' compare_run erp erp neuron 2 --groups 1
+compare_part '--first --until 45' compare_run erp erp neuron 3
