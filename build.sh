@@ -25,7 +25,8 @@ Compiles what has changed since the last build into build/ and writes env.sh:
                those of column, for cells of your own in a column; no name twice
   --name NAME  another NAME, as many models call their folder `mod`: a library of one folder is not
                replaced by that of another
-  --only NAME  of the libraries of mechanisms this one alone, column, probe or dipole, no programs
+  --only NAME  of the libraries of mechanisms this one alone, column, probe or dipole, no programs;
+               column-neuron: without its part for CoreNEURON
   --print      say what would be used and what is out of date; build nothing
   --help       this text
 
@@ -96,8 +97,8 @@ while [ $# -gt 0 ]; do
         ;;
     --only)
         case ${2:-} in
-        column | probe | dipole) only=$2 ;;
-        *) refuse "--only: '${2:-}'; accepted: column, probe, dipole" ;;
+        column | column-neuron | probe | dipole) only=$2 ;;
+        *) refuse "--only: '${2:-}'; accepted: column, column-neuron, probe, dipole" ;;
         esac
         shift
         ;;
@@ -246,7 +247,7 @@ mechanism_of() {
 # every mechanism of FOLDER for both.
 build_mechanisms() {
     build_part "$1" neuron "$2" "${4:-}"
-    if [ -n "$3" ]; then build_part "$1" coreneuron "$3" "${4:-}"; fi
+    [ -z "$3" ] || [ "$only" = column-neuron ] || build_part "$1" coreneuron "$3" "${4:-}"
 }
 
 # build_part NAME ENGINE MODS FOLDER
@@ -362,7 +363,7 @@ build_all() {
     cxx_version="${compilers#* }, NEURON $nrn_version"
     build_library
     if [ -z "$only" ]; then build_programs; fi
-    case $only in '' | column) build_mechanisms column "$column $bridge" "$column" ;; esac
+    case $only in '' | column*) build_mechanisms column "$column $bridge" "$column" ;; esac
     case $only in '' | probe) build_mechanisms probe "$probe $bridge" "$probe" ;; esac
     case $only in '' | dipole) build_mechanisms dipole "$compatibility" '' ;; esac
     build_environment

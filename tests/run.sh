@@ -106,6 +106,9 @@ END
     PATH=$here/bin:$PATH
 }
 
+# Threads of one rank, too, take no processor while they wait.
+export OMP_WAIT_POLICY=passive
+
 # ---- one test ---------------------------------------------------------------------------------
 run_test() {
     case $1 in

@@ -30,7 +30,7 @@ says 'out of date: liblaminae probe-neuron probe-coreneuron env.sh$'
 status=0
 NRNHOME=$theirs ./tree/build.sh --print --only=two >output 2>&1 || status=$?
 [ "$status" -eq 2 ] || fail "--only=two: status $status"
-says "^build.sh: --only: 'two'; accepted: column, probe, dipole$"
+says "^build.sh: --only: 'two'; accepted: column, column-neuron, probe, dipole$"
 PATH=$bin:$PATH ./tree/build.sh --print >output 2>&1
 says "NEURON 9.* in $theirs,"
 echo "export LAMINAE_NRNHOME='$theirs' LAMINAE_NEURON='own'" >tree/env.sh

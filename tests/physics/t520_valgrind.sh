@@ -6,8 +6,8 @@
 set -eu
 command -v valgrind >/dev/null || { echo 'valgrind is missing' && exit 77; }
 grep -q avx2 /proc/cpuinfo || { echo 'this processor has no AVX2' && exit 77; }
-v3=$LAMINAE_HOME/build/x86-64-v3 # ref/t604_processor uses it, too
-ARCH=x86-64-v3 BUILD=$v3 "$LAMINAE_HOME/build.sh" --only column >build.log 2>&1 ||
+v3=$LAMINAE_HOME/build/x86-64-v3
+ARCH=x86-64-v3 BUILD=$v3 "$LAMINAE_HOME/build.sh" --only column-neuron >build.log 2>&1 ||
     { cat build.log && exit 1; }
 LAMINAE_LIB=$v3/lib/column valgrind --leak-check=full --show-leak-kinds=definite \
     --num-callers=30 --error-limit=no --trace-children=yes --log-file=valgrind.%p \

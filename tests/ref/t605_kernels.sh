@@ -4,7 +4,6 @@
 # variable that a segment's mechanisms have, of cells that differ, on 1 and 2 ranks and threads.
 set -eu
 . "$LAMINAE_TESTS/lib/compare.sh"
-export OMP_WAIT_POLICY=passive # threads that wait for each other take no processor
 
 # both NAME NETWORK [OPTION ...]
 both() {
