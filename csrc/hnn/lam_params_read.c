@@ -113,13 +113,14 @@ static lam_status value_of(params *p, const char *key, json_t **value_out) {
     lam_json at = lam_json_member(&p->root, key);
     if (at.value == NULL) {
         *value_out = lam_json_deep_copy(preset);
-        return LAM_OK;
+        return *value_out != NULL ? LAM_OK : lam_fail(LAM_ERR_MEMORY, "out of memory");
     }
     json_t *number = NULL;
     LAM_TRY(read_number(&at, json_is_integer(preset), &number));
     json_t *value =
         json_is_array(preset) ? json_pack("[oO]", number, json_array_get(preset, 1)) : number;
-    lam_status status = lam_json_made_from(p->document, value, at.value);
+    lam_status status = value != NULL ? lam_json_made_from(p->document, value, at.value)
+                                      : lam_fail(LAM_ERR_MEMORY, "out of memory");
     if (status != LAM_OK) {
         json_decref(value);
         return status;
@@ -283,11 +284,12 @@ static lam_status make_connections(params *p, const json_t *format, json_t *netw
     size_t i;
     json_array_foreach(json_object_get(network, "connections"), i, connection) {
         char name[4 * KEY_SIZE];
-        const char *from, *to, *receptor;
+        const char *from = json_string_value(json_object_get(connection, "from"));
+        const char *to = json_string_value(json_object_get(connection, "to"));
+        const char *receptor = json_string_value(json_object_get(connection, "receptor"));
         json_t *weight = NULL;
-        if (json_unpack(connection, "{s:s, s:s, s:s}", "from", &from, "to", &to, "receptor",
-                        &receptor) != 0) {
-            continue; /* else the reader refuses it */
+        if (from == NULL || to == NULL || receptor == NULL) {
+            continue; /* the reader refuses it */
         }
         snprintf(name, sizeof name, "%s>%s:%s", from, to, receptor);
         const json_t *key = json_object_get(json_object_get(format, "connections"), name);

@@ -13,4 +13,4 @@ printf '1 %s\n' 3 2 1 >spikes.txt
 printf '1 %s\n' '3 L2_basket' '12 L5_basket' >spk.txt
 cd "$LAMINAE_HOME"
 RESULTS_FOLDER=$folder SPIKE_TEXT=$OLDPWD/spikes.txt \
-    HNN_SPIKES=$OLDPWD/spk.txt "$OLDPWD/allocation"
+    HNN_SPIKES=$OLDPWD/spk.txt "$OLDPWD/allocation" "$@"
