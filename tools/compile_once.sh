@@ -11,7 +11,7 @@
 # ccache does less: a translated mechanism holds the path of its .mod file, by which ccache takes it
 # for another source in each library; and it would be one program more that a cluster has to have.
 set -eu
-root=$(dirname "$(dirname "$0")")
+root=${0%/*/*} # without a program: there are hundreds of calls a build
 NMODL=${NMODL:-none} # NEURON's translator, where it is one of its sources that is compiled
 
 source='' object='' flags='' included='' before=''
@@ -32,7 +32,8 @@ case " $* " in
     exec "$COMPILER" "$@" # links
     ;;
 esac
-object=${object:-$(basename "${source%.*}").o}
+file=${source##*/}
+object=${object:-${file%.*}.o}
 
 # texts SOURCE [HEADER ...]: what is in them and, once each, in the headers of ours that they name,
 # without what translators add of time and place.
@@ -63,11 +64,19 @@ texts() {
         for (i = 2; i < ARGC; i++) header(ARGV[i])
     }' "$@"
 }
+replace() { # WHAT BY, in made_of
+    while :; do
+        case $made_of in
+        *"$1"*) made_of=${made_of%%"$1"*}$2${made_of#*"$1"} ;;
+        *) break ;;
+        esac
+    done
+}
+made_of="$COMPILER $VERSION$flags"
+replace "${NMODL%/bin/nmodl}" NEURON
+replace "$root/" ''
 # shellcheck disable=SC2086 # a list of names
-sum=$({
-    echo "$COMPILER $VERSION$flags" | sed "s|${NMODL%/bin/nmodl}|NEURON|g; s|$root/||g"
-    texts "$source" $included
-} | sha256sum)
+sum=$({ echo "$made_of" && texts "$source" $included; } | sha256sum)
 kept=$OBJECTS/${sum%% *}
 
 # NEURON's headers, with which translated mechanisms begin, take most of the time. When a fourth file
@@ -99,4 +108,4 @@ else
     cp "$kept.o" "$object"
     touch "$kept.o" "$kept.log"
 fi
-cat "$kept.log" >&2
+[ ! -s "$kept.log" ] || cat "$kept.log" >&2
