@@ -11,6 +11,9 @@
  * few, which do not come near the limit then, four times. */
 static const double least_step = 1e-4, most_step = 0.25;
 enum { FEW = 4, ENOUGH = 2 };
+/* A side ends where the objective has risen by so many times what the limit has: between two minima
+ * of a spiking model it hardly rises by as much. */
+static const double far_above = 3;
 static const double tolerance = 1e-3;
 /* What the objective has to be lower by to be called so, as a part of what matters. */
 static const double lower_by = 0.01;
@@ -154,9 +157,9 @@ static void keep(const job *j, size_t row, double value, const double *point) {
     }
 }
 
-/* One side, to the bound, or until the objective is above the limit at ENOUGH points in a row: it
- * jumps where a cell spikes once more, and may come down again. sign: -1 or 1. *end_out: how far it
- * is to the limit; INFINITY: further than the bound. */
+/* One side, to the bound, or until the objective is above the limit at ENOUGH points in a row and
+ * then far above it: it jumps where a cell spikes once more, and may come down again. sign: -1
+ * or 1. *end_out: how far it is to the limit; INFINITY: further than the bound. */
 static lam_status walk(job *j, size_t k, int sign, double *end_out) {
     size_t n = j->problem->n_parameters, middle = LAM_FIT_PROFILE_SIDE;
     lam_fit_profile *profile = j->profile;
@@ -172,7 +175,9 @@ static lam_status walk(job *j, size_t k, int sign, double *end_out) {
     memcpy(last, j->best, n * sizeof *last);
     *end_out = INFINITY;
     lam_status status = LAM_OK;
-    for (size_t i = 1; i <= LAM_FIT_PROFILE_SIDE && distance < room && n_above < ENOUGH; i++) {
+    for (size_t i = 1; i <= LAM_FIT_PROFILE_SIDE && distance < room &&
+                       (n_above < ENOUGH || rises < far_above * limit);
+         i++) {
         double next =
                    i == 1 ? fmax(least_step, fmin(half, most_step)) : (i <= FEW ? 2 : 4) * distance,
                value;
