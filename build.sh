@@ -305,7 +305,7 @@ fuse() {
     passed_by=''
     for function in 8modl_regEv 17nrn_solve_minimalEPNS_9NrnThreadE \
         19nrn_cur_capacitanceEPNS_9NrnThreadEPNS_9Memb_listEi \
-        25setup_tree_matrix_minimalEPNS_9NrnThreadE; do
+        25setup_tree_matrix_minimalEPNS_9NrnThreadE 16nrn_get_mechnameEi; do
         passed_by="$passed_by -Wl,--wrap=_ZN10coreneuron$function"
     done
     rm "$work"/*/"$library"
