@@ -147,7 +147,7 @@ L.fit = (() => {
                 L.el('tbody', {}, paths.map(path => {
                     const sure = known.get(path), now = L.value(path);
                     const is = !sure ? '' : sure.determined === 'yes' ? '✓ yes'
-                        : sure.relative < 0.5 ? '✗ to ' + (100*sure.relative).toPrecision(2) + ' % only'
+                        : sure.relative < 0.5 ? '✗ no: known to ' + (100*sure.relative).toPrecision(2) + ' %'
                         : '✗ no: the data leave it open';
                     return L.el('tr', {}, L.el('th', {scope: 'row'}, path),
                         L.el('td', {class: 'number'}, String(last[path])),
