@@ -33,12 +33,16 @@ static const double most_uneven = 5;
 enum { PATIENCE = 2 };
 
 /* Of the solver: points for each parameter that are drawn at first and for each further look; how
- * wide that is, as more than good_share of the first value is left or not, up to which reach; how
- * many looks in turn may be in vain. Where more than enough_share is left it begins elsewhere, and
- * gives that up sooner. */
+ * far from the best it goes on, as more than good_share of the first value is left or not, up to
+ * which reach; how many looks in turn may be in vain. Where more than enough_share is left it
+ * begins elsewhere, and gives that up sooner. */
 enum { FIRST = 5, AGAIN = 2, MOST_VAIN = 4, MOST_VAIN_ELSEWHERE = 2 };
 static const double far_reach = 0.3, near_reach = 0.1, end_reach = 0.02, good_share = 0.05;
 static const double enough_share = 0.01;
+
+/* How far the curves of a look around the best point should be from its curve, over how far that is
+ * from the data; how far its points may be, in scaled parameters; the step of slopes. */
+static const double look_far = 4, most_look = 0.5, slope_step = 0.01;
 
 typedef struct kriging {
     size_t n, n_learnt, n_fitted; /* parameters; points in gram, and when lengths were sought */
@@ -48,6 +52,7 @@ typedef struct kriging {
     double *mean;            /* [MOST_COMPONENTS] */
     double *reach, *low, *high, *step; /* [n]: how far a point may be from the best, between what */
     double *points, *values;           /* room for a batch */
+    double *slopes, *axes, *widths;    /* [n][MOST_COMPONENTS], [n][n], [n]: of the curvature */
     double *residuals;
     double radius;
     lam_gp gp;
@@ -223,16 +228,72 @@ static void find_hope(lam_search *search, kriging *s, double *room, double *poin
 
 /* ---- the search ---- */
 
-/* Points near the best, at most so far from it. */
-static bool draw_first(lam_search *search, kriging *s, double reach, size_t n_first) {
-    size_t n = s->n;
-    lam_search_hypercube(search, n_first, s->points);
-    for (size_t i = 0; i < n_first * n; i++) {
-        double low = fmax(search->best[i % n] - reach, 0);
-        double high = fmin(search->best[i % n] + reach, 1);
+/* The curvature of the prediction at the best point: its eigenvectors, and how far along each the
+ * curve comes to be look_far times as far from the best one as that is from the data. room: [n] */
+static lam_status find_axes(const lam_search *search, kriging *s, double *room) {
+    size_t n = s->n, m = s->gp.n_outputs;
+    for (size_t i = 0; i < n; i++) {
+        double *slope = s->slopes + i * MOST_COMPONENTS;
+        memcpy(room, search->best, n * sizeof *room);
+        room[i] = search->best[i] - slope_step;
+        lam_gp_predict(&s->gp, room, s->mean, NULL);
+        room[i] = search->best[i] + slope_step;
+        lam_gp_predict(&s->gp, room, slope, NULL);
+        for (size_t c = 0; c < m; c++) {
+            slope[c] = (slope[c] - s->mean[c]) / (2 * slope_step);
+        }
+    }
+    for (size_t i = 0; i < n * n; i++) {
+        s->axes[i] = lam_search_dot(m, s->slopes + i / n * MOST_COMPONENTS,
+                                    s->slopes + i % n * MOST_COMPONENTS);
+    }
+    lapack_int size = (lapack_int)n;
+    if (LAPACKE_dsyev(LAPACK_COL_MAJOR, 'V', 'L', size, s->axes, size, s->widths) != 0) {
+        return lam_fail(LAM_ERR_MEMORY, "out of memory: eigenvectors of %zu parameters", n);
+    }
+    for (size_t k = 0; k < n; k++) {
+        double slope = sqrt(fmax(s->widths[k], 0)), far = look_far * search->best_value;
+        s->widths[k] = slope * most_look > far ? far / slope : most_look;
+    }
+    return LAM_OK;
+}
+
+/* From places in [0, 1]: to points at most `reach` from the best, */
+static void place_in_box(const lam_search *search, const kriging *s, size_t n_first, double reach) {
+    for (size_t i = 0; i < n_first * s->n; i++) {
+        double best = search->best[i % s->n];
+        double low = fmax(best - reach, 0), high = fmin(best + reach, 1);
         s->points[i] = low + s->points[i] * (high - low);
     }
-    return lam_search_try(search, n_first, s->points, s->values, s->residuals);
+}
+
+/* or along the axes: what the data hardly determine is looked for far and wide, and what they
+ * determine is not lost. room: [n] */
+static void place_around(const lam_search *search, const kriging *s, size_t n_first, double *room) {
+    size_t n = s->n;
+    for (double *point = s->points; point < s->points + n_first * n; point += n) {
+        memcpy(room, point, n * sizeof *room);
+        memcpy(point, search->best, n * sizeof *point);
+        for (size_t i = 0; i < n * n; i++) {
+            point[i % n] += (2 * room[i / n] - 1) * s->widths[i / n] * s->axes[i];
+        }
+    }
+}
+
+/* Points of the whole range, or around the best, along the axes once enough is known to tell them.
+ */
+static lam_status draw_first(lam_search *search, kriging *s, double reach, size_t n_first) {
+    double *room = s->points + n_first * s->n;
+    lam_search_hypercube(search, n_first, s->points);
+    if (reach < 1 && search->n_known >= FIRST * s->n) {
+        LAM_TRY(describe(search, s));
+        LAM_TRY(find_axes(search, s, room));
+        place_around(search, s, n_first, room);
+    } else {
+        place_in_box(search, s, n_first, reach);
+    }
+    lam_search_try(search, n_first, s->points, s->values, s->residuals);
+    return LAM_OK;
 }
 
 /* Wider if the best was at the edge, less wide after rounds in vain. */
@@ -271,8 +332,9 @@ static lam_status explore(lam_search *search, kriging *s, double least_reach) {
 lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, double least_reach) {
     size_t n = search->n, n_held = search->n_held, n_batch = n_first > ROUND ? n_first : ROUND;
     kriging s = {.n = n, .radius = fmin(reach, first_radius)};
-    double **lists[] = {&s.gram, &s.apart, &s.places, &s.vectors, &s.roots,  &s.mean,     &s.reach,
-                        &s.low,  &s.high,  &s.step,   &s.points,  &s.values, &s.residuals};
+    double **lists[] = {&s.gram,      &s.apart,  &s.places, &s.vectors, &s.roots,  &s.mean,
+                        &s.reach,     &s.low,    &s.high,   &s.step,    &s.points, &s.values,
+                        &s.residuals, &s.slopes, &s.axes,   &s.widths};
     size_t sizes[] = {n_held * n_held,
                       n_held,
                       n_held,
@@ -285,7 +347,10 @@ lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, do
                       n,
                       (n_batch + 2) * n,
                       n_batch,
-                      n_batch * search->n_residuals};
+                      n_batch * search->n_residuals,
+                      n * MOST_COMPONENTS,
+                      n * n,
+                      n};
     size_t n_numbers = 0;
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         n_numbers += sizes[i];
@@ -297,7 +362,10 @@ lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, do
         *lists[i] = next;
         next += sizes[i];
     }
-    if (status == LAM_OK && (n_first == 0 || draw_first(search, &s, reach, n_first))) {
+    if (status == LAM_OK && n_first > 0) {
+        status = draw_first(search, &s, reach, n_first);
+    }
+    if (status == LAM_OK) {
         status = explore(search, &s, least_reach);
     }
     lam_gp_free(&s.gp);
