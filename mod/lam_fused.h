@@ -136,8 +136,8 @@ inline void solve(NrnThread *nt) {
     }
 }
 
-/* Which the engine asks for at each mechanism's states of each step, to time them, and looks up from
- * the first name to the last: in a small network that takes a twentieth of the time. */
+/* Which the engine asks for at each mechanism's states of each step, to time them, and looks up
+ * from the first name to the last: in a small network that takes a twentieth of the time. */
 inline const char *name_of(int type) {
     const bool is_known = type >= 0 && type < static_cast<int>(registry.names.size());
     return is_known ? registry.names[type] : __real__ZN10coreneuron16nrn_get_mechnameEi(type);

@@ -52,8 +52,8 @@ lam_status lam_search_bayesian(lam_search *search, const double *start);
 /* Look around the best point by a Gaussian process of the residuals of all points that are known.
  * First n_first points are drawn: of the whole range, if `reach` is 1, else around the best, as far
  * in each direction as it takes to change the curve by a few times what it is off by (while little
- * is known, at most `reach`). All others are at most `reach` from the best, less after some in vain.
- * It ends once that is less than least_reach, or there is no room for more. */
+ * is known, at most `reach`). All others are at most `reach` from the best, less after some in
+ * vain. It ends once that is less than least_reach, or there is no room for more. */
 lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, double least_reach);
 /* The same from new samples of the whole range, until no more than a hundredth of the first value
  * is left or the search is over. What is known elsewhere helps, and the best of all stays. */
