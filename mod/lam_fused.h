@@ -36,8 +36,8 @@ struct Registry {
     std::vector<const Mechanism *> mechanisms; /* NULL: unknown */
     std::vector<Functions> before;             /* what the engine's table had */
     std::vector<const char *> names;
-    std::vector<bool> is_summed;               /* ions whose summed currents a mechanism reads */
-    int leadfield = -1;                        /* type */
+    std::vector<bool> is_summed; /* ions whose summed currents a mechanism reads */
+    int leadfield = -1;          /* type */
     std::vector<Plan> plans;
     std::mutex mutex;
     mod_f_t initialize_capacitance = nullptr; /* NULL: nothing is fused */
