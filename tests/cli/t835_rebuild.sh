@@ -34,6 +34,22 @@ expect_same 'first build' first_column.so
 expect_compiled 0 'no change'
 [ ! -s output ] || fail 'it says something where nothing is to do'
 
+# A run that begins beside a build finds its commands: they are replaced whole.
+look() {
+    while [ ! -e looked ]; do
+        for file in tree/env.sh tree/build/bin/nrniv tree/build/bin/nrngui tree/build/bin/mpiexec; do
+            [ -s $file ] || echo "no $file" >>missing
+        done
+    done
+}
+look &
+for _ in 1 2 3 4 5; do
+    rm tree/build/stamp/environment
+    build
+done
+touch looked && wait
+[ ! -e missing ] || fail "$(sort missing | uniq -c)"
+
 sed -i 's/Ra = 0.001/Ra = 0.002/' tree/mod/km.mod
 echo ': a change' >>tree/mod/lam_node.mod # only NEURON keeps comments
 expect_compiled 3 'a mechanism for two engines, one for one engine and two libraries'

@@ -5,7 +5,7 @@
 # a file does not compile, its errors are shown, and all else is there: the part for NEURON, and
 # env.sh.
 set -eu
-unset ARCH MOD_FLAGS BUILD LAMINAE_NRNHOME
+unset ARCH MOD_FLAGS BUILD
 fail() { echo "$*" && cat output && exit 1; }
 # with STATUS ARGUMENT ...
 with() {

@@ -4,14 +4,19 @@
 # adds what a run needs.
 # shellcheck disable=SC2034,SC2154 # variables that build.sh sets, and those that it reads
 
+# Each file is there whole or not at all: runs go on beside a build.
+write_command() { # NAME; what it is from standard input
+    cat >"$build/bin/$1.part"
+    chmod +x "$build/bin/$1.part"
+    mv "$build/bin/$1.part" "$build/bin/$1"
+}
+
 write_environment() {
     mkdir -p "$build/bin"
     if [ -n "$mpiexec" ]; then # no link: MPICH looks for its helpers beside the name of the call
-        rm -f "$build/bin/mpiexec"
-        printf '#!/bin/sh\nexec "%s" "$@"\n' "$mpiexec" >"$build/bin/mpiexec"
-        chmod +x "$build/bin/mpiexec"
+        printf '#!/bin/sh\nexec "%s" "$@"\n' "$mpiexec" | write_command mpiexec
     fi
-    cat >"$build/bin/nrniv" <<END
+    write_command nrniv <<END
 #!/bin/sh
 # NEURON without Python, with the column's mechanisms (LAMINAE_LIB: another library's folder), and
 # without windows, unless it is called by nrngui.
@@ -32,7 +37,7 @@ gui=-nogui
 # shellcheck disable=SC2086 # an option or none
 exec "$nrn_home/bin/nrniv" -nopython \$gui -nobanner -dll "\$lib/libnrnmech.so" "\$@"
 END
-    cat >"$build/bin/nrngui" <<END
+    write_command nrngui <<END
 #!/bin/sh
 # The same with NEURON's windows, which stay until they are closed.
 refuse() {
@@ -45,7 +50,6 @@ refuse() {
 export LAMINAE_WINDOWS=yes
 exec "$build/bin/nrniv" "$nrn_home/share/nrn/lib/hoc/nrngui.hoc" "\$@" -
 END
-    chmod +x "$build/bin/nrniv" "$build/bin/nrngui"
     cat >"$here/env.sh.part" <<END
 # Written by build.sh; source it: . ./env.sh
 export LAMINAE_HOME='$here'
