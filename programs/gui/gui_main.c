@@ -132,7 +132,8 @@ int main(int n, char **words) {
     sigaddset(&ends, SIGTERM);
     sigaddset(&ends, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &ends, NULL); /* in all threads, which inherit it */
-    mallopt(M_ARENA_MAX, 2);                 /* memory goes back, whichever thread had it */
+    mallopt(M_ARENA_MAX, 2);                 /* memory goes back, whichever thread had it, */
+    mallopt(M_MMAP_THRESHOLD, 256 << 10);    /* and large pieces at once */
     lam_status status = read_words(n - 1, words + 1, &g, &job);
     int exit_status = 0;
     if (status == LAM_OK && job > 0) {

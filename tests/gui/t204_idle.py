@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSD-3-Clause
 # t204_idle.py - a server that nobody asks anything takes no processor time, with a page that waits for
-# news, too; 64 connections and large answers leave it below 50 MB.
+# news, too; 64 connections and large answers leave it below 40 MB.
 import os
 import socket
 import sys
@@ -10,7 +10,7 @@ import time
 sys.path.insert(0, os.environ["LAMINAE_TESTS"] + "/lib")
 from gui import Server
 
-MOST_MB = 50
+MOST_MB = 40
 
 
 def ticks(pid):
