@@ -43,11 +43,13 @@ look() {
     done
 }
 look &
+looking=$!
+trap 'kill $looking 2>/dev/null || true' EXIT
 for _ in 1 2 3 4 5; do
     rm tree/build/stamp/environment
     build
 done
-touch looked && wait
+touch looked && wait $looking
 [ ! -e missing ] || fail "$(sort missing | uniq -c)"
 
 sed -i 's/Ra = 0.001/Ra = 0.002/' tree/mod/km.mod
