@@ -191,15 +191,13 @@ inline void install(const std::vector<Mechanism> &mechanisms,
     auto &functions = corenrn.get_memb_funcs();
     registry.before.clear();
     registry.names.clear();
-    for (size_t type = 0; type < functions.size(); type++) {
-        const char *name = __real__ZN10coreneuron16nrn_get_mechnameEi(static_cast<int>(type));
-        registry.names.push_back(name);
-    }
     registry.mechanisms.assign(functions.size(), nullptr);
     registry.is_summed.assign(functions.size(), false);
     for (size_t type = 0; type < functions.size(); type++) {
+        const int of_engine = static_cast<int>(type);
         registry.before.push_back({functions[type].current, functions[type].state});
-        if (nrn_is_ion(static_cast<int>(type))) {
+        registry.names.push_back(__real__ZN10coreneuron16nrn_get_mechnameEi(of_engine));
+        if (nrn_is_ion(of_engine)) {
             functions[type].current = ion_current;
         }
     }
