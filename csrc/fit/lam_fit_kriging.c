@@ -103,21 +103,28 @@ static void set_reach(kriging *s) {
     }
 }
 
+/* Of a matrix of products, n x n: its eigenvectors, in its place, and the roots of its eigenvalues,
+ * the least first. */
+static lam_status find_roots(size_t n, double *matrix, double *roots_out) {
+    lapack_int size = (lapack_int)n;
+    if (LAPACKE_dsyev(LAPACK_COL_MAJOR, 'V', 'L', size, matrix, size, roots_out) != 0) {
+        return lam_fail(LAM_ERR_MEMORY, "out of memory: eigenvectors of %zu x %zu numbers", n, n);
+    }
+    for (size_t k = 0; k < n; k++) {
+        roots_out[k] = sqrt(fmax(roots_out[k], 0)); /* rounding makes them less than 0 */
+    }
+    return LAM_OK;
+}
+
 /* The main components of the nearest points' residuals, of which distances stay what they are. */
 static lam_status find_components(const lam_search *search, kriging *s, size_t n_near,
                                   size_t *n_out) {
-    lapack_int size = (lapack_int)n_near;
     for (size_t i = 0; i < n_near * n_near; i++) {
         size_t a = (size_t)s->places[i / n_near], b = (size_t)s->places[i % n_near];
         s->vectors[i] = s->gram[a * search->n_held + b];
     }
-    if (LAPACKE_dsyev(LAPACK_COL_MAJOR, 'V', 'L', size, s->vectors, size, s->roots) != 0) {
-        return lam_fail(LAM_ERR_MEMORY, "out of memory: eigenvectors of %zu points", n_near);
-    }
+    LAM_TRY(find_roots(n_near, s->vectors, s->roots));
     *n_out = 0;
-    for (size_t k = 0; k < n_near; k++) {
-        s->roots[k] = sqrt(fmax(s->roots[k], 0));
-    }
     while (*n_out < n_near && *n_out < MOST_COMPONENTS &&
            s->roots[n_near - 1 - *n_out] >= least_component * s->roots[n_near - 1]) {
         ++*n_out;
@@ -247,12 +254,9 @@ static lam_status find_axes(const lam_search *search, kriging *s, double *room) 
         s->axes[i] = lam_search_dot(m, s->slopes + i / n * MOST_COMPONENTS,
                                     s->slopes + i % n * MOST_COMPONENTS);
     }
-    lapack_int size = (lapack_int)n;
-    if (LAPACKE_dsyev(LAPACK_COL_MAJOR, 'V', 'L', size, s->axes, size, s->widths) != 0) {
-        return lam_fail(LAM_ERR_MEMORY, "out of memory: eigenvectors of %zu parameters", n);
-    }
+    LAM_TRY(find_roots(n, s->axes, s->widths));
     for (size_t k = 0; k < n; k++) {
-        double slope = sqrt(fmax(s->widths[k], 0)), far = look_far * search->best_value;
+        double slope = s->widths[k], far = look_far * search->best_value;
         s->widths[k] = slope * most_look > far ? far / slope : most_look;
     }
     return LAM_OK;
