@@ -339,31 +339,32 @@ struct lam_bridge_sureness {
     std::vector<lam_fit_parameter> parameters;
     lam_fit_problem problem;
     size_t n;
-    double best, matters;
+    double best, matters = 0;
     std::vector<double> deviation, correlation, eigenvalues, eigenvectors;
     lam_fit_certainty certainty;
     bool is_known = false;
 
-    /* Argument 3 is the objective, 4 its value there, 5 the value at first. */
+    /* Argument 3 is the objective, 4 its value there. */
     lam_bridge_sureness() {
         std::vector<size_t> all(lam_spec_design(lam_bridge_spec())->n_parameters);
         std::iota(all.begin(), all.end(), 0);
         problem = lam_bridge_fit_problem(all, 3, parameters);
         n = all.size();
         best = lam_bridge_number(4);
-        matters = lam_fit_matters(best, lam_bridge_number(5));
         deviation.resize(n);
         correlation.resize(n * n);
         eigenvalues.resize(n);
         eigenvectors.resize(n * n);
         certainty = {deviation.data(), correlation.data(), eigenvalues.data(), eigenvectors.data()};
     }
-    void find() {
+    void find(double first) {
         std::vector<double> curvature(n * n);
-        double noise = problem.n_residuals > 0 ? matters : std::sqrt(matters);
-        lam_bridge_check(
-            lam_fit_curvature(&problem, lam_bridge_fit.start.data(), curvature.data(), &is_known));
+        double roughness = 0;
+        lam_bridge_check(lam_fit_curvature(&problem, lam_bridge_fit.start.data(), curvature.data(),
+                                           &roughness, &is_known));
         if (is_known) {
+            matters = lam_fit_matters(best, first, roughness);
+            double noise = problem.n_residuals > 0 ? matters : std::sqrt(matters);
             lam_bridge_check(lam_fit_certain(n, curvature.data(), noise, &certainty));
         }
     }
@@ -372,11 +373,12 @@ struct lam_bridge_sureness {
 /* laminae_fit_certain. */
 inline bool lam_bridge_fit_certain() {
     lam_bridge_sureness sure;
-    sure.find();
+    sure.find(lam_bridge_number(5));
     lam_bridge_set_vector(6, sure.n, sure.deviation.data());
     lam_bridge_set_vector(7, sure.n * sure.n, sure.correlation.data());
     lam_bridge_set_vector(8, sure.n, sure.eigenvalues.data());
     lam_bridge_set_vector(9, sure.n * sure.n, sure.eigenvectors.data());
+    *hoc_pgetarg(10) = sure.matters;
     return sure.is_known;
 }
 
@@ -388,7 +390,7 @@ inline double lam_bridge_fit_profile() {
     const double *correlation = lam_bridge_vector(7, n * n, "correlation");
     std::copy_n(deviation, n, sure.deviation.begin());
     std::copy_n(correlation, n * n, sure.correlation.begin());
-    lam_fit_profile_options options = {sure.best, sure.matters, lam_bridge_number(8),
+    lam_fit_profile_options options = {sure.best, lam_bridge_number(5), lam_bridge_number(8),
                                        &sure.certainty, lam_interrupted};
     lam_fit_profile profile;
     lam_bridge_check(

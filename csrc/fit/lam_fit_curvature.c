@@ -19,23 +19,43 @@ static lam_status evaluate(const lam_fit_problem *problem, size_t n_points, doub
     return problem->evaluate(problem->user, n_points, n, points, values, residuals);
 }
 
-/* J^T J of residuals (Seber & Wild 2003, section 2.1). A side that would leave the bounds stays at
- * the best. */
+/* How far residuals, [m] below, above and at the best, are from a straight line: what they jump by,
+ * as over so short a step their own bend is little. */
+static double bend(size_t m, const double *below, const double *at, const double *above) {
+    double squares = 0;
+    for (size_t i = 0; i < m; i++) {
+        double apart = (below[i] + above[i]) / 2 - at[i];
+        squares += apart * apart;
+    }
+    return sqrt(squares);
+}
+
+/* J^T J of residuals (Seber & Wild 2003, section 2.1), and how rough they are. A side that would
+ * leave the bounds stays at the best, which is the last point. */
 static lam_status of_residuals(const lam_fit_problem *problem, const double *best,
-                               double *curvature_out) {
-    size_t n = problem->n_parameters, m = problem->n_residuals;
-    double *points = lam_alloc(2 * n * (n + 2 + m), sizeof *points);
+                               double *curvature_out, double *roughness_out) {
+    size_t n = problem->n_parameters, m = problem->n_residuals, n_points = 2 * n + 1, n_bends = 0;
+    double *points = lam_alloc(n_points * (n + 2 + m), sizeof *points), squares = 0;
     if (points == NULL) {
         return LAM_ERR_MEMORY;
     }
-    double *values = points + 2 * n * n, *steps = values + 2 * n, *r = steps + 2 * n;
+    double *values = points + n_points * n, *steps = values + n_points, *r = steps + n_points;
     for (size_t k = 0; k < 2 * n; k++) {
         double x = best[k / 2], step = k % 2 == 0 ? -slope_step : slope_step;
         steps[k] = x + step < 0 || x + step > 1 ? 0 : step;
         memcpy(points + k * n, best, n * sizeof *best);
         points[k * n + k / 2] += steps[k];
     }
-    lam_status status = evaluate(problem, 2 * n, points, values, r);
+    memcpy(points + 2 * n * n, best, n * sizeof *best);
+    lam_status status = evaluate(problem, n_points, points, values, r);
+    for (size_t k = 0; k < n && status == LAM_OK; k++) {
+        if (steps[2 * k] != 0 && steps[2 * k + 1] != 0) {
+            double apart = bend(m, r + 2 * k * m, r + 2 * n * m, r + (2 * k + 1) * m);
+            squares += apart * apart;
+            n_bends++;
+        }
+    }
+    *roughness_out = n_bends > 0 ? sqrt(squares / (double)n_bends) : 0;
     for (size_t k = 0; k < n && status == LAM_OK; k++) { /* slopes take the place of the upper */
         for (size_t i = 0; i < m; i++) {
             double *upper = &r[(2 * k + 1) * m + i], lower = r[2 * k * m + i];
@@ -90,7 +110,7 @@ static lam_status of_values(const lam_fit_problem *problem, const double *best,
 }
 
 lam_status lam_fit_curvature(const lam_fit_problem *problem, const double *best,
-                             double *curvature_out, bool *is_known_out) {
+                             double *curvature_out, double *roughness_out, bool *is_known_out) {
     size_t n = problem->n_parameters;
     double *scaled = lam_alloc(n, sizeof *scaled);
     if (scaled == NULL) {
@@ -99,18 +119,20 @@ lam_status lam_fit_curvature(const lam_fit_problem *problem, const double *best,
     for (size_t i = 0; i < n; i++) {
         scaled[i] = lam_fit_scaled(&problem->parameters[i], best[i]);
     }
-    lam_status status = problem->n_residuals > 0 ? of_residuals(problem, scaled, curvature_out)
-                                                 : of_values(problem, scaled, curvature_out);
+    *roughness_out = 0;
+    lam_status status = problem->n_residuals > 0
+                            ? of_residuals(problem, scaled, curvature_out, roughness_out)
+                            : of_values(problem, scaled, curvature_out);
     free(scaled);
-    *is_known_out = status == LAM_OK;
+    *is_known_out = status == LAM_OK && isfinite(*roughness_out);
     for (size_t i = 0; i < n * n && status == LAM_OK; i++) {
         *is_known_out = *is_known_out && isfinite(curvature_out[i]);
     }
     return status;
 }
 
-double lam_fit_matters(double best, double first) {
+double lam_fit_matters(double best, double first, double roughness) {
     const double least = 0.01;
     double at_least = least * fmax(fabs(first), best > 0 ? 0 : fabs(best));
-    return fmax(best, at_least);
+    return hypot(fmax(best, at_least), roughness);
 }

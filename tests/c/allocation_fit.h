@@ -110,14 +110,15 @@ static lam_status use_profile(void) {
     static const char *const names[] = {"a", "b"};
     static const double best[] = {2.718281828459045, 0};
     lam_fit_problem problem = {2, 2, parameters, bowl, NULL, 0, NULL};
-    double curvature[4], deviation[2], correlation[4], eigenvalues[2], eigenvectors[4];
+    double curvature[4], roughness, deviation[2], correlation[4], eigenvalues[2], eigenvectors[4];
     lam_fit_certainty sure = {deviation, correlation, eigenvalues, eigenvectors};
     lam_fit_profile_options options = {0, 0.1, INFINITY, &sure, NULL};
     lam_fit_profile profile = {.objective = NULL};
     char folder[4096];
     bool is_known;
     lam_status status = fit_folder(folder);
-    status = status != LAM_OK ? status : lam_fit_curvature(&problem, best, curvature, &is_known);
+    status = status != LAM_OK ? status
+                              : lam_fit_curvature(&problem, best, curvature, &roughness, &is_known);
     status = status != LAM_OK ? status : lam_fit_certain(2, curvature, 0.1, &sure);
     status = status != LAM_OK ? status : lam_fit_profile_make(&problem, &options, best, &profile);
     status = status != LAM_OK ? status : lam_fit_profile_write(&profile, names, folder);

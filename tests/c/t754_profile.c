@@ -72,10 +72,11 @@ typedef struct certainty {
 
 /* What it is, from the slopes; how far it goes for 0.02. */
 static void find(const lam_fit_problem *problem, const double *point, certainty *c) {
-    double curvature[N * N];
+    double curvature[N * N], roughness;
     bool is_known;
-    GOOD(lam_fit_curvature(problem, point, curvature, &is_known));
+    GOOD(lam_fit_curvature(problem, point, curvature, &roughness, &is_known));
     cr_assert(is_known);
+    cr_assert_lt(roughness, 1e-12, "straight lines: %g", roughness);
     for (size_t i = 0; i < N * N; i++) {
         double expected = 0;
         for (size_t k = 0; k < N; k++) {
@@ -136,7 +137,7 @@ Test(profile, of_residuals) {
     lam_fit_profile p = profile_of(&problem, &c, 0.01, 0.02);
     cr_assert_float_eq(p.limit, hypot(0.01, 0.02), 1e-15);
     check_parabola(&p, &c, 0.02);
-    cr_assert_eq(p.n_evaluations + 2 * N, at_hand.n_evaluations);
+    cr_assert_eq(p.n_evaluations + 2 * N + 1, at_hand.n_evaluations);
     cr_assert_leq(p.n_evaluations, (size_t)(N * 2 * 4 * 6));
     lam_fit_profile_free(&p);
 }
@@ -171,9 +172,9 @@ static lam_status bend(void *user, size_t n_points, size_t n, const double *poin
 Test(profile, of_one) {
     static const lam_fit_parameter one = {-2, 2, 0, false};
     lam_fit_problem problem = {1, 1, &one, bend, NULL, 0, NULL};
-    double curvature, deviation, correlation = 1, zero = 0;
+    double curvature, roughness, deviation, correlation = 1, zero = 0;
     bool is_known;
-    GOOD(lam_fit_curvature(&problem, &zero, &curvature, &is_known));
+    GOOD(lam_fit_curvature(&problem, &zero, &curvature, &roughness, &is_known));
     deviation = 0.8 / sqrt(curvature);
     lam_fit_certainty c = {&deviation, &correlation, NULL, NULL};
     lam_fit_profile_options options = {0, 0.8, INFINITY, &c, NULL};
@@ -228,7 +229,7 @@ Test(profile, lower_than_the_best) {
 
 /* A best point at a bound, and one beside which runs fail. */
 Test(profile, at_ends) {
-    double point[N], curvature[N * N];
+    double point[N], curvature[N * N], roughness;
     certainty c;
     bool is_known;
     lam_fit_problem problem = problem_of(false);
@@ -236,7 +237,7 @@ Test(profile, at_ends) {
     point[2] = 20;
     find(&problem, point, &c);
     at_hand.failing = best[0];
-    GOOD(lam_fit_curvature(&problem, point, curvature, &is_known));
+    GOOD(lam_fit_curvature(&problem, point, curvature, &roughness, &is_known));
     cr_assert_not(is_known);
     problem = problem_of(true);
     at_hand.failing = best[0] + 0.7 * c.deviation[0];
@@ -270,11 +271,48 @@ Test(profile, cut_short) {
     lam_fit_profile_free(&p);
 }
 
+/* Two residuals that are even, but for a jump of `jump`, once above 0.503 of the second parameter,
+ * which the step of 0.01 crosses. */
+static lam_status jumps(void *user, size_t n_points, size_t n, const double *points,
+                        double *values_out, double *residuals_out) {
+    const double *jump = user;
+    for (size_t p = 0; p < n_points; p++) {
+        double *r = residuals_out + 2 * p;
+        r[0] = 3 * points[p * n];
+        r[1] = points[p * n + 1] + (points[p * n + 1] > 0.503 ? *jump : 0);
+        values_out[p] = hypot(r[0], r[1]);
+    }
+    return LAM_OK;
+}
+
+/* What is off the line is half of the jump, of one parameter of two; at a bound there is no other
+ * side, so nothing is known of that one. */
+Test(profile, roughness) {
+    static const lam_fit_parameter two[] = {{0, 1, 0.5, false}, {0, 1, 0.5, false}};
+    double jump = 0.1, curvature[4], roughness = -1, point[] = {0.5, 0.5};
+    lam_fit_problem problem = {2, 2, two, jumps, &jump, 0, NULL};
+    bool is_known;
+    GOOD(lam_fit_curvature(&problem, point, curvature, &roughness, &is_known));
+    cr_assert(is_known);
+    cr_assert_float_eq(roughness, 0.05 / sqrt(2), 1e-12, "%g", roughness);
+    point[0] = 1;
+    GOOD(lam_fit_curvature(&problem, point, curvature, &roughness, &is_known));
+    cr_assert_float_eq(roughness, 0.05, 1e-12, "%g", roughness);
+    point[0] = point[1] = 0;
+    GOOD(lam_fit_curvature(&problem, point, curvature, &roughness, &is_known));
+    cr_assert_eq(roughness, 0);
+    jump = NAN;
+    point[1] = 0.5;
+    GOOD(lam_fit_curvature(&problem, point, curvature, &roughness, &is_known));
+    cr_assert_not(is_known);
+}
+
 Test(profile, matters) {
-    cr_assert_eq(lam_fit_matters(0.5, 3), 0.5);
-    cr_assert_eq(lam_fit_matters(0.001, 3), 0.03);
-    cr_assert_eq(lam_fit_matters(-0.6, -0.2), 0.006);
-    cr_assert_eq(lam_fit_matters(-0.2, 0.5), 0.005);
+    cr_assert_eq(lam_fit_matters(0.5, 3, 0), 0.5);
+    cr_assert_eq(lam_fit_matters(0.001, 3, 0), 0.03);
+    cr_assert_eq(lam_fit_matters(-0.6, -0.2, 0), 0.006);
+    cr_assert_eq(lam_fit_matters(-0.2, 0.5, 0), 0.005);
+    cr_assert_float_eq(lam_fit_matters(0.3, 3, 0.4), 0.5, 1e-15);
 }
 
 Test(profile, files) {

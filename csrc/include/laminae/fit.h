@@ -117,12 +117,15 @@ void lam_fit_bounds(const lam_spec *spec, lam_fit_parameter *parameters_out);
 /* How far an objective rises around its best point, in scaled parameters d: by d' C d of the sum of
  * squares where there are residuals, from steps of 1 % of the range either way along each
  * parameter; else of the objective, from second differences over 2 %. curvature_out: C,
- * [n_parameters][n_parameters]. is_known: no evaluation has failed. */
+ * [n_parameters][n_parameters]. roughness_out: how far residuals are off the straight line through
+ * both ends of such steps, root of the mean square over parameters; a cell that spikes once more
+ * or less makes them jump. 0 where there are none. is_known: no evaluation has failed. */
 lam_status lam_fit_curvature(const lam_fit_problem *problem, const double *best,
-                             double *curvature_out, bool *is_known_out);
+                             double *curvature_out, double *roughness_out, bool *is_known_out);
 /* By how much an objective may rise until it is called worse: by as much as it is, but at least by
- * 1 % of what it was at first; of one below 0, by 1 % of the larger of both. */
-double lam_fit_matters(double best, double first);
+ * 1 % of what it was at first (of one below 0, by 1 % of the larger of both), and by what it jumps
+ * by between near points: the root of the sum of both squares. */
+double lam_fit_matters(double best, double first, double roughness);
 
 /* How sure the best point is, as far as its curvature tells. noise: how far the objective may rise,
  * the root of it where the curvature is of the sum of squares. All of scaled parameters. */
