@@ -339,7 +339,7 @@ struct lam_bridge_sureness {
     std::vector<lam_fit_parameter> parameters;
     lam_fit_problem problem;
     size_t n;
-    double best, matters = 0;
+    double best, matters = 0, roughness = 0;
     std::vector<double> deviation, correlation, eigenvalues, eigenvectors;
     lam_fit_certainty certainty;
     bool is_known = false;
@@ -359,7 +359,6 @@ struct lam_bridge_sureness {
     }
     void find(double first) {
         std::vector<double> curvature(n * n);
-        double roughness = 0;
         lam_bridge_check(lam_fit_curvature(&problem, lam_bridge_fit.start.data(), curvature.data(),
                                            &roughness, &is_known));
         if (is_known) {
@@ -379,6 +378,7 @@ inline bool lam_bridge_fit_certain() {
     lam_bridge_set_vector(8, sure.n, sure.eigenvalues.data());
     lam_bridge_set_vector(9, sure.n * sure.n, sure.eigenvectors.data());
     *hoc_pgetarg(10) = sure.matters;
+    *hoc_pgetarg(11) = sure.roughness;
     return sure.is_known;
 }
 

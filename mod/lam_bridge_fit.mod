@@ -44,9 +44,10 @@ COMMENT
   laminae_fit_recall(point, &value)        returns whether an earlier call has left one evaluation
                                    more; its point and value, as they come
   laminae_fit_certain(object, values, objective, best, first, deviation, correlation, eigenvalues,
-                      eigenvectors, &matters)    around values, of all parameters, where the
-                                           objective is best; first: what it was; matters: by how
-                                           much it may rise; returns whether all were run
+                      eigenvectors, &matters, &roughness)    around values, of all parameters, where
+                                           the objective is best; first: what it was; matters: by
+                                           how much it may rise; roughness: how far residuals are
+                                           off straight lines; returns whether all were run
   laminae_fit_profile(object, values, objective, best, matters, deviation, correlation, max_seconds,
                       folder, result)      after laminae_fit_certain; deviation becomes that of the
                                            profile; result: how many evaluations, the limit, the

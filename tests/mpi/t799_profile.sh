@@ -31,6 +31,7 @@ cp on_1/history.csv fitted
 for ranks in 1 2; do
     laminae fit fit.json --target truth --out on_$ranks --np $ranks --profile >log 2>&1 || fail "$(cat log)"
     grep -q '^profile: [1-9][0-9]* evaluations, up to an objective of ' log || fail "$(cat log)"
+    grep -q '^runs beside the best jump by [0-9.e-]*, more than is left: more trials ' log || fail "$(cat log)"
 done
 laminae fit fit.json --target truth --out on_2 --profile --quiet # of one call, which is whole
 cmp fitted on_1/history.csv || fail 'the fit is run again for the profile'
