@@ -24,7 +24,7 @@ typedef struct header {
 
 static const char *temporary_folder(void) {
     const char *folder = getenv("TMPDIR");
-    return folder != NULL ? folder : "/var/tmp";
+    return folder != NULL && folder[0] != '\0' ? folder : "/var/tmp";
 }
 
 lam_status lam_spool_fail(const lam_spool *spool, const char *what, int error) {

@@ -306,6 +306,27 @@ Test(traces, full_disk_is_met_before_the_run) {
     lam_trace_destroy(traces);
 }
 
+/* Is a file of such a name open? */
+static bool has_open(const char *begin) {
+    char link[64], name[4096];
+    for (int fd = 0; fd < 64; fd++) {
+        snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+        ssize_t n = readlink(link, name, sizeof name);
+        if (n >= (ssize_t)strlen(begin) && memcmp(name, begin, strlen(begin)) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+Test(traces, an_empty_tmpdir_is_none) {
+    lam_traces *traces = make_traces(10);
+    setenv("TMPDIR", "", 1);
+    GOOD(lam_trace_start(traces, NULL, 100, 0.025, 1));
+    cr_assert(has_open("/var/tmp/laminae."));
+    lam_trace_destroy(traces);
+}
+
 /* A write within the run fails: the run goes on, and its end says why it was in vain. */
 Test(traces, failure_within_the_run_is_reported_at_its_end) {
     lam_traces *traces = make_traces(10);
