@@ -55,7 +55,8 @@ static lam_status of_residuals(const lam_fit_problem *problem, const double *bes
             n_bends++;
         }
     }
-    *roughness_out = n_bends > 0 ? sqrt(squares / (double)n_bends) : 0;
+    double roughness = n_bends > 0 ? sqrt(squares / (double)n_bends) : 0;
+    *roughness_out = isfinite(values[2 * n]) ? roughness : NAN;
     for (size_t k = 0; k < n && status == LAM_OK; k++) { /* slopes take the place of the upper */
         for (size_t i = 0; i < m; i++) {
             double *upper = &r[(2 * k + 1) * m + i], lower = r[2 * k * m + i];

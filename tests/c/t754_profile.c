@@ -271,16 +271,25 @@ Test(profile, cut_short) {
     lam_fit_profile_free(&p);
 }
 
-/* Two residuals that are even, but for a jump of `jump`, once above 0.503 of the second parameter,
- * which the step of 0.01 crosses. */
+/* Two straight residuals, but for a jump above 0.503 of the second parameter, which the step of
+ * 0.01 crosses. The run in the middle may fail, which leaves no residuals. */
+typedef struct rough {
+    double jump;
+    bool has_failed_best;
+} rough;
+
 static lam_status jumps(void *user, size_t n_points, size_t n, const double *points,
                         double *values_out, double *residuals_out) {
-    const double *jump = user;
+    const rough *to = user;
     for (size_t p = 0; p < n_points; p++) {
         double *r = residuals_out + 2 * p;
         r[0] = 3 * points[p * n];
-        r[1] = points[p * n + 1] + (points[p * n + 1] > 0.503 ? *jump : 0);
+        r[1] = points[p * n + 1] + (points[p * n + 1] > 0.503 ? to->jump : 0);
         values_out[p] = hypot(r[0], r[1]);
+        if (to->has_failed_best && points[p * n] == 0.5 && points[p * n + 1] == 0.5) {
+            values_out[p] = INFINITY;
+            r[0] = r[1] = 0;
+        }
     }
     return LAM_OK;
 }
@@ -289,8 +298,9 @@ static lam_status jumps(void *user, size_t n_points, size_t n, const double *poi
  * side, so nothing is known of that one. */
 Test(profile, roughness) {
     static const lam_fit_parameter two[] = {{0, 1, 0.5, false}, {0, 1, 0.5, false}};
-    double jump = 0.1, curvature[4], roughness = -1, point[] = {0.5, 0.5};
-    lam_fit_problem problem = {2, 2, two, jumps, &jump, 0, NULL};
+    double curvature[4], roughness = -1, point[] = {0.5, 0.5};
+    rough to = {0.1, false};
+    lam_fit_problem problem = {2, 2, two, jumps, &to, 0, NULL};
     bool is_known;
     GOOD(lam_fit_curvature(&problem, point, curvature, &roughness, &is_known));
     cr_assert(is_known);
@@ -301,10 +311,12 @@ Test(profile, roughness) {
     point[0] = point[1] = 0;
     GOOD(lam_fit_curvature(&problem, point, curvature, &roughness, &is_known));
     cr_assert_eq(roughness, 0);
-    jump = NAN;
-    point[1] = 0.5;
-    GOOD(lam_fit_curvature(&problem, point, curvature, &roughness, &is_known));
-    cr_assert_not(is_known);
+    point[0] = point[1] = 0.5;
+    for (int i = 0; i < 2; i++) {
+        to = (rough){i == 0 ? NAN : 0.1, i == 1};
+        GOOD(lam_fit_curvature(&problem, point, curvature, &roughness, &is_known));
+        cr_assert_not(is_known);
+    }
 }
 
 Test(profile, matters) {
