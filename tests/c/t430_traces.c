@@ -8,6 +8,7 @@
 #include <criterion/criterion.h>
 #include <errno.h>
 #include <hdf5.h>
+#include <limits.h>
 #include <math.h>
 #include <pthread.h>
 #include <signal.h>
@@ -323,7 +324,10 @@ Test(traces, an_empty_tmpdir_is_none) {
     lam_traces *traces = make_traces(10);
     setenv("TMPDIR", "", 1);
     GOOD(lam_trace_start(traces, NULL, 100, 0.025, 1));
-    cr_assert(has_open("/var/tmp/laminae."));
+    char folder[PATH_MAX], begin[PATH_MAX + 16];
+    cr_assert_not_null(realpath("/var/tmp", folder));
+    snprintf(begin, sizeof begin, "%s/laminae.", folder);
+    cr_assert(has_open(begin), "no %s...", begin);
     lam_trace_destroy(traces);
 }
 
