@@ -90,39 +90,28 @@ lam_status lam_fit(const lam_fit_problem *problem, const lam_fit_options *option
                    lam_fit_result *result_out) {
     LAM_TRY(check(problem, options));
     size_t n = problem->n_parameters, n_held = 0;
-    size_t n_residuals = lam_fit_has_residuals(options->solver) ? problem->n_residuals : 0;
-    if (n_residuals > 0) {
+    if (lam_fit_has_residuals(options->solver)) {
         n_held = options->max_evaluations < MOST_KNOWN ? options->max_evaluations : MOST_KNOWN;
     }
-    double *room = lam_alloc((2 + n_held) * n + (1 + n_held) * n_residuals, sizeof *room);
-    double *start = room + n;
-    if (room == NULL) {
+    lam_search search;
+    double *start = lam_alloc(n, sizeof *start);
+    lam_status status = lam_search_create(problem, options, n_held, &search);
+    if (start == NULL || status != LAM_OK) {
+        free(start);
+        lam_search_free(&search);
         return LAM_ERR_MEMORY;
     }
-    lam_search search = {.problem = problem,
-                         .options = options,
-                         .n = n,
-                         .n_residuals = n_residuals,
-                         .started_s = lam_now_s(),
-                         .best = room,
-                         .best_value = INFINITY,
-                         .worst_value = -INFINITY,
-                         .best_residuals = room + 2 * n,
-                         .n_held = n_held,
-                         .known = room + 2 * n + n_residuals,
-                         .known_residuals = room + (2 + n_held) * n + n_residuals,
-                         .end = LAM_FIT_END_TOLERANCE};
-    lam_mt19937_seed(&search.random, options->seed);
     for (size_t i = 0; i < n; i++) {
         start[i] = lam_fit_scaled(&problem->parameters[i], problem->parameters[i].start);
     }
     memcpy(search.best, start, n * sizeof *start);
-    lam_status status = search_from(&search, start);
+    status = search_from(&search, start);
     status = status == LAM_OK ? search.status : status;
     for (size_t i = 0; i < n; i++) {
         best_out[i] = lam_fit_unscaled(&problem->parameters[i], search.best[i]);
     }
     *result_out = (lam_fit_result){search.best_value, search.n_done, search.end};
-    free(room);
+    free(start);
+    lam_search_free(&search);
     return status;
 }

@@ -15,7 +15,7 @@ typedef struct lam_search {
     size_t n_residuals; /* 0: the solver has no use for them */
     double started_s;
     lam_mt19937 random;
-    double *best;                    /* [n] */
+    double *best;                    /* [n]; all room in one */
     double best_value, worst_value;  /* of the finite ones; INFINITY and -INFINITY: none */
     double *best_residuals;          /* [n_residuals] */
     size_t n_known, n_held;          /* of those with residuals; there is room for these */
@@ -25,6 +25,11 @@ typedef struct lam_search {
     lam_status status; /* of the evaluations */
 } lam_search;
 
+/* One that has evaluated nothing, with room for n_held points and their residuals; 0: it has no use
+ * for these. The caller frees it (lam_search_free), also after a failure. */
+lam_status lam_search_create(const lam_fit_problem *problem, const lam_fit_options *options,
+                             size_t n_held, lam_search *search_out);
+void lam_search_free(lam_search *search);
 /* Evaluate n_points points, [n_points][n], which are clipped to the bounds in place. values_out:
  * [n_points], INFINITY where there is no value. residuals_out: [n_points][n_residuals] or NULL.
  * false: the search is over; then some of the points may not be evaluated, and count as INFINITY.
@@ -58,6 +63,18 @@ lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, do
 /* The same from new samples of the whole range, until no more than a hundredth of the first value
  * is left or the search is over. What is known elsewhere helps, and the best of all stays. */
 lam_status lam_search_elsewhere(lam_search *search, double first);
+
+/* The same around points of which a parameter is held, of many in turn: what is known of the
+ * process is kept. create: once the search has room for points; the caller frees it. hold: from
+ * `point`, where parameter k stays as it is, to the best of the others and its value, of about
+ * n_most evaluations at most; INFINITY: no run had one. Only those count for search->best. */
+typedef struct lam_krige lam_krige;
+lam_status lam_krige_create(const lam_search *search, lam_krige **krige_out);
+void lam_krige_free(lam_krige *krige);
+lam_status lam_krige_hold(lam_search *search, lam_krige *krige, size_t k, size_t n_most,
+                          double *point, double *value_out);
+/* All but the first n_kept points that are known, if there is no room for n_more. */
+void lam_krige_forget(lam_search *search, lam_krige *krige, size_t n_kept, size_t n_more);
 
 lam_status lam_search_kriging(lam_search *search, const double *start);
 lam_status lam_search_squares(lam_search *search, const double *start);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: BSD-3-Clause
  * lam_fit_profile.c - profiles of an objective (Raue 2009, doi 10.1093/bioinformatics/btp358): one
- * parameter is held, further and further from the best point, and the others are fitted anew. */
-#include "base/lam_status_impl.h"
+ * parameter is held, further and further from the best point, and the others are fitted anew: where
+ * there are residuals by a Gaussian process of all runs of the profile, else by BOBYQA. */
+#include "fit/lam_fit_impl.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,10 +18,12 @@ static const double far_above = 3;
 static const double tolerance = 1e-3;
 /* What the objective has to be lower by to be called so, as a part of what matters. */
 static const double lower_by = 0.01;
-/* Evaluations of each point, for each parameter. */
-enum { EACH_SQUARES = 4, EACH_VALUES = 8 };
+/* Evaluations of each point, for each parameter; so many are known at a time. */
+enum { EACH_SQUARES = 4, EACH_VALUES = 8, MOST_KNOWN = 2000 };
+/* Residuals are first known at the best point and a step either way of each parameter. */
+static const double first_step = 0.01;
 
-/* The fit of the others. */
+/* The fit of the others by values. */
 typedef struct held {
     const lam_fit_problem *problem;
     size_t k;     /* which is held */
@@ -33,6 +36,8 @@ typedef struct job {
     double *best; /* [n] scaled */
     double started_s;
     lam_fit_parameter *others; /* [n - 1] */
+    lam_search search;         /* of residuals, */
+    lam_krige *krige;          /* and what it knows; NULL: there are none */
     lam_fit_profile *profile;
 } job;
 
@@ -58,9 +63,8 @@ static lam_status evaluate(void *user, size_t n_points, size_t n_others, const d
 }
 
 /* From `point`, whose parameter k is held, to the best of the others; both scaled. */
-static lam_status fit_others(job *j, size_t k, double *point, double *value_out) {
+static lam_status fit_by_values(job *j, size_t k, double *point, double *value_out) {
     size_t n = j->problem->n_parameters;
-    bool has_squares = j->problem->n_residuals > 0;
     const lam_fit_profile_options *options = j->options;
     held h = {j->problem, k, lam_fit_unscaled(&j->problem->parameters[k], point[k])};
     double *best = lam_alloc(n, sizeof *best);
@@ -79,12 +83,11 @@ static lam_status fit_others(job *j, size_t k, double *point, double *value_out)
     problem.parameters = j->others;
     problem.evaluate = evaluate;
     problem.user = &h;
-    lam_fit_options fit = {.solver = has_squares ? LAM_FIT_LEAST_SQUARES : LAM_FIT_BOBYQA,
-                           .max_evaluations = n * (has_squares ? EACH_SQUARES : EACH_VALUES),
+    lam_fit_options fit = {.solver = LAM_FIT_BOBYQA,
+                           .max_evaluations = n * EACH_VALUES,
                            .max_seconds = options->max_seconds - (lam_now_s() - j->started_s),
                            .tolerance = tolerance,
                            .target = -INFINITY,
-                           .is_near = true,
                            .is_local = true,
                            .interrupted = options->interrupted};
     lam_fit_result result = {INFINITY, 0, LAM_FIT_END_SECONDS};
@@ -102,10 +105,20 @@ static lam_status fit_others(job *j, size_t k, double *point, double *value_out)
     return status;
 }
 
+/* The same by residuals. */
+static lam_status fit_by_residuals(job *j, size_t k, double *point, double *value_out) {
+    size_t before = j->search.n_done, n_most = EACH_SQUARES * j->problem->n_parameters;
+    lam_status status = lam_krige_hold(&j->search, j->krige, k, n_most, point, value_out);
+    j->profile->n_evaluations += j->search.n_done - before;
+    j->profile->end = j->search.is_over ? j->search.end : j->profile->end;
+    return status;
+}
+
 /* With no others there is nothing to fit. */
 static lam_status value_at(job *j, size_t k, double *point, double *value_out) {
     if (j->problem->n_parameters > 1) {
-        return fit_others(j, k, point, value_out);
+        return j->krige != NULL ? fit_by_residuals(j, k, point, value_out)
+                                : fit_by_values(j, k, point, value_out);
     }
     size_t m = j->problem->n_residuals;
     double value = lam_fit_unscaled(&j->problem->parameters[0], point[0]);
@@ -241,6 +254,58 @@ static lam_status make_room(size_t n, lam_fit_profile *profile) {
     return LAM_OK;
 }
 
+/* What residuals do beside the best point. */
+static lam_status look_beside(job *j) {
+    size_t n = j->problem->n_parameters, n_points = 2 * n + 1;
+    double *points = lam_alloc(n_points * (n + 1 + j->search.n_residuals), sizeof *points);
+    double *values = points + n_points * n;
+    if (points == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t p = 0; p < n_points; p++) {
+        memcpy(points + p * n, j->best, n * sizeof *points);
+        if (p > 0) {
+            points[p * n + (p - 1) / 2] += p % 2 == 0 ? first_step : -first_step;
+        }
+    }
+    lam_search_try(&j->search, n_points, points, values, values + n_points);
+    free(points);
+    j->profile->n_evaluations += j->search.n_done;
+    j->profile->end = j->search.is_over ? j->search.end : j->profile->end;
+    return j->search.status;
+}
+
+static size_t most_of_one(size_t n) {
+    return (size_t)2 * LAM_FIT_PROFILE_SIDE * EACH_SQUARES * n;
+}
+
+static lam_status make(job *j, const double *best, const lam_fit_options *search_options) {
+    size_t n = j->problem->n_parameters, n_first = 2 * n + 1;
+    lam_fit_profile *profile = j->profile;
+    if (j->best == NULL || j->others == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    LAM_TRY(make_room(n, profile));
+    for (size_t i = 0; i < n; i++) {
+        j->best[i] = lam_fit_scaled(&j->problem->parameters[i], best[i]);
+        profile->lowest[i] = best[i];
+    }
+    if (j->problem->n_residuals > 0 && n > 1) {
+        size_t n_held = n_first + n * most_of_one(n);
+        n_held = n_held < MOST_KNOWN ? n_held : MOST_KNOWN;
+        LAM_TRY(lam_search_create(j->problem, search_options, n_held, &j->search));
+        LAM_TRY(lam_krige_create(&j->search, &j->krige));
+        LAM_TRY(look_beside(j));
+    }
+    for (size_t k = 0; k < n && profile->end == LAM_FIT_END_TOLERANCE; k++) {
+        if (j->krige != NULL) {
+            lam_krige_forget(&j->search, j->krige, n_first, most_of_one(n));
+        }
+        LAM_TRY(walk_both(j, k));
+    }
+    return LAM_OK;
+}
+
 lam_status lam_fit_profile_make(const lam_fit_problem *problem,
                                 const lam_fit_profile_options *options, const double *best,
                                 lam_fit_profile *profile_out) {
@@ -251,24 +316,22 @@ lam_status lam_fit_profile_make(const lam_fit_problem *problem,
                                      .least = value,
                                      .limit = has_squares ? hypot(value, matters) : value + matters,
                                      .end = LAM_FIT_END_TOLERANCE};
+    lam_fit_options search_options = {.max_evaluations = SIZE_MAX,
+                                      .max_seconds = options->max_seconds,
+                                      .tolerance = tolerance,
+                                      .target = -INFINITY,
+                                      .interrupted = options->interrupted};
     job j = {.problem = problem,
              .options = options,
              .started_s = lam_now_s(),
              .best = lam_alloc(n, sizeof *j.best),
              .others = lam_alloc(n, sizeof *j.others),
              .profile = profile_out};
-    lam_status status = j.best == NULL || j.others == NULL ? LAM_ERR_MEMORY : LAM_OK;
-    status = status == LAM_OK ? make_room(n, profile_out) : status;
-    for (size_t i = 0; i < n && status == LAM_OK; i++) {
-        j.best[i] = lam_fit_scaled(&problem->parameters[i], best[i]);
-        profile_out->lowest[i] = best[i];
-    }
-    for (size_t k = 0; k < n && status == LAM_OK && profile_out->end == LAM_FIT_END_TOLERANCE;
-         k++) {
-        status = walk_both(&j, k);
-    }
+    lam_status status = make(&j, best, &search_options);
     free(j.best);
     free(j.others);
+    lam_krige_free(j.krige);
+    lam_search_free(&j.search);
     if (status != LAM_OK) {
         lam_fit_profile_free(profile_out);
     }

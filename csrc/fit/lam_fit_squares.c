@@ -430,9 +430,6 @@ static lam_status search_all(lam_search *search, squares *s, bool *is_held) {
         if (is_there) {
             descend_all(search, s, is_held, first_blurs[kind]);
         }
-        if (search->options->is_local) {
-            break;
-        }
         bool is_lower = search->best_value < 0.99 * best;
         if (is_lower) {
             LAM_TRY(look_around(search, s, is_held, first, false));
@@ -452,10 +449,8 @@ static lam_status search_all(lam_search *search, squares *s, bool *is_held) {
         }
         is_there = take_start(s);
     }
-    if (!search->options->is_local) {
-        LAM_TRY(look_around(search, s, is_held, first, true));
-        LAM_TRY(lam_search_elsewhere(search, first));
-    }
+    LAM_TRY(look_around(search, s, is_held, first, true));
+    LAM_TRY(lam_search_elsewhere(search, first));
     lam_search_end(search, LAM_FIT_END_TOLERANCE);
     return LAM_OK;
 }

@@ -37,8 +37,12 @@ enum { PATIENCE = 2 };
 static const double look_far = 4, most_look = 0.5, slope_step = 0.01;
 enum { ENOUGH = 5 }; /* points for each parameter, to tell the curvature from */
 
-typedef struct kriging {
+/* How far the others are sought at first, of one that is held, and up to which reach. */
+static const double hold_reach = 0.1, hold_end = 0.04;
+
+struct lam_krige {
     size_t n, n_learnt, n_fitted; /* parameters; points in gram, and when lengths were sought */
+    size_t held;                  /* the parameter that stays where it is; n: none */
     double *gram;                 /* [n_held][n_held]: products of residuals */
     double *apart, *places;       /* [n_held]: how far from the best; the nearest first */
     double *vectors, *roots; /* [NEAREST][NEAREST], [NEAREST]: of the products of the nearest */
@@ -47,13 +51,14 @@ typedef struct kriging {
     double *points, *values;           /* room for a batch */
     double *slopes, *axes, *widths;    /* [n][MOST_COMPONENTS], [n][n], [n]: of the curvature */
     double *residuals;
+    double *room; /* all in one */
     double radius;
     lam_gp gp;
-} kriging;
+};
 
 /* ---- what is known ---- */
 
-static void learn(const lam_search *search, kriging *s) {
+static void learn(const lam_search *search, lam_krige *s) {
     size_t m = search->n_residuals;
     for (; s->n_learnt < search->n_known; s->n_learnt++) {
         for (size_t j = 0; j <= s->n_learnt; j++) {
@@ -74,7 +79,7 @@ static double apart(size_t n, const double *a, const double *b, const double *un
 }
 
 /* Is the point another than all that are known? */
-static bool is_new(const lam_search *search, const kriging *s, const double *point) {
+static bool is_new(const lam_search *search, const lam_krige *s, const double *point) {
     for (size_t k = 0; k < search->n_known; k++) {
         if (apart(s->n, search->known + k * s->n, point, NULL) < search->options->tolerance) {
             return false;
@@ -86,7 +91,7 @@ static bool is_new(const lam_search *search, const kriging *s, const double *poi
 /* ---- the process ---- */
 
 /* The lengths of the process, over their geometric mean. */
-static void set_reach(kriging *s) {
+static void set_reach(lam_krige *s) {
     double mean = 0;
     for (size_t i = 0; i < s->n; i++) {
         mean += s->gp.hyper[i] / (double)s->n;
@@ -110,7 +115,7 @@ static lam_status find_roots(size_t n, double *matrix, double *roots_out) {
 }
 
 /* The main components of the nearest points' residuals, of which distances stay what they are. */
-static lam_status find_components(const lam_search *search, kriging *s, size_t n_near,
+static lam_status find_components(const lam_search *search, lam_krige *s, size_t n_near,
                                   size_t *n_out) {
     for (size_t i = 0; i < n_near * n_near; i++) {
         size_t a = (size_t)s->places[i / n_near], b = (size_t)s->places[i % n_near];
@@ -126,7 +131,7 @@ static lam_status find_components(const lam_search *search, kriging *s, size_t n
 }
 
 /* The process of the components, at the nearest points. */
-static lam_status describe(const lam_search *search, kriging *s) {
+static lam_status describe(const lam_search *search, lam_krige *s) {
     size_t n_all = search->n_known, n_near = n_all < NEAREST ? n_all : NEAREST, n_components = 0;
     learn(search, s);
     set_reach(s);
@@ -157,21 +162,25 @@ static lam_status describe(const lam_search *search, kriging *s) {
 static double predicted(unsigned n, const double *point, double *gradient, void *data) {
     (void)n;
     (void)gradient;
-    kriging *s = data;
+    lam_krige *s = data;
     lam_gp_predict(&s->gp, point, s->mean, NULL);
     return lam_search_dot(s->gp.n_outputs, s->mean, s->mean);
 }
 
-static void set_box(const lam_search *search, kriging *s) {
+static void set_box(const lam_search *search, lam_krige *s) {
     for (size_t i = 0; i < s->n; i++) {
         s->low[i] = fmax(search->best[i] - s->radius * s->reach[i], 0);
         s->high[i] = fmin(search->best[i] + s->radius * s->reach[i], 1);
         s->step[i] = (s->high[i] - s->low[i]) / 4;
+        if (i == s->held) { /* NLopt leaves it out, but wants a step */
+            s->low[i] = s->high[i] = search->best[i];
+            s->step[i] = 1;
+        }
     }
 }
 
 /* Anywhere in the box. */
-static void draw(lam_search *search, const kriging *s, double *point_out) {
+static void draw(lam_search *search, const lam_krige *s, double *point_out) {
     for (size_t i = 0; i < s->n; i++) {
         double within = lam_mt19937_uniform(&search->random);
         point_out[i] = s->low[i] + within * (s->high[i] - s->low[i]);
@@ -179,7 +188,7 @@ static void draw(lam_search *search, const kriging *s, double *point_out) {
 }
 
 /* The least prediction in the box, from the best point and from others; `room` is a point. */
-static lam_status find_least(lam_search *search, kriging *s, double *room, double *point_out) {
+static lam_status find_least(lam_search *search, lam_krige *s, double *room, double *point_out) {
     nlopt_opt optimiser =
         nlopt_create(s->n > 1 ? NLOPT_LN_BOBYQA : NLOPT_LN_COBYLA, (unsigned)s->n);
     bool is_good = optimiser != NULL && nlopt_set_min_objective(optimiser, predicted, s) >= 0 &&
@@ -207,7 +216,7 @@ static lam_status find_least(lam_search *search, kriging *s, double *room, doubl
 
 /* Of points in the box, half of them near the best, that of the least bound for its squares: those
  * of what is expected, less what these are uncertain by. */
-static void find_hope(lam_search *search, kriging *s, double *room, double *point_out) {
+static void find_hope(lam_search *search, lam_krige *s, double *room, double *point_out) {
     double least = INFINITY;
     for (size_t k = 0; k < HOPES * s->n; k++) {
         draw(search, s, room);
@@ -230,7 +239,7 @@ static void find_hope(lam_search *search, kriging *s, double *room, double *poin
 
 /* The curvature of the prediction at the best point: its eigenvectors, and how far along each the
  * curve comes to be look_far times as far from the best one as that is from the data. room: [n] */
-static lam_status find_axes(const lam_search *search, kriging *s, double *room) {
+static lam_status find_axes(const lam_search *search, lam_krige *s, double *room) {
     size_t n = s->n, m = s->gp.n_outputs;
     for (size_t i = 0; i < n; i++) {
         double *slope = s->slopes + i * MOST_COMPONENTS;
@@ -256,7 +265,8 @@ static lam_status find_axes(const lam_search *search, kriging *s, double *room) 
 }
 
 /* From places in [0, 1]: to points at most `reach` from the best, */
-static void place_in_box(const lam_search *search, const kriging *s, size_t n_first, double reach) {
+static void place_in_box(const lam_search *search, const lam_krige *s, size_t n_first,
+                         double reach) {
     for (size_t i = 0; i < n_first * s->n; i++) {
         double best = search->best[i % s->n];
         double low = fmax(best - reach, 0), high = fmin(best + reach, 1);
@@ -266,7 +276,8 @@ static void place_in_box(const lam_search *search, const kriging *s, size_t n_fi
 
 /* or along the axes: what the data hardly determine is looked for far and wide, and what they
  * determine is not lost. room: [n] */
-static void place_around(const lam_search *search, const kriging *s, size_t n_first, double *room) {
+static void place_around(const lam_search *search, const lam_krige *s, size_t n_first,
+                         double *room) {
     size_t n = s->n;
     for (double *point = s->points; point < s->points + n_first * n; point += n) {
         memcpy(room, point, n * sizeof *room);
@@ -279,7 +290,7 @@ static void place_around(const lam_search *search, const kriging *s, size_t n_fi
 
 /* Points of the whole range, or around the best, along the axes once enough is known to tell them.
  */
-static lam_status draw_first(lam_search *search, kriging *s, double reach, size_t n_first) {
+static lam_status draw_first(lam_search *search, lam_krige *s, double reach, size_t n_first) {
     double *room = s->points + n_first * s->n;
     lam_search_hypercube(search, n_first, s->points);
     if (reach < 1 && search->n_known >= ENOUGH * s->n) {
@@ -294,7 +305,8 @@ static lam_status draw_first(lam_search *search, kriging *s, double reach, size_
 }
 
 /* Wider if the best was at the edge, less wide after rounds in vain. */
-static void adapt(const lam_search *search, kriging *s, double before, double moved, int *n_vain) {
+static void adapt(const lam_search *search, lam_krige *s, double before, double moved,
+                  int *n_vain) {
     *n_vain = search->best_value < 0.99 * before ? 0 : *n_vain + 1;
     if (*n_vain == 0 && moved > 0.7 * s->radius) {
         s->radius = fmin(1.5 * s->radius, most_radius);
@@ -305,33 +317,49 @@ static void adapt(const lam_search *search, kriging *s, double before, double mo
     }
 }
 
-static lam_status explore(lam_search *search, kriging *s, double least_reach) {
+/* Two points: the best that is predicted, or if that is known already, and next to it, one of which
+ * much can be hoped for. */
+static lam_status run_round(lam_search *search, lam_krige *s) {
+    double *second = s->points + s->n, *room = s->points + ROUND * s->n;
+    LAM_TRY(describe(search, s));
+    set_box(search, s);
+    LAM_TRY(find_least(search, s, room, s->points));
+    if (!is_new(search, s, s->points)) {
+        find_hope(search, s, room, s->points);
+    }
+    find_hope(search, s, room, second);
+    lam_search_try(search, ROUND, s->points, s->values, s->residuals);
+    return LAM_OK;
+}
+
+static bool has_room(const lam_search *search) {
+    return !search->is_over && search->n_known > 0 && search->n_known < search->n_held;
+}
+
+static lam_status explore(lam_search *search, lam_krige *s, double least_reach) {
     int n_vain = 0;
-    size_t n = s->n;
-    double *room = s->points + ROUND * n, *old = room + n;
-    while (!search->is_over && search->n_known > 0 && search->n_known < search->n_held &&
-           s->radius >= least_reach) {
+    double *old = s->points + (ROUND + 1) * s->n;
+    while (has_room(search) && s->radius >= least_reach) {
         double before = search->best_value;
-        memcpy(old, search->best, n * sizeof *old);
-        LAM_TRY(describe(search, s));
-        set_box(search, s);
-        LAM_TRY(find_least(search, s, room, s->points));
-        if (!is_new(search, s, s->points)) {
-            find_hope(search, s, room, s->points);
-        }
-        find_hope(search, s, room, s->points + n);
-        lam_search_try(search, ROUND, s->points, s->values, s->residuals);
-        adapt(search, s, before, apart(n, search->best, old, s->reach), &n_vain);
+        memcpy(old, search->best, s->n * sizeof *old);
+        LAM_TRY(run_round(search, s));
+        adapt(search, s, before, apart(s->n, search->best, old, s->reach), &n_vain);
     }
     return LAM_OK;
 }
 
-lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, double least_reach) {
-    size_t n = search->n, n_held = search->n_held, n_batch = n_first > ROUND ? n_first : ROUND;
-    kriging s = {.n = n, .radius = fmin(reach, first_radius)};
-    double **lists[] = {&s.gram,      &s.apart,  &s.places, &s.vectors, &s.roots,  &s.mean,
-                        &s.reach,     &s.low,    &s.high,   &s.step,    &s.points, &s.values,
-                        &s.residuals, &s.slopes, &s.axes,   &s.widths};
+/* With room for n_batch points to be evaluated at once. */
+static lam_status create(const lam_search *search, size_t n_batch, lam_krige **krige_out) {
+    size_t n = search->n, n_held = search->n_held;
+    lam_krige *s = *krige_out = lam_alloc(1, sizeof *s);
+    if (s == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    *s = (lam_krige){.n = n, .held = n};
+    LAM_TRY(lam_gp_create(n, MOST_COMPONENTS, NEAREST, &s->gp));
+    double **lists[] = {&s->gram,      &s->apart,  &s->places, &s->vectors, &s->roots,  &s->mean,
+                        &s->reach,     &s->low,    &s->high,   &s->step,    &s->points, &s->values,
+                        &s->residuals, &s->slopes, &s->axes,   &s->widths};
     size_t sizes[] = {n_held * n_held,
                       n_held,
                       n_held,
@@ -352,20 +380,78 @@ lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, do
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         n_numbers += sizes[i];
     }
-    double *room = lam_alloc(n_numbers, sizeof *room), *next = room;
-    lam_status status = lam_gp_create(n, MOST_COMPONENTS, NEAREST, &s.gp);
-    status = room == NULL ? LAM_ERR_MEMORY : status;
-    for (size_t i = 0; i < sizeof sizes / sizeof *sizes && room != NULL; i++) {
+    double *next = s->room = lam_alloc(n_numbers, sizeof *next);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes && next != NULL; i++) {
         *lists[i] = next;
         next += sizes[i];
     }
-    if (status == LAM_OK && n_first > 0) {
-        status = draw_first(search, &s, reach, n_first);
+    return s->room == NULL ? LAM_ERR_MEMORY : LAM_OK;
+}
+
+void lam_krige_free(lam_krige *krige) {
+    if (krige != NULL) {
+        lam_gp_free(&krige->gp);
+        free(krige->room);
+        free(krige);
+    }
+}
+
+lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, double least_reach) {
+    lam_krige *s = NULL;
+    lam_status status = create(search, n_first > ROUND ? n_first : ROUND, &s);
+    if (status == LAM_OK) {
+        s->radius = fmin(reach, first_radius);
+        status = n_first > 0 ? draw_first(search, s, reach, n_first) : LAM_OK;
     }
     if (status == LAM_OK) {
-        status = explore(search, &s, least_reach);
+        status = explore(search, s, least_reach);
     }
-    lam_gp_free(&s.gp);
-    free(room);
+    lam_krige_free(s);
     return status;
+}
+
+lam_status lam_krige_create(const lam_search *search, lam_krige **krige_out) {
+    return create(search, ROUND, krige_out);
+}
+
+/* Where the others are expected, and where the process has the least. */
+static lam_status run_first(lam_search *search, lam_krige *s, const double *point) {
+    double *least = s->points + s->n, *room = s->points + ROUND * s->n;
+    size_t n_points = 1;
+    memcpy(s->points, point, s->n * sizeof *point);
+    if (has_room(search)) {
+        LAM_TRY(describe(search, s));
+        set_box(search, s);
+        LAM_TRY(find_least(search, s, room, least));
+        n_points += apart(s->n, point, least, NULL) >= search->options->tolerance;
+    }
+    lam_search_try(search, n_points, s->points, s->values, s->residuals);
+    return LAM_OK;
+}
+
+lam_status lam_krige_hold(lam_search *search, lam_krige *s, size_t k, size_t n_most, double *point,
+                          double *value_out) {
+    size_t n_last = search->n_done + n_most;
+    memcpy(search->best, point, s->n * sizeof *point);
+    search->best_value = INFINITY;
+    s->held = k;
+    s->radius = hold_reach;
+    LAM_TRY(run_first(search, s, point));
+    while (has_room(search) && isfinite(search->best_value) && s->radius >= hold_end &&
+           search->n_done + ROUND <= n_last) {
+        double before = search->best_value;
+        LAM_TRY(run_round(search, s));
+        s->radius /= search->best_value < 0.99 * before ? 1 : 2;
+    }
+    memcpy(point, search->best, s->n * sizeof *point);
+    *value_out = search->best_value;
+    return search->status;
+}
+
+void lam_krige_forget(lam_search *search, lam_krige *s, size_t n_kept, size_t n_more) {
+    if (search->n_known > n_kept && search->n_known + n_more > search->n_held) {
+        search->n_known = n_kept;
+        s->n_learnt = s->n_learnt < n_kept ? s->n_learnt : n_kept;
+        s->n_fitted = n_kept;
+    }
 }

@@ -21,6 +21,37 @@ double lam_fit_unscaled(const lam_fit_parameter *p, double scaled) {
     return fmin(fmax(value, p->low), p->high);
 }
 
+/* ---- the search ---- */
+
+lam_status lam_search_create(const lam_fit_problem *problem, const lam_fit_options *options,
+                             size_t n_held, lam_search *search_out) {
+    size_t n = problem->n_parameters, m = n_held > 0 ? problem->n_residuals : 0;
+    double *room = lam_alloc((1 + n_held) * (n + m), sizeof *room);
+    *search_out = (lam_search){.problem = problem,
+                               .options = options,
+                               .n = n,
+                               .n_residuals = m,
+                               .started_s = lam_now_s(),
+                               .best = room,
+                               .best_value = INFINITY,
+                               .worst_value = -INFINITY,
+                               .n_held = n_held,
+                               .end = LAM_FIT_END_TOLERANCE};
+    if (room == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    search_out->best_residuals = room + n;
+    search_out->known = room + n + m;
+    search_out->known_residuals = search_out->known + n_held * n;
+    lam_mt19937_seed(&search_out->random, options->seed);
+    return LAM_OK;
+}
+
+void lam_search_free(lam_search *search) {
+    free(search->best);
+    *search = (lam_search){.best = NULL};
+}
+
 /* ---- evaluations ---- */
 
 void lam_search_end(lam_search *search, lam_fit_end why) {

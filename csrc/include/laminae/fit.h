@@ -78,7 +78,7 @@ typedef struct lam_fit_options {
     double target;      /* ends once a value is this or less; -INFINITY: none */
     size_t batch;       /* 0: as the solver has it */
     bool is_near;       /* the start is near the minimum: least_squares and kriging stay there */
-    bool is_local;      /* it seeks no other minimum; solvers of NLopt begin with short steps */
+    bool is_local;      /* solvers of NLopt begin with short steps */
     uint32_t seed;
     int (*interrupted)(void); /* ends once it is not 0, lam_interrupted; NULL: never */
 } lam_fit_options;
@@ -164,8 +164,9 @@ typedef struct lam_fit_profile {
     double *deviation;  /* [n]: the farther of both from the best, scaled; INFINITY: beyond */
 } lam_fit_profile;
 
-/* Make them around `best`, by least squares where there are residuals, else by bobyqa. The caller
- * frees *profile_out (lam_fit_profile_free), which on failure holds nothing. */
+/* Make them around `best`: where there are residuals by a Gaussian process of all that are run, as
+ * kriging does, else by bobyqa. The caller frees *profile_out (lam_fit_profile_free), which on
+ * failure holds nothing. */
 lam_status lam_fit_profile_make(const lam_fit_problem *problem,
                                 const lam_fit_profile_options *options, const double *best,
                                 lam_fit_profile *profile_out);
