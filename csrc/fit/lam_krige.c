@@ -432,7 +432,9 @@ static lam_status run_first(lam_search *search, lam_krige *s, const double *poin
 lam_status lam_krige_hold(lam_search *search, lam_krige *s, size_t k, size_t n_most, double *point,
                           double *value_out) {
     size_t n_last = search->n_done + n_most;
-    memcpy(search->best, point, s->n * sizeof *point);
+    for (size_t i = 0; i < s->n; i++) { /* a line through two points leads out of the bounds */
+        search->best[i] = point[i] = fmin(fmax(point[i], 0), 1);
+    }
     search->best_value = INFINITY;
     s->held = k;
     s->radius = hold_reach;
