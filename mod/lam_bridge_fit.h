@@ -26,6 +26,7 @@ struct lam_bridge_fitting {
     std::vector<double> seconds;
     std::vector<bool> is_there;
     size_t n_noted = 0; /* of the batch: those before it are in the history */
+    lam_fit_profile profile = {};
     lam_status status = LAM_OK;
 
     ~lam_bridge_fitting() {
@@ -392,7 +393,7 @@ inline double lam_bridge_fit_profile() {
     std::copy_n(correlation, n * n, sure.correlation.begin());
     lam_fit_profile_options options = {sure.best, lam_bridge_number(5), lam_bridge_number(8),
                                        &sure.certainty, lam_interrupted};
-    lam_fit_profile profile;
+    lam_fit_profile &profile = lam_bridge_fit.profile; /* run_points() asks how far it is */
     lam_bridge_check(
         lam_fit_profile_make(&sure.problem, &options, lam_bridge_fit.start.data(), &profile));
     std::vector<const char *> names;

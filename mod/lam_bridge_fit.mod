@@ -54,6 +54,7 @@ COMMENT
                                            least value, 1: it is below `best`, and where it is;
                                            leaves profile.csv and profile.json, unless it is cut
                                            short; returns lam_fit_end
+  laminae_fit_profiled()           meanwhile: how many parameters it is done with
 See laminae.h for the meaning; lists are Vectors.
 ENDCOMMENT
 
@@ -232,5 +233,11 @@ ENDVERBATIM
 FUNCTION laminae_fit_profile() {
 VERBATIM
     return lam_bridge_fit_profile();
+ENDVERBATIM
+}
+
+FUNCTION laminae_fit_profiled() {
+VERBATIM
+    return lam_bridge_fit.profile.n_made;
 ENDVERBATIM
 }

@@ -302,6 +302,7 @@ static lam_status make(job *j, const double *best, const lam_fit_options *search
             lam_krige_forget(&j->search, j->krige, n_first, most_of_one(n));
         }
         LAM_TRY(walk_both(j, k));
+        profile->n_made += profile->end == LAM_FIT_END_TOLERANCE;
     }
     return LAM_OK;
 }

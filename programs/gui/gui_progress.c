@@ -29,15 +29,17 @@ static double of_trials(const char *line) {
     return (first - 1 + (last - first + 1) * t_ms / tstop_ms) / n;
 }
 
-/* "12 of 100 points, ..." and "evaluation 12 of up to 100, ..." */
+/* "12 of 100 points, ..." and "evaluation 12 of up to 100, ..."; "profile 2 of 4: ...", which is at
+ * work on that one. */
 static double of_points(const char *line) {
-    const char *at = line + (strncmp(line, "evaluation ", 11) == 0 ? 11 : 0);
+    bool is_profile = strncmp(line, "profile ", 8) == 0;
+    const char *at = line + (is_profile ? 8 : strncmp(line, "evaluation ", 11) == 0 ? 11 : 0);
     double done = 0, n = 0;
     if (!number_at(at, &done, &at) || strncmp(at, " of ", 4) != 0) {
         return -1;
     }
     at += strncmp(at, " of up to ", 10) == 0 ? 10 : 4;
-    return number_at(at, &n, &at) && n > 0 ? done / n : -1;
+    return number_at(at, &n, &at) && n > 0 ? (done - is_profile) / n : -1;
 }
 
 /* "0.1 s" of "..., 0.1 s left". */

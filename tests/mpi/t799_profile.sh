@@ -39,6 +39,11 @@ for file in profile.csv profile.json uncertainty.csv best.json; do cmp on_1/$fil
 without_seconds on_1/profile >once
 without_seconds on_2/profile | cmp - once
 [ -s on_1/profile.png ] || fail 'no profile.png'
+python3 -c 'import pty, sys; sys.exit(pty.spawn(sys.argv[1:]))' "$LAMINAE_HOME/laminae" fit fit.json \
+    --target truth --out typed --profile --no-setup >typed.log </dev/null
+for line in 'profile 1 of 2: drives.evprox1.mu' 'profile 2 of 2: .*L5_pyramidal, [0-9]* s left'; do
+    grep -q "$line" typed.log || fail "no progress '$line'"
+done
 
 cat >check.py <<'END'
 import csv, json, math

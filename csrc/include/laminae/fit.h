@@ -151,6 +151,7 @@ typedef struct lam_fit_profile_options {
 
 typedef struct lam_fit_profile {
     size_t n_parameters, n_evaluations;
+    size_t n_made;   /* parameters whose profile is whole; also while it is made */
     lam_fit_end end; /* LAM_FIT_END_TOLERANCE: it is whole */
     double limit;  /* the root of the sum of both squares where there are residuals; else the sum */
     double least;  /* of all that was found */
