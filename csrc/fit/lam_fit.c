@@ -8,9 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The time between evaluations of bayesian grows with the cube of their number; so many points are
- * known with their residuals, which take room. */
-enum { MOST_BAYESIAN = 2000, MOST_KNOWN = 2000 };
+/* The time between evaluations of bayesian grows with the cube of their number. */
+enum { MOST_BAYESIAN = 2000 };
 
 const char *const lam_fit_solver_names[LAM_FIT_N_SOLVERS] = {
     "cobyla", "bobyqa", "subplex", "direct", "crs", "cma", "bayesian", "kriging", "least_squares"};
@@ -89,13 +88,11 @@ static lam_status search_from(lam_search *search, const double *start) {
 lam_status lam_fit(const lam_fit_problem *problem, const lam_fit_options *options, double *best_out,
                    lam_fit_result *result_out) {
     LAM_TRY(check(problem, options));
-    size_t n = problem->n_parameters, n_held = 0;
-    if (lam_fit_has_residuals(options->solver)) {
-        n_held = options->max_evaluations < MOST_KNOWN ? options->max_evaluations : MOST_KNOWN;
-    }
+    size_t n = problem->n_parameters;
+    size_t n_known = lam_fit_has_residuals(options->solver) ? options->max_evaluations : 0;
     lam_search search;
     double *start = lam_alloc(n, sizeof *start);
-    lam_status status = lam_search_create(problem, options, n_held, &search);
+    lam_status status = lam_search_create(problem, options, n_known, &search);
     if (start == NULL || status != LAM_OK) {
         free(start);
         lam_search_free(&search);

@@ -25,10 +25,11 @@ typedef struct lam_search {
     lam_status status; /* of the evaluations */
 } lam_search;
 
-/* One that has evaluated nothing, with room for n_held points and their residuals; 0: it has no use
- * for these. The caller frees it (lam_search_free), also after a failure. */
+/* One that has evaluated nothing, with room for n_known points and their residuals, if that is not
+ * far too many; 0: it has no use for these. The caller frees it (lam_search_free), also after a
+ * failure. */
 lam_status lam_search_create(const lam_fit_problem *problem, const lam_fit_options *options,
-                             size_t n_held, lam_search *search_out);
+                             size_t n_known, lam_search *search_out);
 void lam_search_free(lam_search *search);
 /* Evaluate n_points points, [n_points][n], which are clipped to the bounds in place. values_out:
  * [n_points], INFINITY where there is no value. residuals_out: [n_points][n_residuals] or NULL.
@@ -73,7 +74,7 @@ lam_status lam_krige_create(const lam_search *search, lam_krige **krige_out);
 void lam_krige_free(lam_krige *krige);
 lam_status lam_krige_hold(lam_search *search, lam_krige *krige, size_t k, size_t n_most,
                           double *point, double *value_out);
-/* All but the first n_kept points that are known, if there is no room for n_more. */
+/* All but the first n_kept points that are known are forgotten, if there is no room for n_more. */
 void lam_krige_forget(lam_search *search, lam_krige *krige, size_t n_kept, size_t n_more);
 
 lam_status lam_search_kriging(lam_search *search, const double *start);

@@ -18,8 +18,8 @@ static const double far_above = 3;
 static const double tolerance = 1e-3;
 /* What the objective has to be lower by to be called so, as a part of what matters. */
 static const double lower_by = 0.01;
-/* Evaluations of each point, for each parameter; so many are known at a time. */
-enum { EACH_SQUARES = 4, EACH_VALUES = 8, MOST_KNOWN = 2000 };
+/* Evaluations of each point, for each parameter. */
+enum { EACH_SQUARES = 4, EACH_VALUES = 8 };
 /* Residuals are first known at the best point and a step either way of each parameter. */
 static const double first_step = 0.01;
 
@@ -275,6 +275,7 @@ static lam_status look_beside(job *j) {
     return j->search.status;
 }
 
+/* Evaluations of a parameter's profile, at most. */
 static size_t most_of_one(size_t n) {
     return (size_t)2 * LAM_FIT_PROFILE_SIDE * EACH_SQUARES * n;
 }
@@ -291,9 +292,8 @@ static lam_status make(job *j, const double *best, const lam_fit_options *search
         profile->lowest[i] = best[i];
     }
     if (j->problem->n_residuals > 0 && n > 1) {
-        size_t n_held = n_first + n * most_of_one(n);
-        n_held = n_held < MOST_KNOWN ? n_held : MOST_KNOWN;
-        LAM_TRY(lam_search_create(j->problem, search_options, n_held, &j->search));
+        size_t n_known = n_first + n * most_of_one(n);
+        LAM_TRY(lam_search_create(j->problem, search_options, n_known, &j->search));
         LAM_TRY(lam_krige_create(&j->search, &j->krige));
         LAM_TRY(look_beside(j));
     }

@@ -23,9 +23,12 @@ double lam_fit_unscaled(const lam_fit_parameter *p, double scaled) {
 
 /* ---- the search ---- */
 
+enum { MOST_KNOWN = 2000 }; /* residuals take room */
+
 lam_status lam_search_create(const lam_fit_problem *problem, const lam_fit_options *options,
-                             size_t n_held, lam_search *search_out) {
-    size_t n = problem->n_parameters, m = n_held > 0 ? problem->n_residuals : 0;
+                             size_t n_known, lam_search *search_out) {
+    size_t n = problem->n_parameters, m = n_known > 0 ? problem->n_residuals : 0;
+    size_t n_held = n_known < MOST_KNOWN ? n_known : MOST_KNOWN;
     double *room = lam_alloc((1 + n_held) * (n + m), sizeof *room);
     *search_out = (lam_search){.problem = problem,
                                .options = options,
