@@ -391,8 +391,17 @@ inline double lam_bridge_fit_profile() {
     const double *correlation = lam_bridge_vector(7, n * n, "correlation");
     std::copy_n(deviation, n, sure.deviation.begin());
     std::copy_n(correlation, n * n, sure.correlation.begin());
-    lam_fit_profile_options options = {sure.best, lam_bridge_number(5), lam_bridge_number(8),
-                                       &sure.certainty, lam_interrupted};
+    size_t n_seen = lam_bridge_size(12);
+    const double *seen = lam_bridge_vector(11, n_seen * n, "points");
+    const double *seen_values = lam_bridge_vector(12, n_seen, "values");
+    lam_fit_profile_options options = {sure.best,
+                                       lam_bridge_number(5),
+                                       lam_bridge_number(8),
+                                       &sure.certainty,
+                                       lam_interrupted,
+                                       n_seen,
+                                       seen,
+                                       seen_values};
     lam_fit_profile &profile = lam_bridge_fit.profile; /* run_points() asks how far it is */
     lam_bridge_check(
         lam_fit_profile_make(&sure.problem, &options, lam_bridge_fit.start.data(), &profile));

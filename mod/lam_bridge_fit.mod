@@ -49,9 +49,11 @@ COMMENT
                                            how much it may rise; roughness: how far residuals are
                                            off straight lines; returns whether all were run
   laminae_fit_profile(object, values, objective, best, matters, deviation, correlation, max_seconds,
-                      folder, result)      after laminae_fit_certain; deviation becomes that of the
+                      folder, result, points, point_values)
+                                           after laminae_fit_certain; deviation becomes that of the
                                            profile; result: how many evaluations, the limit, the
                                            least value, 1: it is below `best`, and where it is;
+                                           points: of the fit, one after the other;
                                            leaves profile.csv and profile.json, unless it is cut
                                            short; returns lam_fit_end
   laminae_fit_profiled()           meanwhile: how many parameters it is done with

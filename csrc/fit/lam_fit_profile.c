@@ -31,15 +31,35 @@ typedef struct held {
 } held;
 
 typedef struct job {
-    const lam_fit_problem *problem;
+    const lam_fit_problem *problem, *given; /* it notes what the given one is worth */
     const lam_fit_profile_options *options;
-    double *best; /* [n] scaled */
+    double *best;       /* [n] scaled */
+    double *low, *high; /* [n] scaled: how far runs are known that are no worse than the limit */
     double started_s;
     lam_fit_parameter *others; /* [n - 1] */
     lam_search search;         /* of residuals, */
     lam_krige *krige;          /* and what it knows; NULL: there are none */
     lam_fit_profile *profile;
 } job;
+
+/* A point of all parameters, in their units. */
+static void note(job *j, const double *point, double value) {
+    for (size_t i = 0; i < j->problem->n_parameters && value <= j->profile->limit; i++) {
+        double x = lam_fit_scaled(&j->problem->parameters[i], point[i]);
+        j->low[i] = fmin(j->low[i], x);
+        j->high[i] = fmax(j->high[i], x);
+    }
+}
+
+static lam_status evaluate_all(void *user, size_t n_points, size_t n, const double *points,
+                               double *values_out, double *residuals_out) {
+    job *j = user;
+    LAM_TRY(j->given->evaluate(j->given->user, n_points, n, points, values_out, residuals_out));
+    for (size_t p = 0; p < n_points; p++) {
+        note(j, points + p * n, values_out[p]);
+    }
+    return LAM_OK;
+}
 
 static lam_status evaluate(void *user, size_t n_points, size_t n_others, const double *points,
                            double *values_out, double *residuals_out) {
@@ -236,6 +256,18 @@ static lam_status walk_both(job *j, size_t k) {
     return LAM_OK;
 }
 
+/* No interval is less than what a run elsewhere has shown. */
+static void widen(job *j) {
+    lam_fit_profile *profile = j->profile;
+    for (size_t k = 0; k < j->problem->n_parameters; k++) {
+        const lam_fit_parameter *parameter = &j->problem->parameters[k];
+        double below = j->best[k] - j->low[k], above = j->high[k] - j->best[k];
+        profile->low[k] = fmin(profile->low[k], lam_fit_unscaled(parameter, j->low[k]));
+        profile->high[k] = fmax(profile->high[k], lam_fit_unscaled(parameter, j->high[k]));
+        profile->deviation[k] = fmax(profile->deviation[k], fmax(below, above));
+    }
+}
+
 static lam_status make_room(size_t n, lam_fit_profile *profile) {
     size_t n_rows = n * LAM_FIT_PROFILE_POINTS;
     double *room = lam_alloc(n_rows * (n + 1) + 4 * n, sizeof *room);
@@ -283,13 +315,17 @@ static size_t most_of_one(size_t n) {
 static lam_status make(job *j, const double *best, const lam_fit_options *search_options) {
     size_t n = j->problem->n_parameters, n_first = 2 * n + 1;
     lam_fit_profile *profile = j->profile;
-    if (j->best == NULL || j->others == NULL) {
+    if (j->best == NULL || j->low == NULL || j->high == NULL || j->others == NULL) {
         return LAM_ERR_MEMORY;
     }
     LAM_TRY(make_room(n, profile));
     for (size_t i = 0; i < n; i++) {
         j->best[i] = lam_fit_scaled(&j->problem->parameters[i], best[i]);
+        j->low[i] = j->high[i] = j->best[i];
         profile->lowest[i] = best[i];
+    }
+    for (size_t p = 0; p < j->options->n_seen; p++) {
+        note(j, j->options->seen + p * n, j->options->seen_values[p]);
     }
     if (j->problem->n_residuals > 0 && n > 1) {
         size_t n_known = n_first + n * most_of_one(n);
@@ -304,6 +340,7 @@ static lam_status make(job *j, const double *best, const lam_fit_options *search
         LAM_TRY(walk_both(j, k));
         profile->n_made += profile->end == LAM_FIT_END_TOLERANCE;
     }
+    widen(j);
     return LAM_OK;
 }
 
@@ -322,14 +359,22 @@ lam_status lam_fit_profile_make(const lam_fit_problem *problem,
                                       .tolerance = tolerance,
                                       .target = -INFINITY,
                                       .interrupted = options->interrupted};
-    job j = {.problem = problem,
+    lam_fit_problem noted = *problem;
+    job j = {.problem = &noted,
+             .given = problem,
              .options = options,
              .started_s = lam_now_s(),
              .best = lam_alloc(n, sizeof *j.best),
+             .low = lam_alloc(n, sizeof *j.low),
+             .high = lam_alloc(n, sizeof *j.high),
              .others = lam_alloc(n, sizeof *j.others),
              .profile = profile_out};
+    noted.evaluate = evaluate_all;
+    noted.user = &j;
     lam_status status = make(&j, best, &search_options);
     free(j.best);
+    free(j.low);
+    free(j.high);
     free(j.others);
     lam_krige_free(j.krige);
     lam_search_free(&j.search);

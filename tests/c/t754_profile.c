@@ -142,6 +142,30 @@ Test(profile, of_residuals) {
     lam_fit_profile_free(&p);
 }
 
+/* What a fit has seen that is no worse than the limit is within the interval, what is worse is not.
+ */
+Test(profile, seen) {
+    double point[N], seen[2][N];
+    static const double values[] = {0.02, 0.03};
+    certainty c;
+    lam_fit_profile p;
+    lam_fit_problem problem = problem_of(true);
+    real_best(point);
+    find(&problem, point, &c);
+    for (size_t i = 0; i < N; i++) {
+        seen[0][i] = lam_fit_unscaled(&parameters[i], best[i] + 3 * c.deviation[i]);
+        seen[1][i] = lam_fit_unscaled(&parameters[i], best[i] - 3 * c.deviation[i]);
+    }
+    lam_fit_profile_options options = {0.01, 0.02, INFINITY, &c.face, NULL, 2, *seen, values};
+    GOOD(lam_fit_profile_make(&problem, &options, point, &p));
+    for (size_t i = 0; i < N; i++) {
+        cr_assert_float_eq(p.high[i] / seen[0][i], 1, 1e-12, "%zu: %g", i, p.high[i]);
+        cr_assert_gt(p.low[i], seen[1][i]);
+        cr_assert_float_eq(p.deviation[i] / c.deviation[i], 3, 1e-9, "%zu", i);
+    }
+    lam_fit_profile_free(&p);
+}
+
 /* Of values alone, which are squares here: 0.0004 of them is as far as 0.02 of their roots. */
 Test(profile, of_values) {
     double point[N];

@@ -147,6 +147,8 @@ typedef struct lam_fit_profile_options {
     double max_seconds;                 /* INFINITY: no limit */
     const lam_fit_certainty *certainty; /* which says how long steps are at first */
     int (*interrupted)(void);           /* NULL: never */
+    size_t n_seen;                      /* points of a fit, */
+    const double *seen, *seen_values;   /* [n_seen][n], in the parameters' units, and [n_seen] */
 } lam_fit_profile_options;
 
 typedef struct lam_fit_profile {
@@ -160,8 +162,8 @@ typedef struct lam_fit_profile {
     double *lowest;     /* [n]: where that is, in the parameters' units */
     double *objective;  /* [n][POINTS]; NAN: not evaluated. The best is in the middle */
     double *points;     /* [n][POINTS][n], in the parameters' units */
-    double *low, *high; /* [n]: where the objective is at the limit; -INFINITY, INFINITY: beyond the
-                           bound */
+    double *low, *high; /* [n]: where the objective is at the limit, or further, if any run that is
+                           known is there and no worse; -INFINITY, INFINITY: beyond the bound */
     double *deviation;  /* [n]: the farther of both from the best, scaled; INFINITY: beyond */
 } lam_fit_profile;
 
