@@ -112,7 +112,7 @@ static lam_status use_profile(void) {
     lam_fit_problem problem = {2, 2, parameters, bowl, NULL, 0, NULL};
     double curvature[4], roughness, deviation[2], correlation[4], eigenvalues[2], eigenvectors[4];
     lam_fit_certainty sure = {deviation, correlation, eigenvalues, eigenvectors};
-    lam_fit_profile_options options = {0, 0.1, INFINITY, &sure, NULL};
+    lam_fit_profile_options options = {0, 0.1, INFINITY, &sure, NULL, 0, NULL, NULL};
     lam_fit_profile profile = {.objective = NULL};
     char folder[4096];
     bool is_known;

@@ -92,7 +92,7 @@ static lam_fit_profile profile_of(const lam_fit_problem *problem, const certaint
                                   double matters) {
     double point[N];
     lam_fit_profile profile;
-    lam_fit_profile_options options = {value, matters, INFINITY, &c->face, NULL};
+    lam_fit_profile_options options = {value, matters, INFINITY, &c->face, NULL, 0, NULL, NULL};
     real_best(point);
     GOOD(lam_fit_profile_make(problem, &options, point, &profile));
     return profile;
@@ -201,7 +201,7 @@ Test(profile, of_one) {
     GOOD(lam_fit_curvature(&problem, &zero, &curvature, &roughness, &is_known));
     deviation = 0.8 / sqrt(curvature);
     lam_fit_certainty c = {&deviation, &correlation, NULL, NULL};
-    lam_fit_profile_options options = {0, 0.8, INFINITY, &c, NULL};
+    lam_fit_profile_options options = {0, 0.8, INFINITY, &c, NULL, 0, NULL, NULL};
     lam_fit_profile p;
     GOOD(lam_fit_profile_make(&problem, &options, &zero, &p));
     cr_assert_float_eq(p.low[0], log(0.2), 0.25, "%g", p.low[0]);
@@ -234,7 +234,7 @@ Test(profile, lower_than_the_best) {
     lam_fit_problem problem = {1, 0, &one, wells, NULL, 0, NULL};
     double deviation = 0.25, correlation = 1, zero = 0;
     lam_fit_certainty c = {&deviation, &correlation, NULL, NULL};
-    lam_fit_profile_options options = {-0.5, 1, INFINITY, &c, NULL};
+    lam_fit_profile_options options = {-0.5, 1, INFINITY, &c, NULL, 0, NULL, NULL};
     for (int i = 0; i < 3; i++) {
         lam_fit_profile p;
         lower = i == 0 ? 0 : i == 1 ? 0.009 : 0.4;
@@ -283,7 +283,7 @@ Test(profile, cut_short) {
     real_best(point);
     find(&problem, point, &c);
     at_hand.n_most = 30;
-    lam_fit_profile_options options = {0.01, 0.02, INFINITY, &c.face, stop};
+    lam_fit_profile_options options = {0.01, 0.02, INFINITY, &c.face, stop, 0, NULL, NULL};
     GOOD(lam_fit_profile_make(&problem, &options, point, &p));
     cr_assert_eq(p.end, LAM_FIT_END_INTERRUPT);
     cr_assert_leq(p.n_evaluations, (size_t)30);

@@ -10,6 +10,7 @@ fail() { echo "$*" >&2; exit 1; }
 begin() {
     output=$1
     shift
+    rm -f "$output" # of another server
     env --default-signal=INT laminae gui "$@" --no-open --no-setup >"$output" 2>"$output.errors" &
     server=$!
     for _ in $(seq 500); do
