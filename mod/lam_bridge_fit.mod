@@ -53,7 +53,8 @@ COMMENT
                                            after laminae_fit_certain; deviation becomes that of the
                                            profile; result: how many evaluations, the limit, the
                                            least value, 1: it is below `best`, and where it is;
-                                           points: of the fit, one after the other;
+                                           points: of the fit, one after the other; point_values:
+                                           the objective of each, on the scale of `best`;
                                            leaves profile.csv and profile.json, unless it is cut
                                            short; returns lam_fit_end
   laminae_fit_profiled()           meanwhile: how many parameters it is done with

@@ -51,8 +51,8 @@ static void note(job *j, const double *point, double value) {
     }
 }
 
-static lam_status evaluate_all(void *user, size_t n_points, size_t n, const double *points,
-                               double *values_out, double *residuals_out) {
+static lam_status evaluate_noted(void *user, size_t n_points, size_t n, const double *points,
+                                 double *values_out, double *residuals_out) {
     job *j = user;
     LAM_TRY(j->given->evaluate(j->given->user, n_points, n, points, values_out, residuals_out));
     for (size_t p = 0; p < n_points; p++) {
@@ -61,8 +61,8 @@ static lam_status evaluate_all(void *user, size_t n_points, size_t n, const doub
     return LAM_OK;
 }
 
-static lam_status evaluate(void *user, size_t n_points, size_t n_others, const double *points,
-                           double *values_out, double *residuals_out) {
+static lam_status evaluate_held(void *user, size_t n_points, size_t n_others, const double *points,
+                                double *values_out, double *residuals_out) {
     const held *h = user;
     size_t n = n_others + 1;
     double *all = lam_alloc(n_points * n, sizeof *all);
@@ -101,7 +101,7 @@ static lam_status fit_by_values(job *j, size_t k, double *point, double *value_o
     lam_fit_problem problem = *j->problem;
     problem.n_parameters = n - 1;
     problem.parameters = j->others;
-    problem.evaluate = evaluate;
+    problem.evaluate = evaluate_held;
     problem.user = &h;
     lam_fit_options fit = {.solver = LAM_FIT_BOBYQA,
                            .max_evaluations = n * EACH_VALUES,
@@ -340,7 +340,9 @@ static lam_status make(job *j, const double *best, const lam_fit_options *search
         LAM_TRY(walk_both(j, k));
         profile->n_made += profile->end == LAM_FIT_END_TOLERANCE;
     }
-    widen(j);
+    if (profile->end == LAM_FIT_END_TOLERANCE) {
+        widen(j);
+    }
     return LAM_OK;
 }
 
@@ -369,7 +371,7 @@ lam_status lam_fit_profile_make(const lam_fit_problem *problem,
              .high = lam_alloc(n, sizeof *j.high),
              .others = lam_alloc(n, sizeof *j.others),
              .profile = profile_out};
-    noted.evaluate = evaluate_all;
+    noted.evaluate = evaluate_noted;
     noted.user = &j;
     lam_status status = make(&j, best, &search_options);
     free(j.best);

@@ -147,7 +147,7 @@ typedef struct lam_fit_profile_options {
     double max_seconds;                 /* INFINITY: no limit */
     const lam_fit_certainty *certainty; /* which says how long steps are at first */
     int (*interrupted)(void);           /* NULL: never */
-    size_t n_seen;                      /* points of a fit, */
+    size_t n_seen;                      /* points of a fit, of the scale of `value`, */
     const double *seen, *seen_values;   /* [n_seen][n], in the parameters' units, and [n_seen] */
 } lam_fit_profile_options;
 
