@@ -8,6 +8,8 @@
 
 #include "lam_bridge_sweep.h"
 
+#include "laminae/program.h"
+
 #include <numeric>
 
 struct lam_bridge_fitting {
@@ -205,6 +207,19 @@ inline bool lam_bridge_fit_bounds() {
     return i < all.size();
 }
 
+/* laminae_fit_cell. */
+inline void lam_bridge_fit_cell() {
+    const lam_design *design = lam_spec_design(lam_bridge_spec());
+    const char *path =
+        design->parameters[lam_bridge_index(1, design->n_parameters, "parameter")].path;
+    lam_text cell = {};
+    char *text = nullptr;
+    lam_text_add_cell(&cell, strlen(path), path);
+    lam_bridge_check(lam_text_take(&cell, &text));
+    lam_bridge_set_text(2, text);
+    free(text);
+}
+
 /* laminae_fit_scaled. */
 inline double lam_bridge_fit_scaled() {
     std::vector<lam_fit_parameter> all(lam_spec_design(lam_bridge_spec())->n_parameters);
@@ -224,6 +239,9 @@ inline double lam_bridge_open_history() {
     lam_bridge_check(lam_spec_text_unlimited(lam_bridge_spec(), &text));
     uint64_t sum = lam_history_sum(0, strlen(text), text);
     free(text);
+    for (const char *name : names) { /* the text has them in another order */
+        sum = lam_history_sum(sum, strlen(name) + 1, name);
+    }
     const char *json = lam_network_json(lam_bridge_network(3));
     if (json == nullptr) {
         lam_bridge_check(LAM_ERR_MEMORY);

@@ -7,6 +7,8 @@ COMMENT
   laminae_objective_signal(objective, i, strdef)        returns whether there is an i-th signal
   laminae_objective_prepare(objective, n_samples, dt_ms, with_squares)     returns how many
                                                         residuals
+  laminae_objective_fits(objective, n_samples, dt_ms)    returns whether runs of so many samples can
+                                                        be compared; it is to be prepared after that
   laminae_objective_stage(objective, drives)            whose parameters are sought next; returns
                                                         where weights of stages end, 0: none
   laminae_objective_has_squares(objective)              returns whether it can be prepared so
@@ -22,6 +24,7 @@ COMMENT
   laminae_fit_limits(limits)       limits: max_evaluations, max_seconds
   laminae_fit_bounds(i, path, numbers)     returns whether there is an i-th parameter; path: strdef;
                                    numbers: low, high, start, is_log
+  laminae_fit_cell(i, path)        that of the i-th parameter as a table has it; path: strdef
   laminae_fit_scaled(i, value)     returns it between the bounds of the i-th parameter, 0 to 1
   laminae_fit_open(folder, n_residuals, network, objective)     the history, which is gone on with;
                                    returns how many evaluations are there
@@ -95,6 +98,16 @@ VERBATIM
 ENDVERBATIM
 }
 
+FUNCTION laminae_objective_fits() {
+VERBATIM
+    bool fits;
+    lam_bridge_check(lam_objective_fits(lam_bridge_objective(1),
+                                        lam_bridge_limited(2, "samples", 1 << 24),
+                                        lam_bridge_number(3), &fits));
+    return fits;
+ENDVERBATIM
+}
+
 FUNCTION laminae_objective_stage() {
 VERBATIM
     return lam_bridge_objective_stage(lam_bridge_objective(1));
@@ -157,6 +170,12 @@ ENDVERBATIM
 FUNCTION laminae_fit_bounds() {
 VERBATIM
     return lam_bridge_fit_bounds();
+ENDVERBATIM
+}
+
+PROCEDURE laminae_fit_cell() {
+VERBATIM
+    lam_bridge_fit_cell();
 ENDVERBATIM
 }
 

@@ -44,6 +44,24 @@ void lam_text_add_foreign(lam_text *text, const char *foreign) {
     }
 }
 
+void lam_text_add_cell(lam_text *text, size_t n, const char *bytes) {
+    bool is_plain = memchr(bytes, ',', n) == NULL && memchr(bytes, '"', n) == NULL;
+    lam_text_add(text, is_plain ? "%.*s" : "\"", (int)n, bytes);
+    for (size_t i = 0; i < n && !is_plain; i++) {
+        lam_text_add(text, bytes[i] == '"' ? "\"\"" : "%c", bytes[i]);
+    }
+    lam_text_add(text, is_plain ? "" : "\"");
+}
+
+void lam_text_add_string(lam_text *text, const char *string) {
+    lam_text_add(text, "\"");
+    for (const char *c = string; *c != '\0'; c++) {
+        const char *before = *c == '"' || *c == '\\' ? "\\" : "";
+        lam_text_add(text, "%s%c", before, (unsigned char)*c < ' ' ? ' ' : *c);
+    }
+    lam_text_add(text, "\"");
+}
+
 void lam_text_add_number(lam_text *text, double value) {
     lam_text_add(text, "%.*g", lam_number_digits(value), value);
 }

@@ -186,6 +186,13 @@ lam_json lam_spec_root(const lam_spec *spec) {
     return lam_json_root(&spec->document);
 }
 
+lam_status lam_spec_check_seed(const lam_spec *spec) {
+    lam_json root = lam_spec_root(spec), at = lam_json_member(&root, "seed");
+    return spec->design.seed <= UINT32_MAX
+               ? LAM_OK
+               : lam_json_fail(&at, "accepted: a whole number from 0 to %u", UINT32_MAX);
+}
+
 const lam_design *lam_spec_design(const lam_spec *spec) {
     return &spec->design;
 }

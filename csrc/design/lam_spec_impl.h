@@ -27,6 +27,8 @@ lam_status lam_spec_read(const char *path, const lam_json_field *fields, size_t 
 lam_status lam_spec_parse(const char *path, const char *text, const lam_json_field *fields,
                           size_t n_fields, void *target, lam_spec **spec_out);
 lam_json lam_spec_root(const lam_spec *spec);
+/* LAM_ERR_INPUT: its seed is above 2^32 - 1, which draws of lam_mt19937 are not told apart by. */
+lam_status lam_spec_check_seed(const lam_spec *spec);
 /* The path beside a file if there is such a file, else the name as it is. The caller frees it;
  * NULL: out of memory. */
 char *lam_spec_beside(const char *file, const char *name);

@@ -248,7 +248,7 @@ lam_status lam_search_cma(lam_search *search, const double *start) {
     double **lists[] = {&s.weights, &s.values, &s.scores, &s.places, &s.y,       &s.points, &s.c,
                         &s.b,       &s.d,      &s.mean,   &s.shift,  &s.p_sigma, &s.p_c,    &s.z};
     size_t sizes[] = {
-        s.lambda, s.lambda, s.lambda, s.lambda, s.lambda * n, s.lambda * n, n * n, n * n, n,
+        s.lambda, n_points, s.lambda, s.lambda, s.lambda * n, n_points * n, n * n, n * n, n,
         n,        n,        n,        n,        2 * n};
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
         *lists[i] = next;

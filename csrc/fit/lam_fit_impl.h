@@ -17,6 +17,7 @@ typedef struct lam_search {
     lam_mt19937 random;
     double *best;                    /* [n]; all room in one */
     double best_value, worst_value;  /* of the finite ones; INFINITY and -INFINITY: none */
+    double first_value;              /* likewise; INFINITY: none */
     double *best_residuals;          /* [n_residuals] */
     size_t n_known, n_held;          /* of those with residuals; there is room for these */
     double *known, *known_residuals; /* [n_known][n], [n_known][n_residuals] */
@@ -63,7 +64,7 @@ lam_status lam_search_bayesian(lam_search *search, const double *start);
 lam_status lam_search_krige(lam_search *search, double reach, size_t n_first, double least_reach);
 /* The same from new samples of the whole range, until no more than a hundredth of the first value
  * is left or the search is over. What is known elsewhere helps, and the best of all stays. */
-lam_status lam_search_elsewhere(lam_search *search, double first);
+lam_status lam_search_elsewhere(lam_search *search);
 
 /* The same around points of which a parameter is held, of many in turn: what is known of the
  * process is kept. create: once the search has room for points; the caller frees it. hold: from

@@ -2,6 +2,7 @@
  * lam_fit_nlopt.c - the solvers of NLopt (S. G. Johnson, nlopt.readthedocs.io). */
 #include "fit/lam_fit_impl.h"
 
+#include <math.h>
 #include <nlopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,6 +41,17 @@ static nlopt_algorithm algorithm(lam_fit_solver solver) {
     }
 }
 
+/* BOBYQA moves a start that is nearer to a bound than its first step, unless it is on it. */
+static bool is_moved(const lam_search *search, nlopt_opt optimiser, const double *start,
+                     double step) {
+    bool is = false;
+    for (size_t i = 0; i < search->n; i++) {
+        double apart = fmin(start[i], 1 - start[i]);
+        is = is || (apart > 0 && apart < step);
+    }
+    return is && nlopt_get_algorithm(optimiser) == NLOPT_LN_BOBYQA;
+}
+
 /* BOBYQA takes 2 parameters or more; with one COBYLA does the same. */
 static lam_status run(lam_search *search, nlopt_opt optimiser, double *room, const double *start) {
     nlopt_user user = {search, optimiser, room + search->n};
@@ -54,7 +66,11 @@ static lam_status run(lam_search *search, nlopt_opt optimiser, double *room, con
     if (result < 0) {
         return lam_fail(LAM_ERR_MEMORY, "out of memory: NLopt");
     }
-    result = nlopt_optimize(optimiser, room, &least);
+    if (is_moved(search, optimiser, start, 1 / parts)) {
+        memcpy(user.point, start, search->n * sizeof *start);
+        lam_search_value(search, user.point);
+    }
+    result = search->is_over ? result : nlopt_optimize(optimiser, room, &least);
     return result == NLOPT_OUT_OF_MEMORY ? lam_fail(LAM_ERR_MEMORY, "out of memory: NLopt")
                                          : LAM_OK; /* rounding may end it: the best point stays */
 }

@@ -134,11 +134,25 @@ static lam_status fit_by_residuals(job *j, size_t k, double *point, double *valu
     return status;
 }
 
+static bool is_cut_short(job *j) {
+    const lam_fit_profile_options *options = j->options;
+    bool is_late = lam_now_s() - j->started_s >= options->max_seconds;
+    if (options->interrupted != NULL && options->interrupted() != 0) {
+        j->profile->end = LAM_FIT_END_INTERRUPT;
+    } else if (is_late) {
+        j->profile->end = LAM_FIT_END_SECONDS;
+    }
+    return j->profile->end != LAM_FIT_END_TOLERANCE;
+}
+
 /* With no others there is nothing to fit. */
 static lam_status value_at(job *j, size_t k, double *point, double *value_out) {
     if (j->problem->n_parameters > 1) {
         return j->krige != NULL ? fit_by_residuals(j, k, point, value_out)
                                 : fit_by_values(j, k, point, value_out);
+    }
+    if (is_cut_short(j)) {
+        return LAM_OK;
     }
     size_t m = j->problem->n_residuals;
     double value = lam_fit_unscaled(&j->problem->parameters[0], point[0]);

@@ -6,6 +6,7 @@
 #include "laminae.h"
 
 #include <math.h>
+#include <string.h>
 
 /* What is not finite is nothing. */
 static void add(lam_text *text, const char *before, double number) {
@@ -23,14 +24,17 @@ static lam_status write_points(const lam_fit_profile *profile, const char *const
     lam_text text = {.bytes = NULL};
     lam_text_add(&text, "parameter,value,objective");
     for (size_t i = 0; i < n; i++) {
-        lam_text_add(&text, ",%s", names[i]);
+        lam_text_add(&text, ",");
+        lam_text_add_cell(&text, strlen(names[i]), names[i]);
     }
     for (size_t row = 0; row < n * LAM_FIT_PROFILE_POINTS; row++) {
         size_t k = row / LAM_FIT_PROFILE_POINTS;
         if (isnan(profile->objective[row])) {
             continue;
         }
-        lam_text_add(&text, "\n%s,", names[k]);
+        lam_text_add(&text, "\n");
+        lam_text_add_cell(&text, strlen(names[k]), names[k]);
+        lam_text_add(&text, ",");
         lam_text_add_number(&text, profile->points[row * n + k]);
         lam_text_add(&text, ",");
         if (isfinite(profile->objective[row])) {
@@ -59,7 +63,9 @@ lam_status lam_fit_profile_write(const lam_fit_profile *profile, const char *con
     lam_text_add(&text, ",\n  \"parameters\": {");
     for (size_t k = 0; k < n; k++) {
         size_t row = k * LAM_FIT_PROFILE_POINTS + middle;
-        lam_text_add(&text, "%s\n    \"%s\": {", k > 0 ? "," : "", names[k]);
+        lam_text_add(&text, "%s\n    ", k > 0 ? "," : "");
+        lam_text_add_string(&text, names[k]);
+        lam_text_add(&text, ": {");
         add(&text, "\"best\": ", profile->points[row * n + k]);
         add(&text, ", \"low\": ", profile->low[k]);
         add(&text, ", \"high\": ", profile->high[k]);

@@ -55,6 +55,7 @@ lam_status lam_fit_read(const char *path, lam_spec **spec_out, lam_fit_options *
     LAM_TRY(lam_spec_read(path, fit_fields, LAM_COUNT_OF(fit_fields), &stated, &spec));
     lam_json root = lam_spec_root(spec), at = lam_json_member(&root, "solver");
     lam_status status = check_parameters(spec);
+    status = status == LAM_OK ? lam_spec_check_seed(spec) : status;
     if (status == LAM_OK && lam_fit_solver_of(stated.solver, &solver) != LAM_OK) {
         char reason[LAM_JSON_TEXT_SIZE];
         lam_json_fail(&at, "%s", strcpy(reason, lam_error()));

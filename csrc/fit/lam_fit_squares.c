@@ -390,8 +390,9 @@ static void keep_slopes(squares *s) {
 }
 
 /* Where to look after so many descents in vain. */
-static start_kind next_kind(const lam_search *search, double first, int n_vain) {
-    bool is_poor = search->best_value >= fair_share * first || n_vain >= MOST_VAIN / 2;
+static start_kind next_kind(const lam_search *search, int n_vain) {
+    bool is_poor =
+        search->best_value >= fair_share * search->first_value || n_vain >= MOST_VAIN / 2;
     if (is_poor && !search->options->is_near) {
         return FAR;
     }
@@ -400,11 +401,10 @@ static start_kind next_kind(const lam_search *search, double first, int n_vain) 
 
 /* The lowest of the minima around the best point: one look, or at last until LOOKS in turn have
  * found no lower one. */
-static lam_status look_around(lam_search *search, squares *s, bool *is_held, double first,
-                              bool is_last) {
+static lam_status look_around(lam_search *search, squares *s, bool *is_held, bool is_last) {
     double reach = search->options->is_near || is_last ? near_reach : around_reach;
     for (int n_vain = 0; n_vain < (is_last ? LOOKS : 1) && !search->is_over;) {
-        double before = search->best_value;
+        double before = search->best_value, first = search->first_value;
         if (before > around_share * first || before < least_share * first) {
             return LAM_OK;
         }
@@ -422,8 +422,7 @@ static lam_status look_around(lam_search *search, squares *s, bool *is_held, dou
 /* Minimum after minimum, until one is as low as can be, or others are no lower. */
 static lam_status search_all(lam_search *search, squares *s, bool *is_held) {
     lam_search_try(search, 1, s->x, s->values, s->r);
-    double first = s->values[0];
-    bool is_there = isfinite(first);
+    bool is_there = isfinite(s->values[0]);
     start_kind kind = search->options->is_near ? ALONG : FAR;
     for (int n_vain = 0, n_left = 0; !search->is_over && n_vain < MOST_VAIN; n_left--) {
         double best = search->best_value;
@@ -432,25 +431,26 @@ static lam_status search_all(lam_search *search, squares *s, bool *is_held) {
         }
         bool is_lower = search->best_value < 0.99 * best;
         if (is_lower) {
-            LAM_TRY(look_around(search, s, is_held, first, false));
+            LAM_TRY(look_around(search, s, is_held, false));
         }
         n_vain = is_lower ? 0 : n_vain + 1;
         if (is_lower) {
             keep_slopes(s);
             n_left = 0;
         }
-        if (search->best_value < good_share * first && (!search->options->is_near || !is_lower)) {
+        bool is_good = search->best_value < good_share * search->first_value;
+        if (is_good && (!search->options->is_near || !is_lower)) {
             break;
         }
         if (n_left <= 0 && !search->is_over) {
-            kind = next_kind(search, first, n_vain);
+            kind = next_kind(search, n_vain);
             draw_starts(search, s, kind, is_held);
             n_left = kind == FAR ? USED_STARTS : USED_STARTS / 2;
         }
         is_there = take_start(s);
     }
-    LAM_TRY(look_around(search, s, is_held, first, true));
-    LAM_TRY(lam_search_elsewhere(search, first));
+    LAM_TRY(look_around(search, s, is_held, true));
+    LAM_TRY(lam_search_elsewhere(search));
     lam_search_end(search, LAM_FIT_END_TOLERANCE);
     return LAM_OK;
 }

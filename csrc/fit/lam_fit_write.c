@@ -22,20 +22,17 @@ lam_status lam_objective_compared(const lam_objective *objective, lam_compared *
         return LAM_OK;
     }
     double *zeros = lam_alloc(objective->n_samples, sizeof *zeros), *curves = NULL;
-    size_t n = 0;
+    lam_stretch stretch;
     lam_status status =
         zeros == NULL
             ? LAM_ERR_MEMORY
             : lam_objective_common(objective, term, 0, term->n_values > 0 ? term->values : zeros,
-                                   &n, &curves);
+                                   &stretch, &curves);
     free(zeros);
     LAM_TRY(status);
-    double last_ms = objective->time_ms[objective->n_samples - 1];
-    double to_ms = term->to_ms < last_ms ? term->to_ms : last_ms;
-    double from_ms = term->from_ms > 0 ? term->from_ms : 0;
-    *compared_out = (lam_compared){n,       lam_term_kinds[term->kind].unit,
-                                   from_ms, (to_ms - from_ms) / (double)n,
-                                   curves,  curves + n};
+    *compared_out = (lam_compared){stretch.n,       lam_term_kinds[term->kind].unit,
+                                   stretch.from_ms, stretch.dt_ms,
+                                   curves,          curves + stretch.n};
     return LAM_OK;
 }
 
@@ -50,7 +47,7 @@ lam_status lam_objective_write(const lam_objective *objective, const char *path)
     lam_text_add(&text, is_nAm ? "time_ms,model,data\n" : "time_ms,model_%s,data_%s\n", of.unit,
                  of.unit);
     for (size_t i = 0; i < of.n; i++) {
-        lam_text_add(&text, "%.6g,", of.from_ms + (double)i * of.dt_ms);
+        lam_text_add(&text, "%.10g,", of.from_ms + (double)i * of.dt_ms);
         lam_text_add_number(&text, of.model[i]);
         lam_text_add(&text, ",");
         lam_text_add_number(&text, of.data[i]);

@@ -6,7 +6,7 @@
  * It is locked while a fit writes it. history.csv says the same, without residuals, for people. */
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
-#include "base/lam_status_impl.h"
+#include "base/lam_text_impl.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -91,16 +91,17 @@ static lam_status write_table(lam_history *history, const char *const *names) {
         return lam_fail(lam_kind_of(errno), "cannot write '%s': %s", history->table_path,
                         strerror(errno));
     }
-    fputs("evaluation,objective", history->table);
+    lam_text head = {.bytes = NULL};
+    char *text;
+    lam_text_add(&head, "evaluation,objective");
     for (size_t i = 0; i < history->n; i++) {
-        bool is_plain = strpbrk(names[i], ",\"") == NULL;
-        fputs(is_plain ? "," : ",\"", history->table);
-        for (const char *c = names[i]; *c != '\0'; c++) {
-            fputs(*c == '"' ? "\"\"" : (char[]){*c, '\0'}, history->table);
-        }
-        fputs(is_plain ? "" : "\"", history->table);
+        lam_text_add(&head, ",");
+        lam_text_add_cell(&head, strlen(names[i]), names[i]);
     }
-    fputs(history->has_stages ? ",seconds,stage\n" : ",seconds\n", history->table);
+    lam_text_add(&head, history->has_stages ? ",seconds,stage\n" : ",seconds\n");
+    LAM_TRY(lam_text_take(&head, &text));
+    fputs(text, history->table);
+    free(text);
     for (size_t k = 0; k < history->n_known; k++) {
         LAM_TRY(read_record(history, k));
         write_row(history, k);

@@ -79,11 +79,12 @@ bool lam_objective_has_squares(const lam_objective *objective) {
 /* ---- a term ---- */
 
 lam_status lam_objective_common(const lam_objective *objective, const lam_term *term, size_t row,
-                                const double *values, size_t *n_out, double **model_out) {
+                                const double *values, lam_stretch *stretch_out,
+                                double **model_out) {
     lam_curve model = {objective->n_samples, objective->time_ms,
                        values + row * objective->n_samples};
     lam_curve data = {term->n_data, term->data_time_ms, term->data + row * term->n_data};
-    return lam_curves_common(&model, &data, term->from_ms, term->to_ms, term->weights, n_out,
+    return lam_curves_common(&model, &data, term->from_ms, term->to_ms, term->weights, stretch_out,
                              model_out);
 }
 
@@ -137,9 +138,10 @@ static double directions(size_t n, double *model, double *data, const double *we
 /* The samples of all rows, one after the other: of the model, the data, the weights. */
 static lam_status gather(const lam_objective *objective, const lam_term *term, double *all) {
     for (size_t row = 0; row < term->n_rows; row++) {
-        size_t n = 0;
+        lam_stretch stretch;
         double *both;
-        LAM_TRY(lam_objective_common(objective, term, row, term->values, &n, &both));
+        LAM_TRY(lam_objective_common(objective, term, row, term->values, &stretch, &both));
+        size_t n = stretch.n;
         for (size_t k = 0; k < 3; k++) {
             memcpy(all + k * term->n_residuals + row * n, both + k * n, n * sizeof *both);
         }
@@ -270,16 +272,28 @@ static bool varies(size_t n, const double *data) {
     return does;
 }
 
+/* What is wrong with a term is said with the file of the objective. */
+static lam_status name_file(const lam_objective *objective, lam_status status) {
+    char reason[256];
+    if (status != LAM_ERR_INPUT) {
+        return status;
+    }
+    lam_format(reason, sizeof reason, "%s", lam_error());
+    return lam_fail(status, "%s: objective: %s", objective->path, reason);
+}
+
 /* Data of n samples in each row, some of which vary, and weights that are not all 0. */
 static lam_status check_curves(const lam_objective *objective, const lam_term *term,
                                size_t *n_out) {
     double *zeros = lam_alloc(term->n_rows * objective->n_samples, sizeof *zeros), *model;
     double value = 0, weight = 0;
     bool is_varied = false;
+    lam_stretch stretch = {.n = 0};
     lam_status status = zeros == NULL ? LAM_ERR_MEMORY : LAM_OK;
     for (size_t row = 0; row < term->n_rows && status == LAM_OK; row++) {
-        status = lam_objective_common(objective, term, row, zeros, n_out, &model);
+        status = lam_objective_common(objective, term, row, zeros, &stretch, &model);
         if (status == LAM_OK) {
+            *n_out = stretch.n;
             is_varied = is_varied || varies(*n_out, model + *n_out);
             value = model[*n_out];
             for (size_t i = 0; i < *n_out; i++) {
@@ -289,7 +303,7 @@ static lam_status check_curves(const lam_objective *objective, const lam_term *t
         }
     }
     free(zeros);
-    LAM_TRY(status);
+    LAM_TRY(name_file(objective, status));
     if (!is_varied) {
         return lam_fail(LAM_ERR_INPUT,
                         "%s: objective: the data of %s are %g at every time that "
@@ -305,7 +319,6 @@ static lam_status check_curves(const lam_objective *objective, const lam_term *t
 
 /* Whether each band has a frequency in whole runs. */
 static lam_status check_bands(const lam_objective *objective, lam_term *term) {
-    char reason[256];
     double *shares = lam_alloc(term->n_bands, sizeof *shares);
     double *silence = lam_alloc(objective->n_samples, sizeof *silence);
     lam_status status = shares == NULL || silence == NULL ? LAM_ERR_MEMORY : LAM_OK;
@@ -316,11 +329,7 @@ static lam_status check_bands(const lam_objective *objective, lam_term *term) {
     }
     free(shares);
     free(silence);
-    if (status == LAM_ERR_INPUT) {
-        lam_format(reason, sizeof reason, "%s", lam_error());
-        return lam_fail(status, "%s: objective: %s", objective->path, reason);
-    }
-    return status;
+    return name_file(objective, status);
 }
 
 /* How many residuals curves have, and whether their data will do. */
@@ -372,6 +381,17 @@ lam_status lam_objective_prepare(lam_objective *objective, size_t n_samples, dou
         LAM_TRY(term->n_bands > 0 && is_whole ? check_bands(objective, term) : LAM_OK);
     }
     return LAM_OK;
+}
+
+lam_status lam_objective_fits(lam_objective *objective, size_t n_samples, double dt_ms,
+                              bool *fits_out) {
+    lam_status status = lam_objective_prepare(objective, n_samples, dt_ms, false);
+    for (size_t i = 0; i < objective->n_terms && status == LAM_OK; i++) {
+        lam_term *term = &objective->terms[i];
+        status = term->n_bands > 0 ? check_bands(objective, term) : LAM_OK;
+    }
+    *fits_out = status == LAM_OK;
+    return status == LAM_ERR_INPUT ? LAM_OK : status;
 }
 
 size_t lam_objective_n_residuals(const lam_objective *objective) {
@@ -464,11 +484,30 @@ lam_status lam_objective_value(const lam_objective *objective, double *value_out
     return status;
 }
 
+/* What the file of a HOC function says, if there is one (hoc/run/own_functions.hoc). */
+static uint64_t add_function(uint64_t sum, const char *name) {
+    char path[LAM_OBJECTIVE_NAME + 8], bytes[4096];
+    lam_format(path, sizeof path, "%s.hoc", name);
+    FILE *file = fopen(path, "re");
+    for (size_t n = 1; file != NULL && n > 0;) {
+        n = fread(bytes, 1, sizeof bytes, file);
+        sum = lam_history_sum(sum, n, bytes);
+    }
+    if (file != NULL) {
+        fclose(file);
+    }
+    return sum;
+}
+
 uint64_t lam_objective_sum(const lam_objective *objective, uint64_t sum) {
     for (size_t i = 0; i < objective->n_terms; i++) {
         const lam_term *term = &objective->terms[i];
         if (term->n_data > 0) {
             sum = lam_history_sum(sum, term->n_rows * term->n_data * sizeof(double), term->data);
+            sum = lam_history_sum(sum, term->n_data * sizeof(double), term->data_time_ms);
+        }
+        if (term->kind == LAM_TERM_HOC) {
+            sum = add_function(sum, term->signal + strlen("hoc/"));
         }
         if (term->n_points > 0) {
             sum = lam_history_sum(sum, 2 * term->n_points * sizeof(double), term->points);

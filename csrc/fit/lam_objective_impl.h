@@ -85,7 +85,7 @@ struct lam_objective {
 bool lam_term_has_residuals(const lam_term *term);
 /* Model, data and weights of a row at common samples, of which the caller frees the first list. */
 lam_status lam_objective_common(const lam_objective *objective, const lam_term *term, size_t row,
-                                const double *values, size_t *n_out, double **model_out);
+                                const double *values, lam_stretch *stretch_out, double **model_out);
 /* Terms as the specification has them; their signals, without data. */
 lam_status lam_objective_read(lam_objective *objective);
 /* Whether a network has their signals, and which rows are compared (lam_objective_match.c). */

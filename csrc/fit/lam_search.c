@@ -38,6 +38,7 @@ lam_status lam_search_create(const lam_fit_problem *problem, const lam_fit_optio
                                .best = room,
                                .best_value = INFINITY,
                                .worst_value = -INFINITY,
+                               .first_value = INFINITY,
                                .n_held = n_held,
                                .end = LAM_FIT_END_TOLERANCE};
     if (room == NULL) {
@@ -88,6 +89,7 @@ static void note(lam_search *search, const double *point, double *value, double 
         return;
     }
     search->worst_value = fmax(search->worst_value, *value);
+    search->first_value = isfinite(search->first_value) ? search->first_value : *value;
     if (residuals != NULL && search->n_known < search->n_held) {
         size_t n = search->n, m = search->n_residuals, k = search->n_known++;
         memcpy(search->known + k * n, point, n * sizeof *point);

@@ -6,6 +6,7 @@
 #include "laminae.h"
 
 #include <math.h>
+#include <string.h>
 
 static const char *const ends[] = {
     [LAM_ABC_END_EVALUATIONS] = "evaluations",
@@ -22,7 +23,8 @@ static lam_status write_particles(const lam_generation *last, const lam_varied *
     const lam_particles *p = &last->particles;
     lam_text_add(&text, "weight,distance");
     for (size_t k = 0; k < p->n_parameters; k++) {
-        lam_text_add(&text, ",%s", parameters[k].path);
+        lam_text_add(&text, ",");
+        lam_text_add_cell(&text, strlen(parameters[k].path), parameters[k].path);
     }
     for (size_t i = 0; i < p->n; i++) {
         lam_text_add(&text, "\n");
@@ -44,7 +46,9 @@ static lam_status add_parameter(const lam_particles *p, const lam_varied *parame
     static const char *const names[] = {"low", "median", "high"};
     double values[3], variance = lam_particles_covariance(p, k, k);
     LAM_TRY(lam_particles_quantiles(p, k, 3, (double[]){0.05, 0.5, 0.95}, values));
-    lam_text_add(text, "%s\n    \"%s\": {\"mean\": ", k > 0 ? "," : "", parameters[k].path);
+    lam_text_add(text, "%s\n    ", k > 0 ? "," : "");
+    lam_text_add_string(text, parameters[k].path);
+    lam_text_add(text, ": {\"mean\": ");
     lam_text_add_number(text, lam_particles_mean(p, k));
     lam_text_add(text, ", \"sd\": ");
     lam_text_add_number(text, sqrt(variance));
@@ -68,8 +72,9 @@ static void add_prior(const lam_varied *parameter, lam_text *text) {
     static const char *const keys[] = {"mean", "sd", "low", "high"};
     const lam_prior *prior = &parameter->prior;
     const double numbers[] = {prior->mean, prior->sd, prior->low, prior->high};
-    lam_text_add(text, "\n    \"%s\": {\"prior\": {\"kind\": \"%s\"", parameter->path,
-                 kinds[prior->kind]);
+    lam_text_add(text, "\n    ");
+    lam_text_add_string(text, parameter->path);
+    lam_text_add(text, ": {\"prior\": {\"kind\": \"%s\"", kinds[prior->kind]);
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (isfinite(numbers[i])) {
             lam_text_add(text, ", \"%s\": ", keys[i]);

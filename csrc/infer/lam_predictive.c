@@ -26,7 +26,7 @@ lam_status lam_predictive_write(const lam_particles *curves, double from_ms, dou
             lam_text_free(&text);
             return status;
         }
-        lam_text_add(&text, "\n%.6g", from_ms + (double)i * dt_ms);
+        lam_text_add(&text, "\n%.10g", from_ms + (double)i * dt_ms);
         for (size_t k = 0; k <= QUANTILES; k++) {
             lam_text_add(&text, ",");
             lam_text_add_number(&text, k < QUANTILES ? values[k] : data[i]);

@@ -136,12 +136,13 @@ lam_status lam_curves_compare(const lam_curve *model, const lam_curve *data, dou
 }
 
 lam_status lam_curves_common(const lam_curve *model, const lam_curve *data, double from_ms,
-                             double to_ms, const double *weights, size_t *n_out,
+                             double to_ms, const double *weights, lam_stretch *stretch_out,
                              double **common_out) {
     common both;
     lam_agreement agreement;
     LAM_TRY(find_common(model, data, from_ms, to_ms, weights, &both, &agreement));
-    *n_out = both.n;
+    double length_ms = agreement.to_ms - agreement.from_ms;
+    *stretch_out = (lam_stretch){both.n, agreement.from_ms, length_ms / (double)both.n};
     *common_out = both.model;
     return LAM_OK;
 }

@@ -18,16 +18,6 @@ lam_status lam_sweep_read_at(const lam_sweep *sweep, uint64_t place, size_t n, v
                                         sweep->folder.path_owned, strerror(got < 0 ? errno : EIO));
 }
 
-/* A name of n bytes as a cell: a comma or a quote in it does not end the cell. */
-static void add_name(lam_text *row, const char *name, size_t n) {
-    bool is_plain = memchr(name, ',', n) == NULL && memchr(name, '"', n) == NULL;
-    lam_text_add(row, is_plain ? ",%.*s" : ",\"", (int)n, name);
-    for (size_t i = 0; i < n && !is_plain; i++) {
-        lam_text_add(row, name[i] == '"' ? "\"\"" : "%c", name[i]);
-    }
-    lam_text_add(row, is_plain ? "" : "\"");
-}
-
 static const lam_sweep_set *numbers_of(const lam_sweep_layout *layout, size_t *set_out) {
     for (size_t i = 0; i < layout->n_sets; i++) {
         if (layout->sets_owned[i].kind == LAM_SET_NUMBERS) {
@@ -44,11 +34,13 @@ static void add_head(const lam_sweep *sweep, lam_text *row) {
     const lam_sweep_set *numbers = numbers_of(sweep->layout_borrowed, &set);
     lam_text_add(row, "point,trial,status");
     for (size_t k = 0; k < design->n_parameters; k++) {
-        add_name(row, design->parameters[k].path, strlen(design->parameters[k].path));
+        lam_text_add(row, ",");
+        lam_text_add_cell(row, strlen(design->parameters[k].path), design->parameters[k].path);
     }
     for (const char *name = numbers == NULL ? "" : numbers->names_owned; *name != '\0';) {
         size_t n = strcspn(name, "\n");
-        add_name(row, name, n);
+        lam_text_add(row, ",");
+        lam_text_add_cell(row, n, name);
         name += n + 1;
     }
     lam_text_add(row, ",tries\n");

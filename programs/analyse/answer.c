@@ -89,15 +89,6 @@ void answer_free(answer *a) {
 
 /* ---- JSON ---- */
 
-static void write_string(const char *string, lam_text *text) {
-    lam_text_add(text, "\"");
-    for (const char *c = string; *c != '\0'; c++) {
-        const char *before = *c == '"' || *c == '\\' ? "\\" : "";
-        lam_text_add(text, "%s%c", before, (unsigned char)*c < ' ' ? ' ' : *c);
-    }
-    lam_text_add(text, "\"");
-}
-
 /* JSON knows no NaN. */
 static void write_number(double value, lam_text *text) {
     if (isfinite(value)) {
@@ -118,7 +109,7 @@ static void write_list(size_t n, const double *values, lam_text *text) {
 
 static void write_value(const answer_entry *entry, lam_text *text) {
     if (entry->text_owned != NULL) {
-        write_string(entry->text_owned, text);
+        lam_text_add_string(text, entry->text_owned);
     } else if (entry->values_owned == NULL) {
         write_number(entry->number, text);
     } else if (entry->n_rows == 0) {
@@ -135,7 +126,7 @@ static void write_value(const answer_entry *entry, lam_text *text) {
 /* A name on its line, `depth` objects deep. */
 static void begin(const char *name, bool is_first, int depth, lam_text *text) {
     lam_text_add(text, "%s\n%*s", is_first ? "" : ",", 2 * depth, "");
-    write_string(name, text);
+    lam_text_add_string(text, name);
     lam_text_add(text, ": ");
 }
 
@@ -203,7 +194,7 @@ void answer_write_json(const answer *a, lam_text *text) {
     const char *open[3] = {NULL};
     int n_open = 0;
     lam_text_add(text, "{\n  \"laminae\": ");
-    write_string(a->what, text);
+    lam_text_add_string(text, a->what);
     if (a->keys_first) {
         write_by_keys(a, open, &n_open, text);
     }

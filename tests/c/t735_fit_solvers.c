@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST = 8 };
+enum { MOST = 12 };
 
 typedef struct func {
     double (*of)(size_t n, const double *x);
@@ -207,6 +207,52 @@ static double trap(size_t n, const double *x) {
     double r[3];
     trap_residuals(n, x, r);
     return sqrt(r[0] * r[0] + r[1] * r[1] + r[2] * r[2]);
+}
+
+static double half_holes(size_t n, const double *x) {
+    return x[0] < -0.9 ? (double)NAN : trap(n, x);
+}
+
+/* So is a start without one: what is poor is told by the first run that has a value. */
+Test(fit_solvers, a_start_without_a_value) {
+    const lam_fit_solver solvers[] = {LAM_FIT_LEAST_SQUARES, LAM_FIT_KRIGING};
+    for (size_t i = 0; i < 2; i++) {
+        double best[MOST];
+        func f = make(half_holes, trap_residuals, 2, -1, 1.5, -1);
+        f.n_residuals = 3;
+        lam_fit_options options = options_of(solvers[i], 400);
+        options.tolerance = 1e-4;
+        options.target = 0.01;
+        lam_fit_result result = fit(&f, &options, best);
+        cr_assert_eq(result.end, LAM_FIT_END_TARGET, "%s: %g in %zu",
+                     lam_fit_solver_names[solvers[i]], result.value, result.n_evaluations);
+    }
+}
+
+/* More parameters than points of a generation: the probe, one more than parameters, has room. */
+Test(fit_solvers, cma_of_many_parameters) {
+    for (size_t n = 4; n <= 12; n += 4) {
+        double best[MOST];
+        func f = make(sphere, NULL, n, -3, 5, -2);
+        lam_fit_options options = options_of(LAM_FIT_CMA, 6000);
+        options.batch = 4;
+        options.tolerance = 1e-6;
+        lam_fit_result result = fit(&f, &options, best);
+        cr_assert_lt(result.value, 1e-3, "%zu parameters: %g in %zu", n, result.value,
+                     result.n_evaluations);
+    }
+}
+
+/* Also where NLopt would move it. */
+Test(fit_solvers, the_start_comes_first) {
+    for (int solver = 0; solver < LAM_FIT_N_SOLVERS; solver++) {
+        double best[MOST];
+        func f = make(sphere, sphere_residuals, 2, 0, 10, 0.5);
+        lam_fit_options options = options_of((lam_fit_solver)solver, 5);
+        fit(&f, &options, best);
+        cr_assert(f.path[0] == 0.5 && f.path[1] == 0.5, "%s: %g %g", lam_fit_solver_names[solver],
+                  f.path[0], f.path[1]);
+    }
 }
 
 /* Evaluations that are left are used where the minimum that was found is poor. */

@@ -185,10 +185,76 @@ Test(objective, wrong_ones) {
     refused("{\"kind\": \"dipole_rmse\", \"signal\": \"L9\"}", "data.txt", "L9");
     refused("[]", "data.txt", "objective");
     refused("{\"kind\": \"hoc\", \"function\": \"f\"}", "data.txt", "no sum of squares");
+    refused("{\"kind\": \"dipole_rmse\", \"from_ms\": 100, \"to_ms\": 200}", "data.txt",
+            "fit.json: objective: rmse: nothing in common from 100 to 100 ms");
     write_data(60, 1);
     refused("\"dipole_rmse\"", "data.txt", "end at 60 ms");
     write_data(100, 0);
     refused("\"dipole_rmse\"", "data.txt", "that vary");
     write_text("data.txt", "0 1\n1 nan\n2 3\n");
     refused("\"dipole_rmse\"", "data.txt", "data.txt");
+}
+
+/* From 10 to 90 ms, where the model has 0 to 100. */
+Test(objective, compared_at_the_times_of_the_data) {
+    lam_compared of;
+    lam_objective *rmse;
+    FILE *file = fopen("data.txt", "w");
+    for (int i = 40; i <= 360; i++) {
+        fprintf(file, "%.17g %.17g\n", i * dt_ms, wave(i * dt_ms));
+    }
+    cr_assert_eq(fclose(file), 0);
+    rmse = open_prepared("{\"kind\": \"dipole_rmse\", \"to_ms\": 95}", true);
+    give(rmse, 1, 0);
+    GOOD(lam_objective_compared(rmse, &of));
+    cr_assert_eq(of.n, (size_t)320);
+    cr_assert(of.from_ms == 10 && of.dt_ms == dt_ms, "%g %g", of.from_ms, of.dt_ms);
+    for (size_t i = 0; i < of.n; i++) {
+        cr_assert_float_eq(of.model[i], wave(of.from_ms + (double)i * of.dt_ms), 1e-12);
+    }
+    free(of.model);
+    GOOD(lam_objective_write(rmse, "best.csv"));
+    file = fopen("best.csv", "r");
+    double time_ms = 0;
+    cr_assert_eq(fscanf(file, "%*[^\n] %lf", &time_ms), 1);
+    cr_assert_eq(time_ms, 10);
+    fclose(file);
+    lam_objective_close(rmse);
+}
+
+/* The same data at other times are other data. */
+Test(objective, sum_of_times) {
+    uint64_t sums[2];
+    for (int k = 0; k < 2; k++) {
+        FILE *file = fopen("data.txt", "w");
+        for (int i = 0; i < N; i++) {
+            fprintf(file, "%.17g %.17g\n", i * dt_ms + 10 * k, wave(i * dt_ms));
+        }
+        cr_assert_eq(fclose(file), 0);
+        lam_objective *rmse = open_prepared("\"dipole_rmse\"", true);
+        sums[k] = lam_objective_sum(rmse, 0);
+        lam_objective_close(rmse);
+    }
+    cr_assert_neq(sums[0], sums[1]);
+}
+
+static bool fits(const char *objective, const char *data, double tstop_ms) {
+    bool fits;
+    lam_objective *opened;
+    write_spec(objective);
+    GOOD(lam_objective_open("fit.json", NULL, data, NULL, NULL, &opened));
+    GOOD(lam_objective_prepare(opened, N, dt_ms, false));
+    GOOD(lam_objective_fits(opened, (size_t)(tstop_ms / dt_ms) + 1, dt_ms, &fits));
+    lam_objective_close(opened);
+    return fits;
+}
+
+/* Shorter runs, of a stage: too short for a window, or for a frequency of a band. */
+Test(objective, short_runs) {
+    const char *late = "{\"kind\": \"dipole_rmse\", \"from_ms\": 50}";
+    const char *slow = "{\"kind\": \"band_power\", \"bands\": "
+                       "[{\"low_hz\": 18, \"high_hz\": 21, \"weight\": 1}]}";
+    write_data(100, 1);
+    cr_assert(fits(late, "data.txt", 60) && !fits(late, "data.txt", 40));
+    cr_assert(fits(slow, NULL, 50) && !fits(slow, NULL, 30));
 }

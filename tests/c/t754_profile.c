@@ -295,6 +295,30 @@ Test(profile, cut_short) {
     lam_fit_profile_free(&p);
 }
 
+static int at_once(void) {
+    return 1;
+}
+
+/* Of one parameter, too, which has no others to fit. */
+Test(profile, one_cut_short) {
+    static const lam_fit_parameter one = {-2, 2, 0, false};
+    lam_fit_problem problem = {1, 1, &one, bend, NULL, 0, NULL};
+    double deviation = 1, correlation = 1, zero = 0;
+    lam_fit_certainty c = {&deviation, &correlation, NULL, NULL};
+    lam_fit_profile_options options = {0, 0.8, 1e-9, &c, NULL, 0, NULL, NULL};
+    lam_fit_profile p;
+    GOOD(lam_fit_profile_make(&problem, &options, &zero, &p));
+    cr_assert_eq(p.end, LAM_FIT_END_SECONDS);
+    cr_assert_eq(p.n_evaluations, (size_t)0);
+    lam_fit_profile_free(&p);
+    options.max_seconds = INFINITY;
+    options.interrupted = at_once;
+    GOOD(lam_fit_profile_make(&problem, &options, &zero, &p));
+    cr_assert_eq(p.end, LAM_FIT_END_INTERRUPT);
+    cr_assert_eq(p.n_evaluations, (size_t)0);
+    lam_fit_profile_free(&p);
+}
+
 /* Two straight residuals, but for a jump above 0.503 of the second parameter, which the step of
  * 0.01 crosses. The run in the middle may fail, which leaves no residuals. */
 typedef struct rough {
@@ -386,5 +410,30 @@ Test(profile, files) {
     cr_assert(n == n_evaluated && fgets(line, sizeof line, csv) == NULL);
     fclose(csv);
     cr_assert_eq(lam_fit_profile_write(&p, names, "none"), LAM_ERR_INPUT);
+    lam_fit_profile_free(&p);
+}
+
+/* Names are those of paths, which may have quotes and commas. */
+Test(profile, names_in_files) {
+    static const char *const names[N] = {"a.\"b,c\"", "b", "c"};
+    double point[N];
+    char line[300];
+    certainty c;
+    json_error_t error;
+    lam_fit_problem problem = problem_of(true);
+    real_best(point);
+    find(&problem, point, &c);
+    lam_fit_profile p = profile_of(&problem, &c, 0.01, 0.02);
+    GOOD(lam_fit_profile_write(&p, names, "."));
+    json_t *root = json_load_file("profile.json", 0, &error);
+    cr_assert_not_null(root, "%s", error.text);
+    cr_assert_not_null(json_object_get(json_object_get(root, "parameters"), names[0]));
+    json_decref(root);
+    FILE *csv = fopen("profile.csv", "r");
+    cr_assert_not_null(fgets(line, sizeof line, csv));
+    cr_assert_str_eq(line, "parameter,value,objective,\"a.\"\"b,c\"\"\",b,c\n");
+    cr_assert_not_null(fgets(line, sizeof line, csv));
+    cr_assert_eq(strncmp(line, "\"a.\"\"b,c\"\"\",", 12), 0, "%s", line);
+    fclose(csv);
     lam_fit_profile_free(&p);
 }

@@ -6,6 +6,7 @@
 # Of the ten truths of docs/fit.md, seeds 11 to 20, these are three that both solvers find.
 # RECOVERY_SEEDS, RECOVERY_SIZES, RECOVERY_SOLVERS: other truths, numbers of parameters, solvers;
 # RECOVERY_TRIALS: means of so many trials, of the data too; RECOVERY_MESH: of so many cells;
+# RECOVERY_MOST: evaluations of eight parameters;
 # RECOVERY_PROFILE=no: the curvature says what is determined; RECOVERY_TABLE: a file that gets a line
 # for each fit, and then none is a failure.
 set -eu
@@ -47,7 +48,7 @@ spec() {
     printf '},\n"objective": "dipole_rmse", "solver": "%s", "target": %s, "seed": %s,\n' "$3" "$4" "$2"
     echo "\"max_evaluations\": $(most "$1")}"
 }
-most() { if [ "$1" -le 4 ]; then echo 150; else echo 500; fi; }
+most() { if [ "$1" -le 4 ]; then echo 150; else echo "${RECOVERY_MOST:-500}"; fi; }
 
 # peak FILE: of its second column
 peak() { awk '!/^#/ { x = $2 < 0 ? -$2 : $2; if (x > peak) peak = x } END { print peak }' "$1"; }

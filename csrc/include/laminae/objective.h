@@ -40,6 +40,10 @@ const char *lam_objective_signal(const lam_objective *objective, size_t i);
  * sum of squares. */
 lam_status lam_objective_prepare(lam_objective *objective, size_t n_samples, double dt_ms,
                                  bool with_squares);
+/* Whether it can be prepared so, without squares, and all its bands have a frequency then. Prepare
+ * it again after that. */
+lam_status lam_objective_fits(lam_objective *objective, size_t n_samples, double dt_ms,
+                              bool *fits_out);
 /* The drives, by their numbers in the network, whose parameters are sought in the runs that are
  * prepared next: terms with "weights": "stages" have HNN-core's weights of these then; n_drives 0:
  * no weights. *end_ms_out: where these weights end; 0: no term has any. It comes after whole runs
@@ -74,7 +78,7 @@ lam_status lam_objective_compared(const lam_objective *objective, lam_compared *
 /* Write the curves of the first term that has data: lines of a time in ms, the model at hand, the
  * data, commas between them. Nothing, where no term has. */
 lam_status lam_objective_write(const lam_objective *objective, const char *path);
-/* A sum of the data (lam_history_sum). */
+/* A sum of the data, their times and the files of HOC functions (lam_history_sum). */
 uint64_t lam_objective_sum(const lam_objective *objective, uint64_t sum);
 
 #ifdef __cplusplus

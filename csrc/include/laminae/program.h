@@ -64,6 +64,11 @@ void lam_text_add(lam_text *text, const char *format, ...) __attribute__((format
 void lam_text_add_table(lam_text *text, size_t indent, size_t width, lam_text *rows);
 /* The number with the fewest digits that reads back as the same. */
 void lam_text_add_number(lam_text *text, double value);
+/* n bytes as a cell of a table with commas between, which a comma or a quote in them does not end.
+ */
+void lam_text_add_cell(lam_text *text, size_t n, const char *bytes);
+/* A text as JSON has it, quotes around it; control characters become spaces. */
+void lam_text_add_string(lam_text *text, const char *string);
 /* The bytes, "" if none, are the caller's to free; the text is empty again. */
 lam_status lam_text_take(lam_text *text, char **bytes_out);
 void lam_text_free(lam_text *text);

@@ -82,10 +82,15 @@ typedef struct lam_agreement {
 lam_status lam_curves_compare(const lam_curve *model, const lam_curve *data, double from_ms,
                               double to_ms, const double *weights, lam_agreement *agreement_out);
 
-/* What it compares: *common_out holds *n_out samples of the model, then as many of the data, then
- * the weights. It is malloc's, the caller frees it. */
+typedef struct lam_stretch {
+    size_t n; /* samples, at from_ms + i dt_ms */
+    double from_ms, dt_ms;
+} lam_stretch;
+
+/* What it compares: *common_out holds stretch_out->n samples of the model, then as many of the
+ * data, then the weights. It is malloc's, the caller frees it. */
 lam_status lam_curves_common(const lam_curve *model, const lam_curve *data, double from_ms,
-                             double to_ms, const double *weights, size_t *n_out,
+                             double to_ms, const double *weights, lam_stretch *stretch_out,
                              double **common_out);
 
 typedef struct lam_peaks {
