@@ -11,8 +11,9 @@
 
 enum { REASON_SIZE = 900, N_TRIED = 3 };
 
-/* Refuses a parameter at its place in the file, for the reason that lam_error() says. */
-static lam_status refuse(const lam_spec *spec, size_t k, lam_status status) {
+/* Refuses a parameter at its place in the file, of a list of points in that one, for the reason
+ * that lam_error() says. */
+static lam_status refuse(const lam_spec *spec, size_t k, size_t point, lam_status status) {
     char reason[REASON_SIZE];
     if (status != LAM_ERR_INPUT) {
         return status;
@@ -21,8 +22,8 @@ static lam_status refuse(const lam_spec *spec, size_t k, lam_status status) {
     bool is_list = spec->design.kind == LAM_DESIGN_LIST;
     lam_json root = lam_spec_root(spec);
     lam_json all = lam_json_member(&root, is_list ? "points" : "parameters");
-    lam_json first = lam_json_element(&all, 0);
-    lam_json at = lam_json_member(is_list ? &first : &all, spec->parameters_owned[k].path);
+    lam_json one = lam_json_element(&all, point);
+    lam_json at = lam_json_member(is_list ? &one : &all, spec->parameters_owned[k].path);
     return lam_json_fail(&at, "%s", reason);
 }
 
@@ -93,7 +94,7 @@ static lam_status check_places(const lam_spec *spec, const lam_network *network,
             }
         }
         if (status != LAM_OK) {
-            return refuse(spec, k, status);
+            return refuse(spec, k, 0, status);
         }
     }
     return LAM_OK;
@@ -120,7 +121,18 @@ static void choose_values(const lam_varied *parameter, double values_out[N_TRIED
     values_out[2] = lam_prior_quantile(prior, 0.6180339887498949);
 }
 
-static lam_status try_values(const lam_network *network, const lam_varied *parameter) {
+/* The first of the parameter's values that is this one; 0: it is none of them. */
+static size_t place_of(const lam_varied *parameter, double value) {
+    size_t i = 0;
+    while (i < parameter->n_values && fabs(parameter->values[i] - value) > 0) {
+        i++;
+    }
+    return i < parameter->n_values ? i : 0;
+}
+
+/* place_out: which value was refused. */
+static lam_status try_values(const lam_network *network, const lam_varied *parameter,
+                             size_t *place_out) {
     double values[N_TRIED];
     lam_network *copy = NULL;
     choose_values(parameter, values);
@@ -129,6 +141,7 @@ static lam_status try_values(const lam_network *network, const lam_varied *param
     for (size_t i = 0; i < N_TRIED && status == LAM_OK; i++) {
         char *line = NULL;
         lam_design one = {.n_parameters = 1, .parameters = parameter};
+        *place_out = place_of(parameter, values[i]);
         status = lam_design_lines(&one, &values[i], &line);
         if (status == LAM_OK) {
             status = lam_network_change(copy, line);
@@ -151,7 +164,9 @@ lam_status lam_spec_check(const lam_spec *spec, const lam_network *network) {
     }
     free(all);
     for (size_t k = 0; k < n && status == LAM_OK; k++) {
-        status = refuse(spec, k, try_values(network, &spec->parameters_owned[k]));
+        size_t place = 0;
+        status = try_values(network, &spec->parameters_owned[k], &place);
+        status = refuse(spec, k, place, status);
     }
     return status;
 }

@@ -65,6 +65,9 @@ static lam_status check_ends(const lam_json *at, double low, double high, bool i
                : LAM_OK;
 }
 
+/* Farther from the mean a normal distribution is less than the least number. */
+static const double most_sd = 30;
+
 static lam_status check_prior(const lam_json *at, const struct prior_kind *kind,
                               const stated_prior *stated) {
     bool has_mean = !isnan(stated->mean) && !isnan(stated->sd);
@@ -82,6 +85,11 @@ static lam_status check_prior(const lam_json *at, const struct prior_kind *kind,
     }
     if (kind->has_mean && !(stated->sd > 0)) {
         return lam_json_fail(at, "sd %g; accepted: above 0", stated->sd);
+    }
+    double apart = fmax(stated->low - stated->mean, stated->mean - stated->high) / stated->sd;
+    if (kind->has_mean && apart > most_sd) {
+        return lam_json_fail(at, "begins %g sd from its mean; accepted: at most %g", apart,
+                             most_sd);
     }
     return check_ends(at, stated->low, stated->high, kind == &prior_kinds[LAM_PRIOR_LOG_UNIFORM]);
 }

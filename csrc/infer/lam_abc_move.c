@@ -30,8 +30,13 @@ static double value_at(const lam_prior *prior, double place) {
                             : lam_prior_quantile(prior, place);
 }
 
+/* Less that of the likeliest value between the ends, which may be far from the mean. */
 static double log_density(const lam_prior *prior, double place) {
-    return is_normal(prior) ? -0.5 * place * place : 0;
+    if (!is_normal(prior)) {
+        return 0;
+    }
+    double likeliest = (fmin(fmax(prior->mean, prior->low), prior->high) - prior->mean) / prior->sd;
+    return 0.5 * (likeliest - place) * (likeliest + place);
 }
 
 /* ---- moves ---- */

@@ -17,7 +17,7 @@ static const lam_json_field abc_fields[] = {
     LAM_COUNT("n", LAM_JSON_OPTIONAL, n, 3, 1e6),
     LAM_COUNT("max_evaluations", LAM_JSON_OPTIONAL, max_evaluations, 1, 1e9),
     LAM_NUMBER("max_seconds", LAM_JSON_OPTIONAL, max_seconds, 1e-3, 1e9),
-    LAM_NUMBER("epsilon", LAM_JSON_OPTIONAL, epsilon, 0, 1e300),
+    LAM_NUMBER("epsilon", LAM_JSON_OPTIONAL, epsilon, -1e300, 1e300),
     LAM_NUMBER("least_acceptance", LAM_JSON_OPTIONAL, least_acceptance, 0, 0.999),
 };
 #undef LAM_ENTRY
@@ -46,10 +46,14 @@ static lam_status check(const lam_spec *spec, const abc_keys *stated) {
 
 lam_status lam_abc_read(const char *path, lam_spec **spec_out, lam_abc_options *options_out) {
     lam_spec *spec;
-    abc_keys stated = {
-        .n = 200, .max_evaluations = 5000, .max_seconds = 1e9, .least_acceptance = 0.02};
+    abc_keys stated = {.n = 200,
+                       .max_evaluations = 5000,
+                       .max_seconds = 1e9,
+                       .epsilon = -INFINITY,
+                       .least_acceptance = 0.02};
     LAM_TRY(lam_spec_read(path, abc_fields, LAM_COUNT_OF(abc_fields), &stated, &spec));
     lam_status status = check(spec, &stated);
+    status = status == LAM_OK ? lam_spec_check_seed(spec) : status;
     if (status != LAM_OK) {
         lam_spec_destroy(spec);
         return status;

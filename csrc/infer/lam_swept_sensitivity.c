@@ -23,9 +23,10 @@ static lam_status check(const lam_swept *swept, lam_design_kind kind, const char
 }
 
 lam_status lam_swept_shares(const lam_swept *swept, size_t column,
-                            lam_sensitivity *sensitivities_out, bool *varies_out) {
+                            lam_sensitivity *sensitivities_out, size_t *n_used_out) {
     const lam_design *design = lam_spec_design(lam_swept_spec(swept));
-    size_t n = design->n_parameters, n_used;
+    size_t n = design->n_parameters;
+    *n_used_out = 0;
     LAM_TRY(check(swept, LAM_DESIGN_SALTELLI, "saltelli"));
     double *values = lam_alloc(design->n_points, sizeof *values);
     if (values == NULL) {
@@ -34,10 +35,9 @@ lam_status lam_swept_shares(const lam_swept *swept, size_t column,
     lam_status status = lam_swept_number(swept, column, values);
     bool is_read = status == LAM_OK;
     status = is_read ? lam_sobol_indices(design->n_points / (n + 2), n, values, N_RESAMPLES,
-                                         design->seed, sensitivities_out, &n_used)
+                                         design->seed, sensitivities_out, n_used_out)
                      : status;
     free(values);
-    *varies_out = status == LAM_OK;
     return is_read && status == LAM_ERR_INPUT ? LAM_OK : status;
 }
 

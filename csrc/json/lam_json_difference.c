@@ -18,6 +18,25 @@ static void show(const json_t *value, char text_out[LAM_JSON_MAX_VALUE]) {
 static bool find_difference(const json_t *there, const json_t *now, const char *place,
                             lam_json_difference *out);
 
+/* Whether the keys of two documents that are equal stand in the same order, too: gids, columns of
+ * tables and draws go by it. */
+static bool is_in_order(const json_t *there, const json_t *now) {
+    for (size_t i = 0; i < json_array_size(there); i++) {
+        if (!is_in_order(json_array_get(there, i), json_array_get(now, i))) {
+            return false;
+        }
+    }
+    void *a = json_object_iter((json_t *)there), *b = json_object_iter((json_t *)now);
+    for (; a != NULL && b != NULL; a = json_object_iter_next((json_t *)there, a),
+                                   b = json_object_iter_next((json_t *)now, b)) {
+        if (strcmp(json_object_iter_key(a), json_object_iter_key(b)) != 0 ||
+            !is_in_order(json_object_iter_value(a), json_object_iter_value(b))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static bool differ_at(const json_t *there, const json_t *now, const char *place, const char *key,
                       lam_json_difference *out) {
     char below[LAM_JSON_MAX_PLACE];
@@ -62,11 +81,11 @@ static bool holds_more(const json_t *list) {
 
 static bool find_difference(const json_t *there, const json_t *now, const char *place,
                             lam_json_difference *out) {
-    if (json_equal(there, now)) {
+    if (json_equal(there, now) && is_in_order(there, now)) {
         return false;
     }
-    if (json_is_object(there) && json_is_object(now)) {
-        return find_in_objects(there, now, place, out);
+    if (json_is_object(there) && json_is_object(now) && find_in_objects(there, now, place, out)) {
+        return true;
     }
     bool are_alike = json_is_array(there) && json_array_size(there) == json_array_size(now);
     if (are_alike && holds_more(there) && holds_more(now)) {

@@ -133,7 +133,8 @@ char *lam_json_short_text(const json_t *value, size_t flags);
 json_t *lam_json_deep_copy(const json_t *value);
 json_t *lam_json_copy(const json_t *value);
 
-/* Whether two documents differ, and their first difference, as far as there is room. */
+/* Whether two documents differ, also in the order of keys, and their first difference, as far as
+ * there is room. */
 enum { LAM_JSON_MAX_PLACE = 200, LAM_JSON_MAX_VALUE = 60 };
 typedef struct lam_json_difference {
     char place[LAM_JSON_MAX_PLACE], there[LAM_JSON_MAX_VALUE], now[LAM_JSON_MAX_VALUE];

@@ -260,11 +260,14 @@ static lam_status find_lost(lam_sweep *sweep) {
     return result;
 }
 
-/* As if it had not been run, but that it is counted. */
+/* As if it had not been run, but that it is counted. Its status comes first: killed after it, the
+ * point is run again; killed before it, the point has failed as it had. */
 static lam_status forget(lam_sweep *sweep, size_t point) {
     static const char no_reason[LAM_REASON_SIZE];
     int32_t n = 0;
     size_t place = sweep->places.retries + point * sizeof n;
+    LAM_TRY(write_status(sweep, point, LAM_POINT_TO_DO));
+    sweep->counts.n_failed--;
     if (sweep->places.has_retries) {
         LAM_TRY(lam_sweep_read_at(sweep, place, sizeof n, &n));
         n++;
@@ -273,8 +276,7 @@ static lam_status forget(lam_sweep *sweep, size_t point) {
     LAM_TRY(error == 0 ? write_none(sweep, point, 0) : fail_io(sweep, error));
     error = lam_file_write_at(sweep->fd, no_reason, sizeof no_reason,
                               sweep->places.reason + point * sizeof no_reason);
-    sweep->counts.n_failed -= error == 0;
-    return error == 0 ? write_status(sweep, point, LAM_POINT_TO_DO) : fail_io(sweep, error);
+    return error == 0 ? LAM_OK : fail_io(sweep, error);
 }
 
 lam_status lam_sweep_retry(lam_sweep *sweep) {

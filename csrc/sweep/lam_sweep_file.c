@@ -273,6 +273,44 @@ lam_status lam_sweep_file_make(const char *path, const lam_spec *spec, const lam
 
 /* ---- a file that is there ---- */
 
+/* Texts of one length each, which the file pads with zeros. */
+static lam_status read_names(hid_t attribute, lam_text *lines) {
+    hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
+    size_t size = H5Tget_size(type), n = (size_t)H5Sget_simple_extent_npoints(space);
+    bool is_text = H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0;
+    char *texts = is_text ? lam_alloc(n + 1, size) : NULL;
+    bool good = texts != NULL && H5Aread(attribute, type, texts) >= 0;
+    for (size_t i = 0; i < n && good; i++) {
+        lam_text_add(lines, "%.*s\n", (int)size, texts + i * size);
+    }
+    bool out_of_memory = is_text && texts == NULL;
+    free(texts);
+    H5Sclose(space);
+    H5Tclose(type);
+    return good            ? LAM_OK
+           : out_of_memory ? LAM_ERR_MEMORY
+                           : lam_fail(LAM_ERR_INPUT, "names: accepted: texts of one length");
+}
+
+lam_status lam_sweep_file_names(const char *path, hid_t file, const char *name, char **lines_out) {
+    lam_text lines = {.bytes = NULL};
+    bool is_there = H5Lexists(file, name, H5P_DEFAULT) > 0 &&
+                    H5Aexists_by_name(file, name, "names", H5P_DEFAULT) > 0;
+    hid_t attribute =
+        is_there ? H5Aopen_by_name(file, name, "names", H5P_DEFAULT, H5P_DEFAULT) : -1;
+    if (attribute < 0) {
+        return lam_fail(LAM_ERR_INPUT, "'%s': %s: has no names; accepted: the file of a sweep",
+                        path, name);
+    }
+    lam_status status = read_names(attribute, &lines);
+    H5Aclose(attribute);
+    if (status != LAM_OK) {
+        lam_text_free(&lines);
+        return status;
+    }
+    return lam_text_take(&lines, lines_out);
+}
+
 static lam_status parse(const char *path, const char *text, json_t **json_out) {
     json_error_t error;
     *json_out = lam_json_of_text(text, 0, &error);
@@ -319,6 +357,28 @@ static lam_status compare(const char *path, hid_t file, const char *which, const
     return status;
 }
 
+/* Which point is which goes by the order of the parameters, which the text of a sweep has not. */
+static lam_status compare_order(const char *path, hid_t file, const lam_design *design) {
+    char *there = NULL, *now = NULL;
+    LAM_TRY(lam_sweep_file_names(path, file, "parameters", &there));
+    lam_status status = parameter_names(design, &now);
+    const char *a = there, *b = now;
+    for (size_t k = 0; k < design->n_parameters && status == LAM_OK; k++) {
+        size_t n = strcspn(a, "\n"), n_now = strcspn(b, "\n");
+        if (n != n_now || memcmp(a, b, n) != 0) {
+            status = lam_fail(LAM_ERR_INPUT,
+                              "'%s' is of another sweep: parameter %zu is %.*s there, %.*s now; "
+                              "accepted: the same order, or another folder",
+                              path, k + 1, (int)n, a, (int)n_now, b);
+        }
+        a += n + (a[n] == '\n');
+        b += n_now + (b[n_now] == '\n');
+    }
+    free(there);
+    free(now);
+    return status;
+}
+
 static lam_status compare_all(const char *path, hid_t file, const lam_spec *spec,
                               const lam_network *network, const lam_sweep_layout *layout) {
     char *text = NULL;
@@ -326,6 +386,7 @@ static lam_status compare_all(const char *path, hid_t file, const lam_spec *spec
     lam_status status = compare(path, file, "sweep", text);
     free(text);
     LAM_TRY(status);
+    LAM_TRY(compare_order(path, file, lam_spec_design(spec)));
     LAM_TRY(compare(path, file, "network", lam_network_json(network)));
     if (!has_target(spec)) {
         return LAM_OK;

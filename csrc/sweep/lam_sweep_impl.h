@@ -88,6 +88,7 @@ lam_status lam_sweep_number_names(const lam_sweep_layout *layout, const lam_mode
                                   size_t *n_out, char **names_out);
 /* LAM_ERR_INPUT: no run of this length has a frequency in the band that is kept. */
 lam_status lam_sweep_check_band(const lam_sweep_layout *layout, const lam_sweep_item *item);
+#define LAM_SYNCHRONY_MS 5.0 /* the bins that spikes are counted in */
 /* All of them, in the order of their names. */
 lam_status lam_sweep_numbers(const lam_sweep_layout *layout, const lam_model *model,
                              const lam_sweep_trial *trial, double *numbers_out);
@@ -113,6 +114,8 @@ lam_status lam_sweep_file_make(const char *path, const lam_spec *spec, const lam
 /* LAM_ERR_INPUT unless the file is that of the same sweep: what differs. */
 lam_status lam_sweep_file_check(const char *path, const lam_spec *spec, const lam_network *network,
                                 const lam_sweep_layout *layout);
+/* What the columns of a dataset are called, a line each, which the caller frees. */
+lam_status lam_sweep_file_names(const char *path, hid_t file, const char *name, char **lines_out);
 /* The caller frees places_out->sets_owned. */
 lam_status lam_sweep_file_places(const char *path, const lam_sweep_layout *layout,
                                  lam_sweep_places *places_out);

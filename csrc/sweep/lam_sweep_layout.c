@@ -2,6 +2,7 @@
  * lam_sweep_layout.c - which datasets a sweep has, and how large they are. */
 #include "sweep/lam_sweep_impl.h"
 #include "base/lam_status_impl.h"
+#include "base/lam_number_impl.h"
 #include "base/lam_text_impl.h"
 #include "design/lam_spec_impl.h"
 
@@ -108,6 +109,30 @@ static lam_status add_sensors(lam_sweep_layout *layout, const lam_model *model,
                           item->text, item->text);
 }
 
+/* Whether runs have anything in common with the data. */
+static lam_status compare_silence(const lam_sweep_run *run, const lam_sweep_item *item) {
+    char reason[256];
+    lam_agreement unused;
+    size_t n = run->n_samples;
+    double *time_ms = lam_alloc(2 * n, sizeof *time_ms);
+    if (time_ms == NULL) {
+        return LAM_ERR_MEMORY;
+    }
+    for (size_t i = 0; i < n; i++) {
+        time_ms[i] = (double)i * run->dt_ms;
+    }
+    lam_curve silence = {n, time_ms, time_ms + n};
+    lam_curve data = {item->n_data, item->data_time_ms_owned, item->data_owned};
+    lam_status status =
+        lam_curves_compare(&silence, &data, item->kept.from, item->kept.to, NULL, &unused);
+    free(time_ms);
+    if (status != LAM_ERR_INPUT) {
+        return status;
+    }
+    lam_format(reason, sizeof reason, "%s", lam_error());
+    return lam_fail(status, "keep: %s: %s", item->kept.text, reason);
+}
+
 /* Data of a curve, the mean of their trials, over the whole run. */
 static lam_status load_target(const lam_spec *spec, const lam_sweep_run *run,
                               lam_sweep_item *item) {
@@ -131,7 +156,8 @@ static lam_status load_target(const lam_spec *spec, const lam_sweep_run *run,
     if (status == LAM_OK) {
         lam_saved_times(saved, &row.shape, item->data_time_ms_owned);
         double end_ms = item->data_time_ms_owned[item->n_data - 1];
-        if (isnan(item->kept.to) && end_ms < run->tstop_ms - row.shape.dt_ms) {
+        status = compare_silence(run, item);
+        if (status == LAM_OK && isnan(item->kept.to) && end_ms < run->tstop_ms - row.shape.dt_ms) {
             status = lam_fail(LAM_ERR_INPUT,
                               "keep: %s: the data of %s end at %g ms, the runs at %g ms; accepted: "
                               "data as long, or rmse:FROM:TO",
@@ -146,12 +172,17 @@ static lam_status load_target(const lam_spec *spec, const lam_sweep_run *run,
 static lam_status check_window(const lam_sweep_layout *layout, const lam_sweep_item *item,
                                const lam_json *at) {
     lam_kept_kind kind = item->kept.kind;
-    bool is_of_samples = kind == LAM_KEPT_PEAKS || kind == LAM_KEPT_RMSE || kind == LAM_KEPT_SHARES;
-    if (is_of_samples && item->kept.from > layout->run.tstop_ms) {
-        return lam_json_fail(at, "accepted: a window that begins by %g ms, the end of the runs",
+    double from = fmax(item->kept.from, 0), to = fmin(item->kept.to, layout->run.tstop_ms);
+    bool is_band = kind == LAM_KEPT_BAND || kind == LAM_KEPT_RELATIVE;
+    bool is_window = !is_band && kind != LAM_KEPT_EVENTS; /* whose ends are frequencies */
+    if (is_window && from >= to) {
+        return lam_json_fail(at, "accepted: a window within the runs, 0 to %g ms",
                              layout->run.tstop_ms);
     }
-    bool is_band = kind == LAM_KEPT_BAND || kind == LAM_KEPT_RELATIVE;
+    if (kind == LAM_KEPT_SYNCHRONY && to - from < 2 * LAM_SYNCHRONY_MS) {
+        return lam_json_fail(at, "accepted: a window of two bins or more, %g ms each",
+                             LAM_SYNCHRONY_MS);
+    }
     lam_status status = is_band ? lam_sweep_check_band(layout, item) : LAM_OK;
     if (status != LAM_ERR_INPUT) {
         return status;

@@ -179,11 +179,10 @@ static lam_status take_intervals(const job *j, double *out) {
     return status;
 }
 
-/* In bins of 5 ms. */
 static lam_status take_synchrony(const job *j, double *out) {
     size_t unused;
     lam_spike_view view = view_of(j);
-    return lam_spike_synchrony(&view, 5, out, &unused);
+    return lam_spike_synchrony(&view, LAM_SYNCHRONY_MS, out, &unused);
 }
 
 /* ---- the table ---- */

@@ -91,11 +91,13 @@ lam_status lam_swept_number(const lam_swept *swept, size_t column, double *value
                             ? LAM_ERR_MEMORY
                             : read_part(swept, "numbers", H5T_NATIVE_DOUBLE, 3, start, count, all);
     for (size_t i = 0; i < n_points && status == LAM_OK; i++) {
-        double sum = 0;
-        for (size_t k = 0; k < n; k++) {
-            sum += all[i * n + k];
+        double sum = 0, n_there = 0;
+        for (size_t k = 0; k < n && lam_swept_is_done(swept, i); k++) {
+            bool is_there = isfinite(all[i * n + k]);
+            sum += is_there ? all[i * n + k] : 0;
+            n_there += is_there;
         }
-        values_out[i] = lam_swept_is_done(swept, i) ? sum / (double)n : NAN;
+        values_out[i] = sum / n_there; /* NAN where there is none */
     }
     free(all);
     return status;
@@ -111,43 +113,8 @@ lam_status lam_swept_times(const lam_swept *swept, double *time_ms_out) {
     return read_part(swept, "time_ms", H5T_NATIVE_DOUBLE, 1, &start, &count, time_ms_out);
 }
 
-/* ---- names ---- */
-
-/* Texts of one length each, which the file pads with zeros. */
-static lam_status read_names(hid_t attribute, lam_text *lines) {
-    hid_t type = H5Aget_type(attribute), space = H5Aget_space(attribute);
-    size_t size = H5Tget_size(type), n = (size_t)H5Sget_simple_extent_npoints(space);
-    bool is_text = H5Tget_class(type) == H5T_STRING && H5Tis_variable_str(type) == 0;
-    char *texts = is_text ? lam_alloc(n + 1, size) : NULL;
-    bool good = texts != NULL && H5Aread(attribute, type, texts) >= 0;
-    for (size_t i = 0; i < n && good; i++) {
-        lam_text_add(lines, "%.*s\n", (int)size, texts + i * size);
-    }
-    bool out_of_memory = is_text && texts == NULL;
-    free(texts);
-    H5Sclose(space);
-    H5Tclose(type);
-    return good            ? LAM_OK
-           : out_of_memory ? LAM_ERR_MEMORY
-                           : lam_fail(LAM_ERR_INPUT, "names: accepted: texts of one length");
-}
-
 lam_status lam_swept_names(const lam_swept *swept, const char *name, char **lines_out) {
-    lam_text lines = {.bytes = NULL};
-    bool is_there = H5Lexists(swept->file, name, H5P_DEFAULT) > 0 &&
-                    H5Aexists_by_name(swept->file, name, "names", H5P_DEFAULT) > 0;
-    hid_t attribute =
-        is_there ? H5Aopen_by_name(swept->file, name, "names", H5P_DEFAULT, H5P_DEFAULT) : -1;
-    if (attribute < 0) {
-        return refuse(swept, name, "has no names");
-    }
-    lam_status status = read_names(attribute, &lines);
-    H5Aclose(attribute);
-    if (status != LAM_OK) {
-        lam_text_free(&lines);
-        return status;
-    }
-    return lam_text_take(&lines, lines_out);
+    return lam_sweep_file_names(swept->path_owned, swept->file, name, lines_out);
 }
 
 /* ---- the file ---- */

@@ -17,19 +17,20 @@ static lam_status add_share(answer *a, const char *number, const char *path, con
     return answer_number(a, number, path, high, "", share->high);
 }
 
-/* A row for each parameter, without numbers if this one does not vary. *n_good counts those that
- * do. room: [n_parameters]. */
+/* A row for each parameter, without numbers if this one has no shares. *n_good counts those that
+ * have. room: [n_parameters]. */
 static lam_status add_shares(const lam_swept *swept, const char *name, size_t column,
                              lam_sensitivity *room, size_t *n_good, answer *a) {
     static const lam_sobol_share none = {NAN, NAN, NAN};
     const lam_design *design = lam_spec_design(lam_swept_spec(swept));
-    bool varies;
-    LAM_TRY(lam_swept_shares(swept, column, room, &varies));
-    *n_good += varies;
+    size_t n_used;
+    LAM_TRY(lam_swept_shares(swept, column, room, &n_used));
+    *n_good += n_used > 0;
     for (size_t k = 0; k < design->n_parameters; k++) {
         const char *path = design->parameters[k].path;
-        LAM_TRY(add_share(a, name, path, "first", varies ? &room[k].first : &none));
-        LAM_TRY(add_share(a, name, path, "total", varies ? &room[k].total : &none));
+        LAM_TRY(add_share(a, name, path, "first", n_used > 0 ? &room[k].first : &none));
+        LAM_TRY(add_share(a, name, path, "total", n_used > 0 ? &room[k].total : &none));
+        LAM_TRY(answer_number(a, name, path, "base_points", "", (double)n_used));
     }
     return LAM_OK;
 }
@@ -68,7 +69,8 @@ static lam_status add_all(const lam_swept *swept, answer *a) {
     return status != LAM_OK || n_good > 0
                ? status
                : lam_fail(LAM_ERR_INPUT,
-                          "'%s': no number varies; accepted: a sweep with one that does",
+                          "'%s': no number varies between points that have it; accepted: a sweep "
+                          "with one that does",
                           lam_swept_path(swept));
 }
 

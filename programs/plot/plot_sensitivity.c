@@ -53,10 +53,11 @@ static lam_status add_number(plot_figure *figure, const lam_swept *swept, const 
                              size_t column, lam_sensitivity *found, double *values) {
     const lam_design *design = lam_spec_design(lam_swept_spec(swept));
     size_t n = design->n_parameters;
+    size_t n_used;
     bool varies = false;
     if (design->kind != LAM_DESIGN_DIFFERENCES) {
-        LAM_TRY(lam_swept_shares(swept, column, found, &varies));
-        if (varies) {
+        LAM_TRY(lam_swept_shares(swept, column, found, &n_used));
+        if (n_used > 0) {
             begin(figure, design, name, true);
             add_bars(figure, "first", n, found, false, values);
             add_bars(figure, "total", n, found, true, values);

@@ -66,6 +66,11 @@ static const struct {
     {"'design': 'zip', 'parameters': {'drives.evprox1.mu': {'values': [20, 30]}, "
      "'drives.evprox2.mu': {'values': [1]}}",
      "parameters.drives.evprox2.mu: {\"values\":[1]}: 1 values; accepted: 2"},
+    {LHS MU "{'prior': {'kind': 'truncated_normal', 'mean': 0, 'sd': 1, 'low': 31, 'high': 45}}}",
+     "begins 31 sd from its mean; accepted: at most 30"},
+    {"'design': 'list', 'points': [{'drives.evprox1.sigma': 1}, {'drives.evprox1.sigma': 2}, "
+     "{'drives.evprox1.sigma': -3}]",
+     "points[2].drives.evprox1.sigma: -3: "},
     {"'design': 'list', 'points': [{'a': 1}, {'b': 1}]",
      "points[1].a: missing; accepted: a number"},
     {"'design': 'list', 'points': [{'a': 1}, {'a': 1, 'b': 1}]", "points[1]: "},

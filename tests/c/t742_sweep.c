@@ -7,6 +7,7 @@
 #include "t1xx_file.h"
 
 #include <hdf5.h>
+#include <jansson.h>
 #include <math.h>
 
 /* Of the sanitizer, with which the tests are built; gcc has no header of it. */
@@ -294,6 +295,46 @@ Test(sweep, refused) {
     refused("mine", "accepted: the file of a sweep");
     refused("other", "holds 'a.txt', which is no sweep's");
     refused("other/a.txt", "cannot open the folder 'other/a.txt'");
+    end();
+}
+
+/* Which point is which goes by the order of parameters, what a gid is by that of populations: the
+ * same in another order is another sweep. */
+Test(sweep, another_order) {
+    static const char *const orders[] = {
+        "{'values': [1, 2]}, 'drives.evdist1.mu': {'values': [60, 70]}}, 'design': 'grid', 'keep': "
+        "['dipole']}",
+        "{'values': [1, 2]}}, 'design': 'grid', 'keep': ['dipole']}"};
+    lam_sweep *sweep = NULL;
+    begin(orders[0]);
+    GOOD(lam_sweep_open("out", spec, network, layout, &sweep));
+    GOOD(lam_sweep_close(sweep));
+    end();
+    static const char other[] =
+        "{\"network\": \"erp\", \"parameters\": {\"drives.evdist1.mu\": {\"values\": [60, 70]},"
+        " \"drives.evprox1.mu\": {\"values\": [1, 2]}}, \"design\": \"grid\", \"keep\": "
+        "[\"dipole\"]}";
+    write_file("spec.json", other, sizeof other - 1);
+    GOOD(lam_spec_read_sweep("spec.json", &spec));
+    GOOD(lam_sweep_layout_create(spec, network, &run, &layout));
+    refused("out", "parameter 1 is drives.evprox1.mu there, drives.evdist1.mu now");
+    end();
+    begin(orders[1]);
+    GOOD(lam_sweep_open("two", spec, network, layout, &sweep));
+    GOOD(lam_sweep_close(sweep));
+    json_error_t error;
+    json_t *root = json_loads(lam_network_json(network), 0, &error);
+    json_t *drives = json_object_get(root, "drives"), *first = json_object();
+    const char *name = json_object_iter_key(json_object_iter(drives));
+    cr_assert_eq(json_object_set(first, name, json_object_get(drives, name)), 0);
+    cr_assert_eq(json_object_del(drives, name), 0);
+    cr_assert_eq(json_object_update(drives, first), 0);
+    cr_assert_eq(json_dump_file(root, "network.json", 0), 0);
+    json_decref(first);
+    json_decref(root);
+    lam_network_destroy(network);
+    GOOD(lam_network_read("network.json", &network));
+    refused("two", "network: drives");
     end();
 }
 

@@ -31,7 +31,7 @@ Test(posterior_files, defaults) {
     lam_abc_options o;
     GOOD(read_text(AIM A ", 'seed': 7", &spec, &o));
     cr_assert(o.n_particles == 200 && o.max_evaluations == 5000 && o.max_seconds == 1e9);
-    cr_assert(o.epsilon == 0 && o.least_acceptance == 0.02 && o.seed == 7);
+    cr_assert(o.epsilon == -(double)INFINITY && o.least_acceptance == 0.02 && o.seed == 7);
     cr_assert_null(o.interrupted);
     cr_assert_eq(lam_spec_design(spec)->n_parameters, (size_t)1);
     lam_spec_destroy(spec);
@@ -53,7 +53,9 @@ Test(posterior_files, refused) {
         {AIM BOTH ", 'n': 3", "n: 3: accepted: 4 or more"},
         {AIM A ", 'n': 30, 'max_evaluations': 29", "max_evaluations: 29: accepted: 30 or more"},
         {AIM A ", 'max_evaluations': 100", "max_evaluations: 100: accepted: 200 or more"},
-        {AIM A ", 'epsilon': -1", "epsilon: -1"},
+        {AIM A ", 'epsilon': 'a'", "epsilon: \"a\""},
+        {AIM A ", 'seed': 4294967296",
+         "seed: 4294967296: accepted: a whole number from 0 to 4294967295"},
         {AIM A ", 'particles': 100", "particles: 100: unknown key"},
     };
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
@@ -129,4 +131,30 @@ Test(posterior_files, predictive) {
         free(text);
     }
     cr_assert_eq(lam_predictive_write(&p, 0, 1, data, "nAm", "none"), LAM_ERR_INPUT);
+}
+
+/* Names are those of paths, which may have quotes and commas. */
+Test(posterior_files, names) {
+    const lam_varied odd[] = {{"a.\"b,c\"", 0, NULL, {LAM_PRIOR_UNIFORM, 1, 2, NAN, NAN}, NAN},
+                              {"d", 0, NULL, {LAM_PRIOR_UNIFORM, 1, 2, NAN, NAN}, NAN}};
+    lam_spec *spec;
+    lam_abc *abc;
+    lam_abc_options o;
+    char head[100];
+    json_error_t error;
+    GOOD(read_text(AIM BOTH ", 'n': 50, 'epsilon': 0.1", &spec, &o));
+    GOOD(lam_abc_run(2, odd, &o, distances, NULL, &abc));
+    mkdir("out", 0777);
+    GOOD(lam_abc_write(abc, odd, "out"));
+    FILE *csv = fopen("out/posterior.csv", "r");
+    cr_assert_not_null(fgets(head, sizeof head, csv));
+    cr_assert_str_eq(head, "weight,distance,\"a.\"\"b,c\"\"\",d\n");
+    fclose(csv);
+    json_t *root = json_load_file("out/posterior.json", 0, &error);
+    cr_assert_not_null(root, "%s", error.text);
+    cr_assert_not_null(json_object_get(json_object_get(root, "parameters"), odd[0].path));
+    cr_assert_not_null(json_object_get(json_object_get(root, "priors"), odd[0].path));
+    json_decref(root);
+    lam_abc_destroy(abc);
+    lam_spec_destroy(spec);
 }

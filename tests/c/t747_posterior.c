@@ -267,6 +267,50 @@ Test(posterior, refused) {
     refused(2, normal, o, &none, LAM_ERR_INPUT, "did not give 300 particles");
 }
 
+/* The objective may be below 0, as a share of power is, that is to be large: without an epsilon it
+ * goes down as far as one above 0. */
+static lam_status shares(void *user, size_t n_points, size_t n_parameters, const double *points,
+                         double *distances_out) {
+    const double *up = user;
+    for (size_t i = 0; i < n_points; i++) {
+        double apart = points[i * n_parameters] - 0.3;
+        distances_out[i] = *up - exp(-200 * apart * apart);
+    }
+    return LAM_OK;
+}
+
+Test(posterior, below_0) {
+    static const lam_varied flat[] = {{"a", 0, NULL, {LAM_PRIOR_UNIFORM, 0, 1, NAN, NAN}, NAN}};
+    for (double up = 0; up <= 1; up++) {
+        lam_abc *abc;
+        lam_abc_options o = options(1);
+        o.epsilon = -INFINITY;
+        o.max_evaluations = 3000;
+        GOOD(lam_abc_run(1, flat, &o, shares, &up, &abc));
+        cr_assert_gt(lam_abc_n_generations(abc), (size_t)3);
+        cr_assert_float_eq(lam_particles_mean(last_of(abc), 0), 0.3, 0.01);
+        lam_abc_destroy(abc);
+    }
+}
+
+/* Far from the mean a density is no more than the least number; weights go by its shape. */
+Test(posterior, far_from_the_mean) {
+    static const lam_varied far[] = {
+        {"a", 0, NULL, {LAM_PRIOR_TRUNCATED_NORMAL, 30, INFINITY, 0, 1}, NAN},
+        {"b", 0, NULL, {LAM_PRIOR_TRUNCATED_NORMAL, 30, INFINITY, 0, 1}, NAN},
+    };
+    lam_abc *abc;
+    problem p = {.seen = {30, 30}, .sd = 0.01};
+    lam_mt19937_seed(&p.noise, 1);
+    lam_abc_options o = options(1);
+    o.max_evaluations = 3000;
+    o.epsilon = 0;
+    GOOD(lam_abc_run(2, far, &o, distances, &p, &abc));
+    cr_assert_gt(lam_abc_n_generations(abc), (size_t)1);
+    cr_assert_float_eq(lam_particles_mean(last_of(abc), 0), 30.02, 0.03);
+    lam_abc_destroy(abc);
+}
+
 /* An error of the model is an error of all. */
 Test(posterior, fails) {
     double truth[2];

@@ -5,6 +5,7 @@
 #include "scratch_folder.h"
 #include "t1xx_file.h"
 
+#include <hdf5.h>
 #include <math.h>
 
 enum { N_BASE = 2, N_POINTS = N_BASE * 4, N_SAMPLES = 11, N_TRIALS = 2, N_NUMBERS = 4, FAILED = 6 };
@@ -139,4 +140,32 @@ Test(swept, none) {
     write_file("sweep.h5", "so", 2);
     cr_assert_not(lam_swept_is("."));
     cr_assert_eq(lam_swept_open(".", &swept), LAM_ERR_INPUT);
+}
+
+/* A number that one trial lacks is that of the other trial; what a point has not, its base point
+ * has not. */
+Test(swept, numbers_that_lack) {
+    static const double nothing = NAN;
+    double numbers[N_POINTS];
+    size_t n_used;
+    lam_sensitivity shares[2];
+    lam_swept *swept;
+    make("dipole", ", \"peaks\"", true);
+    hid_t file = H5Fopen("out/sweep.h5", H5F_ACC_RDWR, H5P_DEFAULT);
+    hid_t data = H5Dopen2(file, "numbers", H5P_DEFAULT), space = H5Dget_space(data);
+    hid_t one = H5Screate(H5S_SCALAR);
+    hsize_t place[3] = {1, 1, 2}, single[3] = {1, 1, 1};
+    H5Sselect_hyperslab(space, H5S_SELECT_SET, place, NULL, single, NULL);
+    cr_assert(H5Dwrite(data, H5T_NATIVE_DOUBLE, one, space, H5P_DEFAULT, &nothing) >= 0);
+    H5Sclose(one);
+    H5Sclose(space);
+    H5Dclose(data);
+    H5Fclose(file);
+    GOOD(lam_swept_open("out", &swept));
+    GOOD(lam_swept_number(swept, 2, numbers));
+    cr_assert_eq(numbers[1], value_of(1, 0, N_SAMPLES + 2));
+    cr_assert_eq(numbers[2], value_of(2, 0, N_SAMPLES + 2) + 50);
+    GOOD(lam_swept_shares(swept, 2, shares, &n_used));
+    cr_assert_eq(n_used, (size_t)0, "point %d has failed, so one base point is left", FAILED);
+    lam_swept_close(swept);
 }

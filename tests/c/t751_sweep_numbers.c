@@ -214,4 +214,16 @@ Test(numbers, wrong_ones) {
     refused("'keep': ['rmse@eeg/cap/C3'], 'target': 'data.txt'", "is in nAm; accepted for keep");
     refused("'keep': ['rmse'], 'target': 'nowhere.txt'", "nowhere.txt: No such file");
     refused("'keep': ['band@L5']", "accepted: band[@SIGNAL]:LOW:HIGH");
+    static const char *const outside[] = {"peaks:300:400",  "peaks:-9:0",       "shares:300:400",
+                                          "rates:300:400",  "rates:-30:-1",     "cv:300:400",
+                                          "intervals:-3:0", "synchrony:301:400"};
+    for (size_t i = 0; i < sizeof outside / sizeof *outside; i++) {
+        char keep[60];
+        snprintf(keep, sizeof keep, "'keep': ['%s']", outside[i]);
+        refused(keep, "accepted: a window within the runs, 0 to 300 ms");
+    }
+    refused("'keep': ['synchrony:20:28']", "a window of two bins or more, 5 ms each");
+    write_file("early.txt", "0 1\n1 2\n2 3\n3 4\n", 16);
+    refused("'keep': ['rmse:50:70'], 'target': 'early.txt'",
+            "keep: rmse:50:70: rmse: nothing in common from 50 to 3 ms");
 }

@@ -23,7 +23,7 @@ cat >spec.json <<'END'
 END
 laminae sweep spec.json --out out --quiet
 laminae analyse out --what sobol >sobol.csv
-[ "$(head -1 sobol.csv)" = number,parameter,first,first_low,first_high,total,total_low,total_high ] ||
+[ "$(head -1 sobol.csv)" = number,parameter,first,first_low,first_high,total,total_low,total_high,base_points ] ||
     fail "$(head -1 sobol.csv)"
 [ "$(wc -l <sobol.csv)" -eq $((1 + 2 * (4 + 4))) ] || fail "$(cat sobol.csv)"
 awk -F, '$1 == "peaks_minimum_ms" && $2 == "drives.evdist1.mu" && $3 == 0 && $6 == 0 { n++ }

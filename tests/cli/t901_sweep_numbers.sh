@@ -127,7 +127,7 @@ refused 'keep: .*accepted for rmse: "target": FILE' '"rmse"'
 refused 'bad.json: target: "truth": accepted: left out, as rmse is not kept' '"peaks"' "$target"
 refused "nowhere" '"rmse"' ', "target": "nowhere"'
 refused "keep: peaks@eeg/cap/Cy: the network has no signal 'eeg/cap/Cy'" '"peaks@eeg/cap/Cy"'
-refused 'bad.json: keep\[0\]: "peaks:100:200": accepted: a window that begins by 40 ms' '"peaks:100:200"'
+refused 'bad.json: keep\[0\]: "peaks:100:200": accepted: a window within the runs, 0 to 40 ms' '"peaks:100:200"'
 refused 'bad.json: keep\[1\]: "band:30:45": bands: 30 to 45 Hz; accepted: .* 24.* Hz apart' '"band:20:30", "band:30:45"'
 refused 'bad.json: keep\[0\]: "relative@L5:1:2": bands: 1 to 2 Hz; accepted: a band with' '"relative@L5:1:2"'
 refused "no signal 'L9'" '"band@L9:8:12"'

@@ -36,10 +36,11 @@ lam_status lam_sobol_indices(size_t n_base, size_t n_parameters, const double *v
                              size_t *n_used_out);
 
 /* Of a number that a sweep keeps, by its column: the shares of a design of the kind saltelli, with
- * intervals of 1000 resamples, [n_parameters] each. *varies_out: false, the number does not vary,
- * and has none. LAM_ERR_INPUT: the sweep has another design, or keeps no numbers. */
+ * intervals of 1000 resamples, [n_parameters] each. *n_used_out: base points of which all points
+ * have it; 0: it has no shares, as less than two of them have it or it does not vary.
+ * LAM_ERR_INPUT: the sweep has another design, or keeps no numbers. */
 lam_status lam_swept_shares(const lam_swept *swept, size_t column,
-                            lam_sensitivity *sensitivities_out, bool *varies_out);
+                            lam_sensitivity *sensitivities_out, size_t *n_used_out);
 /* The same of a design of the kind differences: by how many per cent the number changes for 1 % of
  * each parameter, [n_parameters]; NAN: it is 0 in the middle, or a point has none. */
 lam_status lam_swept_changes(const lam_swept *swept, size_t column, double *changes_out);
