@@ -275,8 +275,9 @@ inline bool lam_bridge_recall() {
     std::vector<double> point(lam_spec_design(lam_bridge_spec())->n_parameters);
     bool is_known;
     lam_bridge_need(fit.history, "laminae_fit_open()");
-    lam_bridge_check(lam_history_recall(fit.history, point.data(), hoc_pgetarg(2), &is_known));
-    lam_bridge_set_vector(1, point.size(), point.data());
+    lam_bridge_check(lam_history_recall(fit.history, lam_bridge_number(1) != 0, point.data(),
+                                        hoc_pgetarg(3), &is_known));
+    lam_bridge_set_vector(2, point.size(), point.data());
     return is_known;
 }
 

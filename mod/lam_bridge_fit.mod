@@ -44,8 +44,11 @@ COMMENT
   laminae_fit_stage(stage)         evaluations from now on are of this stage, counted from 0
   laminae_fit_keep(i)              from now on evaluations are kept in the i-th history that was
                                    opened; 0: in none
-  laminae_fit_recall(point, &value)        returns whether an earlier call has left one evaluation
-                                   more; its point and value, as they come
+  laminae_fit_aside(is_aside)      evaluations from now on go on from what a profile has found, and
+                                   are no part of the search itself
+  laminae_fit_recall(with_rest, point, &value)     returns whether there is one evaluation more that
+                                   is aside, or that an earlier call has left behind the last one;
+                                   its point and value, as they come
   laminae_fit_certain(object, values, objective, best, first, deviation, correlation, eigenvalues,
                       eigenvectors, &matters, &roughness)    around values, of all parameters, where
                                            the objective is best; first: what it was; matters: by
@@ -231,6 +234,13 @@ PROCEDURE laminae_fit_stage() {
 VERBATIM
     lam_bridge_need(lam_bridge_fit.history, "laminae_fit_open()");
     lam_history_stage(lam_bridge_fit.history, lam_bridge_count(1, "stage"));
+ENDVERBATIM
+}
+
+PROCEDURE laminae_fit_aside() {
+VERBATIM
+    lam_bridge_need(lam_bridge_fit.history, "laminae_fit_open()");
+    lam_history_aside(lam_bridge_fit.history, lam_bridge_number(1) != 0);
 ENDVERBATIM
 }
 

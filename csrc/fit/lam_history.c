@@ -2,7 +2,8 @@
  * lam_history.c - the evaluations of a fit on disk, where one that was stopped finds them again.
  *
  * history.bin is a header and a record for each evaluation: parameters, value, seconds, residuals,
- * of a fit in stages its stage.
+ * of a fit in stages its stage. Seconds are negative of one that only goes on from elsewhere, so
+ * that it is no part of the search itself, which may go on without it.
  * It is locked while a fit writes it. history.csv says the same, without residuals, for people. */
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
@@ -31,6 +32,8 @@ struct lam_history {
     char *path, *table_path;                /* both in one */
     size_t n, n_residuals, n_known, n_done; /* known when it was opened; evaluations of this call */
     size_t has_stages, stage;               /* 1 or 0; of those to come */
+    size_t n_recalled;                      /* of all records */
+    bool is_aside;                          /* those to come only go on from elsewhere */
     bool follows;                           /* from what another one has found */
     double *record;                         /* [n + 2 + n_residuals + has_stages] */
 };
@@ -71,7 +74,7 @@ static void write_row(lam_history *history, size_t k) {
     const double *record = history->record;
     fprintf(history->table, "%zu", k + 1);
     for (size_t i = 0; i < history->n + 2; i++) { /* the value, the parameters, seconds */
-        double x = i == 0 ? record[history->n] : i <= history->n ? record[i - 1] : record[i];
+        double x = i == 0 ? record[history->n] : i <= history->n ? record[i - 1] : fabs(record[i]);
         if (isfinite(x)) {
             lam_format(text, sizeof text, "%.*g", i > history->n ? 4 : lam_number_digits(x), x);
         }
@@ -199,11 +202,22 @@ size_t lam_history_known(const lam_history *history) {
     return history->n_known;
 }
 
-lam_status lam_history_recall(lam_history *history, double *point_out, double *value_out,
-                              bool *is_known_out) {
-    *is_known_out = history->n_done < history->n_known;
+/* Of the record at hand. */
+static bool is_aside(const lam_history *history) {
+    return signbit(history->record[history->n + 1]) != 0;
+}
+
+lam_status lam_history_recall(lam_history *history, bool with_rest, double *point_out,
+                              double *value_out, bool *is_known_out) {
+    size_t end = with_rest ? history->n_known : history->n_done;
+    *is_known_out = false;
+    while (!*is_known_out && history->n_recalled < end) {
+        size_t k = history->n_recalled++;
+        LAM_TRY(read_record(history, k));
+        *is_known_out = k >= history->n_done || is_aside(history) != history->is_aside;
+        history->n_done = k < history->n_done ? history->n_done : k + 1;
+    }
     if (*is_known_out) {
-        LAM_TRY(read_record(history, history->n_done++));
         memcpy(point_out, history->record, history->n * sizeof *point_out);
         *value_out = history->record[history->n];
     }
@@ -234,13 +248,25 @@ static lam_status forget(lam_history *history) {
                : fail(history, "cut", errno);
 }
 
+/* To the next record of its kind, which is read; aside also to one at this point. */
+static lam_status skip(lam_history *history, const double *point) {
+    for (; history->n_done < history->n_known; history->n_done++) {
+        LAM_TRY(read_record(history, history->n_done));
+        bool is_there = memcmp(history->record, point, history->n * sizeof *point) == 0;
+        if (is_aside(history) == history->is_aside && (is_there || !history->is_aside)) {
+            break;
+        }
+    }
+    return LAM_OK;
+}
+
 lam_status lam_history_next(lam_history *history, const double *point, double *value_out,
                             double *residuals_out, bool *is_known_out) {
+    LAM_TRY(skip(history, point));
     *is_known_out = history->n_done < history->n_known;
     if (!*is_known_out) {
         return LAM_OK;
     }
-    LAM_TRY(read_record(history, history->n_done));
     if (memcmp(history->record, point, history->n * sizeof *point) != 0) {
         if (history->follows) {
             *is_known_out = false;
@@ -264,6 +290,10 @@ void lam_history_follow(lam_history *history) {
     history->follows = true;
 }
 
+void lam_history_aside(lam_history *history, bool is_aside) {
+    history->is_aside = is_aside;
+}
+
 void lam_history_stage(lam_history *history, size_t stage) {
     history->stage = stage;
 }
@@ -273,7 +303,7 @@ lam_status lam_history_add(lam_history *history, const double *point, double val
     size_t n = history->n, k = history->n_done++;
     memcpy(history->record, point, n * sizeof *point);
     history->record[n] = value;
-    history->record[n + 1] = seconds;
+    history->record[n + 1] = copysign(seconds, history->is_aside ? -1 : 1);
     for (size_t i = 0; i < history->n_residuals; i++) {
         history->record[n + 2 + i] = residuals == NULL ? NAN : residuals[i];
     }

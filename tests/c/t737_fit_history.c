@@ -64,7 +64,7 @@ static void check_recalled(size_t n) {
         bool is_known;
         double point[N], found[N], value;
         point_of(k, point);
-        GOOD(lam_history_recall(history, found, &value, &is_known));
+        GOOD(lam_history_recall(history, true, found, &value, &is_known));
         cr_assert_eq(is_known, k < n);
         if (k < n) {
             cr_assert_arr_eq(found, point, sizeof point);
@@ -163,7 +163,7 @@ Test(fit_history, follows) {
     char text[2000];
     write_some(3);
     GOOD(lam_history_open(".", N, names, M, false, 42, &history));
-    GOOD(lam_history_recall(history, point, &value, &is_known));
+    GOOD(lam_history_recall(history, true, point, &value, &is_known));
     lam_history_follow(history);
     GOOD(lam_history_next(history, other, &value, NULL, &is_known));
     cr_assert(!is_known);
@@ -174,5 +174,40 @@ Test(fit_history, follows) {
     cr_assert_str_eq(row, "2,7,1,1,0.5\n", "%s", text);
     GOOD(lam_history_open(".", N, names, M, false, 42, &history));
     cr_assert_eq(lam_history_known(history), 2U);
+    lam_history_close(history);
+}
+
+/* What is aside is no part of the search: that goes on behind it, as if it were not there. */
+Test(fit_history, aside) {
+    lam_history *history;
+    bool is_known;
+    double value, point[N], lower[N] = {1, 1}, found[N];
+    for (size_t n = 2; n <= 4; n++) { /* two, one aside, then one more each time */
+        GOOD(lam_history_open(".", N, names, M, false, 42, &history));
+        for (size_t k = 0; k < n; k++) {
+            point_of(k, point);
+            GOOD(lam_history_next(history, point, &value, NULL, &is_known));
+            cr_assert_eq(is_known, n > 2 && k + 1 < n);
+            if (!is_known) {
+                GOOD(lam_history_add(history, point, 0.1 * (double)k, NULL, 0));
+            }
+        }
+        GOOD(lam_history_recall(history, false, found, &value, &is_known));
+        cr_assert_eq(is_known, n > 2);
+        cr_assert(n == 2 || (found[0] == 1 && value == 7));
+        GOOD(lam_history_recall(history, false, found, &value, &is_known));
+        cr_assert_not(is_known);
+        if (n == 2) {
+            lam_history_aside(history, true);
+            GOOD(lam_history_next(history, lower, &value, NULL, &is_known));
+            cr_assert_not(is_known);
+            GOOD(lam_history_add(history, lower, 7, NULL, 0));
+        }
+        lam_history_close(history);
+    }
+    GOOD(lam_history_open(".", N, names, M, false, 42, &history));
+    lam_history_aside(history, true);
+    GOOD(lam_history_next(history, lower, &value, NULL, &is_known));
+    cr_assert(is_known && value == 7);
     lam_history_close(history);
 }

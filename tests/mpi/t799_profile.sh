@@ -161,6 +161,25 @@ cmp history_1 history_2
 grep -q '"best": \(9.9\|10\)' wells_1/profile.json || fail "$(cat wells_1/profile.json)"
 for file in best.json profile.json uncertainty.csv; do cmp wells_1/$file wells_2/$file; done
 
+# With more evaluations the fit itself goes on, and what the profile has found stays the best.
+wells 6 7.9 >few.json
+laminae fit few.json --out few --profile >log 2>&1 || fail "$(cat log)"
+said 'no evaluations are left to go on from there'
+is_near_second() { # DIR
+    laminae describe "$1/best.json" --paths >paths
+    grep -q '^drives.evprox1.mu *\(9\|10\)' paths || fail "$1: $(cat paths "$1/history.csv")"
+}
+is_near_second few
+[ "$(wc -l <few/history.csv)" -eq 8 ] || fail "$(cat few/history.csv)"
+for profile in '' --profile; do
+    wells 40 7.9 >few.json
+    # shellcheck disable=SC2086 # an option or none
+    laminae fit few.json --out few $profile --quiet
+    is_near_second few
+done
+is_of_second few
+[ "$(wc -l <few/history.csv)" -gt $((n_first + 1)) ] || fail "$(cat few/history.csv)"
+
 # So it is where there is no way up from the one to the other, but a plain.
 cat >plain.hoc <<'END'
 func plain() {local mu, first, second

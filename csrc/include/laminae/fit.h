@@ -199,9 +199,13 @@ size_t lam_history_known(const lam_history *history);
  * then. */
 lam_status lam_history_next(lam_history *history, const double *point, double *value_out,
                             double *residuals_out, bool *is_known_out);
-/* The next evaluation, if it is one of those, wherever it was. */
-lam_status lam_history_recall(lam_history *history, double *point_out, double *value_out,
-                              bool *is_known_out);
+/* The next evaluation of those that were passed over, as they were aside, and with_rest of those
+ * behind the last one, wherever it was. */
+lam_status lam_history_recall(lam_history *history, bool with_rest, double *point_out,
+                              double *value_out, bool *is_known_out);
+/* Evaluations that are asked for and added from now on are aside, or no longer: they only go on
+ * from what was found elsewhere. The others pass them over, and so may go on behind them. */
+void lam_history_aside(lam_history *history, bool is_aside);
 /* From now on its points follow from what another history has found, and change with it. */
 void lam_history_follow(lam_history *history);
 /* Evaluations that are added from now on are of this stage, counted from 0. */
