@@ -41,6 +41,18 @@ spec "$mu, \"drives.evprox2.mu\": {\"low\": 100, \"high\": 200}" '"objective": {
 laminae fit dead.json --out dead >log || fail "$(cat log)"
 grep -qx 'drives.evprox2.mu changes nothing that the objective sees' log || fail "$(cat log)"
 
+# ---- a start that cannot be run ------------------------------------------------------------------
+cat >later.hoc <<'END'
+func later() {local mu
+  mu = laminae_fact($o1.experiment.column.network, "drives", 1, "mu_ms")
+  if (mu < 7) { execerror("too", "early") }
+  return (mu - 9)^2 + 1
+}
+END
+spec "$mu" '"objective": {"kind": "hoc", "function": "later"}, "solver": "cobyla", "max_evaluations": 12' >later.json
+laminae fit later.json --out later --quiet || fail 'a start without a value'
+{ [ -s later/fit.png ] && [ -s later/uncertainty.csv ]; } || fail "$(ls later)"
+
 # ---- no time -----------------------------------------------------------------------------------
 spec "$mu" "$rmse, \"max_seconds\": 1e-3" >late.json
 refused 'fit: the time was over before the first evaluation' 1 late.json --target truth --out late
