@@ -174,6 +174,6 @@ lam_status lam_exchange_csv(lam_exchange_job *job) {
         }
         i = t.end;
     }
-    return is_folder && job->facts->is_results && job->how->signal == NULL ? put_spikes(job)
-                                                                           : LAM_OK;
+    return is_folder && job->facts->n_populations > 0 && job->how->signal == NULL ? put_spikes(job)
+                                                                                  : LAM_OK;
 }

@@ -99,7 +99,8 @@ lam_status lam_exchange_hnn(lam_exchange_job *job) {
                         job->facts->path);
     }
     LAM_TRY(put_dipoles(job, n_columns, columns));
-    bool has_spikes = job->outputs.is_folder && job->facts->is_results && job->how->signal == NULL;
+    bool has_spikes =
+        job->outputs.is_folder && job->facts->n_populations > 0 && job->how->signal == NULL;
     for (size_t k = 0; k < job->how->n_trials && has_spikes; k++) {
         LAM_TRY(put_spikes(job, job->how->trials[k]));
     }

@@ -190,7 +190,7 @@ static lam_status put_all(const lam_exchange_job *job, lam_zip *zip) {
     LAM_TRY(status);
     LAM_TRY(put_times(job, "time_ms", &shape, zip));
     LAM_TRY(put_signals(job, zip));
-    if (job->facts->is_results && how->signal == NULL) {
+    if (job->facts->n_populations > 0 && how->signal == NULL) {
         LAM_TRY(put_populations(job, zip));
         LAM_TRY(put_spikes(job, zip));
     }

@@ -66,7 +66,7 @@ void lam_exchange_name(const char *signal, const char *unit, char name_out[LAM_S
 
 size_t lam_exchange_zero(const lam_exchange_job *job) {
     size_t first = 0, n = job->facts->n_samples;
-    while (first < n && job->facts->time_ms[first] < 0) {
+    while (first < n && job->facts->time_ms[first] < -1e-3 * job->facts->dt_ms) {
         first++;
     }
     return first < n ? first : 0;

@@ -228,7 +228,12 @@ static json_t *object_of(json_t *network, const char *key) {
                                                                  : NULL;
 }
 
+/* Names are a column's and its own with _ between, so that two may be the same. */
 static lam_status add(json_t *to, const char *name, json_t *value) {
+    if (to != NULL && json_object_get(to, name) != NULL) {
+        return lam_fail(LAM_ERR_INPUT,
+                        "columns: two of them have '%s'; accepted: columns with other names", name);
+    }
     return to == NULL || json_object_set(to, name, value) != 0 ? out_of_memory() : LAM_OK;
 }
 

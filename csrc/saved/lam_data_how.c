@@ -29,18 +29,26 @@ bool lam_data_unit(const char *unit, const char **stored_out, double *factor_out
     return false;
 }
 
-void lam_data_header_unit(const char *header, bool is_time, char unit_out[LAM_SAVED_UNIT]) {
-    unit_out[0] = '\0';
+static bool has_unit(const char *header, const char *unit) {
+    size_t length = strlen(unit);
+    const char *at = header;
+    while ((at = strstr(at, unit)) != NULL) {
+        bool begins = at > header && strchr("_([", at[-1]) != NULL;
+        if (begins && (at[length] == '\0' || strchr(")] \t,;\r\n", at[length]) != NULL)) {
+            return true;
+        }
+        at += length;
+    }
+    return false;
+}
+
+void lam_data_header_unit(const char *header, bool is_time, char unit_out[LAM_SAVED_UNIT],
+                          char *other_out) {
+    char unused[LAM_SAVED_UNIT], *other = other_out == NULL ? unused : other_out;
+    unit_out[0] = other[0] = '\0';
     for (size_t i = is_time ? 0 : N_TIMES; i < (is_time ? N_TIMES : N_UNITS); i++) {
-        size_t length = strlen(units[i].unit);
-        const char *at = header;
-        while ((at = strstr(at, units[i].unit)) != NULL) {
-            bool begins = at > header && strchr("_([", at[-1]) != NULL;
-            if (begins && (at[length] == '\0' || strchr(")] \t,;\r\n", at[length]) != NULL)) {
-                lam_format(unit_out, LAM_SAVED_UNIT, "%s", units[i].unit);
-                return;
-            }
-            at += length;
+        if (has_unit(header, units[i].unit)) {
+            lam_format(unit_out[0] == '\0' ? unit_out : other, LAM_SAVED_UNIT, "%s", units[i].unit);
         }
     }
 }

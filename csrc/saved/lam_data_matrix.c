@@ -44,6 +44,14 @@ lam_status lam_saved_make_values(lam_saved *saved, size_t n_trials, size_t n_cur
 
 lam_status lam_saved_add_name(lam_saved *saved, const char *name, const char *unit) {
     size_t i = saved->facts.n_dipoles;
+    for (size_t k = 0; k < i; k++) {
+        if (strcmp(saved->dipoles_owned[k], name) == 0) {
+            return lam_fail(LAM_ERR_INPUT,
+                            "%s: two curves are called '%s' (of at most %d letters); accepted: a "
+                            "name each",
+                            saved->path_owned, name, LAM_DATA_NAME - 1);
+        }
+    }
     lam_format(saved->units_owned[i], LAM_SAVED_UNIT, "%s", unit);
     saved->dipoles_owned[i] = strdup(name);
     saved->facts.n_dipoles += saved->dipoles_owned[i] != NULL ? 1 : 0;
@@ -101,7 +109,10 @@ static lam_status look(const lam_saved *saved, const lam_data_how *how, const la
                        view *out) {
     view v = {m, how->trials_are_rows, how->trials_are_rows ? m->n_columns : m->n_rows, 0, 0};
     size_t n_columns = how->trials_are_rows ? m->n_rows : m->n_columns;
-    bool has_times = !(how->rate_hz > 0) && n_columns > 1 && (m->must_have_times || is_even(&v));
+    bool are_trials = how->trials_are_rows || how->trials_are_columns;
+    bool may_have =
+        how->rate_hz > 0 ? !are_trials && is_even(&v) : m->must_have_times || is_even(&v);
+    bool has_times = n_columns > 1 && may_have; /* with a rate, too, which then says nothing */
     if (!has_times && !(how->rate_hz > 0)) {
         return lam_fail(LAM_ERR_INPUT,
                         "%s: %zu x %zu numbers without times; accepted: a first column of times in "
@@ -141,8 +152,15 @@ static lam_status name_curves(const lam_saved *saved, const lam_data_how *how, c
 static lam_status choose_units(const lam_saved *saved, const lam_data_how *how, const view *v,
                                double step, double most, char time_unit[LAM_SAVED_UNIT],
                                char unit[LAM_SAVED_UNIT], bool *is_said_out) {
-    lam_data_header_unit(v->matrix->header, true, time_unit);
-    lam_data_header_unit(v->matrix->header, false, unit);
+    char other[LAM_SAVED_UNIT];
+    lam_data_header_unit(v->matrix->header, true, time_unit, NULL);
+    lam_data_header_unit(v->matrix->header, false, unit, other);
+    if (other[0] != '\0' && how->unit[0] == '\0') {
+        return lam_fail(LAM_ERR_INPUT,
+                        "%s: its header has values in %s and in %s; accepted: columns of one unit, "
+                        "or --units of all",
+                        saved->path_owned, unit, other);
+    }
     if (how->time_unit[0] != '\0') {
         lam_format(time_unit, LAM_SAVED_UNIT, "%s", how->time_unit);
     }

@@ -38,8 +38,10 @@ lam_status lam_data_how_read(const char *units, const char *data, lam_data_how *
  * none.
  */
 bool lam_data_unit(const char *unit, const char **stored_out, double *factor_out);
-/* The unit of times, or of values, that a header names, as _nAm, (nAm) or [nAm]; "": none. */
-void lam_data_header_unit(const char *header, bool is_time, char unit_out[LAM_SAVED_UNIT]);
+/* The unit of times, or of values, that a header names, as _nAm, (nAm) or [nAm], and another one,
+ * if it names two (NULL: not wanted); "": none. */
+void lam_data_header_unit(const char *header, bool is_time, char unit_out[LAM_SAVED_UNIT],
+                          char *other_out);
 
 /* As a column of a table may be called: blanks and what separates columns become _. */
 void lam_data_clean_name(char *name);

@@ -50,9 +50,12 @@ lam_status lam_saved_row_of(const lam_saved *saved, size_t trial, const char *si
     bool found = false;
     LAM_TRY(lam_saved_row_names(saved, trial, signal, &n, &names));
     for (size_t i = 0; i < n && !found; i++) {
+        found = names[i][0] != '\0' && strcmp(names[i], name) == 0;
+        *row_out = i;
+    }
+    for (size_t i = 0; i < n && !found; i++) { /* a name may be a number */
         lam_format(number, sizeof number, "%zu", i);
-        bool is_called = names[i][0] != '\0' && strcmp(names[i], name) == 0;
-        found = is_called || strcmp(number, name) == 0;
+        found = strcmp(number, name) == 0;
         *row_out = i;
     }
     lam_status status = LAM_OK;

@@ -82,9 +82,15 @@ static lam_status read_rows(const char *path, FILE *file, rows *all) {
 static bool take_names(const char *header, size_t n, char names[][LAM_DATA_NAME]) {
     const char *at = header + strspn(header, " \t#");
     size_t k = 0;
-    bool has_time = strncmp(at, "time", 4) == 0;
-    while (*at != '\0' && *at != '(' && k <= n) {
+    bool has_time = strncmp(at, "time", 4) == 0 || strncmp(at, "Time", 4) == 0;
+    while (*at != '\0' && k <= n) {
         size_t length = strcspn(at, between);
+        if (*at == '(' || *at == '[') { /* the unit of the word before, or a remark */
+            length = strcspn(at, ")]");
+            at += length + strspn(at + length, ")]");
+            at += strspn(at, between);
+            continue;
+        }
         if (k > 0) {
             snprintf(names[k - 1], LAM_DATA_NAME, "%.*s", (int)length, at);
             char *unit = strstr(names[k - 1], "_nAm");
@@ -95,7 +101,7 @@ static bool take_names(const char *header, size_t n, char names[][LAM_DATA_NAME]
         at += length + strspn(at + length, between);
         k++;
     }
-    return has_time && k == n + 1 && (*at == '\0' || *at == '(');
+    return has_time && k == n + 1 && *at == '\0';
 }
 
 static lam_status take(lam_saved *saved, const lam_data_how *how, rows *all) {

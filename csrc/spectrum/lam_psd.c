@@ -83,6 +83,11 @@ lam_status lam_psd(size_t n, const double *samples, double dt_ms, const lam_psd_
     return status;
 }
 
+bool lam_band_has(double freq_hz, double step_hz, double low_hz, double high_hz) {
+    double rounding = 1e-6 * step_hz;
+    return freq_hz >= low_hz - rounding && freq_hz < high_hz - rounding;
+}
+
 lam_status lam_band_power(size_t n_freq, const double *freq_hz, const double *power, double low_hz,
                           double high_hz, double *power_out, double *relative_out) {
     LAM_TRY(lam_signal_check("bands", n_freq, power, 2));
@@ -91,7 +96,7 @@ lam_status lam_band_power(size_t n_freq, const double *freq_hz, const double *po
     double in = 0, all = 0;
     size_t n_in = 0;
     for (size_t k = 0; k < n_freq; k++) {
-        bool is_in = freq_hz[k] >= low_hz && freq_hz[k] < high_hz;
+        bool is_in = lam_band_has(freq_hz[k], step_hz, low_hz, high_hz);
         n_in += is_in;
         in += is_in ? power[k] : 0;
         all += power[k];

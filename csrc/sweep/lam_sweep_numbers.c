@@ -140,8 +140,8 @@ static lam_spike_view view_of(const job *j) {
                             j->trial->spike_gid,
                             j->population->first_gid,
                             j->population->end_gid - j->population->first_gid,
-                            isnan(kept->from) ? 0 : kept->from,
-                            isnan(kept->to) ? j->layout->run.tstop_ms : kept->to};
+                            fmax(kept->from, 0), /* of NaN the other */
+                            fmin(kept->to, j->layout->run.tstop_ms)};
 }
 
 typedef lam_status (*of_cells)(const lam_spike_view *view, double *of_cells, double *mean_out);

@@ -95,13 +95,43 @@ static lam_status open_target(const analyse_options *options, analyse_options *o
     return LAM_OK;
 }
 
+/* The same, or one with a population's kind behind it: our text files have L2 for L2_pyramidal. */
+static bool is_same_name(const char *a, const char *b) {
+    size_t i = 0;
+    while (a[i] != '\0' && a[i] == b[i]) {
+        i++;
+    }
+    return (a[i] == '\0' || b[i] == '\0') && strchr("_", a[i] == '\0' ? b[i] : a[i]) != NULL;
+}
+
+/* Which signal of the target belongs to one of ours: that of the very name, else of the same; the
+ * only one there is, if ours is the one that is asked for; else n_signals, which is none. */
+static size_t find_same(const char *name, const analyse_input *target, bool is_asked) {
+    size_t j = 0;
+    while (j < target->n_signals && strcmp(name, target->signals_owned[j]) != 0) {
+        j++;
+    }
+    for (size_t i = 0; i < target->n_signals && j == target->n_signals; i++) {
+        j = is_same_name(name, target->signals_owned[i]) ? i : j;
+    }
+    return is_asked && j == target->n_signals && target->n_signals == 1 ? 0 : j;
+}
+
 lam_status analyse_rmse(const analyse_input *input, const analyse_options *options, answer *a) {
     analyse_options of_target;
     analyse_input target = {.saved = NULL};
     pair both = {.a = {.n = 0}};
     lam_status status = open_target(options, &of_target, &target);
+    size_t j = status == LAM_OK && options->signal != NULL
+                   ? find_same(input->signals_owned[0], &target, true)
+                   : 0;
+    if (status == LAM_OK && j == target.n_signals) {
+        status = lam_fail(LAM_ERR_INPUT, "%s: no curve '%s' among its %zu; accepted: such as %s",
+                          target.facts->path, input->signals_owned[0], target.n_signals,
+                          target.signals_owned[0]);
+    }
     if (status == LAM_OK) {
-        status = load_pair(input, 0, &target, 0, options, &of_target, &both);
+        status = load_pair(input, 0, &target, j, options, &of_target, &both);
     }
     if (status == LAM_OK) {
         status = add_agreement(a, NULL, both.a.unit, &both.agreement);
@@ -124,10 +154,14 @@ static bool is_same_time(const pair *both) {
     return is;
 }
 
-static lam_status add_difference(answer *a, const pair *both) {
-    size_t most = 0;
+/* Within the window. */
+static lam_status add_difference(answer *a, const pair *both, const analyse_options *options) {
+    size_t first, n;
     bool is = is_same_time(both);
-    for (size_t i = 0; i < both->a.n && is; i++) {
+    LAM_TRY(lam_signal_window(both->a.n, both->a.time_ms, options->from_ms, options->to_ms, &first,
+                              &n));
+    size_t most = first;
+    for (size_t i = first; i < first + n && is; i++) {
         double here = fabs(both->a.trials[i] - both->b.trials[i]);
         most = here > fabs(both->a.trials[most] - both->b.trials[most]) ? i : most;
     }
@@ -155,28 +189,9 @@ static lam_status add_extremes(answer *a, const char *name, const analyse_signal
 static lam_status add_pair(answer *a, const pair *both, const analyse_options *options) {
     LAM_TRY(add_agreement(a, both->a.name, both->a.unit, &both->agreement));
     LAM_TRY(answer_text(a, both->a.name, "unit", both->a.unit));
-    LAM_TRY(add_difference(a, both));
+    LAM_TRY(add_difference(a, both, options));
     LAM_TRY(add_extremes(a, both->a.name, &both->a, "a", options));
     return add_extremes(a, both->a.name, &both->b, "b", options);
-}
-
-/* The same, or one with a population's kind behind it: our text files have L2 for L2_pyramidal. */
-static bool is_same_name(const char *a, const char *b) {
-    size_t i = 0;
-    while (a[i] != '\0' && a[i] == b[i]) {
-        i++;
-    }
-    return (a[i] == '\0' || b[i] == '\0') && strchr("_", a[i] == '\0' ? b[i] : a[i]) != NULL;
-}
-
-/* Which signal of the target belongs to one of ours: that of the same name; the first of data, if
- * ours is the one that is asked for; else n_signals, which is none. */
-static size_t find_same(const char *name, const analyse_input *target, bool is_asked) {
-    size_t j = 0;
-    while (j < target->n_signals && !is_same_name(name, target->signals_owned[j])) {
-        j++;
-    }
-    return is_asked && j == target->n_signals ? 0 : j;
 }
 
 /* Each signal that both have, and the rates of each population. */

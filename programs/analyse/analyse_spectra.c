@@ -113,7 +113,7 @@ static lam_status next_band(const char *all, const char **at, char name_out[ANSW
 
 static bool has_frequency(const density *of, double low_hz, double high_hz) {
     for (size_t k = 0; k < of->n_freq; k++) {
-        if (of->freq_hz[k] >= low_hz && of->freq_hz[k] < high_hz) {
+        if (lam_band_has(of->freq_hz[k], of->freq_hz[1] - of->freq_hz[0], low_hz, high_hz)) {
             return true;
         }
     }
@@ -137,9 +137,14 @@ static lam_status add_band(const analyse_signal *signal, const density *of, cons
     static const char *const keys[] = {"power", "relative"};
     for (size_t i = 0; i < 2 && status == LAM_OK; i++) {
         char key[ANSWER_NAME];
-        status = lam_trials_mean(n, 1, room + i * n, &mean[i], &sem[i]);
-        mean[i] = is_void ? (double)NAN : mean[i];
-        sem[i] = is_void ? (double)NAN : sem[i];
+        size_t n_known = 0;
+        for (size_t k = 0; k < n && !is_void; k++) { /* a trial without any power has no share */
+            room[i * n + n_known] = room[i * n + k];
+            n_known += isnan(room[i * n + k]) ? 0 : 1;
+        }
+        mean[i] = sem[i] = NAN;
+        status =
+            n_known > 0 ? lam_trials_mean(n_known, 1, room + i * n, &mean[i], &sem[i]) : LAM_OK;
         status = status == LAM_OK
                      ? answer_number(a, signal->name, band, keys[i], i == 0 ? unit : NULL, mean[i])
                      : status;

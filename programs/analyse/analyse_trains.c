@@ -16,6 +16,17 @@ void analyse_spikes_free(analyse_spikes *all) {
     free(all->gid_owned);
 }
 
+/* Those before the window's end, also for bins that go beyond it. Returns how many. */
+static size_t keep_before(double to_ms, size_t n, double *time_ms, double *gid) {
+    size_t n_kept = 0;
+    for (size_t i = 0; i < n; i++) {
+        time_ms[n_kept] = time_ms[i];
+        gid[n_kept] = gid[i];
+        n_kept += time_ms[i] < to_ms;
+    }
+    return n_kept;
+}
+
 lam_status analyse_spikes_load(const analyse_input *input, const analyse_options *options,
                                analyse_spikes *all) {
     const lam_saved_facts *facts = input->facts;
@@ -27,6 +38,10 @@ lam_status analyse_spikes_load(const analyse_input *input, const analyse_options
                         "window: no time from %g to %g ms; accepted: a window within %g to %g ms",
                         all->from_ms, all->to_ms, start_ms, end_ms);
     }
+    if (facts->is_results) { /* nothing is known of what is beyond the run */
+        all->from_ms = fmax(all->from_ms, start_ms);
+        all->to_ms = fmin(all->to_ms, end_ms);
+    }
     all->n_owned = lam_alloc(input->n_trials, sizeof *all->n_owned);
     all->time_owned = lam_alloc(input->n_trials, sizeof *all->time_owned);
     all->gid_owned = lam_alloc(input->n_trials, sizeof *all->gid_owned);
@@ -36,6 +51,8 @@ lam_status analyse_spikes_load(const analyse_input *input, const analyse_options
     for (size_t k = 0; k < input->n_trials; k++) {
         LAM_TRY(lam_saved_spikes(input->saved, input->trials_owned[k], &all->n_owned[k],
                                  &all->time_owned[k], &all->gid_owned[k]));
+        all->n_owned[k] =
+            keep_before(all->to_ms, all->n_owned[k], all->time_owned[k], all->gid_owned[k]);
         all->n_trials++;
     }
     return LAM_OK;

@@ -30,6 +30,13 @@ static lam_status count_spikes(const plot_run *run, const lam_population *popula
         double *time_ms = NULL, *gid = NULL;
         size_t n = 0;
         status = lam_saved_spikes(run->saved, run->trials_owned[k], &n, &time_ms, &gid);
+        size_t n_all = status == LAM_OK ? n : 0;
+        n = 0;
+        for (size_t i = 0; i < n_all; i++) { /* the last bin may go beyond the window */
+            time_ms[n] = time_ms[i];
+            gid[n] = gid[i];
+            n += time_ms[i] < h->to_ms;
+        }
         const lam_spike_view view = {n,
                                      time_ms,
                                      gid,

@@ -75,3 +75,17 @@ python3 - <<'END' || fail "$(cat fitted/history.csv)"
 import json
 assert abs(json.load(open("fitted/best.json"))["columns"]["S1"]["scale"] - 3) < 1e-6
 END
+
+# Names that come to the same are refused: a population of one would have taken the other's place.
+cat >sub/other.json <<END
+{"extends": "$LAMINAE_HOME/params/erp.json", "name": "other", "grid": {"nx": 2, "ny": 2}}
+END
+cat >clash.json <<END
+{"laminae_network": 1, "name": "clash", "title": "clash", "source": "a test",
+ "columns": {
+   "S": {"network": "sub/other.json", "set": ["populations.L2_basket.name=A_L2_basket"]},
+   "S_A": {"network": "sub/other.json"}}}
+END
+status=0
+laminae describe clash.json >log 2>&1 || status=$?
+{ [ $status -eq 2 ] && grep -q "two of them have 'S_A_L2_basket'" log; } || fail "$status $(cat log)"
