@@ -54,6 +54,17 @@ static lam_status read_layout(lam_network *network, const lam_json *at,
     return LAM_OK;
 }
 
+/* Results have a dipole of each of them, of each column and of all. */
+static lam_status check_own_name(const lam_model *model, const lam_json *at) {
+    bool is_taken = strcmp(at->key, "agg") == 0;
+    for (size_t i = 0; i < model->n_columns; i++) {
+        is_taken = is_taken || strcmp(at->key, model->columns[i].name) == 0;
+    }
+    return is_taken
+               ? lam_json_fail(at, "the name of the sum or of a column; accepted: another name")
+               : LAM_OK;
+}
+
 static lam_status read_population(lam_network *network, const lam_json *at,
                                   lam_population *population, lam_layout *layout) {
 #define LAM_ENTRY population_entry
@@ -69,6 +80,7 @@ static lam_status read_population(lam_network *network, const lam_json *at,
     population_entry entry = {.cell = at->key, .baseline = at->key};
     const lam_model *model = &network->model;
     LAM_TRY(lam_json_check_key(at));
+    LAM_TRY(check_own_name(model, at));
     LAM_TRY(lam_json_read(at, fields, LAM_COUNT_OF(fields), &entry));
     size_t type, n_cells;
     lam_json cell = lam_json_member(at, "cell");

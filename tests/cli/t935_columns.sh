@@ -89,3 +89,12 @@ END
 status=0
 laminae describe clash.json >log 2>&1 || status=$?
 { [ $status -eq 2 ] && grep -q "two of them have 'S_A_L2_basket'" log; } || fail "$status $(cat log)"
+sed 's/"S_A":/"S_L5_pyramidal":/' clash.json >column.json
+for network in column.json erp; do
+    set -- "$network"
+    [ "$network" = column.json ] || set -- erp --set populations.L5_pyramidal.name=agg
+    status=0
+    laminae describe "$@" >log 2>&1 || status=$?
+    { [ $status -eq 2 ] && grep -q 'the name of the sum or of a column; accepted: another name' log; } ||
+        fail "$*: $status $(cat log)"
+done
