@@ -59,6 +59,23 @@ static lam_status rename_in_drive(json_t *drive, const char *from, const char *t
     return LAM_OK;
 }
 
+/* The populations that an array, or slabs of current density, are of. */
+static lam_status rename_in_probes(json_t *probes, const char *from, const char *to) {
+    const char *key;
+    json_t *probe;
+    json_object_foreach(probes, key, probe) {
+        json_t *list = json_object_get(probe, "populations");
+        for (size_t i = 0; i < json_array_size(list); i++) {
+            const char *name = json_string_value(json_array_get(list, i));
+            if (name != NULL && strcmp(name, from) == 0 &&
+                json_array_set_new(list, i, json_string(to)) != 0) {
+                return out_of_memory();
+            }
+        }
+    }
+    return LAM_OK;
+}
+
 static lam_status rename_all(json_t *network, const char *from, const char *to) {
     json_t *populations = json_object_get(network, "populations");
     json_t *drives = json_object_get(network, "drives"),
@@ -78,7 +95,8 @@ static lam_status rename_all(json_t *network, const char *from, const char *to) 
         LAM_TRY(rename_value(json_array_get(list, i), "from", from, to));
         LAM_TRY(rename_value(json_array_get(list, i), "to", from, to));
     }
-    return LAM_OK;
+    LAM_TRY(rename_in_probes(json_object_get(network, "electrode_arrays"), from, to));
+    return rename_in_probes(json_object_get(network, "current_density"), from, to);
 }
 
 static lam_status check_population(const json_t *network, const char *name) {

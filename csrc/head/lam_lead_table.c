@@ -4,6 +4,7 @@
 #include "base/lam_file_impl.h"
 #include "base/lam_number_impl.h"
 #include "base/lam_status_impl.h"
+#include "base/lam_text_impl.h"
 
 #include <hdf5.h>
 #include <math.h>
@@ -68,14 +69,14 @@ static lam_status take_units(reading *reader, const char *place, const char *tex
 static lam_status check_name(const reading *reader, const char *place, const char *name) {
     const lam_lead_table *table = &reader->table;
     size_t length = strlen(name);
-    bool good = length > 0 && length <= MAX_NAME;
+    bool good = length > 0 && length <= MAX_NAME && lam_text_is_utf8(name);
     for (size_t i = 0; i < length; i++) {
         good = good && (unsigned char)name[i] >= ' ' && name[i] != 0x7f;
     }
     if (!good) {
         return lam_fail(LAM_ERR_INPUT,
                         "%s: %s: sensor \"%.*s\"; accepted: a name of at most %d bytes that can "
-                        "be printed",
+                        "be printed, in UTF-8",
                         reader->path, place, SHOWN, name, MAX_NAME);
     }
     for (size_t i = 0; i < table->n; i++) {

@@ -204,6 +204,18 @@ static lam_status shift_pairs(const column_part *part, json_t *connection) {
     return failed ? out_of_memory() : LAM_OK;
 }
 
+/* Of each population of each bias. */
+static lam_status shift_biases(const column_part *part) {
+    const char *name, *population;
+    json_t *bias, *of_one;
+    json_object_foreach(json_object_get(part->json, "biases"), name, bias) {
+        json_object_foreach(bias, population, of_one) {
+            LAM_TRY(shift_list(part, json_object_get(of_one, "gids")));
+        }
+    }
+    return LAM_OK;
+}
+
 static lam_status shift_gids(const column_part *part) {
     json_t *list = json_object_get(part->json, "connections");
     for (size_t i = 0; i < json_array_size(list); i++) {
@@ -212,7 +224,7 @@ static lam_status shift_gids(const column_part *part) {
         LAM_TRY(shift_list(part, json_object_get(connection, "to_gids")));
         LAM_TRY(shift_pairs(part, connection));
     }
-    return LAM_OK;
+    return shift_biases(part);
 }
 
 /* ---- joining ---- */

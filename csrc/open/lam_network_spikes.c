@@ -78,6 +78,14 @@ static lam_status add_listed(const lam_json *gids, const lam_spikes *spikes, jso
     return status;
 }
 
+static bool is_silent(const json_t *cells) {
+    size_t n = 0;
+    for (size_t i = 0; i < json_array_size(cells); i++) {
+        n += json_array_size(json_array_get(cells, i));
+    }
+    return n == 0;
+}
+
 static lam_status replay(const lam_json *at, json_t *cells) {
     replay_entry entry = {.trial = 0};
     lam_json gids = lam_json_member(at, "gids");
@@ -88,7 +96,9 @@ static lam_status replay(const lam_json *at, json_t *cells) {
         status = entry.gids != NULL ? add_listed(&gids, &spikes, cells) : add_cells(&spikes, cells);
     }
     lam_spikes_free(&spikes);
-    if (status == LAM_OK && json_array_size(cells) == 0) {
+    if (status == LAM_OK && entry.gids != NULL && is_silent(cells)) {
+        status = lam_json_fail(&gids, "none of them has a spike there; accepted: gids of the file");
+    } else if (status == LAM_OK && json_array_size(cells) == 0) {
         status = lam_json_fail(at, "no spikes there; accepted: a file with some, of that trial and "
                                    "population");
     }

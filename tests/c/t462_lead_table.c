@@ -99,6 +99,7 @@ Test(lead_table, text_refused) {
         {"units uV/nAm\n1 2 3\nC3 1 2 3\n", "line 3: a sensor with a name; accepted"},
         {"units uV/nAm\nC3 1 2 3\nC4 1 2 3\nC3 1 2 3\n",
          "bad.txt: line 4: a second sensor \"C3\"; accepted: names that differ"},
+        {"units uV/nAm\nC\xe9 1 2 3\n", "bad.txt: line 2: sensor \"C"},
         {"units uV/nAm\nC\x01 1 2 3\n", "line 2: sensor \"C \"; accepted: a name"},
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {

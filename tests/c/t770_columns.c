@@ -200,6 +200,29 @@ Test(columns, as_if_alone) {
     lam_network_destroy(two);
 }
 
+/* Gids of a bias are those of the column's own file, and move with its cells. */
+Test(columns, bias_by_gids) {
+    lam_network *alone = NULL;
+    write_json("part.json",
+               "{'extends': 'erp', 'name': 'part', 'biases': {'some': {'L2_pyramidal': "
+               "{'amplitude': [1, 'nA'], 'gids': [40, 60, 61]}}}}");
+    GOOD(open_file("part.json", 0, NULL, &alone));
+    lam_network *two = opened(TWO "}");
+    const lam_model *model = lam_network_model(two), *part_model = lam_network_model(alone);
+    size_t first = model->populations[find(model, "M1", "L2_pyramidal")].first_gid;
+    size_t first_alone = 0;
+    while (strcmp(part_model->populations[first_alone].name, "L2_pyramidal") != 0) {
+        first_alone++;
+    }
+    first_alone = part_model->populations[first_alone].first_gid;
+    cr_assert(model->n_biases == 1 && model->biases[0].n_cells == 3 && first != first_alone);
+    for (size_t i = 0; i < 3; i++) {
+        cr_assert_eq(model->biases[0].gids[i] - first, part_model->biases[0].gids[i] - first_alone);
+    }
+    lam_network_destroy(alone);
+    lam_network_destroy(two);
+}
+
 /* ---- between ---- */
 
 #define LINK                                                                                       \

@@ -98,3 +98,21 @@ for network in column.json erp; do
     { [ $status -eq 2 ] && grep -q 'the name of the sum or of a column; accepted: another name' log; } ||
         fail "$*: $status $(cat log)"
 done
+
+# A population's new name reaches the arrays and slabs that are of it.
+cat >probes.json <<END
+{"extends": "$LAMINAE_HOME/params/erp.json", "name": "probes", "grid": {"nx": 2, "ny": 2},
+ "electrode_arrays": {"lam": {"positions": [[[0, 0, 500]], "um"], "populations": ["L2_pyramidal", "L5_pyramidal"]}}}
+END
+laminae describe probes.json --set populations.L5_pyramidal.name=big >log || fail "$(cat log)"
+# Spikes that a list of gids does not have are no drive.
+cat >again.json <<END
+{"extends": "$LAMINAE_HOME/params/erp.json", "name": "again", "grid": {"nx": 2, "ny": 2},
+ "drives": {"again": {"type": "spike_train", "cell_specific": false, "n_drive_cells": 2, "location": "proximal",
+   "spikes_from": {"file": "two/results.h5", "gids": [[5000, 5001]]},
+   "weights_ampa": {"L5_pyramidal": [0.001, "uS"]}, "synaptic_delays": [0.1, "ms"]}}}
+END
+status=0
+laminae describe again.json >log 2>&1 || status=$?
+{ [ $status -eq 2 ] && grep -q 'drives.again.spikes_from.gids: .*none of them has a spike there' log; } ||
+    fail "$status $(cat log)"
