@@ -48,6 +48,17 @@ lam_status lam_network_add_drives(lam_json_document *document, const char *path)
 
 /* ---- sensors ---- */
 
+/* Leads take the place of the file of the network's set, and of the names that its leads have. */
+static void forget_leads(lam_json_document *document, const char *kind, const lam_json *set) {
+    json_t *old = json_object_get(json_object_get(document->merged, kind), set->key);
+    if (old == NULL || json_object_get(set->value, "leads") == NULL) {
+        return;
+    }
+    json_object_del(old, "file");
+    json_object_del(old, "leads");
+    json_object_del(old, "names"); /* nothing, where there are none */
+}
+
 /* The network has a `source` of its own, so each added thing states its own. */
 static lam_status take_kind(lam_json_document *document, const char *path, const lam_json *at,
                             json_t *source) {
@@ -64,6 +75,7 @@ static lam_status take_kind(lam_json_document *document, const char *path, const
         if (!json_is_object(place.value)) {
             return lam_json_fail(&place, "accepted: an object {\"key\": ...}");
         }
+        forget_leads(document, at->key, &place);
         if (source != NULL && json_object_get(place.value, "source") == NULL &&
             json_object_set(place.value, "source", source) != 0) {
             return lam_fail(LAM_ERR_MEMORY, "%s: out of memory", path);

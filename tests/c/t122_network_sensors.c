@@ -207,6 +207,29 @@ Test(network_sensors, added_file) {
     lam_network_destroy(other);
 }
 
+/* Other leads of a set that the network has are not called as those were; nor are there two files.
+ */
+Test(network_sensors, other_leads) {
+    write_text("first.txt", "units uV/nAm\nA 1 2 3\n");
+    write_text("second.txt", "units uV/nAm\n7 8 9\n");
+    write_text("second.json", "{'eeg': {'known': {'file': 'second.txt'}}}");
+    char *text = replaced(all_kinds, "'leads': [[[1, 2, 3]], 'uV/nAm']", "'file': 'first.txt'");
+    write_text("all.json", text);
+    free(text);
+    for (int i = 0; i < 2; i++) { /* from its file, and from leads that are kept with the network */
+        lam_network *first, *other;
+        GOOD(lam_network_read("all.json", &first));
+        cr_assert_str_eq(lam_network_model(first)->sensor_sets[2].names[0], "A");
+        GOOD(open_with("second.json", NULL, &other));
+        const lam_sensor_set *known = &lam_network_model(other)->sensor_sets[2];
+        cr_assert(known->n == 1 && known->names == NULL);
+        near(known->leads, (double[]){-9, -7, 8}, 3);
+        write_text("all.json", lam_network_json(first));
+        lam_network_destroy(other);
+        lam_network_destroy(first);
+    }
+}
+
 Test(network_sensors, added_line) {
     lam_network *other;
     GOOD(open_with(NULL, "down=1.5,-2e1,100:-200:50,lsa", &other));
