@@ -9,6 +9,7 @@
 
 #include "laminae/status.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #ifdef __cplusplus
