@@ -186,10 +186,11 @@ static lam_status shares_of(const lam_objective *objective, const lam_term *term
     }
     lam_status status =
         lam_psd(n, term->values + first, objective->dt_ms, &how, freq_hz, freq_hz + n_freq);
+    double end = 4e-8 * (freq_hz[n_freq - 1] - freq_hz[0]) / (double)n_freq; /* is in the band */
     for (size_t i = 0; i < term->n_bands && status == LAM_OK; i++) {
         const lam_term_band *band = &term->bands[i];
         status = lam_band_power(n_freq, freq_hz, freq_hz + n_freq, band->low_hz,
-                                nextafter(band->high_hz, INFINITY), &power, &shares_out[i]);
+                                band->high_hz + end, &power, &shares_out[i]);
     }
     free(freq_hz);
     return status;

@@ -109,9 +109,7 @@ static lam_status look(const lam_saved *saved, const lam_data_how *how, const la
                        view *out) {
     view v = {m, how->trials_are_rows, how->trials_are_rows ? m->n_columns : m->n_rows, 0, 0};
     size_t n_columns = how->trials_are_rows ? m->n_rows : m->n_columns;
-    bool are_trials = how->trials_are_rows || how->trials_are_columns;
-    bool may_have =
-        how->rate_hz > 0 ? !are_trials && is_even(&v) : m->must_have_times || is_even(&v);
+    bool may_have = how->rate_hz > 0 ? m->names_times : m->must_have_times || is_even(&v);
     bool has_times = n_columns > 1 && may_have; /* with a rate, too, which then says nothing */
     if (!has_times && !(how->rate_hz > 0)) {
         return lam_fail(LAM_ERR_INPUT,

@@ -52,6 +52,7 @@ typedef struct lam_data_matrix {
     double *values;       /* row by row, malloc's */
     const char *header;   /* "": none */
     bool must_have_times; /* a text, unless a rate is given */
+    bool names_times;     /* its header does, so that it has them even then */
     size_t n_names;       /* of the columns behind the time; 0: none */
     char (*names)[LAM_DATA_NAME];
 } lam_data_matrix;

@@ -77,12 +77,17 @@ static lam_status read_rows(const char *path, FILE *file, rows *all) {
     return LAM_OK;
 }
 
+static bool names_time(const char *header) {
+    const char *at = header + strspn(header, " \t#");
+    return strncmp(at, "time", 4) == 0 || strncmp(at, "Time", 4) == 0;
+}
+
 /* The names of a header's columns behind the time, without their units; false: it has other ones.
  */
 static bool take_names(const char *header, size_t n, char names[][LAM_DATA_NAME]) {
     const char *at = header + strspn(header, " \t#");
     size_t k = 0;
-    bool has_time = strncmp(at, "time", 4) == 0 || strncmp(at, "Time", 4) == 0;
+    bool has_time = names_time(header);
     while (*at != '\0' && k <= n) {
         size_t length = strcspn(at, between);
         if (*at == '(' || *at == '[') { /* the unit of the word before, or a remark */
@@ -101,7 +106,7 @@ static bool take_names(const char *header, size_t n, char names[][LAM_DATA_NAME]
         at += length + strspn(at + length, between);
         k++;
     }
-    return has_time && k == n + 1 && *at == '\0';
+    return has_time && k == n + 1 && (*at == '\0' || *at == '(' || *at == '[');
 }
 
 static lam_status take(lam_saved *saved, const lam_data_how *how, rows *all) {
@@ -111,6 +116,7 @@ static lam_status take(lam_saved *saved, const lam_data_how *how, rows *all) {
                               .values = all->values,
                               .header = all->header,
                               .must_have_times = true, /* unless a rate is given */
+                              .names_times = names_time(all->header),
                               .names = names};
     size_t n = all->n_columns - 1;
     matrix.n_names = n > 1 && take_names(all->header, n, names) ? n : 0;

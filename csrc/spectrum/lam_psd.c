@@ -84,7 +84,7 @@ lam_status lam_psd(size_t n, const double *samples, double dt_ms, const lam_psd_
 }
 
 bool lam_band_has(double freq_hz, double step_hz, double low_hz, double high_hz) {
-    double rounding = 1e-6 * step_hz;
+    double rounding = 1e-8 * step_hz;
     return freq_hz >= low_hz - rounding && freq_hz < high_hz - rounding;
 }
 

@@ -38,7 +38,7 @@ laminae compare alike.txt alike.txt --format csv >alike.csv 2>said
 awk -F, 'NR > 1 && $2 != 0 { exit 1 }' alike.csv || fail "$(cat alike.csv)"
 # What differs most is what differs most within the window.
 awk 'BEGIN { for (i = 0; i < 101; i++) print i, sin(i/9) + (i == 20) + 1000*(i == 90) }' >far.txt
-awk 'BEGIN { for (i = 0; i < 101; i++) print i, sin(i/9) }' >near.txt
+awk 'BEGIN { print "time_ms agg_nAm"; for (i = 0; i < 101; i++) print i, sin(i/9) }' >near.txt
 laminae compare near.txt far.txt --from 10 --to 50 --format json >far.json 2>said
 grep -q '"largest_difference_ms": 20,' far.json || fail "$(cat far.json)"
 
