@@ -35,8 +35,8 @@ size_t lam_psd_size(size_t n, const lam_psd_options *options);
 lam_status lam_psd(size_t n, const double *samples, double dt_ms, const lam_psd_options *options,
                    double *freq_hz_out, double *power_out);
 
-/* Is a frequency in a band, from low_hz up to, not including, high_hz? What is nearer to a bound than
- * 1e-8 of the step between frequencies is on it: rounding decides nothing. */
+/* Is a frequency in a band, from low_hz up to, not including, high_hz? What is nearer to a bound
+ * than 1e-8 of the step between frequencies is on it: rounding decides nothing. */
 bool lam_band_has(double freq_hz, double step_hz, double low_hz, double high_hz);
 /* The power from low_hz up to, not including, high_hz: the sum of density times the step between
  * frequencies; relative to that of all frequencies (NaN, if there is none). freq_hz: even steps.
