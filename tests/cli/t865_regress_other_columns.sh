@@ -61,7 +61,6 @@ laminae run erp --mesh 2,2 --tstop 60 --dt 0.05 --set drives.evprox1.mu=8 --out 
 laminae analyse run --what rates --format csv >rates.csv 2>said
 laminae analyse run --what rates --from -50 --to 1000 --format csv >wide.csv 2>said
 cmp rates.csv wide.csv || fail 'a window beyond the run'
-laminae analyse run --what rates --from 10 --to 40 --format csv >window.csv 2>said
 laminae analyse run --what hist --from 10 --to 40 --bin 20 --format csv >hist.csv 2>said
 laminae convert run --to csv --out spikes 2>said
 awk -F, 'NR > 1 && $2 >= 10 && $2 < 40 && $4 == "L5_pyramidal"' spikes/spikes.csv | wc -l >expected
